@@ -1,0 +1,52 @@
+# Workshop Builder: the commands of a working copy. `make` alone lists them.
+# Paths are relative, so that a folder with a space in its name works too.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+bin := .venv/bin
+# What the virtual environment and the tools are made from: a change of one sets up again.
+sources := pyproject.toml constraints.txt scripts/setup
+
+.PHONY: help build test lint types check-fast bench pages clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+build: .tools/build.stamp ## set up what is missing, then make the sample workshop into dist/
+	@$(bin)/workshop build workshop/ -o dist
+
+test: lint types ## set up what is missing, then lint, types and all tests with the judges
+	@$(bin)/pytest
+
+lint: .tools/test.stamp ## ruff: faults and form of the Python files
+	@$(bin)/ruff check --quiet
+	@$(bin)/ruff format --quiet --check
+
+types: .tools/test.stamp ## mypy, strict
+	@$(bin)/mypy --no-error-summary
+
+check-fast: lint types ## lint, types and the tests that ask no outside judge
+	@$(bin)/pytest -m "not judge"
+
+bench: .tools/test.stamp ## measure the build and print a table
+	@$(bin)/python tests/bench.py
+
+pages: .tools/test.stamp build ## every page of the PDFs in dist/ as a picture in build/pages/
+	@rm -rf build/pages
+	@mkdir -p build/pages
+	@for pdf in dist/*.pdf; do pdftocairo -png -r 100 "$$pdf" "build/pages/$$(basename "$$pdf" .pdf)"; done
+	@ls build/pages
+
+clean: ## remove what was made, but keep the environment
+	@rm -rf dist build .mypy_cache .ruff_cache .pytest_cache
+
+.tools/build.stamp: $(sources)
+	@scripts/setup build
+
+.tools/test.stamp: $(sources) tests/judges/package.json tests/judges/package-lock.json
+	@scripts/setup test

@@ -1,0 +1,213 @@
+"""The order of the work, from a workshop to the package; the only writer of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workshop_builder import epub, package, pictures, shipped, wording
+from workshop_builder.errors import BuildError, Problem
+from workshop_builder.folder import SETTINGS_FILE
+from workshop_builder.model import EditionName, PaperName, Workshop
+from workshop_builder.package import File, Origin, Standing
+from workshop_builder.pictures import PRINT_WIDTH, SCREEN_WIDTH, Picture, PictureError
+from workshop_builder.products import Making, makings
+from workshop_builder.render import Renderer
+from workshop_builder.wording import Labels
+from workshop_builder.workers import Limits, Workers, cores
+
+if TYPE_CHECKING:
+    from workshop_builder.pdf import Press
+
+_HEAVY = 100_000
+"""Bytes from which a picture is worth a process of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be made; empty fields leave it to workshop.yaml."""
+
+    only: tuple[str, ...] = ()
+    editions: tuple[EditionName, ...] = ()
+    papers: tuple[PaperName, ...] = ()
+    jobs: int = 0
+    """How many jobs side by side; 0 for as many as there are cores."""
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def key(self) -> str:
+        """What was asked for, in one word."""
+        return package.request_key(self.only, self.editions, self.papers)
+
+
+def build(
+    workshop: Workshop,
+    output: Path,
+    request: Request | None = None,
+    made_from: str = "",
+    on_done: Callable[[str], None] = lambda name: None,
+) -> list[File]:
+    """Make the products of `workshop` and put them into the folder `output`; return the files.
+
+    Files of other products stay if they were `made_from` the same. `on_done` hears of each job
+    that is done. Raises BuildError with every problem, and then leaves `output` as it was.
+    """
+    wish = request or Request()
+    wanted = makings(workshop, wish.only, wish.editions, wish.papers)
+    labels = load_labels(workshop)
+    with Workers(wish.jobs or cores(), wish.limits, on_done) as workers:
+        prepared = _prepare_pictures(workshop, workers)
+        _start(workers, workshop, wanted, labels, prepared)
+        made = workers.results()
+    files = [_file(making, workshop, made[making.file]) for making in wanted]
+    old = package.standing(output, made_from)
+    kept = _kept(output, old, {file.name for file in files})
+    return _put(workshop, output, Origin(made_from, (*old.asked, wish.key)), [*files, *kept])
+
+
+def load_labels(workshop: Workshop) -> Labels:
+    """Return the labels in the workshop's language; raises BuildError with what is wrong in them."""
+    language = workshop.settings.language
+    english = shipped.files("labels")[f"{wording.FALLBACK}.yaml"].read_text(encoding="utf-8")
+    reference, _ = wording.read_labels("labels/en.yaml", english, wording.FALLBACK, None)
+    path, text = _catalogue(workshop, language)
+    labels, problems = wording.read_labels(path, text, language, reference.words)
+    if problems:
+        raise BuildError(problems)
+    return labels
+
+
+def _catalogue(workshop: Workshop, language: str) -> tuple[str, str]:
+    """Return the path and text of the catalogue: the studio's before ours, the region's first."""
+    ours = shipped.files("labels")
+    for name in (f"{language}.yaml", f"{language.split('-')[0]}.yaml"):
+        own = workshop.overrides.get(f"labels/{name}")
+        if own is not None:
+            return f"labels/{name}", own.decode("utf-8", "replace")
+        if name in ours:
+            return f"labels/{name}", ours[name].read_text(encoding="utf-8")
+    text = (
+        f"there are no labels in the language '{language}'; "
+        f"add labels/{language}.yaml with the keys of the English ones"
+    )
+    raise BuildError([Problem(SETTINGS_FILE, 0, text)])
+
+
+def _prepare_pictures(workshop: Workshop, workers: Workers) -> dict[str, tuple[Picture, ...]]:
+    """Return each picture as it is printed and as a screen shows it."""
+    heavy = {name for name, data in workshop.pictures.items() if len(data) > _HEAVY}
+    for name in sorted(heavy):
+        workers.start(name, _prepare, name, workshop.pictures[name])
+    light = {n: _prepare(n, d) for n, d in workshop.pictures.items() if n not in heavy}
+    return light | workers.results()
+
+
+def _prepare(name: str, data: bytes) -> tuple[Picture, ...]:
+    try:
+        return pictures.prepare(name, data, (PRINT_WIDTH, SCREEN_WIDTH))
+    except PictureError as error:
+        line = getattr(error, "line", 0) or 0
+        raise BuildError([Problem(name, line, str(error))]) from error
+
+
+def _start(
+    workers: Workers,
+    workshop: Workshop,
+    wanted: Sequence[Making],
+    labels: Labels,
+    prepared: Mapping[str, tuple[Picture, ...]],
+) -> None:
+    """Start a job for each file; the e-book first, so that the engine is imported beside it."""
+    screened = {name: pair[1] for name, pair in prepared.items()}
+    for making in wanted:
+        if making.product.format == "epub":
+            workers.start(making.file, _bind, workshop, making, labels, screened)
+    paged = [making for making in wanted if making.product.format == "pdf"]
+    if not paged:
+        return
+    from workshop_builder.pdf import Press, Resource  # noqa: PLC0415  0.4 s, and not for an e-book
+
+    printed = {n: Resource(pair[0].data, pair[0].media_type) for n, pair in prepared.items()}
+    press = Press(printed)
+    for making in paged:
+        workers.start(making.file, _print, press, workshop, making, labels)
+
+
+def _bind(
+    workshop: Workshop, making: Making, labels: Labels, screened: Mapping[str, Picture]
+) -> tuple[bytes, None]:
+    """Make the e-book."""
+    style = "\n".join(text for _, text in _styles(workshop, making))
+    return epub.make(Renderer(workshop, making, labels), screened, style), None
+
+
+def _print(press: Press, workshop: Workshop, making: Making, labels: Labels) -> tuple[bytes, int]:
+    """Make one PDF."""
+    page = Renderer(workshop, making, labels).page()
+    made = press.print(page, making, _styles(workshop, making))
+    return made.data, made.pages
+
+
+def _styles(workshop: Workshop, making: Making) -> list[tuple[str, str]]:
+    """Return the names and texts of a product's style sheets, the studio's before ours."""
+    names = [making.product.style]
+    if making.product.format == "pdf":
+        edition = [] if making.edition == "standard" else [f"{making.edition}.css"]
+        names = ["base.css", *names, *edition]
+    return [(f"styles/{name}", _style(workshop, name)) for name in names]
+
+
+def _style(workshop: Workshop, name: str) -> str:
+    own = workshop.overrides.get(f"styles/{name}")
+    if own is not None:
+        return own.decode("utf-8", "replace")
+    ours = shipped.files("styles")
+    if name not in ours:
+        text = f"there is no style '{name}'; put it into styles/ or mend the name"
+        raise BuildError([Problem(SETTINGS_FILE, 0, text)])
+    return ours[name].read_text(encoding="utf-8")
+
+
+def _file(making: Making, workshop: Workshop, made: tuple[bytes, int | None]) -> File:
+    data, pages = made
+    paged = making.product.format == "pdf"
+    facts = {
+        "product": making.product.name,
+        "edition": making.edition,
+        "paper": making.paper if paged else None,
+        "language": workshop.settings.language,
+        "pages": pages,
+        "title": workshop.settings.title,
+    }
+    return File(making.file, data, facts, offered=not making.product.for_teacher)
+
+
+def _kept(output: Path, old: Standing, replaced: set[str]) -> list[File]:
+    """Return the files in `output` that were made from the same and are not made anew."""
+    kept = []
+    for name, entry in old.entries.items():
+        if name not in replaced and entry["product"] != "bundle":
+            facts = {key: value for key, value in entry.items() if key not in package.COUNTED}
+            kept.append(File(name, (output / name).read_bytes(), facts, entry["offered"]))
+    return kept
+
+
+def _put(workshop: Workshop, output: Path, origin: Origin, files: list[File]) -> list[File]:
+    """Add the bundle and the manifest, and put everything into `output`."""
+    settings = workshop.settings
+    facts = {"product": "bundle", "language": settings.language, "title": settings.title}
+    zipped = File(f"{workshop.slug}.zip", package.bundle(files), facts, offered=False)
+    everything = [*files, zipped]
+    about = {
+        "title": settings.title,
+        "slug": workshop.slug,
+        "language": settings.language,
+        "version": settings.version,
+        "date": settings.date.isoformat() if settings.date else None,
+    }
+    contents = {file.name: file.data for file in everything}
+    contents[package.MANIFEST] = package.manifest(about, origin, everything)
+    package.put(output, contents)
+    return everything

@@ -1,0 +1,129 @@
+"""The command `workshop`: reads its arguments, calls one function, says what happened.
+
+The modules that do the work are imported by the command that needs them:
+`workshop --help` must not wait for engines.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from workshop_builder.errors import WorkshopError
+
+app = typer.Typer(
+    name="workshop",
+    help="Turn a workshop, written once as a folder of Markdown and pictures, into all that "
+    "students need.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+SourceArgument = Annotated[
+    Path | None,
+    typer.Argument(help="The workshop's folder; '.' or else 'workshop/'.", show_default=False),
+]
+
+
+class Edition(StrEnum):
+    """The editions of a PDF."""
+
+    STANDARD = "standard"
+    INK_SAVER = "ink-saver"
+    LARGE_PRINT = "large-print"
+
+
+class Paper(StrEnum):
+    """The papers."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class SchemaName(StrEnum):
+    """The files that a schema describes."""
+
+    WORKSHOP = "workshop"
+    EXERCISE = "exercise"
+    CHAPTER = "chapter"
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is not there yet.")],
+) -> None:
+    """Start a workshop: a small complete one, to be changed into yours."""
+    from workshop_builder import starter  # noqa: PLC0415  see the module's first lines
+
+    try:
+        starter.copy(folder)
+    except WorkshopError as error:
+        _fail(error)
+    print(f"{folder}: a workshop to start from; next: workshop build {folder}")
+
+
+@app.command()
+def build(
+    source: SourceArgument = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Where the package goes.")
+    ] = Path("dist"),
+    only: Annotated[
+        str, typer.Option(help="Products to make, with commas: handout,take-home")
+    ] = "",
+    edition: Annotated[
+        list[Edition] | None, typer.Option(help="Edition of the PDFs; may be given again.")
+    ] = None,
+    paper: Annotated[
+        list[Paper] | None, typer.Option(help="Paper of the PDFs; may be given again.")
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option(min=0, max=64, help="How many at a time; 0 for as many as cores.")
+    ] = 0,
+) -> None:
+    """Make everything, or --only some of it."""
+    from workshop_builder import commands  # noqa: PLC0415  see the module's first lines
+
+    names = tuple(name.strip() for name in only.split(",") if name.strip())
+    try:
+        commands.build(
+            find_source(source),
+            output,
+            only=names,
+            editions=tuple(item.value for item in edition or ()),
+            papers=tuple(item.value for item in paper or ()),
+            jobs=jobs,
+        )
+    except WorkshopError as error:
+        _fail(error)
+
+
+@app.command()
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="Which file the schema describes.")],
+) -> None:
+    """Print the JSON Schema of workshop.yaml, or of a front matter, for completion in editors."""
+    from workshop_builder import schemas  # noqa: PLC0415  see the module's first lines
+
+    print(schemas.text(name.value), end="")
+
+
+def find_source(given: Path | None) -> Path:
+    """Return the folder that was named, else `.`, else `workshop/` where that holds one."""
+    if given is not None:
+        return given
+    here = Path()
+    beside = here / "workshop"
+    return beside if not (here / "workshop.yaml").exists() and beside.is_dir() else here
+
+
+def _fail(error: WorkshopError) -> NoReturn:
+    for problem in error.problems:
+        print(problem, file=sys.stderr)
+    raise typer.Exit(1)

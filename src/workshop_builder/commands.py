@@ -1,0 +1,52 @@
+"""What the commands do, between their arguments and the work: the fast way out, and the progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from workshop_builder import folder as folders
+from workshop_builder import package, stamp
+
+
+def build(
+    source: Path,
+    output: Path,
+    only: Sequence[str],
+    editions: Sequence[str],
+    papers: Sequence[str],
+    jobs: int,
+) -> None:
+    """Build the folder `source` into `output` unless what is asked for stands there already."""
+    folder = folders.read(source)
+    made_from = stamp.of(folder)
+    asked = package.request_key(only, editions, papers)
+    if asked in package.standing(output, made_from).asked:
+        print(f"{output}: nothing has changed")
+        return
+    from workshop_builder import source as sources  # noqa: PLC0415  not for "nothing has changed"
+    from workshop_builder.builder import Request  # noqa: PLC0415
+    from workshop_builder.builder import build as make  # noqa: PLC0415
+
+    workshop = sources.load(folder)
+    request = Request(tuple(only), editions, papers, jobs)  # type: ignore[arg-type]
+    with _progress() as tell:
+        files = make(workshop, output, request, made_from, tell)
+    for file in sorted(files, key=lambda file: file.name):
+        pages = file.facts.get("pages")
+        said = f"{pages} pages" if pages and pages > 1 else "1 page" if pages else ""
+        print(f"{output / file.name}  {said}".rstrip())
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Yield what hears of each finished job: a line on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console  # noqa: PLC0415  only for a terminal
+
+    with Console(stderr=True).status("making …") as status:
+        yield lambda name: status.update(f"made {name} …")

@@ -1,0 +1,263 @@
+"""From a workshop to an EPUB 3.3, by EbookLib.
+
+Every file goes in as it is: EbookLib's own parsing of XHTML would lose and
+change parts of it. What the package says of its accessibility is worked out
+from what is inside.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import uuid
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ebooklib import epub
+from lxml import etree
+
+from workshop_builder import hiding, safety, shipped
+from workshop_builder.errors import BuildError, Problem
+from workshop_builder.model import Settings
+from workshop_builder.pictures import Picture
+from workshop_builder.render import Page, Renderer, Targets
+
+_XHTML = "application/xhtml+xml"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_OPF = "http://www.idpf.org/2007/opf"
+_NO_DATE = datetime.date(2000, 1, 1)
+_CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents."""
+
+    file: str
+    """The file, with a fragment where it leads into the middle of one."""
+    title: str
+    below: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One XHTML file of the book."""
+
+    name: str
+    title: str
+    page: Page = field(repr=False)
+
+    @property
+    def data(self) -> bytes:
+        return b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n' + self.page.html.encode()
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc]
+    """EbookLib's writer, with the language of the package and no word of its own making."""
+
+    def _write_opf_file(self, root: etree._Element) -> None:  # noqa: SLF001
+        root.set(_XML_LANG, self.book.language)
+        for element in root.iter("{*}creator"):
+            for name in list(element.attrib):
+                if name != "id":
+                    del element.attrib[name]
+        super()._write_opf_file(root)
+
+
+def make(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -> bytes:
+    """Return the e-book; `pictures` are those for screens, by their path in the source folder.
+
+    Raises BuildError where a template is at fault or words of safety would not be shown.
+    """
+    files = _files(renderer)
+    _check_shown(files, style, renderer)
+    book = _package(renderer, files)
+    for name, data, media_type, properties in _resources(renderer, files, pictures, style):
+        _add(book, name, data, media_type, properties)
+    options = {"mtime": _modified(renderer.workshop.settings), "epub3_pages": False}
+    buffer = io.BytesIO()
+    writer = _Writer(buffer, book, options)
+    writer.process()
+    writer.write()
+    return _repacked(buffer)
+
+
+def _files(renderer: Renderer) -> list[_File]:
+    """Return the XHTML files in their order of reading; the contents come second."""
+    targets = _targets(renderer)
+    labels, settings = renderer.labels, renderer.workshop.settings
+    sections = [renderer.section(chapter, targets) for chapter in renderer.chapters]
+    placed = {item.id for chapter in renderer.chapters for item in renderer.placed(chapter)}
+    parts: list[tuple[str, str, dict[str, object]]] = [("safety", labels["read_this_first"], {})]
+    for section in sections:
+        parts.append(("chapter", section.title, {"section": section}))
+    if any(exercise.id not in placed for exercise in renderer.exercises):
+        parts.append(("exercises", labels["exercises"], {}))
+    parts.append(("log", labels["practice_log"], {}))
+    if settings.glossary:
+        parts.append(("glossary", labels["glossary"], {}))
+    if settings.sources:
+        parts.append(("sources", labels["sources"], {}))
+    parts.append(("colophon", labels["colophon"], {}))
+    files = [_file(renderer, part, title, more) for part, title, more in parts]
+    cover = _file(renderer, "cover", settings.title, {})
+    entries = [Entry(cover.name, labels["cover"]), *_entries(renderer, files)]
+    nav = _file(renderer, "nav", labels["contents"], {"entries": entries})
+    return [cover, nav, *files]
+
+
+def _file(renderer: Renderer, part: str, title: str, more: Mapping[str, object]) -> _File:
+    section = more.get("section")
+    name = f"{part}.xhtml" if section is None else f"{getattr(section, 'id')}.xhtml"  # noqa: B009
+    page = renderer.part(part=part, title=title, **more)
+    return _File(name, title, page)
+
+
+def _entries(renderer: Renderer, files: Sequence[_File]) -> list[Entry]:
+    """Return the contents, with each exercise below the chapter that shows it."""
+    chapters = {f"{chapter.id}.xhtml": chapter for chapter in renderer.chapters}
+    entries = []
+    for file in files:
+        chapter = chapters.get(file.name)
+        shown = renderer.placed(chapter) if chapter else ()
+        below = tuple(Entry(f"{file.name}#ex-{e.id}", e.fields.name) for e in shown)
+        entries.append(Entry(file.name, file.title, below))
+    return entries
+
+
+def _targets(renderer: Renderer) -> Targets:
+    chapters = {chapter.path: f"{chapter.id}.xhtml" for chapter in renderer.chapters}
+    exercises = {e.path: f"exercises.xhtml#ex-{e.id}" for e in renderer.exercises}
+    for chapter in reversed(renderer.chapters):
+        for exercise in renderer.placed(chapter):
+            exercises[exercise.path] = f"{chapter.id}.xhtml#ex-{exercise.id}"
+    return Targets(chapters, exercises)
+
+
+def _check_shown(files: Sequence[_File], style: str, renderer: Renderer) -> None:
+    """Refuse a book in which words of safety are left out or hidden."""
+    required: dict[str, str] = {}
+    shown: dict[str, str] = {}
+    for file in files:
+        required |= file.page.required
+        try:
+            root = etree.fromstring(file.data)
+        except etree.XMLSyntaxError as error:
+            text = f"the template gives text that is not well-formed ({error.msg}); mend its tags"
+            raise BuildError([Problem(_template(renderer), 0, text)]) from error
+        shown |= hiding.shown_words(root, style)
+    lost = safety.missing(required, shown)
+    if lost:
+        raise BuildError(
+            Problem(_template(renderer), 0, f"does not show '{words}' so that it can be read; put it back")
+            for words in lost
+        )
+
+
+def _template(renderer: Renderer) -> str:
+    return f"templates/{renderer.making.product.template}"
+
+
+def _package(renderer: Renderer, files: Sequence[_File]) -> epub.EpubBook:
+    settings = renderer.workshop.settings
+    book = epub.EpubBook()
+    place = settings.website.url if settings.website else renderer.workshop.slug
+    book.set_identifier(uuid.uuid5(uuid.NAMESPACE_URL, f"{place}#{settings.language}").urn)
+    book.set_title(settings.title)
+    book.set_language(settings.language)
+    book.metadata[_OPF].pop("generator", None)
+    _describe(book, settings)
+    _describe_access(book, files, renderer)
+    items = [_add(book, file.name, file.data, _XHTML, _properties(file)) for file in files]
+    book.spine = items
+    book.toc = [epub.Link(file.name, file.title, f"toc-{n}") for n, file in enumerate(files)]
+    book.add_item(epub.EpubNcx())
+    return book
+
+
+def _describe(book: epub.EpubBook, settings: Settings) -> None:
+    """Say who made the book, when, and what it is about."""
+    if settings.author:
+        book.add_author(settings.author)
+    if settings.description:
+        book.add_metadata("DC", "description", settings.description)
+    if settings.rights:
+        book.add_metadata("DC", "rights", settings.rights)
+    if settings.studio:
+        book.add_metadata("DC", "publisher", settings.studio.name)
+    if settings.date:
+        book.add_metadata("DC", "date", settings.date.isoformat())
+
+
+def _describe_access(book: epub.EpubBook, files: Sequence[_File], renderer: Renderer) -> None:
+    """Say how the book can be read, as far as what is inside bears it out (schema.org, EPUB A11y)."""
+    images = [image for file in files for image in etree.fromstring(file.data).iter("{*}img")]
+    described = all((image.get("alt") or "").strip() for image in images)
+    features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"]
+    statements = [("schema:accessMode", "textual")]
+    if images:
+        statements.append(("schema:accessMode", "visual"))
+        statements.append(("schema:accessModeSufficient", "textual,visual"))
+    if described:
+        statements.append(("schema:accessModeSufficient", "textual"))
+        features += ["alternativeText"] if images else []
+    statements += [("schema:accessibilityFeature", feature) for feature in features]
+    statements.append(("schema:accessibilityHazard", "none"))
+    statements.append(("schema:accessibilitySummary", renderer.labels["summary_access"]))
+    if described:
+        author = renderer.workshop.settings.author or renderer.workshop.settings.title
+        statements += [("dcterms:conformsTo", _CONFORMS), ("a11y:certifiedBy", author)]
+    for name, value in statements:
+        book.add_metadata(None, "meta", value, {"property": name})
+
+
+def _properties(file: _File) -> list[str]:
+    return ["nav"] if file.name == "nav.xhtml" else []
+
+
+def _resources(
+    renderer: Renderer, files: Sequence[_File], pictures: Mapping[str, Picture], style: str
+) -> Iterator[tuple[str, bytes, str, list[str]]]:
+    """Yield the name, bytes, type and properties of all that the XHTML files show."""
+    yield "style.css", style.encode(), "text/css", []
+    for name, path in shipped.font_files().items():
+        if f"fonts/{name}" in style:
+            yield f"fonts/{name}", path.read_bytes(), "font/ttf", []
+    cover = renderer.workshop.settings.cover
+    used = {str(i.get("src")) for f in files for i in etree.fromstring(f.data).iter("{*}img")}
+    for name in sorted(used & set(pictures)):
+        picture = pictures[name]
+        yield name, picture.data, picture.media_type, ["cover-image"] if name == cover else []
+    codes = {name: data for file in files for name, data in file.page.codes.items()}
+    for name in sorted(used & set(codes)):
+        yield name, codes[name], "image/svg+xml", []
+
+
+def _add(
+    book: epub.EpubBook, name: str, data: bytes, media_type: str, properties: list[str]
+) -> epub.EpubItem:
+    uid = "f-" + name.replace("/", "-").replace(".", "-")
+    item = epub.EpubItem(uid=uid, file_name=name, media_type=media_type, content=data)
+    item.properties = properties
+    item.is_linear = True
+    book.add_item(item)
+    return item
+
+
+def _modified(settings: Settings) -> datetime.datetime:
+    """Return the moment the book says it was changed: that of the text, not of the build."""
+    return datetime.datetime.combine(settings.date or _NO_DATE, datetime.time(), datetime.UTC)
+
+
+def _repacked(buffer: io.BytesIO) -> bytes:
+    """Return the archive with the same times and rights in it on every machine."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(packed, "w") as new:
+        for entry in old.infolist():
+            info = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = entry.compress_type
+            info.external_attr = 0o644 << 16
+            info.create_system = 3
+            new.writestr(info, old.read(entry))
+    return packed.getvalue()

@@ -1,0 +1,35 @@
+"""The shipped fonts, and no others: what makes the same pages on every machine.
+
+Fontconfig is told before the engine is imported; afterwards it would have read
+the system's fonts already.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from workshop_builder import shipped
+
+_EPOCH = "946684800"
+"""2000-01-01: what fontTools writes into a subset font as the time of its change."""
+
+_CONFIGURATION = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+{folders}
+<cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+"""
+
+
+def use_only_shipped() -> None:
+    """Let Fontconfig see the shipped fonts alone; to be called before WeasyPrint is imported."""
+    folders = sorted({path.parent for path in shipped.font_files().values()})
+    lines = "\n".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
+    place = Path(tempfile.mkdtemp(prefix="workshop-fonts-")) / "fonts.conf"
+    place.write_text(_CONFIGURATION.format(folders=lines), encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(place)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)

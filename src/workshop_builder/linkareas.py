@@ -1,0 +1,48 @@
+"""Where on a page a link can be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from weasyprint.formatting_structure import boxes
+
+Rectangle: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom in CSS pixels from the top left of the page."""
+Link: TypeAlias = tuple[str, str, Rectangle, Any]
+"""A link area as WeasyPrint keeps it: `external` or `internal`, the target, where, its box."""
+
+
+def lines(
+    linked: Sequence[boxes.Box], known: Mapping[boxes.Box, Link]
+) -> list[tuple[Rectangle, Any]]:
+    """Join the areas of the boxes of a link that stand side by side or in each other."""
+    found: list[tuple[Rectangle, Any]] = []
+    for box in linked:
+        area = known[box][2] if box in known else _area(box)
+        if area[2] <= area[0] or area[3] <= area[1]:
+            continue
+        if found and _same_line(found[-1][0], area):
+            line, first = found.pop()
+            found.append((_union(line, area), first))
+        else:
+            found.append((area, box))
+    return found
+
+
+def _union(one: Rectangle, other: Rectangle) -> Rectangle:
+    """Return the smallest area around two."""
+    left, top, right, bottom = zip(one, other, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _area(box: boxes.Box) -> Rectangle:
+    """Return where a box takes clicks."""
+    left, top, width, height = box.hit_area()
+    return left, top, left + width, top + height
+
+
+def _same_line(one: Rectangle, other: Rectangle) -> bool:
+    """Say whether two areas share more than half of the height of the lower one."""
+    shared = min(one[3], other[3]) - max(one[1], other[1])
+    return shared > min(one[3] - one[1], other[3] - other[1]) / 2

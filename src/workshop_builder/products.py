@@ -1,0 +1,152 @@
+"""What can be made of a workshop: the products, their editions and papers, and their file names.
+
+A product is one template, one style sheet and one entry in `PRODUCTS`. A
+studio's own product is the same three things, the entry being its lines in
+workshop.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from workshop_builder.errors import BuildError, Problem, did_you_mean
+from workshop_builder.folder import SETTINGS_FILE
+from workshop_builder.model import EditionName, Pages, PaperName, ProductSettings, Workshop
+
+PAPERS: dict[PaperName, tuple[float, float]] = {"a4": (210, 297), "letter": (215.9, 279.4)}
+"""Width and height of each paper in millimetres."""
+
+EDITIONS: tuple[EditionName, ...] = ("standard", "ink-saver", "large-print")
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One kind of thing that students or the teacher get."""
+
+    name: str
+    """As it stands in workshop.yaml and after `--only`."""
+    format: Literal["pdf", "epub"]
+    template: str
+    """A file of `templates/`."""
+    style: str
+    """A file of `styles/`."""
+    for_teacher: bool = False
+    """Whether it shows what is for the teacher alone, and stays out of the bundle."""
+    pages: Pages | None = None
+    """The promise of pages where workshop.yaml gives none."""
+
+
+PRODUCTS = (
+    Product("handout", "pdf", "handout.html", "handout.css"),
+    Product("take-home", "pdf", "take-home.html", "take-home.css", pages=Pages(1, 1)),
+    Product("book", "pdf", "book.html", "book.css"),
+    Product("teacher", "pdf", "teacher.html", "teacher.css", for_teacher=True),
+    Product("epub", "epub", "epub.html", "epub.css"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """One file to be made: a product in an edition on a paper."""
+
+    product: Product
+    settings: ProductSettings
+    edition: EditionName
+    paper: PaperName
+    file: str
+    """The file's name in the package."""
+
+    @property
+    def pages(self) -> Pages | None:
+        """The promise of pages; large print may take twice as many."""
+        promise = self.settings.pages or self.product.pages
+        if promise and self.edition == "large-print":
+            return Pages(promise.low * 2, promise.high * 2)
+        return promise
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The paper's width and height in millimetres."""
+        return PAPERS[self.paper]
+
+
+def offered(workshop: Workshop) -> dict[str, tuple[Product, ProductSettings]]:
+    """Return the products that workshop.yaml names (all, where it names none), by name.
+
+    Raises BuildError where it names one that is neither shipped nor has a template and a style.
+    """
+    shipped = {product.name: product for product in PRODUCTS}
+    wishes = workshop.settings.products or {name: ProductSettings() for name in shipped}
+    found = {}
+    problems = []
+    for name, wish in wishes.items():
+        product = shipped.get(name)
+        if product and (wish.template or wish.style):
+            product = _changed(product, wish)
+        elif not product and wish.template and wish.style:
+            product = Product(name, "pdf", wish.template, wish.style)
+        if product:
+            found[name] = (product, wish)
+        else:
+            hint = did_you_mean(name, shipped) or "; for one of your own add 'template' and 'style'"
+            problems.append(Problem(SETTINGS_FILE, 0, f"unknown product '{name}'{hint}"))
+    if problems:
+        raise BuildError(problems)
+    return found
+
+
+def _changed(product: Product, wish: ProductSettings) -> Product:
+    """Return a shipped product with the studio's template or style in place of its own."""
+    return Product(
+        product.name,
+        product.format,
+        wish.template or product.template,
+        wish.style or product.style,
+        product.for_teacher,
+        product.pages,
+    )
+
+
+def makings(
+    workshop: Workshop,
+    only: Sequence[str] = (),
+    editions: Sequence[EditionName] = (),
+    papers: Sequence[PaperName] = (),
+) -> list[Making]:
+    """Return every file to make, those that take longest first.
+
+    `only`, `editions` and `papers` stand in for what workshop.yaml says; empty ones do not.
+    Raises BuildError for a product that the workshop does not offer.
+    """
+    products = offered(workshop)
+    unknown = [name for name in only if name not in products]
+    if unknown:
+        names = ", ".join(products)
+        raise BuildError(
+            Problem(SETTINGS_FILE, 0, f"there is no product '{name}'; there are {names}")
+            for name in unknown
+        )
+    wanted = [products[name] for name in products if not only or name in only]
+    found = [making for entry in wanted for making in _variants(workshop, entry, editions, papers)]
+    weight = {"book": 0, "epub": 2}
+    return sorted(found, key=lambda making: weight.get(making.product.name, 1))
+
+
+def _variants(
+    workshop: Workshop,
+    entry: tuple[Product, ProductSettings],
+    editions: Sequence[EditionName],
+    papers: Sequence[PaperName],
+) -> Iterator[Making]:
+    product, wish = entry
+    own = workshop.settings.paper
+    if product.format == "epub":
+        yield Making(product, wish, "standard", own, f"{workshop.slug}.epub")
+        return
+    for edition in dict.fromkeys(editions or wish.editions):
+        for paper in dict.fromkeys(papers or wish.papers or (own,)):
+            marks = [mark for mark in (edition, paper) if mark not in ("standard", own)]
+            name = "-".join([workshop.slug, product.name, *marks])
+            yield Making(product, wish, edition, paper, f"{name}.pdf")

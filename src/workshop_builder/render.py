@@ -1,0 +1,275 @@
+"""From a workshop to the pages of one product: XHTML, and what each must show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import segno
+from markupsafe import Markup
+
+from workshop_builder import markup, safety
+from workshop_builder.dose import CHANGE_SECONDS, Time, routine_time
+from workshop_builder.model import Chapter, Exercise, Workshop
+from workshop_builder.products import Making
+from workshop_builder.templating import Templates
+from workshop_builder.wording import Labels
+
+_SLOT = re.compile(r'<div data-(exercise|exercises|write)="([^"]*)"/>')
+_ID = re.compile(r'\bid="([^"]*)"')
+_INNER_LINK = re.compile(r'<a\b[^>]*\bhref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_CARD = re.compile(r'data-card="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter as it stands in one product."""
+
+    id: str
+    title: str
+    summary: str | None
+    number: int
+    """Counted from 1 in this product."""
+    for_teacher: bool
+    html: Markup
+    """Its text without the boxes for the teacher, unless the product is the teacher's."""
+    figures: tuple[Markup, ...]
+    """Its figures alone, for a product that shows only those."""
+    teacher_notes: tuple[Markup, ...]
+    """Its boxes for the teacher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An exercise as it stands in one product."""
+
+    exercise: Exercise
+    number: int
+    """Its number, the same wherever this product names it."""
+    anchor: bool
+    """Whether links lead here; only the first card of an exercise has the anchor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document, ready for an engine."""
+
+    html: str
+    """Well-formed XHTML, without a namespace."""
+    required: Mapping[str, str]
+    """What must be shown, by the key of `data-safe` (see `safety`)."""
+    codes: Mapping[str, bytes] = field(repr=False)
+    """The QR codes it shows, as SVG, by their address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where links within the workshop lead in one product."""
+
+    chapters: Mapping[str, str]
+    """The address of each chapter that is shown, by the chapter's path."""
+    exercises: Mapping[str, str]
+    """The address of each exercise that is shown, by the exercise's path."""
+
+    def find(self, link: str) -> str | None:
+        """Return the address for a link to a file of the source folder, if it is shown."""
+        path, _, fragment = link.partition("#")
+        address = self.chapters.get(path) or self.exercises.get(path)
+        if address and fragment and path in self.chapters:
+            return f"{address.partition('#')[0]}#{_prefixed(_chapter_id(path), fragment)}"
+        return address
+
+
+class Renderer:
+    """Makes the pages of one product from one workshop."""
+
+    def __init__(self, workshop: Workshop, making: Making, labels: Labels) -> None:
+        self.workshop = workshop
+        self.making = making
+        self.labels = labels
+        self._templates = Templates(workshop.overrides, workshop.settings.language)
+        self._codes: dict[str, bytes] = {}
+        self._anchored: set[str] = set()
+        names = making.settings.exercises or workshop.in_order
+        self.exercises = workshop.select(names)
+        self._numbers = {exercise.id: n for n, exercise in enumerate(self.exercises, 1)}
+        self.chapters = self._chapters()
+
+    def _chapters(self) -> tuple[Chapter, ...]:
+        names = self.making.settings.chapters
+        teacher = self.making.product.for_teacher
+        return tuple(
+            chapter
+            for chapter in self.workshop.chapters
+            if (not names or chapter.id in names)
+            and (teacher or chapter.fields.audience == "everyone")
+        )
+
+    def placed(self, chapter: Chapter) -> tuple[Exercise, ...]:
+        """Return the exercises that the slots of `chapter` show."""
+        uses = (use for use in chapter.blocks if use.name in ("exercise", "exercises"))
+        return self.workshop.select(tuple(use.argument for use in uses))
+
+    def page(self) -> Page:
+        """Return the whole product as one page; raises BuildError where the template is at fault."""
+        self._anchored.clear()
+        links = self._own_targets()
+        sections = [self.section(chapter, links) for chapter in self.chapters]
+        page = self.part(sections=sections)
+        return replace(page, html=_without_dead_links(page.html))
+
+    def part(self, **more: object) -> Page:
+        """Return one of the product's pages by its template, with `more` values for it."""
+        html = self._templates.fill(self.making.product.template, self._context() | more)
+        marked = set(_CARD.findall(html))
+        shown = [e for e in self.workshop.exercises.values() if e.id in marked or _told(e, html)]
+        required = safety.required(self.workshop.settings, shown)
+        return Page(html, required, dict(self._codes))
+
+    def section(self, chapter: Chapter, targets: Targets) -> Section:
+        """Return a chapter with its slots filled and its links leading somewhere."""
+        root = markup.tree(chapter.body)
+        boxes = list(root.iterfind(".//aside[@data-box='teacher']"))
+        _lead(root, chapter.id, targets)
+        notes = [Markup(self._fill(markup.inner(box))) for box in boxes]  # noqa: S704
+        for box in boxes:
+            _remove(box)
+        return Section(
+            id=chapter.id,
+            title=chapter.fields.title,
+            summary=chapter.fields.summary,
+            number=self.chapters.index(chapter) + 1,
+            for_teacher=chapter.fields.audience == "teacher",
+            html=Markup(self._fill(markup.inner(root))),  # noqa: S704
+            figures=tuple(Markup(markup.outer(f)) for f in root.iter("figure")),  # noqa: S704
+            teacher_notes=tuple(notes),
+        )
+
+    def routine(self, exercises: Sequence[Exercise]) -> Time:
+        """Return the time of `exercises` done one after the other."""
+        return routine_time([(item.time, item.fields.sides) for item in exercises])
+
+    def _own_targets(self) -> Targets:
+        """Return the targets of a product that is one document."""
+        return Targets(
+            {chapter.path: f"#{chapter.id}" for chapter in self.chapters},
+            {exercise.path: f"#ex-{exercise.id}" for exercise in self.exercises},
+        )
+
+    def _context(self) -> dict[str, object]:
+        placed = {item.id for chapter in self.chapters for item in self.placed(chapter)}
+        return {
+            **self._common(),
+            "cards": self._cards(self.exercises),
+            "loose_cards": self._cards([e for e in self.exercises if e.id not in placed]),
+            "routine": self.routine(self.exercises),
+        }
+
+    def _common(self) -> dict[str, object]:
+        return {
+            "w": self.workshop.settings,
+            "making": self.making,
+            "labels": self.labels,
+            "change_seconds": CHANGE_SECONDS,
+            "qr": self._code,
+        }
+
+    def _cards(self, exercises: Sequence[Exercise]) -> list[Card]:
+        return [self._card(exercise) for exercise in exercises]
+
+    def _card(self, exercise: Exercise) -> Card:
+        number = self._numbers.setdefault(exercise.id, len(self._numbers) + 1)
+        return Card(exercise, number, anchor=True)
+
+    def _fill(self, html: str) -> str:
+        """Put cards and ruled lines into the slots of a text."""
+        return _SLOT.sub(lambda found: self._slot(found[1], found[2]), html)
+
+    def _slot(self, name: str, argument: str) -> str:
+        if name == "write":
+            context: dict[str, object] = {"lines": int(argument)}
+            return self._templates.fill("parts/write.html", self._common() | context)
+        chosen = self.workshop.select((argument,))
+        context = {
+            "cards": [self._once(exercise) for exercise in chosen],
+            "routine": self.routine(chosen) if len(chosen) > 1 else None,
+        }
+        return self._templates.fill("parts/cards.html", self._common() | context)
+
+    def _once(self, exercise: Exercise) -> Card:
+        first = exercise.id not in self._anchored
+        self._anchored.add(exercise.id)
+        return Card(exercise, self._card(exercise).number, first)
+
+    def _code(self, address: str) -> str:
+        """Keep a QR code for a web address; return the address of its picture."""
+        name = f"codes/{len(self._codes)}.svg"
+        picture = _qr(address)
+        known = next((key for key, value in self._codes.items() if value == picture), name)
+        self._codes[known] = picture
+        return known
+
+
+def _without_dead_links(html: str) -> str:
+    """Keep only the words of links to chapters and exercises that this product does not show."""
+    ids = set(_ID.findall(html))
+    return _INNER_LINK.sub(lambda link: link[0] if link[1] in ids else link[2], html)
+
+
+def _told(exercise: Exercise, html: str) -> bool:
+    """Return whether a page tells how to do an exercise, whatever its template marks."""
+    return any(step in html for step in exercise.steps)
+
+
+def _qr(address: str) -> bytes:
+    """Return a QR code as SVG: error level M, four modules of quiet zone (ISO/IEC 18004)."""
+    code = segno.make_qr(address, error="m")
+    return bytes(code.svg_inline(border=4, scale=1, omitsize=True).encode())
+
+
+def _prefixed(chapter: str, name: str) -> str:
+    """Return an id of a chapter's text such that no two chapters share one."""
+    return f"{chapter}--{name}"
+
+
+def _chapter_id(path: str) -> str:
+    return path.removeprefix("chapters/").removesuffix(".md").replace("/", "-")
+
+
+def _lead(root: markup.Element, chapter: str, targets: Targets) -> None:
+    """Make the ids of a chapter its own, and let every link lead to where the product has it."""
+    for element in root.iter():
+        name = element.get("id")
+        if name:
+            element.set("id", _prefixed(chapter, name))
+    for link in list(root.iter("a")):
+        address = link.get("href", "")
+        if address.startswith("#"):
+            link.set("href", "#" + _prefixed(chapter, address[1:]))
+        elif address.startswith(("chapters/", "exercises/")):
+            found = targets.find(address)
+            if found:
+                link.set("href", found)
+            else:
+                _unwrap(link)
+
+
+def _unwrap(link: markup.Element) -> None:
+    """Keep a link's words where the product has nothing to lead to."""
+    link.tag = "span"
+    link.attrib.pop("href", None)
+
+
+def _remove(element: markup.Element) -> None:
+    """Take `element` out of its tree, leaving the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    tail = element.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)

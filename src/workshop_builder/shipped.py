@@ -1,0 +1,43 @@
+"""What the program brings along: templates, styles, labels, the starter, its fonts."""
+
+from __future__ import annotations
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_source_serif_4")
+
+
+@cache
+def folder(name: str) -> Path:
+    """Return the folder `templates`, `styles`, `labels` or `starter`.
+
+    Templates and styles lie in an installed package, or beside `src` in a checkout.
+    """
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / name
+
+
+@cache
+def font_files() -> dict[str, Path]:
+    """Return the font files by name, such as `AtkinsonHyperlegible-Bold.ttf`."""
+    files: dict[str, Path] = {}
+    for package in _FONT_PACKAGES:
+        spec = importlib.util.find_spec(package)
+        if spec is None or not spec.origin:
+            raise ModuleNotFoundError(f"{package} is not installed", name=package)
+        for path in sorted(Path(spec.origin).parent.glob("files/*.ttf")):
+            files[path.name] = path
+    return files
+
+
+def files(name: str) -> dict[str, Path]:
+    """Return the files of a shipped folder by their path in it, such as `parts/card.html`."""
+    root = folder(name)
+    return {
+        path.relative_to(root).as_posix(): path
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and path.suffix in {".html", ".css", ".yaml", ".md", ".svg"}
+    }

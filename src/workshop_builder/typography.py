@@ -1,0 +1,37 @@
+"""The small details of set text that no one types: dashes, fixed spaces, fractions."""
+
+from __future__ import annotations
+
+import re
+
+NO_BREAK_SPACE = "\u00a0"
+EN_DASH = "–"
+
+_FRACTIONS = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
+_UNITS = (
+    r"(?:s|sec|secs|seconds?|min|mins|minutes?|h|hours?|days?|weeks?|months?|times|breaths?|"
+    r"mm|cm|m|km|kg|pt|%|°|Sek\.?|Sekunden?|Min\.?|Minuten?|Tage?|Wochen?|Mal)"
+)
+_RULES = (
+    (re.compile(r"(?<![\d/.,-])(\d{1,3}) ?- ?(\d{1,3})(?![\d/-]|\.\d)"), rf"\1{EN_DASH}\2"),
+    (re.compile(r"(?<=\w|[,;:.!?)”’»]) - (?=\w|[(“‘«„])"), f" {EN_DASH} "),
+    (re.compile(r"(?<=\d) ?[xX] ?(?=\d)"), f"{NO_BREAK_SPACE}×{NO_BREAK_SPACE}"),
+    (re.compile(rf"(?<=\d) (?={_UNITS}(?!\w))"), NO_BREAK_SPACE),
+)
+_FRACTION = re.compile(r"(?<![\d/])([13]/[24])(?![\d/])")
+_SHORT_END = re.compile(r" (?=\S{1,5}$)")
+
+
+def polish(text: str) -> str:
+    """Return `text` with en dashes in ranges, fixed spaces before units, × and fractions."""
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return _FRACTION.sub(lambda found: _FRACTIONS.get(found[1], found[1]), text)
+
+
+def bind_end(text: str) -> str:
+    """Return `text` with a short last word tied to the one before, so that it never stands alone.
+
+    Only texts of four words or more are tied: in a narrow column a short text needs its gaps.
+    """
+    return _SHORT_END.sub(NO_BREAK_SPACE, text) if text.count(" ") >= 3 else text

@@ -1,0 +1,185 @@
+"""Jobs side by side, each in a process of its own with limits of time and memory.
+
+A job is a function that returns a value. What goes wrong in one ends as a line
+that names the job: a fault it found, a crash of the engine, or an overrun.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import signal
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Any
+
+from workshop_builder.errors import BuildError, Problem, WorkshopError
+
+_MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one job may use."""
+
+    seconds: float = 300.0
+    """Time on the clock."""
+    mebibytes: int = 3072
+    """Address space; a worker on the sample needs less than a tenth in fact."""
+
+
+@dataclass(slots=True)
+class _Running:
+    name: str
+    process: BaseProcess
+    results: Connection
+    until: float
+
+
+@dataclass(slots=True)
+class Workers:
+    """Runs jobs, `count` at a time; a context, at whose end no process is left."""
+
+    count: int
+    limits: Limits = field(default_factory=Limits)
+    on_done: Callable[[str], None] = field(default=lambda name: None)
+    _running: list[_Running] = field(default_factory=list)
+    _values: dict[str, Any] = field(default_factory=dict)
+    _problems: list[Problem] = field(default_factory=list)
+
+    def __enter__(self) -> Workers:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End whatever still runs."""
+        for running in self._running:
+            running.process.kill()
+            running.process.join()
+
+    def start(self, name: str, function: Callable[..., Any], *arguments: Any) -> None:  # noqa: ANN401
+        """Start a job, as soon as fewer than `count` are running.
+
+        The job sees what this process has loaded: it is forked, not started anew.
+        """
+        while len(self._running) >= self.count:
+            self._collect()
+        context = multiprocessing.get_context("fork")
+        receiving, sending = context.Pipe(duplex=False)
+        process = context.Process(
+            target=_work, args=(sending, self.limits, name, function, arguments), daemon=True
+        )
+        process.start()
+        sending.close()
+        until = time.monotonic() + self.limits.seconds
+        self._running.append(_Running(name, process, receiving, until))
+
+    def results(self) -> dict[str, Any]:
+        """Wait for all jobs so far; return their values by name.
+
+        Raises BuildError with the problems of all that failed.
+        """
+        while self._running:
+            self._collect()
+        if self._problems:
+            raise BuildError(self._problems)
+        values, self._values = self._values, {}
+        return values
+
+    def _collect(self) -> None:
+        """Wait until a job is done or over its time, and take what it left."""
+        soonest = min(running.until for running in self._running)
+        ready = wait(
+            [running.results for running in self._running],
+            timeout=max(0.0, soonest - time.monotonic()),
+        )
+        for running in list(self._running):
+            if running.results in ready:
+                self._take(running)
+            elif time.monotonic() >= running.until:
+                running.process.kill()
+                self._finish(running)
+                text = f"took more than {self.limits.seconds:.0f} s and was stopped; make it simpler"
+                self._problems.append(Problem(running.name, 0, text))
+
+    def _take(self, running: _Running) -> None:
+        try:
+            value, problems = running.results.recv()
+        except (EOFError, OSError):
+            value, problems = None, []
+            running.process.join()
+            problems = [Problem(running.name, 0, _last_words(running.process.exitcode))]
+        self._finish(running)
+        self._problems += problems
+        if not problems:
+            self._values[running.name] = value
+            self.on_done(running.name)
+
+    def _finish(self, running: _Running) -> None:
+        running.process.join()
+        running.results.close()
+        self._running.remove(running)
+
+
+def cores() -> int:
+    """Return how many jobs run well side by side here."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _work(
+    results: Connection,
+    limits: Limits,
+    name: str,
+    function: Callable[..., Any],
+    arguments: tuple[Any, ...],
+) -> None:
+    """Do one job in its own process, and send (value, problems)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    most = limits.mebibytes * _MEBIBYTE
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        answer: tuple[Any, list[Problem]] = (function(*arguments), [])
+    except WorkshopError as error:
+        answer = (None, list(error.problems))
+    except MemoryError:
+        text = f"needs more than {limits.mebibytes} MB of memory; use smaller pictures or less text"
+        answer = (None, [Problem(name, 0, text)])
+    except Exception as error:  # noqa: BLE001  whatever an engine throws becomes one line
+        answer = (None, [Problem(name, 0, _one_line(error))])
+    with suppress(BrokenPipeError):
+        results.send(answer)
+    results.close()
+
+
+def _one_line(error: Exception) -> str:
+    """Say what an engine threw, and where, in one line."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
+    said = " ".join(str(error).split())[:300]
+    what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    return f"could not be made ({what}, at {place}); undo the last change, and tell us of this"
+
+
+def _last_words(code: int | None) -> str:
+    """Say how a process ended that left nothing."""
+    if code is not None and code < 0:
+        return (
+            f"the engine crashed ({signal.Signals(-code).name}); "
+            "take out the last picture or text that was added, and tell us of this"
+        )
+    return "the engine ended without a word; try again, and tell us of this if it stays so"

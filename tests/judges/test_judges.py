@@ -1,0 +1,162 @@
+"""Each judge says yes to a right file and no to one that was spoilt for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from judges.ace import ace
+from judges.epubcheck import epubcheck
+from judges.raster import pages, pdf_text, qpdf_check
+from judges.reader import Entry, OpenedBook, Picture, open_book
+from judges.samples import CHAPTER, dot, write_epub, write_pdf
+from judges.tools import JudgeError, chromium, node_package, program
+from judges.verapdf import verapdf
+
+pytestmark = pytest.mark.judge
+
+PLAIN = "<h1>Lie down</h1><p>Rest.</p>"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """Write a right EPUB."""
+    return write_epub(tmp_path / "a book.epub")
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    """Write a right PDF."""
+    return write_pdf(tmp_path / "a sheet.pdf", PLAIN)
+
+
+def test_verapdf_tells_right_from_wrong(tmp_path: Path, sheet: Path) -> None:
+    """One run of veraPDF passes the right file, names the broken rule, and knows a non-PDF."""
+    (tmp_path / "dot.png").write_bytes(dot())
+    address = (tmp_path / "dot.png").as_uri()
+    wrong = write_pdf(tmp_path / "wrong.pdf", f'{PLAIN}<img src="{address}" alt="">')
+    other = tmp_path / "other.pdf"
+    other.write_text("no PDF at all", encoding="utf-8")
+    verdicts = verapdf([sheet, wrong, other])
+    assert verdicts[sheet] == []
+    assert [line.split(":")[0] for line in verdicts[wrong]] == ["7.3-1 (1x)", "not compliant"]
+    assert verdicts[other][0].startswith("cannot be read: ")
+
+
+def test_verapdf_refuses_an_unknown_flavour(sheet: Path) -> None:
+    """A flavour that veraPDF does not know is an error, not a guess."""
+    with pytest.raises(JudgeError, match="unknown flavour ua9"):
+        verapdf([sheet], "ua9")
+
+
+def test_epubcheck_passes_a_right_book(book: Path) -> None:
+    """EPUBCheck has no warning about the right book."""
+    assert epubcheck(book) == []
+
+
+def test_epubcheck_names_the_fault(tmp_path: Path) -> None:
+    """EPUBCheck says in which file and line a picture is missing."""
+    wrong = write_epub(tmp_path / "wrong.epub", CHAPTER.replace("dot.png", "gone.png"))
+    (line,) = epubcheck(wrong)
+    assert line.startswith("ERROR RSC-007 rest.xhtml:5: ")
+
+
+def test_epubcheck_refuses_a_broken_zip(tmp_path: Path) -> None:
+    """EPUBCheck does not take half a file for a book."""
+    whole = write_epub(tmp_path / "whole.epub").read_bytes()
+    half = tmp_path / "half.epub"
+    half.write_bytes(whole[: len(whole) // 2])
+    assert any(line.startswith("FATAL") for line in epubcheck(half))
+
+
+def test_ace_passes_a_right_book(book: Path) -> None:
+    """Ace has no objection to the right book."""
+    assert ace(book) == []
+
+
+def test_ace_misses_the_text_of_a_picture(tmp_path: Path) -> None:
+    """Ace names the picture that has no alternative text."""
+    wrong = write_epub(tmp_path / "wrong.epub", CHAPTER.replace('alt="A dot"', ""))
+    (line,) = ace(wrong)
+    assert line.startswith("critical image-alt rest.xhtml: ")
+
+
+def test_a_reader_opens_a_right_book(book: Path) -> None:
+    """The reader finds title, language, nested contents, picture and font of the right book."""
+    assert open_book(book) == OpenedBook(
+        title="A Book of Rest",
+        language="en",
+        contents=(Entry("Rest", "rest.xhtml", (Entry("Lying", "rest.xhtml#rest", ()),)),),
+        sections=2,
+        pictures=(Picture("A dot", 8, 8),),
+        broken=(),
+        fonts=frozenset({"Atkinson"}),
+        faults=(),
+    )
+
+
+def test_a_reader_shows_what_is_broken(tmp_path: Path) -> None:
+    """The reader tells a section that is malformed, and a picture that is missing."""
+    chapter = f'{CHAPTER}<img src="gone.png" alt="Gone"/><p>'
+    opened = open_book(write_epub(tmp_path / "wrong.epub", chapter))
+    assert [picture.alt for picture in opened.broken] == ["Gone"]
+    (fault,) = opened.faults
+    assert "error on line 5 " in fault
+
+
+def test_a_reader_shows_who_reaches_out(tmp_path: Path) -> None:
+    """The reader tells a picture that is asked for from elsewhere."""
+    chapter = f'{CHAPTER}<img src="http://127.0.0.1:9/far.png" alt="Far"/>'
+    opened = open_book(write_epub(tmp_path / "wrong.epub", chapter))
+    assert [picture.alt for picture in opened.broken] == ["Far"]
+    assert opened.faults[0] == "asks for http://127.0.0.1:9/far.png"
+
+
+def test_a_reader_refuses_what_is_no_book(tmp_path: Path) -> None:
+    """A file that the reader cannot open is an error that names it."""
+    other = tmp_path / "other.epub"
+    other.write_text("no book at all", encoding="utf-8")
+    with pytest.raises(JudgeError, match=r"other\.epub"):
+        open_book(other)
+
+
+def test_pages_are_drawn_as_they_are(tmp_path: Path) -> None:
+    """A page is drawn at the size and in the colours that it has, and in grey on demand."""
+    half = '<div style="height: 50pt; background: #ff0000"></div>'
+    path = write_pdf(tmp_path / "half.pdf", half + '<p style="break-before: page">Next</p>')
+    first, second = pages(path, dpi=72)
+    assert first.shape == second.shape == (100, 100, 3)
+    assert tuple(first[10, 50]) == (255, 0, 0)
+    assert tuple(first[90, 50]) == (255, 255, 255)
+    grey, _ = pages(path, dpi=144, grey=True)
+    assert grey.shape == (200, 200)
+    assert np.all(grey[150] == 255)
+    assert np.all(grey[20] < 150)
+
+
+def test_text_is_read_page_by_page(tmp_path: Path) -> None:
+    """The text of each page is found, and a form feed after it."""
+    path = write_pdf(tmp_path / "two.pdf", '<p>One</p><p style="break-before: page">30–60 s</p>')
+    assert pdf_text(path).split("\f") == ["One\n\n", "30–60 s\n\n", ""]
+
+
+def test_qpdf_tells_sound_from_cut(tmp_path: Path, sheet: Path) -> None:
+    """Sound syntax passes, and a file that lost its end does not."""
+    cut = tmp_path / "cut.pdf"
+    cut.write_bytes(sheet.read_bytes()[:-200])
+    assert qpdf_check(sheet) == []
+    assert qpdf_check(cut)
+
+
+def test_a_missing_tool_is_an_error_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A judge whose tool is missing says what to type; it never passes in silence."""
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("judges.tools.TOOLS", Path("/nowhere"))
+    with pytest.raises(JudgeError, match="apt-get install qpdf"):
+        program("qpdf", "qpdf")
+    with pytest.raises(JudgeError, match="apt-get install chromium"):
+        chromium()
+    with pytest.raises(JudgeError, match="scripts/setup test"):
+        node_package("foliate-js")
