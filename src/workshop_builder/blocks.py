@@ -90,7 +90,7 @@ class _Box(Block):
     ARGUMENT: ClassVar[bool | None] = None
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        box = etree.SubElement(parent, "aside", {"class": f"box {self.NAME}"})
+        box = etree.SubElement(parent, "div", {"class": f"box {self.NAME}"})
         box.set("data-box", self.NAME)
         if self.argument:
             etree.SubElement(box, "p", {"class": "box-title"}).text = self.argument
@@ -104,7 +104,7 @@ class _Teacher(Block):
     ARGUMENT: ClassVar[bool | None] = False
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        return etree.SubElement(parent, "aside", {"class": "box teacher", "data-box": "teacher"})
+        return etree.SubElement(parent, "div", {"class": "box teacher", "data-box": "teacher"})
 
 
 class _Slot(Block):

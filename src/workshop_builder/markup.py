@@ -30,7 +30,7 @@ LONGEST_PARAGRAPH = 50_000
 """Characters without an empty line; more is no paragraph, and would hold up every engine."""
 
 _TAGS = frozenset(
-    "a abbr aside b blockquote br caption cite code dd del div dl dt em figcaption figure h1 h2 h3"
+    "a abbr b blockquote br caption cite code dd del div dl dt em figcaption figure h1 h2 h3"
     " h4 h5 h6 hr i img ins kbd li ol p pre q s small span strong sub sup table tbody td tfoot th"
     " thead tr u ul var".split()
 )
@@ -41,8 +41,7 @@ _ATTRIBUTES = {
     "ol": {"start", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
-    "aside": {"data-box"},
-    "div": {"data-exercise", "data-exercises", "data-write"},
+    "div": {"data-box", "data-exercise", "data-exercises", "data-write"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -107,6 +106,7 @@ def convert(
     _level_headings(root)
     _scope_tables(root)
     _mark_notes(root)
+    _mark_boxes(root)
     _place_pictures(root, page)
     _check_links(root, page)
     _polish(root)
@@ -242,6 +242,13 @@ def _mark_notes(root: Element) -> None:
         notes.set("role", "doc-endnotes")
         for rule in notes.findall("hr"):
             notes.remove(rule)
+
+
+def _mark_boxes(root: Element) -> None:
+    """Let a box be a note, and not an `aside`: that would be a landmark without a name."""
+    for box in root.iter("div"):
+        if box.get("data-box"):
+            box.set("role", "note")
 
 
 def _place_pictures(root: Element, page: _Page) -> None:

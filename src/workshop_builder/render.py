@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -130,7 +131,7 @@ class Renderer:
     def section(self, chapter: Chapter, targets: Targets) -> Section:
         """Return a chapter with its slots filled and its links leading somewhere."""
         root = markup.tree(chapter.body)
-        boxes = list(root.iterfind(".//aside[@data-box='teacher']"))
+        boxes = list(root.iterfind(".//div[@data-box='teacher']"))
         _lead(root, chapter.id, targets)
         notes = [Markup(self._fill(markup.inner(box))) for box in boxes]  # noqa: S704
         for box in boxes:
@@ -225,7 +226,9 @@ def _told(exercise: Exercise, html: str) -> bool:
 def _qr(address: str) -> bytes:
     """Return a QR code as SVG: error level M, four modules of quiet zone (ISO/IEC 18004)."""
     code = segno.make_qr(address, error="m")
-    return bytes(code.svg_inline(border=4, scale=1, omitsize=True).encode())
+    picture = io.BytesIO()
+    code.save(picture, kind="svg", border=4, xmldecl=False, omitsize=True, svgclass=None, lineclass=None)
+    return picture.getvalue()
 
 
 def _prefixed(chapter: str, name: str) -> str:
