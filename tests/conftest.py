@@ -5,6 +5,10 @@ from __future__ import annotations
 import ipaddress
 import sys
 
+import pytest
+
+from sample import Sample, build_once, shared_folder
+
 
 class ReachedOutError(Exception):
     """A test, or the code under it, has tried to connect to another machine."""
@@ -35,3 +39,9 @@ def _is_here(host: object) -> bool:
 
 # A hook and not a fixture: it holds in every process forked from here, and cannot be undone.
 sys.addaudithook(_stay_here)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """Build the sample in every edition on every paper, once for all tests and workers."""
+    return build_once(shared_folder(tmp_path_factory.getbasetemp()))

@@ -13,7 +13,7 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        print("stopped; the package that was there is untouched", file=sys.stderr)
+        sys.stderr.write("stopped; the package that was there is untouched\n")
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -47,7 +47,7 @@ def build(
     output: Path,
     request: Request | None = None,
     made_from: str = "",
-    on_done: Callable[[str], None] = lambda name: None,
+    on_done: Callable[[str], None] = lambda _: None,
 ) -> list[File]:
     """Make the products of `workshop` and put them into the folder `output`; return the files.
 
@@ -68,7 +68,10 @@ def build(
 
 
 def load_labels(workshop: Workshop) -> Labels:
-    """Return the labels in the workshop's language; raises BuildError with what is wrong in them."""
+    """Return the labels in the workshop's language.
+
+    Raises BuildError with what is wrong in them.
+    """
     language = workshop.settings.language
     english = shipped.files("labels")[f"{wording.FALLBACK}.yaml"].read_text(encoding="utf-8")
     reference, _ = wording.read_labels("labels/en.yaml", english, wording.FALLBACK, None)
@@ -82,7 +85,7 @@ def load_labels(workshop: Workshop) -> Labels:
 def _catalogue(workshop: Workshop, language: str) -> tuple[str, str]:
     """Return the path and text of the catalogue: the studio's before ours, the region's first."""
     ours = shipped.files("labels")
-    for name in (f"{language}.yaml", f"{language.split('-')[0]}.yaml"):
+    for name in (f"{language}.yaml", f"{language.partition('-')[0]}.yaml"):
         own = workshop.overrides.get(f"labels/{name}")
         if own is not None:
             return f"labels/{name}", own.decode("utf-8", "replace")
@@ -139,18 +142,18 @@ def _bind(
     workshop: Workshop, making: Making, labels: Labels, screened: Mapping[str, Picture]
 ) -> tuple[bytes, None]:
     """Make the e-book."""
-    style = "\n".join(text for _, text in _styles(workshop, making))
+    style = "\n".join(text for _, text in styles(workshop, making))
     return epub.make(Renderer(workshop, making, labels), screened, style), None
 
 
 def _print(press: Press, workshop: Workshop, making: Making, labels: Labels) -> tuple[bytes, int]:
     """Make one PDF."""
     page = Renderer(workshop, making, labels).page()
-    made = press.print(page, making, _styles(workshop, making))
+    made = press.print(page, making, styles(workshop, making))
     return made.data, made.pages
 
 
-def _styles(workshop: Workshop, making: Making) -> list[tuple[str, str]]:
+def styles(workshop: Workshop, making: Making) -> list[tuple[str, str]]:
     """Return the names and texts of a product's style sheets, the studio's before ours."""
     names = [making.product.style]
     if making.product.format == "pdf":

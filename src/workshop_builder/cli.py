@@ -6,7 +6,6 @@ The modules that do the work are imported by the command that needs them:
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -65,7 +64,7 @@ def new(
         starter.copy(folder)
     except WorkshopError as error:
         _fail(error)
-    print(f"{folder}: a workshop to start from; next: workshop build {folder}")
+    typer.echo(f"{folder}: a workshop to start from; next: workshop build {folder}")
 
 
 @app.command()
@@ -111,7 +110,7 @@ def schema(
     """Print the JSON Schema of workshop.yaml, or of a front matter, for completion in editors."""
     from workshop_builder import schemas  # noqa: PLC0415  see the module's first lines
 
-    print(schemas.text(name.value), end="")
+    typer.echo(schemas.text(name.value), nl=False)
 
 
 def find_source(given: Path | None) -> Path:
@@ -125,5 +124,5 @@ def find_source(given: Path | None) -> Path:
 
 def _fail(error: WorkshopError) -> NoReturn:
     for problem in error.problems:
-        print(problem, file=sys.stderr)
+        typer.echo(problem, err=True)
     raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""What the commands do, between their arguments and the work: the fast way out, and the progress."""
+"""What `workshop build` does between its arguments and the work: the fast way out, the progress."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+import typer
 
 from workshop_builder import folder as folders
 from workshop_builder import package, stamp
@@ -24,7 +26,7 @@ def build(
     made_from = stamp.of(folder)
     asked = package.request_key(only, editions, papers)
     if asked in package.standing(output, made_from).asked:
-        print(f"{output}: nothing has changed")
+        typer.echo(f"{output}: nothing has changed")
         return
     from workshop_builder import source as sources  # noqa: PLC0415  not for "nothing has changed"
     from workshop_builder.builder import Request  # noqa: PLC0415
@@ -37,14 +39,14 @@ def build(
     for file in sorted(files, key=lambda file: file.name):
         pages = file.facts.get("pages")
         said = f"{pages} pages" if pages and pages > 1 else "1 page" if pages else ""
-        print(f"{output / file.name}  {said}".rstrip())
+        typer.echo(f"{output / file.name}  {said}".rstrip())
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
     """Yield what hears of each finished job: a line on a terminal, nothing in a pipe."""
     if not sys.stderr.isatty():
-        yield lambda name: None
+        yield lambda _: None
         return
     from rich.console import Console  # noqa: PLC0415  only for a terminal
 

@@ -23,6 +23,13 @@ from workshop_builder.model import Settings
 from workshop_builder.pictures import Picture
 from workshop_builder.render import Page, Renderer, Targets
 
+_PROLOG = b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+_FEATURES = (
+    "tableOfContents",
+    "readingOrder",
+    "structuralNavigation",
+    "displayTransformability",
+)
 _XHTML = "application/xhtml+xml"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _OPF = "http://www.idpf.org/2007/opf"
@@ -50,13 +57,13 @@ class _File:
 
     @property
     def data(self) -> bytes:
-        return b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n' + self.page.html.encode()
+        return _PROLOG + self.page.html.encode()
 
 
-class _Writer(epub.EpubWriter):  # type: ignore[misc]
+class _Writer(epub.EpubWriter):
     """EbookLib's writer, with the language of the package and no word of its own making."""
 
-    def _write_opf_file(self, root: etree._Element) -> None:  # noqa: SLF001
+    def _write_opf_file(self, root: etree._Element) -> None:
         root.set(_XML_LANG, self.book.language)
         for element in root.iter("{*}creator"):
             for name in list(element.attrib):
@@ -90,8 +97,7 @@ def _files(renderer: Renderer) -> list[_File]:
     sections = [renderer.section(chapter, targets) for chapter in renderer.chapters]
     placed = {item.id for chapter in renderer.chapters for item in renderer.placed(chapter)}
     parts: list[tuple[str, str, dict[str, object]]] = [("safety", labels["read_this_first"], {})]
-    for section in sections:
-        parts.append(("chapter", section.title, {"section": section}))
+    parts += [("chapter", section.title, {"section": section}) for section in sections]
     if any(exercise.id not in placed for exercise in renderer.exercises):
         parts.append(("exercises", labels["exercises"], {}))
     parts.append(("log", labels["practice_log"], {}))
@@ -149,10 +155,7 @@ def _check_shown(files: Sequence[_File], style: str, renderer: Renderer) -> None
         shown |= hiding.shown_words(root, style)
     lost = safety.missing(required, shown)
     if lost:
-        raise BuildError(
-            Problem(_template(renderer), 0, f"does not show '{words}' so that it can be read; put it back")
-            for words in lost
-        )
+        raise BuildError(safety.not_shown(lost, _template(renderer)))
 
 
 def _template(renderer: Renderer) -> str:
@@ -191,10 +194,13 @@ def _describe(book: epub.EpubBook, settings: Settings) -> None:
 
 
 def _describe_access(book: epub.EpubBook, files: Sequence[_File], renderer: Renderer) -> None:
-    """Say how the book can be read, as far as what is inside bears it out (schema.org, EPUB A11y)."""
+    """Say how the book can be read, as far as what is inside bears it out.
+
+    The words are those of schema.org and of EPUB Accessibility 1.1.
+    """
     images = [image for file in files for image in etree.fromstring(file.data).iter("{*}img")]
     described = all((image.get("alt") or "").strip() for image in images)
-    features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"]
+    features = [*_FEATURES]
     statements = [("schema:accessMode", "textual")]
     if images:
         statements.append(("schema:accessMode", "visual"))

@@ -1,22 +1,21 @@
-"""How large a product is set so that it takes exactly the pages that are promised.
+"""How large a product is set so that it takes the pages that are promised.
 
 A setting is the size of the text and, with it, of pictures and gaps. The
-largest one that fits is found by halving between the widest and the tightest;
-what is below the tightest would be too small to read, and is refused.
+widest one that fits is looked for among a dozen; what is below the tightest
+would be too small to read, and is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 _Laid = TypeVar("_Laid")
 
-SMALLEST_PT = 11.0
-"""No promised page is set with body text below this size."""
-
 _STEPS = 12
+_GROWTH = 1.5
+"""The power of the text's size by which a page fills: lines grow in height, and in number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +39,53 @@ class Setting:
 
 
 def ladder(smallest: float, largest: float) -> list[Setting]:
-    """Return the settings from the widest to the tightest."""
-    rungs = []
-    for step in range(_STEPS + 1):
-        share = 1 - step / _STEPS
-        rungs.append(
-            Setting(
-                body=round(smallest + (largest - smallest) * share, 2),
-                picture=round(30 + 22 * share, 2),
-                gap=round(1.6 + 3.4 * share, 2),
-            )
+    """Return the settings from the widest to the tightest, for body text in points."""
+    shares = [1 - step / _STEPS for step in range(_STEPS + 1)]
+    return [
+        Setting(
+            body=round(smallest + (largest - smallest) * share, 2),
+            picture=round(30 + 22 * share, 2),
+            gap=round(1.6 + 3.4 * share, 2),
         )
-    return rungs
+        for share in shares
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class Fit(Generic[_Laid]):
-    """What was laid out, and in which setting."""
+    """What was laid out, in which setting, and how full its pages are."""
 
     laid: _Laid
     setting: Setting
+    filled: float
+    """The share of the promised pages that is used; above 1 it does not fit."""
 
 
 def widest(
-    rungs: list[Setting], lay: Callable[[Setting], _Laid], fits: Callable[[_Laid], bool]
-) -> Fit[_Laid] | None:
-    """Return the widest setting that fits, or None where even the tightest does not."""
+    rungs: Sequence[Setting], lay: Callable[[Setting], _Laid], fill: Callable[[_Laid], float]
+) -> Fit[_Laid]:
+    """Return the widest setting that fits, or the tightest where none does.
+
+    Each try tells how full the pages are, and so about where to try next: two or three
+    layouts are enough, where halving would take four.
+    """
+    first, last = 0, len(rungs) - 1
     best: Fit[_Laid] | None = None
-    low, high = 0, len(rungs) - 1
-    while low <= high:
-        middle = (low + high) // 2
-        laid = lay(rungs[middle])
-        if fits(laid):
-            best = Fit(laid, rungs[middle])
-            high = middle - 1
+    step = first
+    while True:
+        laid = lay(rungs[step])
+        tried = Fit(laid, rungs[step], fill(laid))
+        if tried.filled <= 1:
+            best, last = tried, step - 1
         else:
-            low = middle + 1
-    return best
+            first = step + 1
+        guess = _likely(rungs, tried)
+        if first > last or (best and guess > last):
+            return best or tried
+        step = min(max(guess, first), last)
+
+
+def _likely(rungs: Sequence[Setting], tried: Fit[_Laid]) -> int:
+    """Return the rung that should just fit, by how full the tried one is."""
+    body = tried.setting.body * (1 / max(tried.filled, 0.01)) ** (1 / _GROWTH)
+    return next((n for n, rung in enumerate(rungs) if rung.body <= body), len(rungs) - 1)

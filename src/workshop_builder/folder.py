@@ -99,7 +99,7 @@ def _fault(path: Path, home: Path, name: str) -> str:
         return "is a link out of the workshop's folder; copy the file itself here"
     if not stat.S_ISREG(status.st_mode):
         return "is not a file that can be read; replace it by a plain file"
-    largest = _LARGEST.get(name.split("/")[0], _LARGEST_TEXT)
+    largest = _LARGEST.get(name.split("/", maxsplit=1)[0], _LARGEST_TEXT)
     if status.st_size > largest:
         return f"is larger than {largest // _MEBIBYTE} MB; save a smaller version"
     return ""

@@ -7,12 +7,13 @@ that hides is held against the marked elements and all that they stand in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 import cssselect2
 import tinycss2
 from lxml import etree
 
-Element = etree._Element  # noqa: SLF001  lxml has no public name for its element's type
+Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
 
 _HIDING = {
     "display": {"none"},
@@ -29,12 +30,12 @@ _HIDING = {
 
 def shown_words(root: Element, style: str) -> dict[str, str]:
     """Return the words of each element marked `data-safe` that nothing hides, by their key."""
-    hidden = {id(wrapper.etree_element) for wrapper in _hidden(root, style)}
+    hidden = {wrapper.etree_element for wrapper in _hidden(root, style)}
     words: dict[str, str] = {}
     for element in root.iter():
         key = element.get("data-safe")
         around = [element, *element.iterancestors()]
-        if key and not any(id(part) in hidden or _marked_hidden(part) for part in around):
+        if key and not any(part in hidden or _marked_hidden(part) for part in around):
             words[key] = "".join(element.itertext())
     return words
 
@@ -45,10 +46,10 @@ def _marked_hidden(element: Element) -> bool:
 
 def _hidden(root: Element, style: str) -> Iterator[cssselect2.ElementWrapper]:
     """Yield the elements of a document that a rule of `style` hides."""
-    matchers = [selector for selector in _hiding_selectors(style)]
+    selectors = list(_hiding_selectors(style))
     wrapper = cssselect2.ElementWrapper.from_html_root(root)
     for element in wrapper.iter_subtree():
-        if any(element.matches(selector) for selector in matchers):
+        if any(element.matches(selector) for selector in selectors):
             yield element
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
@@ -24,15 +25,13 @@ from workshop_builder import blocks
 from workshop_builder.errors import Problem, did_you_mean
 from workshop_builder.typography import bind_end, polish
 
-Element = etree._Element  # noqa: SLF001  lxml has no public name for its element's type
+Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
 
 LONGEST_PARAGRAPH = 50_000
 """Characters without an empty line; more is no paragraph, and would hold up every engine."""
 
 _TAGS = frozenset(
-    "a abbr b blockquote br caption cite code dd del div dl dt em figcaption figure h1 h2 h3"
-    " h4 h5 h6 hr i img ins kbd li ol p pre q s small span strong sub sup table tbody td tfoot th"
-    " thead tr u ul var".split()
+    ["a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var"]
 )
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "title"},
@@ -172,7 +171,7 @@ def _escape(text: str) -> str:
 @lru_cache(maxsize=8)
 def _markdown(language: str) -> Markdown:
     """Return a converter with the quotes of `language`; it is reset before each text."""
-    quotes = _QUOTES.get(language.split("-")[0])
+    quotes = _QUOTES.get(language.split("-", maxsplit=1)[0])
     substitutions = dict(zip(_QUOTE_NAMES, quotes, strict=True)) if quotes else {}
     configs: Mapping[str, dict[str, object]] = {
         "smarty": {"substitutions": substitutions, "smart_angled_quotes": False},

@@ -51,7 +51,9 @@ def _as_list(value: object) -> object:
 
 def _web_address(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", value):
-        raise ValueError(f"'{value}' is not a web address; write it whole, like https://a.example/b")
+        raise ValueError(
+            f"'{value}' is not a web address; write it whole, like https://a.example/b"
+        )
     return value
 
 
@@ -99,15 +101,22 @@ class Pages:
 
 
 def _schema(pattern: str, *examples: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": list(examples)})
+    """Describe a text for editors, to which a bare number is no text."""
+    kinds = ["string", "integer"] if re.fullmatch(pattern, "1") else "string"
+    return WithJsonSchema({"type": kinds, "pattern": pattern, "examples": list(examples)})
 
 
 _RANGE = r"\d+(\s*[-–]\s*\d+)?"
-Texts = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Texts = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_as_list, json_schema_input_type=tuple[str, ...] | str),
+]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 PictureFile = Annotated[str, AfterValidator(_in_folder("pictures"))]
 HoldField = Annotated[
-    Hold, _from_text(Hold.parse), _schema(rf"^({_RANGE}\s*(s|min)|\d+:\d\d)$", "45 s", "30-60 s")
+    Hold,
+    _from_text(Hold.parse),
+    _schema(rf"^({_RANGE}\s*(s|min)|\d+:\d\d)$", "45 s", "30-60 s"),
 ]
 RepeatField = Annotated[Repeat, _from_text(Repeat.parse), _schema(rf"^{_RANGE}$", "2", "5-10")]
 FrequencyField = Annotated[
@@ -130,31 +139,23 @@ class Value(BaseModel):
 class Studio(Value):
     """Who teaches the workshop and how to reach them."""
 
-    name: str
-    website: WebAddress | None = None
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
-    phone: str | None = None
-    logo: PictureFile | None = None
+    name: str = Field(description="The studio's name")
+    website: WebAddress | None = Field(
+        default=None, description="The studio's own address on the web"
+    )
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = Field(
+        default=None, description="Printed in the colophon"
+    )
+    phone: str | None = Field(default=None, description="Printed in the colophon")
+    logo: PictureFile | None = Field(default=None, description="A file of pictures/")
     emergency: str | None = Field(default=None, description="The emergency number of the country")
 
 
 class RedFlag(Value):
     """A sign that calls for a clinician before any exercise."""
 
-    text: str
-    when: Urgency = "emergency"
-
-
-class Safety(Value):
-    """What every product says about stopping and about seeing a clinician."""
-
-    red_flags: tuple[Annotated[RedFlag, BeforeValidator(lambda v: _as_flag(v))], ...] = ()
-    stop_if: Texts = ()
-    disclaimer: str | None = None
-
-    def flags(self, when: Urgency) -> tuple[str, ...]:
-        """Return the signs that call for help `when`."""
-        return tuple(flag.text for flag in self.red_flags if flag.when == when)
+    text: str = Field(description="The sign, in plain words")
+    when: Urgency = Field(default="emergency", description="How soon to ask for help")
 
 
 def _as_flag(value: object) -> object:
@@ -162,15 +163,30 @@ def _as_flag(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
 
 
+class Safety(Value):
+    """What every product says about stopping and about seeing a clinician."""
+
+    red_flags: tuple[
+        Annotated[RedFlag, BeforeValidator(_as_flag, json_schema_input_type=RedFlag | str)],
+        ...,
+    ] = Field(default=(), description="Signs that call for a clinician first")
+    stop_if: Texts = Field(default=(), description="When to stop at once")
+    disclaimer: str | None = Field(default=None, description="That this is no diagnosis")
+
+    def flags(self, when: Urgency) -> tuple[str, ...]:
+        """Return the signs that call for help `when`."""
+        return tuple(flag.text for flag in self.red_flags if flag.when == when)
+
+
 class SessionBlock(Value):
     """One row of the session plan."""
 
-    title: str
-    minutes: Annotated[int, Field(ge=1, le=600)]
-    chapter: str | None = None
-    exercises: Texts = ()
+    title: str = Field(description="What is done")
+    minutes: Annotated[int, Field(ge=1, le=600)] = Field(description="How long it takes")
+    chapter: str | None = Field(default=None, description="A chapter, by file name without .md")
+    exercises: Texts = Field(default=(), description="Groups or exercises")
     cue: str | None = Field(default=None, description="What the teacher says or does")
-    needs: Texts = ()
+    needs: Texts = Field(default=(), description="What each person needs")
 
 
 class ProductSettings(Value):
@@ -178,109 +194,137 @@ class ProductSettings(Value):
 
     exercises: Texts = Field(default=(), description="Groups or exercises, in this order")
     chapters: Texts = Field(default=(), description="Chapters, by file name without .md")
-    pages: PagesField | None = None
-    weeks: Annotated[int, Field(ge=1, le=8)] | None = None
-    editions: tuple[EditionName, ...] = ("standard",)
-    papers: tuple[PaperName, ...] = ()
-    template: str | None = None
-    style: str | None = None
+    pages: PagesField | None = Field(
+        default=None, description="The promise of pages, like 1 or 2-4"
+    )
+    weeks: Annotated[int, Field(ge=1, le=8)] | None = Field(
+        default=None, description="Weeks of the tick chart or log"
+    )
+    editions: tuple[EditionName, ...] = Field(default=("standard",), description="Of a PDF")
+    papers: tuple[PaperName, ...] = Field(
+        default=(), description="Of a PDF; else that of the workshop"
+    )
+    template: str | None = Field(default=None, description="A file of templates/")
+    style: str | None = Field(default=None, description="A file of styles/")
 
 
 class Link(Value):
     """A named page of the web."""
 
-    title: str
-    url: WebAddress
+    title: str = Field(description="What the page is called")
+    url: WebAddress = Field(description="Its address")
 
 
 class Newsletter(Value):
     """The studio's newsletter, at its own provider."""
 
-    name: str
-    action: WebAddress
-    privacy: WebAddress
+    name: str = Field(description="What it is called")
+    action: WebAddress = Field(description="Where the form is sent")
+    privacy: WebAddress = Field(description="Where its privacy is explained")
 
 
 class Website(Value):
     """Where the workshop is offered."""
 
-    url: WebAddress
-    home: WebAddress | None = None
-    links: tuple[Link, ...] = ()
-    newsletter: Newsletter | None = None
+    url: WebAddress = Field(description="The workshop's own page; printed as a QR code")
+    home: WebAddress | None = Field(default=None, description="The studio's first page")
+    links: tuple[Link, ...] = Field(default=(), description="Other pages of the studio")
+    newsletter: Newsletter | None = Field(default=None, description="The studio's newsletter")
 
 
 class Term(Value):
     """A word of the glossary."""
 
-    term: str
-    meaning: str
+    term: str = Field(description="The word")
+    meaning: str = Field(description="What it means")
 
 
 class Source(Value):
     """Where a fact comes from."""
 
-    key: str
-    text: str
-    url: WebAddress | None = None
+    key: str = Field(description="A short name")
+    text: str = Field(description="Who, what, when")
+    url: WebAddress | None = Field(default=None, description="Where it can be read")
 
 
 class Settings(Value):
     """workshop.yaml."""
 
-    title: Annotated[str, Field(max_length=200)]
-    language: Annotated[str, AfterValidator(_language)]
-    subtitle: str | None = None
-    slug: Annotated[str, AfterValidator(_slug)] | None = None
-    description: str | None = None
-    author: str | None = None
-    version: str | None = None
-    date: DateField | None = None
-    reviewed: str | None = None
-    paper: PaperName = "a4"
-    cover: PictureFile | None = None
-    studio: Studio | None = None
-    safety: Safety = Safety()
-    session: tuple[SessionBlock, ...] = ()
-    session_minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
-    goals: Texts = ()
-    groups: Mapping[str, Texts] = Field(default_factory=dict)
-    products: Mapping[str, ProductSettings] = Field(default_factory=dict)
-    website: Website | None = None
-    glossary: tuple[Term, ...] = ()
-    sources: tuple[Source, ...] = ()
-    rights: str | None = None
+    title: Annotated[str, Field(max_length=200)] = Field(description="The workshop's name")
+    language: Annotated[str, AfterValidator(_language)] = Field(
+        description="Its code, like en, en-GB or de"
+    )
+    subtitle: str | None = Field(default=None, description="Printed below the title")
+    slug: Annotated[str, AfterValidator(_slug)] | None = Field(
+        default=None, description="First part of the file names; else made from the title"
+    )
+    description: str | None = Field(default=None, description="What it is, in a sentence or two")
+    author: str | None = Field(default=None, description="Who wrote it")
+    version: str | None = Field(default=None, description="Like 1.0; in quotes")
+    date: DateField | None = Field(
+        default=None, description="The day of this version, like 2026-11-22"
+    )
+    reviewed: str | None = Field(
+        default=None, description="Who has reviewed it, or that nobody has"
+    )
+    paper: PaperName = Field(default="a4", description="The workshop's own paper")
+    cover: PictureFile | None = Field(default=None, description="A file of pictures/")
+    studio: Studio | None = Field(default=None, description="Who teaches it")
+    safety: Safety = Field(default=Safety(), description="Printed in every product")
+    session: tuple[SessionBlock, ...] = Field(default=(), description="The plan of the hour")
+    session_minutes: Annotated[int, Field(ge=1, le=1440)] | None = Field(
+        default=None, description="What the blocks must add up to"
+    )
+    goals: Texts = Field(default=(), description="What people can do afterwards")
+    groups: Mapping[str, Texts] = Field(
+        default_factory=dict, description="Names for several exercises"
+    )
+    products: Mapping[str, ProductSettings] = Field(
+        default_factory=dict, description="What is made; everything, if left out"
+    )
+    website: Website | None = Field(default=None, description="Where the workshop is offered")
+    glossary: tuple[Term, ...] = Field(default=(), description="Words and what they mean")
+    sources: tuple[Source, ...] = Field(default=(), description="Where the facts come from")
+    rights: str | None = Field(default=None, description="Who may copy it")
 
 
 class ExerciseFields(Value):
     """The front matter of an exercise."""
 
-    name: Annotated[str, Field(max_length=120)]
-    targets: Texts = ()
-    kind: Kind = "stretch"
-    hold: HoldField | None = None
-    repeat: RepeatField | None = None
-    sides: Sides = "none"
-    frequency: FrequencyField | None = None
-    needs: Texts = ()
-    feel: str | None = None
-    caution: str | None = None
-    avoid_with: Texts = ()
-    easier: str | None = None
-    harder: str | None = None
-    mistakes: Texts = ()
-    picture: PictureFile | None = None
-    alt: str | None = None
-    caption: str | None = None
-    video: WebAddress | None = None
+    name: Annotated[str, Field(max_length=120)] = Field(description="What it is called")
+    targets: Texts = Field(default=(), description="What it works on")
+    kind: Kind = Field(default="stretch", description="What sort of exercise it is")
+    hold: HoldField | None = Field(
+        default=None, description="How long, like 45 s, 30-60 s, 2 min or 1:30"
+    )
+    repeat: RepeatField | None = Field(default=None, description="How many times, like 2 or 5-10")
+    sides: Sides = Field(default="none", description="each, both or none")
+    frequency: FrequencyField | None = Field(
+        default=None, description="How often, like daily or 3 times a week"
+    )
+    needs: Texts = Field(default=(), description="What a person needs")
+    feel: str | None = Field(default=None, description="Where it is felt")
+    caution: str | None = Field(default=None, description="Printed wherever the exercise is")
+    avoid_with: Texts = Field(default=(), description="Who leaves it out")
+    easier: str | None = Field(default=None, description="A gentler way")
+    harder: str | None = Field(default=None, description="A stronger way")
+    mistakes: Texts = Field(default=(), description="What to watch out for")
+    picture: PictureFile | None = Field(default=None, description="A file of pictures/")
+    alt: str | None = Field(
+        default=None, description="What the picture shows, for those who cannot see it"
+    )
+    caption: str | None = Field(default=None, description="Printed below the picture")
+    video: WebAddress | None = Field(default=None, description="Its address on the web")
 
 
 class ChapterFields(Value):
     """The front matter of a chapter."""
 
-    title: Annotated[str, Field(max_length=200)]
-    audience: Literal["everyone", "teacher"] = "everyone"
-    summary: str | None = None
+    title: Annotated[str, Field(max_length=200)] = Field(description="The chapter's name")
+    audience: Literal["everyone", "teacher"] = Field(
+        default="everyone", description="For everyone, or for the teacher's guide alone"
+    )
+    summary: str | None = Field(default=None, description="One sentence below the title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +389,14 @@ class Workshop:
     """The pictures in use, as they are in the folder, by their path in it."""
     overrides: Mapping[str, bytes] = field(repr=False)
     """The studio's own templates, styles and labels, by their path in the folder."""
+    lines: Mapping[tuple[str | int, ...], int] = field(repr=False)
+    """The line of each part of workshop.yaml, by its place, such as `("products", "book")`."""
+
+    def line(self, *place: str | int) -> int:
+        """Return the line of workshop.yaml at which `place`, or the nearest around it, stands."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
 
     @property
     def slug(self) -> str:

@@ -21,18 +21,20 @@ import weasyprint  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: E402
 
-from workshop_builder import fit, safety, shown, tags  # noqa: E402
+from workshop_builder import fit, overflow, safety, shown, tags  # noqa: E402
 from workshop_builder.errors import BuildError, Problem  # noqa: E402
 from workshop_builder.fit import Setting  # noqa: E402
-from workshop_builder.folder import SETTINGS_FILE  # noqa: E402
 from workshop_builder.products import Making  # noqa: E402
 from workshop_builder.render import Page  # noqa: E402
 
 _BASE = "https://workshop.invalid/"
 """Where relative addresses lead: a name that RFC 2606 keeps out of the net."""
 
-_LARGEST_PT = {"standard": 13.5, "ink-saver": 13.5, "large-print": 18.0}
-_SMALLEST_PT = {"standard": fit.SMALLEST_PT, "ink-saver": fit.SMALLEST_PT, "large-print": 16.0}
+
+_SPECIMEN = """<html lang="en"><head><title>A</title></head><body><h1>Aa</h1><p>Aa <b>Bb</b>
+<i>Cc</i> <a href="https://workshop.invalid/">Dd</a></p><ul><li>Ee</li></ul></body></html>"""
+_SPECIMEN_STYLE = """body{font-family:"Atkinson Hyperlegible"}h1{font:600 20pt "Source Serif 4"}
+@page{@bottom-right{content:counter(page)}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Made:
     pages: int
 
 
-class _Fetcher(URLFetcher):  # type: ignore[misc]
+class _Fetcher(URLFetcher):
     """Serves the given files by their path, and nothing else."""
 
     def __init__(self, files: Mapping[str, Resource]) -> None:
@@ -59,7 +61,12 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         self.files = files
         self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+    def fetch(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,  # noqa: ARG002  WeasyPrint's signature
+    ) -> URLFetcherResponse:
+        """Return the file at `url`; raises ValueError where it is none of ours."""
         resource = self.files.get(url.removeprefix(_BASE))
         if not url.startswith(_BASE) or resource is None:
             self.refused.append(url.removeprefix(_BASE))
@@ -67,7 +74,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, resource.data, {"Content-Type": resource.media_type})
 
 
-class _Html(weasyprint.HTML):  # type: ignore[misc]
+class _Html(weasyprint.HTML):
     """A document from XHTML that is known to be well-formed, without the HTML parser's work."""
 
     def __init__(self, html: str, fetcher: _Fetcher) -> None:
@@ -109,6 +116,17 @@ class Press:
         self.files = dict(files)
         self._fonts = FontConfiguration()
         self._styles: dict[tuple[str, str], weasyprint.CSS] = {}
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Print a page of nothing much.
+
+        What the engine sets up at its first page (parsed declarations of its C libraries,
+        loaded fonts: about a third of a second) is then there for every forked worker.
+        """
+        style = weasyprint.CSS(string=_SPECIMEN_STYLE, font_config=self._fonts)
+        html = _Html(_SPECIMEN, _Fetcher({}))
+        tags.write_pdf(html.render(stylesheets=[style], font_config=self._fonts))
 
     def style(self, name: str, text: str) -> weasyprint.CSS:
         """Return the style sheet `name`, read once; raises BuildError with what is wrong in it."""
@@ -149,37 +167,26 @@ class Press:
     def _lay(
         self, html: _Html, making: Making, sheets: list[weasyprint.CSS]
     ) -> weasyprint.Document:
+        """Lay the pages out, in the widest setting that keeps the promise of pages."""
         width, height = making.size
         paper = f"@page{{size:{width}mm {height}mm}}"
 
         def lay(setting: Setting | None) -> weasyprint.Document:
             generated = paper + (setting.css if setting else "")
             sheet = weasyprint.CSS(string=generated, font_config=self._fonts)
-            return html.render(
-                font_config=self._fonts, stylesheets=[*sheets, sheet], pdf_variant="pdf/ua-1"
-            )
+            return html.render(font_config=self._fonts, stylesheets=[*sheets, sheet])
 
         promise = making.pages
         if promise is None:
             return lay(None)
-        rungs = fit.ladder(_SMALLEST_PT[making.edition], _LARGEST_PT[making.edition])
-        found = fit.widest(rungs, lay, lambda laid: len(laid.pages) <= promise.high)
-        if found is None:
-            raise BuildError([_too_long(lay(rungs[-1]), making)])
+        found = fit.widest(
+            fit.ladder(*making.body), lay, lambda laid: overflow.filled(laid, promise.high)
+        )
+        if len(found.laid.pages) > promise.high:
+            raise BuildError([overflow.too_long(found.laid, making)])
         if len(found.laid.pages) < promise.low:
-            text = (
-                f"{making.file} takes {len(found.laid.pages)} of the {promise.low} pages promised;"
-                " lower 'pages' or add to it"
-            )
-            raise BuildError([Problem(SETTINGS_FILE, 0, text)])
+            raise BuildError([overflow.too_short(found.laid, making)])
         return found.laid
-
-
-def _too_long(document: weasyprint.Document, making: Making) -> Problem:
-    promise = making.pages
-    assert promise is not None  # noqa: S101
-    text = f"{making.file} needs {len(document.pages)} pages, not {promise.high}, at the smallest type"
-    return Problem(SETTINGS_FILE, 0, text)
 
 
 def _check_shown(document: weasyprint.Document, page: Page, making: Making) -> None:
@@ -187,11 +194,7 @@ def _check_shown(document: weasyprint.Document, page: Page, making: Making) -> N
     seen = shown.words_by_key(document)
     lost = safety.missing(page.required, seen)
     if lost:
-        place = f"templates/{making.product.template}"
-        raise BuildError(
-            Problem(place, 0, f"does not show '{words}' so that it can be read; put it back")
-            for words in lost
-        )
+        raise BuildError(safety.not_shown(lost, f"templates/{making.product.template}"))
 
 
 def _check_log(lines: Sequence[str], refused: Sequence[str], making: Making) -> None:

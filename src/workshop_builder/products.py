@@ -8,7 +8,7 @@ workshop.yaml.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from workshop_builder.errors import BuildError, Problem, did_you_mean
@@ -18,7 +18,8 @@ from workshop_builder.model import EditionName, Pages, PaperName, ProductSetting
 PAPERS: dict[PaperName, tuple[float, float]] = {"a4": (210, 297), "letter": (215.9, 279.4)}
 """Width and height of each paper in millimetres."""
 
-EDITIONS: tuple[EditionName, ...] = ("standard", "ink-saver", "large-print")
+LARGE_PRINT = (16.0, 18.0)
+"""Body text of large print in points (UKAAF G003: at least 16, 18 is better)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,15 @@ class Product:
     """Whether it shows what is for the teacher alone, and stays out of the bundle."""
     pages: Pages | None = None
     """The promise of pages where workshop.yaml gives none."""
+    body: tuple[float, float] = (11.0, 12.0)
+    """The smallest and the largest body text, in points, in which a promise may be kept."""
 
 
 PRODUCTS = (
     Product("handout", "pdf", "handout.html", "handout.css"),
-    Product("take-home", "pdf", "take-home.html", "take-home.css", pages=Pages(1, 1)),
+    Product(
+        "take-home", "pdf", "take-home.html", "take-home.css", pages=Pages(1, 1), body=(11.0, 13.5)
+    ),
     Product("book", "pdf", "book.html", "book.css"),
     Product("teacher", "pdf", "teacher.html", "teacher.css", for_teacher=True),
     Product("epub", "epub", "epub.html", "epub.css"),
@@ -57,6 +62,8 @@ class Making:
     paper: PaperName
     file: str
     """The file's name in the package."""
+    line: int
+    """The line of workshop.yaml that asks for it."""
 
     @property
     def pages(self) -> Pages | None:
@@ -65,6 +72,11 @@ class Making:
         if promise and self.edition == "large-print":
             return Pages(promise.low * 2, promise.high * 2)
         return promise
+
+    @property
+    def body(self) -> tuple[float, float]:
+        """The smallest and the largest body text, in points, for a promise of pages."""
+        return LARGE_PRINT if self.edition == "large-print" else self.product.body
 
     @property
     def size(self) -> tuple[float, float]:
@@ -91,7 +103,8 @@ def offered(workshop: Workshop) -> dict[str, tuple[Product, ProductSettings]]:
             found[name] = (product, wish)
         else:
             hint = did_you_mean(name, shipped) or "; for one of your own add 'template' and 'style'"
-            problems.append(Problem(SETTINGS_FILE, 0, f"unknown product '{name}'{hint}"))
+            line = workshop.line("products", name)
+            problems.append(Problem(SETTINGS_FILE, line, f"unknown product '{name}'{hint}"))
     if problems:
         raise BuildError(problems)
     return found
@@ -99,13 +112,8 @@ def offered(workshop: Workshop) -> dict[str, tuple[Product, ProductSettings]]:
 
 def _changed(product: Product, wish: ProductSettings) -> Product:
     """Return a shipped product with the studio's template or style in place of its own."""
-    return Product(
-        product.name,
-        product.format,
-        wish.template or product.template,
-        wish.style or product.style,
-        product.for_teacher,
-        product.pages,
+    return replace(
+        product, template=wish.template or product.template, style=wish.style or product.style
     )
 
 
@@ -142,11 +150,12 @@ def _variants(
 ) -> Iterator[Making]:
     product, wish = entry
     own = workshop.settings.paper
+    line = workshop.line("products", product.name)
     if product.format == "epub":
-        yield Making(product, wish, "standard", own, f"{workshop.slug}.epub")
+        yield Making(product, wish, "standard", own, f"{workshop.slug}.epub", line)
         return
     for edition in dict.fromkeys(editions or wish.editions):
         for paper in dict.fromkeys(papers or wish.papers or (own,)):
             marks = [mark for mark in (edition, paper) if mark not in ("standard", own)]
             name = "-".join([workshop.slug, product.name, *marks])
-            yield Making(product, wish, edition, paper, f"{name}.pdf")
+            yield Making(product, wish, edition, paper, f"{name}.pdf", line)

@@ -113,7 +113,10 @@ class Renderer:
         return self.workshop.select(tuple(use.argument for use in uses))
 
     def page(self) -> Page:
-        """Return the whole product as one page; raises BuildError where the template is at fault."""
+        """Return the whole product as one page.
+
+        Raises BuildError where the template is at fault.
+        """
         self._anchored.clear()
         links = self._own_targets()
         sections = [self.section(chapter, links) for chapter in self.chapters]
@@ -227,7 +230,7 @@ def _qr(address: str) -> bytes:
     """Return a QR code as SVG: error level M, four modules of quiet zone (ISO/IEC 18004)."""
     code = segno.make_qr(address, error="m")
     picture = io.BytesIO()
-    code.save(picture, kind="svg", border=4, xmldecl=False, omitsize=True, svgclass=None, lineclass=None)
+    code.save(picture, kind="svg", border=4, xmldecl=False, omitsize=True)
     return picture.getvalue()
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from workshop_builder import markup
+from workshop_builder.errors import Problem
 from workshop_builder.model import Exercise, Settings
 
 _IGNORED = re.compile(r"[\s\u00ad\u2010-]+")
@@ -39,6 +40,14 @@ def missing(required_words: Mapping[str, str], shown: Mapping[str, str]) -> list
         words
         for key, words in required_words.items()
         if _bare(words) not in _bare(shown.get(key, ""))
+    ]
+
+
+def not_shown(words: Iterable[str], path: str) -> list[Problem]:
+    """Return the problem of each of `words` that the template or style at `path` does not show."""
+    return [
+        Problem(path, 0, f"does not show '{text}' so that it can be read; put it back")
+        for text in words
     ]
 
 

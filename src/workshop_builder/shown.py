@@ -91,7 +91,8 @@ def _readable(box: Any, window: _Window) -> bool:  # noqa: ANN401
         and box.position_y + box.height <= window.bottom + _SLACK
     )
     red, green, blue, alpha = _rgb(style["color"], style)
-    return inside and alpha == 1 and contrast((red, green, blue), window.background) >= LEAST_CONTRAST
+    legible = contrast((red, green, blue), window.background) >= LEAST_CONTRAST
+    return inside and alpha == 1 and legible
 
 
 def _rgb(color: Any, style: Any) -> tuple[float, float, float, float]:  # noqa: ANN401
@@ -103,7 +104,7 @@ def _rgb(color: Any, style: Any) -> tuple[float, float, float, float]:  # noqa: 
 
 
 def contrast(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
-    """Return the contrast ratio of two sRGB colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    """Return the contrast ratio of two sRGB colours, from 1 to 21 (WCAG 2.2, 1.4.3)."""
     lights = sorted((_luminance(one), _luminance(other)))
     return (lights[1] + 0.05) / (lights[0] + 0.05)
 

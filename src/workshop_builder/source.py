@@ -77,6 +77,7 @@ def load(folder: Folder) -> Workshop:
         exercises=exercises,
         pictures={path: folder.files[path] for path in sorted(pictures)},
         overrides=_overrides(folder),
+        lines=sheet.lines,
     )
 
 

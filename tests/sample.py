@@ -1,0 +1,135 @@
+"""The sample workshop as the command makes it: every product, edition and paper."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from workshop_builder import load
+from workshop_builder.model import EditionName, PaperName, Workshop
+from workshop_builder.products import EDITIONS, PAPERS
+
+TOP = Path(__file__).parents[1]
+SOURCE = TOP / "workshop"
+COMMAND = (sys.executable, "-m", "workshop_builder")
+PAGED = ("handout", "take-home", "book", "teacher")
+PATIENCE = 300
+"""Seconds after which a build is taken for stuck."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """One of the sample's PDFs."""
+
+    product: str
+    edition: EditionName
+    paper: PaperName
+
+    @property
+    def name(self) -> str:
+        """Its file name, as the contract has it."""
+        marks = [mark for mark in (self.edition, self.paper) if mark not in ("standard", "a4")]
+        return "-".join(["relief-for-back-pain", self.product, *marks]) + ".pdf"
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of its paper, in points."""
+        width, height = PAPERS[self.paper]
+        return width * 72 / 25.4, height * 72 / 25.4
+
+
+PDFS = tuple(
+    Pdf(product, edition, paper) for product in PAGED for edition in EDITIONS for paper in PAPERS
+)
+"""Every PDF that the sample can be made into."""
+BOOK = "relief-for-back-pain.epub"
+BUNDLE = "relief-for-back-pain.zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The package that the command has made of the sample."""
+
+    folder: Path
+    faults: str
+    """What the command had to say on stderr; nothing where all went well."""
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """The manifest, as it stands in the package."""
+        content: Mapping[str, Any] = json.loads((self.folder / "manifest.json").read_bytes())
+        return content
+
+    @property
+    def pdfs(self) -> list[Pdf]:
+        """The PDFs that were made."""
+        return [pdf for pdf in PDFS if (self.folder / pdf.name).exists()]
+
+    @property
+    def book(self) -> Path:
+        """The e-book."""
+        return self.folder / BOOK
+
+    def path(self, pdf: Pdf) -> Path:
+        """Return where a PDF is."""
+        return self.folder / pdf.name
+
+    def chosen(self, *products: str) -> list[tuple[Pdf, Path]]:
+        """Return the PDFs of some products (of all, where none is named) and where they are."""
+        return [(pdf, self.path(pdf)) for pdf in self.pdfs if pdf.product in (products or PAGED)]
+
+
+@cache
+def source() -> Workshop:
+    """Return the sample as the program reads it."""
+    return load(SOURCE)
+
+
+def command(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401
+    """Run `workshop` in a process of its own, and return how it ended and what it said."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        **{"capture_output": True, "encoding": "utf-8", "timeout": PATIENCE, "check": False}
+        | options,
+    )
+
+
+def build_once(shared: Path) -> Sample:
+    """Build the sample in the folder `shared`, unless another worker has or is at it."""
+    folder, faults = shared / "sample", shared / "sample.txt"
+    with _alone(shared / "sample.lock"):
+        if not faults.exists():
+            faults.write_text(_build(folder), encoding="utf-8")
+    return Sample(folder, faults.read_text(encoding="utf-8"))
+
+
+def _build(folder: Path) -> str:
+    """Build in two commands, so that a fault of large print leaves something to look at."""
+    papers = [word for paper in PAPERS for word in ("--paper", paper)]
+    said = ""
+    for editions in (["standard", "ink-saver"], ["large-print"]):
+        chosen = [word for edition in editions for word in ("--edition", edition)]
+        said += command("build", SOURCE, "-o", folder, *papers, *chosen).stderr
+    return said
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Let only one process at a time be here."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def shared_folder(base: Path) -> Path:
+    """Return the folder that all workers of one test run share, given a worker's own."""
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
