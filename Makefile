@@ -12,10 +12,10 @@ bin := .venv/bin
 # What the virtual environment and the tools are made from: a change of one sets up again.
 sources := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: help build test lint types check-fast bench pages clean
+.PHONY: help build test lint types check-fast bench pages readme-pictures schemas clean
 
 help: ## list these commands
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
 
 build: .tools/build.stamp ## set up what is missing, then make the sample workshop into dist/
 	@$(bin)/workshop build workshop/ -o dist
@@ -41,6 +41,13 @@ pages: .tools/test.stamp build ## every page of the PDFs in dist/ as a picture i
 	@mkdir -p build/pages
 	@for pdf in dist/*.pdf; do pdftocairo -png -r 100 "$$pdf" "build/pages/$$(basename "$$pdf" .pdf)"; done
 	@ls build/pages
+
+readme-pictures: .tools/test.stamp build ## the pages that the README shows, into docs/pictures/
+	@$(bin)/python scripts/readme_pictures.py dist docs/pictures
+	@ls docs/pictures
+
+schemas: .tools/build.stamp ## the schemas for editors, from the model into docs/schemas/
+	@for name in workshop exercise chapter; do $(bin)/workshop schema $$name > docs/schemas/$$name.schema.json; done
 
 clean: ## remove what was made, but keep the environment
 	@rm -rf dist build .mypy_cache .ruff_cache .pytest_cache

@@ -16,11 +16,12 @@ from typing import Any
 
 from workshop_builder import load
 from workshop_builder.model import EditionName, PaperName, Workshop
-from workshop_builder.products import EDITIONS, PAPERS
+from workshop_builder.products import PAPERS
 
 TOP = Path(__file__).parents[1]
 SOURCE = TOP / "workshop"
 COMMAND = (sys.executable, "-m", "workshop_builder")
+EDITIONS: tuple[EditionName, ...] = ("standard", "ink-saver", "large-print")
 PAGED = ("handout", "take-home", "book", "teacher")
 PATIENCE = 300
 """Seconds after which a build is taken for stuck."""
@@ -94,12 +95,19 @@ def source() -> Workshop:
     return load(SOURCE)
 
 
-def command(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401
+def command(
+    *arguments: str | Path, cwd: Path | None = None, umask: int = -1, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run `workshop` in a process of its own, and return how it ended and what it said."""
     return subprocess.run(
         [*COMMAND, *arguments],
-        **{"capture_output": True, "encoding": "utf-8", "timeout": PATIENCE, "check": False}
-        | options,
+        cwd=cwd,
+        umask=umask,
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
     )
 
 

@@ -15,6 +15,7 @@ from workshop_builder.package import File, Origin, Standing
 from workshop_builder.pictures import PRINT_WIDTH, SCREEN_WIDTH, Picture, PictureError
 from workshop_builder.products import Making, makings
 from workshop_builder.render import Renderer
+from workshop_builder.templating import Templates
 from workshop_builder.wording import Labels
 from workshop_builder.workers import Limits, Workers, cores
 
@@ -123,33 +124,33 @@ def _start(
     prepared: Mapping[str, tuple[Picture, ...]],
 ) -> None:
     """Start a job for each file; the e-book first, so that the engine is imported beside it."""
+    templates = Templates(workshop.overrides, workshop.settings.language)
+    templates.warm_up()
     screened = {name: pair[1] for name, pair in prepared.items()}
-    for making in wanted:
+    jobs = [(making, Renderer(workshop, making, labels, templates)) for making in wanted]
+    for making, renderer in jobs:
         if making.product.format == "epub":
-            workers.start(making.file, _bind, workshop, making, labels, screened)
-    paged = [making for making in wanted if making.product.format == "pdf"]
-    if not paged:
+            workers.start(making.file, _bind, renderer, screened)
+    if all(making.product.format == "epub" for making in wanted):
         return
     from workshop_builder.pdf import Press, Resource  # noqa: PLC0415  0.4 s, and not for an e-book
 
-    printed = {n: Resource(pair[0].data, pair[0].media_type) for n, pair in prepared.items()}
-    press = Press(printed)
-    for making in paged:
-        workers.start(making.file, _print, press, workshop, making, labels)
+    press = Press({n: Resource(pair[0].data, pair[0].media_type) for n, pair in prepared.items()})
+    for making, renderer in jobs:
+        if making.product.format == "pdf":
+            workers.start(making.file, _print, renderer, press)
 
 
-def _bind(
-    workshop: Workshop, making: Making, labels: Labels, screened: Mapping[str, Picture]
-) -> tuple[bytes, None]:
+def _bind(renderer: Renderer, screened: Mapping[str, Picture]) -> tuple[bytes, None]:
     """Make the e-book."""
-    style = "\n".join(text for _, text in styles(workshop, making))
-    return epub.make(Renderer(workshop, making, labels), screened, style), None
+    sheets = styles(renderer.workshop, renderer.making)
+    return epub.make(renderer, screened, "\n".join(text for _, text in sheets)), None
 
 
-def _print(press: Press, workshop: Workshop, making: Making, labels: Labels) -> tuple[bytes, int]:
+def _print(renderer: Renderer, press: Press) -> tuple[bytes, int]:
     """Make one PDF."""
-    page = Renderer(workshop, making, labels).page()
-    made = press.print(page, making, styles(workshop, making))
+    sheets = styles(renderer.workshop, renderer.making)
+    made = press.print(renderer.page(), renderer.making, sheets)
     return made.data, made.pages
 
 

@@ -21,9 +21,12 @@ MOVE_SECONDS = 8
 
 _DASH = r"\s*(?:-|–|to)\s*"
 _UNITS = r"(s|sec|secs|second|seconds|min|mins|minute|minutes)"
-_DURATION = re.compile(rf"(\d+)(?:{_DASH}(\d+))?\s*{_UNITS}\.?")
-_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?:\s*min)?")
-_COUNT = re.compile(rf"(\d+)(?:{_DASH}(\d+))?(?:\s*(?:x|×|times?))?")
+_DURATION = re.compile(rf"(\d{{1,5}})(?:{_DASH}(\d{{1,5}}))?\s*{_UNITS}\.?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?:\s*min)?", re.ASCII)
+_COUNT = re.compile(rf"(\d{{1,5}})(?:{_DASH}(\d{{1,5}}))?(?:\s*(?:x|×|times?))?", re.ASCII)
+_OFTEN = re.compile(
+    rf"(\d{{1,5}})(?:{_DASH}(\d{{1,5}}))? times? (?:a|per) (day|week)", re.ASCII | re.IGNORECASE
+)
 _LONGEST_HOLD = 3600
 _MOST_REPEATS = 100
 
@@ -51,7 +54,7 @@ class Hold:
             factor = 60 if found[3].startswith("m") else 1
             low = _number(found[1], text) * factor
             high = _number(found[2], text) * factor if found[2] else low
-        elif re.fullmatch(r"[\d\s.,–-]+", text):
+        elif re.fullmatch(r"\d{1,5}(\s*[–-]\s*\d{1,5})?", text, re.ASCII):
             raise ValueError(f"'{text}' has no unit; write '{text} s' or '{text} min'")
         else:
             raise ValueError(f"'{text}' is not a time; write it like '45 s', '30-60 s' or '2 min'")
@@ -98,9 +101,9 @@ class Frequency:
     @classmethod
     def parse(cls, text: str) -> Frequency:
         """Read `daily`, `3 times a week`, `1-3 times a day`; other words are kept as they are."""
-        if text == "daily":
+        if text.lower() in {"daily", "every day"}:
             return cls(1, 1, "day", text)
-        found = re.fullmatch(rf"(\d+)(?:{_DASH}(\d+))? times? (?:a|per) (day|week)", text)
+        found = _OFTEN.fullmatch(text)
         if not found:
             if text[:1].isdigit():
                 raise ValueError(f"'{text}' is not clear; write 'daily' or '3 times a week'")
@@ -108,7 +111,7 @@ class Frequency:
         low = _number(found[1], text)
         high = _number(found[2], text) if found[2] else low
         _check_range(low, high, _MOST_REPEATS, text)
-        return cls(low, high, "day" if found[3] == "day" else "week", text)
+        return cls(low, high, "day" if found[3].lower() == "day" else "week", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,7 @@ def _check_range(low: int, high: int, most: int, text: str) -> None:
     if high < low:
         raise ValueError(f"'{text}' runs backwards; write the smaller number first")
     if high > most:
-        raise ValueError(f"'{text}' is more than the {most} that make sense here; check the number")
+        raise ValueError(f"'{text}' is more than makes sense here; check the number")
 
 
 def routine_time(parts: Sequence[tuple[Time, Sides]]) -> Time:

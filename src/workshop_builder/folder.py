@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,13 @@ _SUFFIXES = {
     "templates": (".html",),
     "styles": (".css",),
 }
+_NEARLY = {
+    "chapters": (".markdown", ".mdown", ".txt", ".docx", ".odt", ".rtf"),
+    "exercises": (".markdown", ".mdown", ".txt", ".docx", ".odt", ".rtf"),
+    "labels": (".yml",),
+}
+"""Endings of what was meant to be read: left out without a word, its text would be missed late."""
+
 _MEBIBYTE = 1024 * 1024
 _LARGEST = {"pictures": 40 * _MEBIBYTE}
 _LARGEST_TEXT = 2 * _MEBIBYTE
@@ -51,18 +59,13 @@ class Folder:
 
 def read(root: Path) -> Folder:
     """Read the source folder `root`; raises SourceError with every file that cannot be read."""
-    if not (root / SETTINGS_FILE).exists():
-        text = (
-            f"there is no {SETTINGS_FILE} here; name the folder of your workshop, "
-            "or start one with 'workshop new DIR'"
-        )
-        raise SourceError([Problem(str(root), 0, text)])
-    home = root.resolve()
+    home = _home(root)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path in _listed(home):
-        name = path.relative_to(home).as_posix()
-        fault = _fault(path, home, name)
+    for path in _listed(home, problems):
+        name = _name(path, home)
+        twice = "is there twice, its letters spelt in two ways; remove one" if name in files else ""
+        fault = twice or _fault(path, home, name)
         if not fault and len(files) >= _MOST_FILES:
             fault = f"the workshop has more than {_MOST_FILES} files; move some out"
         if fault:
@@ -77,19 +80,67 @@ def read(root: Path) -> Folder:
     return Folder(str(root), files)
 
 
-def _listed(home: Path) -> Iterator[Path]:
+def _home(root: Path) -> Path:
+    """Return the real place of the source folder; raises SourceError where there is none."""
+    try:
+        if (root / SETTINGS_FILE).exists():
+            return root.resolve()
+        text = f"there is no {SETTINGS_FILE} here; name the folder of your workshop, "
+        text += "or start one with 'workshop new DIR'"
+        if (root / "workshop.yml").exists():
+            text = f"there is a workshop.yml here; rename it to {SETTINGS_FILE}"
+    except OSError as error:
+        text = f"cannot be opened ({error.strerror}); check the name of the folder"
+    raise SourceError([Problem(str(root), 0, text)])
+
+
+def _name(path: Path, home: Path) -> str:
+    """Return a file's path in the folder, its letters composed, as every keyboard types them."""
+    return unicodedata.normalize("NFC", path.relative_to(home).as_posix())
+
+
+def _listed(home: Path, problems: list[Problem]) -> Iterator[Path]:
     """Yield the paths that may belong to the workshop, in order of their names."""
+
+    def note(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            name = _name(Path(error.filename), home)
+            text = f"cannot be opened ({error.strerror}); check this folder"
+            problems.append(Problem(name, 0, text))
+
     yield home / SETTINGS_FILE
     for folder, suffixes in _SUFFIXES.items():
-        for place, subfolders, names in os.walk(home / folder):
+        for place, subfolders, names in os.walk(home / folder, onerror=note):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-            for name in sorted(names):
-                if name.lower().endswith(suffixes) and not name.startswith((".", "~")):
-                    yield Path(place) / name
+            for path in (Path(place) / name for name in (*subfolders, *sorted(names))):
+                if path.name.lower().endswith(suffixes) and path.name not in subfolders:
+                    if not path.name.startswith((".", "~")):
+                        yield path
+                elif fault := _unread(path, suffixes[0], _NEARLY.get(folder, ())):
+                    problems.append(Problem(_name(path, home), 0, fault))
+
+
+def _unread(path: Path, suffix: str, nearly: tuple[str, ...]) -> str:
+    """Return why a file or folder that is passed over should not be, or an empty string."""
+    if path.is_symlink() and path.is_dir():
+        return "is a link to a folder; put the folder itself here"
+    if path.name.lower().endswith(nearly) and not path.name.startswith((".", "~")):
+        return f"would not be read; save it as plain text named '{path.stem}{suffix}'"
+    return ""
+
+
+def _can_be_written(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _fault(path: Path, home: Path, name: str) -> str:
     """Return why `path` cannot be taken, or an empty string."""
+    if not _can_be_written(name):
+        return "this name is not UTF-8; rename the file"
     try:
         real = path.resolve(strict=True)
         status = real.stat()

@@ -6,7 +6,9 @@ the system's fonts already.
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -29,7 +31,9 @@ def use_only_shipped() -> None:
     """Let Fontconfig see the shipped fonts alone; to be called before WeasyPrint is imported."""
     folders = sorted({path.parent for path in shipped.font_files().values()})
     lines = "\n".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
-    place = Path(tempfile.mkdtemp(prefix="workshop-fonts-")) / "fonts.conf"
+    home = Path(tempfile.mkdtemp(prefix="workshop-fonts-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    place = home / "fonts.conf"
     place.write_text(_CONFIGURATION.format(folders=lines), encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(place)
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
+    os.environ["SOURCE_DATE_EPOCH"] = _EPOCH

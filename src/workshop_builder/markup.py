@@ -1,6 +1,6 @@
 """Markdown to clean XHTML, with every reference of it checked.
 
-The way of a text: Python-Markdown (with the blocks of a workshop), nh3 against
+The way of a text: Python-Markdown (with the blocks of a workshop), cleaned of
 harmful HTML, then a tree in which headings, tables, pictures and links are put
 right, then text again. What leaves here is well-formed, harmless, and names
 files by their path in the source folder.
@@ -8,49 +8,46 @@ files by their path in the source folder.
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-import lxml.html
-import nh3
 from lxml import etree
 from markdown import Markdown
 
-from workshop_builder import blocks
-from workshop_builder.errors import Problem, did_you_mean
+from workshop_builder import addresses, blocks, cleaning, leftovers, outline, text_cost
+from workshop_builder.addresses import Link, Page
+from workshop_builder.cleaning import TooDeepError
+from workshop_builder.errors import Problem
+from workshop_builder.model import BlockUse
 from workshop_builder.typography import bind_end, polish
 
-Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
+Element: TypeAlias = cleaning.Element
 
-LONGEST_PARAGRAPH = 50_000
-"""Characters without an empty line; more is no paragraph, and would hold up every engine."""
-
-_TAGS = frozenset(
-    ["a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var"]
-)
-_ATTRIBUTES = {
-    "*": {"class", "id", "lang", "dir", "title"},
-    "a": {"href"},
-    "img": {"src", "alt"},
-    "ol": {"start", "type"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "div": {"data-box", "data-exercise", "data-exercises", "data-write"},
-}
-_SCHEMES = {"http", "https", "mailto", "tel"}
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_VERBATIM = {"code", "pre", "kbd", "var"}
 _QUOTES = {
     "de": ("&sbquo;", "&rsquo;", "&bdquo;", "&ldquo;"),
     "fr": ("&lsquo;", "&rsquo;", "&laquo;&nbsp;", "&nbsp;&raquo;"),
     "es": ("&lsquo;", "&rsquo;", "&laquo;", "&raquo;"),
 }
-_QUOTE_NAMES = ("left-single-quote", "right-single-quote", "left-double-quote", "right-double-quote")
+_BLOCK_SIGN = re.compile(r"^(\d*)([.)#>*+-])(?=\s)")
+_MARKS = re.compile(r"[<\[\n]")
+_QUOTE_NAMES = (
+    "left-single-quote",
+    "right-single-quote",
+    "left-double-quote",
+    "right-double-quote",
+)
+
+
+_FRAME_NAMES = (
+    "blockquote div dd dl dt h1 h2 h3 h4 h5 h6 li ol p pre section table tbody td tfoot th thead"
+    " tr ul"
+)
+_FRAMES = frozenset(_FRAME_NAMES.split())
+"""Tags that cannot stand inside a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +58,12 @@ class Prose:
     """A well-formed fragment; headings start at h2; paths are those of the source folder."""
     pictures: tuple[str, ...] = ()
     """The pictures it shows."""
-
-
-@dataclass(slots=True)
-class _Page:
-    """One text on its way: where it stands, what is around it, what is wrong with it."""
-
-    path: str
-    text: str
-    offset: int
-    files: frozenset[str]
-    pictures: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def fault(self, needle: str, text: str) -> None:
-        """Note a fault at the first line that holds `needle`."""
-        position = self.text.find(needle)
-        line = self.text.count("\n", 0, max(position, 0)) + 1
-        self.problems.append(Problem(self.path, line + self.offset, text))
-
-    def resolve(self, address: str) -> str | None:
-        """Return the path in the source folder that a relative `address` means, if it is inside."""
-        plain = unquote(urlsplit(address).path)
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), plain))
-        outside = path.startswith(("../", "/")) or path == ".." or "\\" in plain or "\0" in plain
-        return None if outside else path
+    links: tuple[Link, ...] = ()
+    """The links to other files of the workshop."""
+    uses: tuple[BlockUse, ...] = ()
+    """The blocks it opens, in order."""
+    marks: frozenset[str] = frozenset()
+    """The ids in it, to which links can lead."""
 
 
 def convert(
@@ -95,33 +73,110 @@ def convert(
 
     `offset` lines of the file stand above the text; `files` are all paths of the source folder.
     """
-    page = _Page(path, text, offset, files)
+    page = Page(path, text, offset, files)
     page.problems += blocks.problems(path, text, offset)
-    if too_long := _overlong(text):
-        fault = f"a paragraph of more than {LONGEST_PARAGRAPH} characters; divide it"
-        page.problems.append(Problem(path, too_long + offset, fault))
+    misread = bool(page.problems)
+    if found := text_cost.overlong(text):
+        page.problems.append(Problem(path, found[0] + offset, found[1]))
         return Prose(""), page.problems
-    root = _tree(_markdown(language).reset().convert(text))
-    _level_headings(root)
-    _scope_tables(root)
-    _mark_notes(root)
-    _mark_boxes(root)
-    _place_pictures(root, page)
-    _check_links(root, page)
+    try:
+        html = _markdown(language).reset().convert(text)
+        root = cleaning.clean(html)
+    except (RecursionError, TooDeepError):
+        fault = "lists, quotations or tags are nested too deep to be read; make them simpler"
+        page.problems.append(Problem(path, offset + 1, fault))
+        return Prose(""), page.problems
+    _note_dropped(html, page)
+    _put_right(root, page)
+    # The faults of blocks were found line by line already.
+    if not misread:
+        leftovers.check(root, page)
+    uses = blocks.uses(root, page)
     _polish(root)
-    return Prose(inner(root), tuple(page.pictures)), page.problems
+    marks = frozenset(str(element.get("id")) for element in root.iter() if element.get("id"))
+    links, pictures = tuple(page.links), tuple(page.pictures)
+    return Prose(inner(root), pictures, links, tuple(uses), marks), page.problems
+
+
+def _note_dropped(html: str, page: Page) -> None:
+    """Note what cleaning takes away though it was meant to be seen."""
+    for name in cleaning.invented_tags(html):
+        fault = f"'<{name}' is no tag and would vanish; write '&lt;' for the sign '<'"
+        page.fault(f"<{name}", fault)
+    for tag, address, scheme in cleaning.refused_addresses(html):
+        addresses.note_refused(page, tag, address, scheme)
+
+
+def _put_right(root: Element, page: Page) -> None:
+    outline.level_headings(root)
+    outline.scope_tables(root)
+    outline.mark_notes(root, page)
+    outline.mark_boxes(root)
+    outline.check_ids(root, page)
+    addresses.place_pictures(root, page)
+    addresses.check_links(root, page)
 
 
 @lru_cache(maxsize=4096)
 def inline(text: str, language: str) -> str:
-    """Return a short text of a field (a step, a caution) as clean inline XHTML."""
-    root = _tree(_markdown(language).reset().convert(bind_end(text)))
+    """Return a short text of a field (a step, a caution) as clean inline XHTML.
+
+    A list or another block in it keeps its words, each part in a line of its own.
+    """
+    root = cleaning.clean(_markdown(language).reset().convert(bind_end(_one_line(text))))
     _polish(root)
     for link in root.iter("a"):
-        if not urlsplit(link.get("href", "")).scheme:
+        if not link.get("href", "").startswith(("http:", "https:", "mailto:", "tel:")):
             link.attrib.pop("href", None)
-    paragraphs = [child for child in root if child.tag == "p"]
-    return "<br/>".join(inner(paragraph) for paragraph in paragraphs) or inner(root)
+    return "<br/>".join(_lines(root))
+
+
+def _one_line(text: str) -> str:
+    """Let a sentence that begins like a list or a heading, such as '5. Woche', stay a sentence."""
+    return text if "\n" in text else _BLOCK_SIGN.sub(r"\1\\\2", text.strip())
+
+
+def _lines(element: Element) -> list[str]:
+    """Return the words of a block, or of each block in it, as inline XHTML."""
+    if not any(child.tag in _FRAMES for child in element):
+        words = inner(element).strip()
+        return [words] if words else []
+    lines = [_escape(element.text.strip())] if (element.text or "").strip() else []
+    for child in element:
+        if child.tag in _FRAMES:
+            lines += _lines(child)
+        else:
+            lines.append(outer(child))
+        if (child.tail or "").strip():
+            lines.append(_escape(str(child.tail).strip()))
+    return lines
+
+
+def field_faults(text: str, language: str) -> list[str]:
+    """Return what a short text of a field holds that cannot stand in a sentence."""
+    if found := text_cost.overlong(text):
+        return [found[1]]
+    if not _MARKS.search(text):
+        return []
+    try:
+        html = _markdown(language).reset().convert(_one_line(text))
+        root = cleaning.clean(html)
+    except (RecursionError, TooDeepError):
+        return ["signs are nested too deep to be read; write plain sentences"]
+    faults = [
+        f"'<{name}' is no tag and would vanish; write '&lt;' for the sign '<'"
+        for name in cleaning.invented_tags(html)
+    ]
+    if any(child.tag in _FRAMES - {"p"} for child in root):
+        faults.append("a list, heading or table cannot stand here; write plain sentences")
+    if next(root.iter("img"), None) is not None:
+        faults.append("a picture cannot stand here; use the field 'picture', or a chapter")
+    faults += [
+        f"the link '{address}' cannot stand here; link to the web by https://…, or from a chapter"
+        for address in (link.get("href") or "" for link in root.iter("a"))
+        if not urlsplit(address).scheme
+    ]
+    return faults
 
 
 def plain(html: str) -> str:
@@ -143,25 +198,7 @@ def inner(element: Element) -> str:
 
 def outer(element: Element) -> str:
     """Return `element` as text, with its own tags and without what follows it."""
-    return etree.tostring(element, encoding="unicode", method="xml", with_tail=False)
-
-
-def take_steps(html: str) -> tuple[tuple[str, ...], str]:
-    """Take the first numbered list out of a fragment; return its items and the rest."""
-    root = tree(html)
-    steps = next((child for child in root if child.tag == "ol"), None)
-    if steps is None:
-        return (), html
-    items = tuple(_step(item) for item in steps)
-    root.remove(steps)
-    return items, inner(root).strip()
-
-
-def _step(item: Element) -> str:
-    """Return a list item's words; the paragraphs of a loose list lose their frame."""
-    if all(child.tag == "p" for child in item) and len(item) and not (item.text or "").strip():
-        return " ".join(inner(paragraph).strip() for paragraph in item)
-    return inner(item).strip()
+    return str(etree.tostring(element, encoding="unicode", method="xml", with_tail=False))
 
 
 def _escape(text: str) -> str:
@@ -185,160 +222,11 @@ def _markdown(language: str) -> Markdown:
     )
 
 
-def _tree(html: str) -> Element:
-    """Return Markdown's output, cleaned, as the children of a `div`."""
-    clean = nh3.clean(
-        html,
-        tags=set(_TAGS),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        url_schemes=_SCHEMES,
-        link_rel=None,
-    )
-    return lxml.html.fragment_fromstring(clean, create_parent="div")
-
-
-def _overlong(text: str) -> int:
-    """Return the line on which a paragraph past all measure starts, or 0."""
-    line = 1
-    for paragraph in re.split(r"\n\s*\n", text):
-        if len(paragraph) > LONGEST_PARAGRAPH:
-            return line
-        line += paragraph.count("\n") + 2
-    return 0
-
-
-def _level_headings(root: Element) -> None:
-    """Let the headings start at h2 and never skip a level."""
-    headings = [element for element in root.iter(*_HEADINGS)]
-    if not headings:
-        return
-    top = min(int(str(heading.tag)[1]) for heading in headings)
-    before = 1
-    for heading in headings:
-        level = min(int(str(heading.tag)[1]) - top + 2, before + 1, 6)
-        heading.tag = f"h{level}"
-        before = level
-
-
-def _scope_tables(root: Element) -> None:
-    """Say of each header cell what it heads."""
-    for cell in root.iter("th"):
-        row = cell.getparent()
-        in_head = row is not None and all(other.tag == "th" for other in row)
-        cell.set("scope", cell.get("scope") or ("col" if in_head else "row"))
-
-
-def _mark_notes(root: Element) -> None:
-    """Name the parts of footnotes by their roles, as readers know them (DPUB-ARIA)."""
-    for link in root.iter("a"):
-        if link.get("class") == "footnote-ref":
-            link.set("role", "doc-noteref")
-        elif link.get("class") == "footnote-backref":
-            link.set("role", "doc-backlink")
-            link.attrib.pop("title", None)
-    for notes in [box for box in root.iter("div") if box.get("class") == "footnote"]:
-        notes.tag = "section"
-        notes.set("role", "doc-endnotes")
-        for rule in notes.findall("hr"):
-            notes.remove(rule)
-
-
-def _mark_boxes(root: Element) -> None:
-    """Let a box be a note, and not an `aside`: that would be a landmark without a name."""
-    for box in root.iter("div"):
-        if box.get("data-box"):
-            box.set("role", "note")
-
-
-def _place_pictures(root: Element, page: _Page) -> None:
-    """Check each picture; one that stands alone becomes a figure, its title the caption."""
-    for picture in list(root.iter("img")):
-        source = picture.get("src", "")
-        path = _check_picture(source, picture.get("alt") or "", page)
-        if path:
-            picture.set("src", path)
-            page.pictures.append(path)
-        parent = picture.getparent()
-        if parent is not None and parent.tag == "p" and _alone(picture, parent):
-            _make_figure(picture, parent)
-
-
-def _alone(picture: Element, parent: Element) -> bool:
-    around = (parent.text or "") + (picture.tail or "")
-    return len(parent) == 1 and not around.strip()
-
-
-def _make_figure(picture: Element, paragraph: Element) -> None:
-    paragraph.tag = "figure"
-    paragraph.text = picture.tail = None
-    caption = picture.attrib.pop("title", None)
-    if caption:
-        etree.SubElement(paragraph, "figcaption").text = str(caption)
-
-
-def _check_picture(source: str, alt: str, page: _Page) -> str | None:
-    """Return the picture's path in the source folder; note what is wrong with it."""
-    if urlsplit(source).scheme or source.startswith("//"):
-        page.fault(source, f"the picture {source} is elsewhere; save it in pictures/ and name that")
-        return None
-    path = page.resolve(source)
-    if path is None:
-        page.fault(source, f"the picture '{source}' is outside the workshop; copy it to pictures/")
-        return None
-    if path not in page.files:
-        page.fault(source, f"the picture '{path}' is not there{_near(path, page, 'pictures/')}")
-        return None
-    if not alt.strip():
-        fault = "has no words for those who cannot see it; write what it shows between the [ ]"
-        page.fault(source, f"the picture '{path}' {fault}")
-    return path
-
-
-def _near(path: str, page: _Page, folder: str) -> str:
-    known = [file for file in page.files if file.startswith(folder)]
-    return did_you_mean(path, known) or f"; put it into {folder} or mend the name"
-
-
-def _check_links(root: Element, page: _Page) -> None:
-    """Let a link within the workshop name the path of its file; note one that leads nowhere."""
-    ids = {element.get("id") for element in root.iter() if element.get("id")}
-    for link in root.iter("a"):
-        address = link.get("href")
-        if address is None or urlsplit(address).scheme:
-            continue
-        if address.startswith("#"):
-            if address[1:] not in ids:
-                page.fault(address, f"the link '{address}' leads nowhere in this file; mend it")
-            continue
-        _check_path(link, address, page)
-
-
-def _check_path(link: Element, address: str, page: _Page) -> None:
-    path = None if address.startswith("//") else page.resolve(address)
-    if path is None:
-        page.fault(address, f"the link '{address}' leads out of the workshop; name a file of it")
-    elif path not in page.files:
-        hint = did_you_mean(path, page.files) or "; mend the name, or write https://… for the web"
-        page.fault(address, f"the link to '{path}' leads to no file{hint}")
-    elif not path.startswith(("chapters/", "exercises/")):
-        page.fault(address, f"the link to '{path}' is no chapter or exercise; link to one of these")
-    else:
-        link.set("href", path)
-
-
 def _polish(root: Element) -> None:
     """Set the small details in all text that is not verbatim."""
-    for element in _worded(root):
+    for element in outline.worded(root):
         if element.text:
             element.text = polish(element.text)
         for child in element:
             if child.tail:
                 child.tail = polish(child.tail)
-
-
-def _worded(element: Element) -> Iterator[Element]:
-    if element.tag in _VERBATIM or not isinstance(element.tag, str):
-        return
-    yield element
-    for child in element:
-        yield from _worded(child)

@@ -16,9 +16,10 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -125,24 +126,34 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
     _refuse_foreign(folder, place)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(place)
-        _put(place, files)
+        with _alone(place.parent):
+            _sweep(place)
+            _put(place, files)
     except OSError as error:
         raise BuildError([Problem(str(folder), 0, _in_words(error))]) from error
 
 
+@contextmanager
+def _alone(parent: Path) -> Iterator[None]:
+    """Let one build at a time replace something in `parent`; the lock ends with the process."""
+    lock = os.open(parent, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks is no reason to stop
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
 def _put(place: Path, files: Mapping[str, bytes]) -> None:
     new = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
-    lock = os.open(new, os.O_RDONLY)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
         new.chmod(0o777 & ~_umask())
         for name, data in files.items():
             _write(new / name, data)
         _keep_own(place, new, files)
         _exchange(new, place)
     finally:
-        os.close(lock)
         shutil.rmtree(new, ignore_errors=True)
 
 
@@ -198,14 +209,8 @@ def _sweep(place: Path) -> None:
     old = place.with_name(f".{place.name}.old")
     if old.is_dir() and not place.exists():
         old.rename(place)
-    for left in place.parent.glob(f".{place.name}.new-*"):
-        with suppress(OSError):
-            lock = os.open(left, os.O_RDONLY)
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(left, ignore_errors=True)
-            finally:
-                os.close(lock)
+    for left in [old, *place.parent.glob(f".{escape(place.name)}.new-*")]:
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _refuse_foreign(folder: Path, place: Path) -> None:
@@ -220,12 +225,26 @@ def _refuse_foreign(folder: Path, place: Path) -> None:
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
+    """Return what a manifest of ours says; nothing where it is none or was tampered with."""
     try:
         content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    whole = isinstance(content, dict) and isinstance(content.get("files"), list)
-    return content if whole and "made_from" in content and "asked" in content else {}
+    parts = {"made_from": str, "asked": list, "files": list}
+    if not isinstance(content, dict) or not _has(content, parts):
+        return {}
+    whole = all(isinstance(entry, dict) and _is_entry(entry) for entry in content["files"])
+    return content if whole and all(isinstance(key, str) for key in content["asked"]) else {}
+
+
+def _is_entry(entry: Mapping[str, Any]) -> bool:
+    """Return whether an entry names a file of the folder itself, and how to know it again."""
+    parts = {"file": str, "sha256": str, "product": str, "offered": bool}
+    return _has(entry, parts) and Path(entry["file"]).name == entry["file"]
+
+
+def _has(content: Mapping[str, Any], parts: Mapping[str, type]) -> bool:
+    return all(isinstance(content.get(key), kind) for key, kind in parts.items())
 
 
 def _in_words(error: OSError) -> str:

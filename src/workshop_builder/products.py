@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from workshop_builder.errors import BuildError, Problem, did_you_mean
+from workshop_builder.fields import Pages
 from workshop_builder.folder import SETTINGS_FILE
-from workshop_builder.model import EditionName, Pages, PaperName, ProductSettings, Workshop
+from workshop_builder.model import EditionName, PaperName, ProductSettings, Workshop
 
 PAPERS: dict[PaperName, tuple[float, float]] = {"a4": (210, 297), "letter": (215.9, 279.4)}
 """Width and height of each paper in millimetres."""

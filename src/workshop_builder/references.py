@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from workshop_builder import agreement
+from workshop_builder.addresses import missing_picture
 from workshop_builder.errors import Problem, did_you_mean
 from workshop_builder.folder import SETTINGS_FILE
 from workshop_builder.model import Chapter, Exercise, Settings
+from workshop_builder.products import PRODUCTS
 from workshop_builder.yamltext import Place, Sheet
 
 
@@ -19,39 +22,60 @@ def check_references(
     problems: list[Problem],
 ) -> None:
     """Add to `problems` every name of the workshop that leads nowhere, with its line."""
-    chapter_ids = [chapter.id for chapter in chapters]
-    groups = set(settings.groups)
+    groups = _group_names(settings, sheet)
+    chapter_ids = {chapter.id for chapter in chapters}
     problems += _settings_names(settings, sheet, set(exercises), groups, chapter_ids)
+    problems += _products(settings, sheet)
+    problems += _groups(settings, sheet, exercises)
     problems += _session_sum(settings, sheet)
+    for number, block in enumerate(settings.session):
+        line = sheet.line(("session", number, "cue"))
+        cue = block.cue or ""
+        problems += agreement.of_cue(SETTINGS_FILE, line, cue, block.exercises, exercises)
     for chapter in chapters:
         problems += _chapter_slots(chapter, set(exercises), groups)
     problems += _pictures(settings, sheet, exercises, files)
 
 
+def _group_names(settings: Settings, sheet: Sheet) -> set[str] | None:
+    """Return the names of the groups, also of those with faults; None where no one can tell."""
+    if not isinstance(sheet.data, dict):
+        return None
+    groups = sheet.data.get("groups")
+    return set(groups) if isinstance(groups, dict) else set(settings.groups)
+
+
 def _settings_names(
-    settings: Settings, sheet: Sheet, exercises: set[str], groups: set[str], chapters: list[str]
+    settings: Settings,
+    sheet: Sheet,
+    exercises: set[str],
+    groups: set[str] | None,
+    chapters: set[str],
 ) -> list[Problem]:
-    found: list[tuple[Place, str, str, Iterable[str]]] = []
-    for group, members in settings.groups.items():
-        found += [(("groups", group, n), "exercise", name, exercises)
-                  for n, name in enumerate(members)]
-    for n, block in enumerate(settings.session):
-        place: Place = ("session", n)
-        found += [((*place, "exercises", m), "exercise or group", name, exercises | groups)
-                  for m, name in enumerate(block.exercises)]
-        if block.chapter:
-            found.append(((*place, "chapter"), "chapter", block.chapter, chapters))
-    for product, wish in settings.products.items():
-        place = ("products", product)
-        found += [((*place, "exercises", m), "exercise or group", name, exercises | groups)
-                  for m, name in enumerate(wish.exercises)]
-        found += [((*place, "chapters", m), "chapter", name, chapters)
-                  for m, name in enumerate(wish.chapters)]
+    both = exercises | (groups or set())
+    known = {"exercise": exercises, "exercise or group": both, "chapter": chapters}
     return [
-        Problem(SETTINGS_FILE, sheet.line(place), _unknown(kind, name, known))
-        for place, kind, name, known in found
-        if name not in known
+        Problem(SETTINGS_FILE, sheet.line(place), _unknown(kind, name, known[kind]))
+        for place, kind, name in _named(settings)
+        if name not in known[kind]
     ]
+
+
+def _named(settings: Settings) -> Iterator[tuple[Place, str, str]]:
+    """Yield each name in workshop.yaml: its place, what it should be a name of, and itself."""
+    for group, members in settings.groups.items():
+        for n, name in enumerate(members):
+            yield ("groups", group, n), "exercise", name
+    for n, block in enumerate(settings.session):
+        for m, name in enumerate(block.exercises):
+            yield ("session", n, "exercises", m), "exercise or group", name
+        if block.chapter:
+            yield ("session", n, "chapter"), "chapter", block.chapter
+    for product, wish in settings.products.items():
+        for m, name in enumerate(wish.exercises):
+            yield ("products", product, "exercises", m), "exercise or group", name
+        for m, name in enumerate(wish.chapters):
+            yield ("products", product, "chapters", m), "chapter", name
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
@@ -60,6 +84,34 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
     if not hint:
         hint = f"; there are {', '.join(names[:8])}" if names else "; there is none yet"
     return f"there is no {kind} '{name}'{hint}"
+
+
+def _products(settings: Settings, sheet: Sheet) -> list[Problem]:
+    """Return the products that are neither the program's nor whole ones of the studio's."""
+    shipped = [product.name for product in PRODUCTS]
+    own = f"; the products are {', '.join(shipped)}; for one of your own add 'template' and 'style'"
+    return [
+        Problem(
+            SETTINGS_FILE,
+            sheet.line(("products", name)),
+            f"unknown product '{name}'{did_you_mean(name, shipped) or own}",
+        )
+        for name, wish in settings.products.items()
+        if name not in shipped and not (wish.template and wish.style)
+    ]
+
+
+def _groups(settings: Settings, sheet: Sheet, exercises: Mapping[str, Exercise]) -> list[Problem]:
+    problems = []
+    for name, members in settings.groups.items():
+        line = sheet.line(("groups", name))
+        if name in exercises:
+            text = f"the group '{name}' is named like an exercise; give it another name"
+            problems.append(Problem(SETTINGS_FILE, line, text))
+        if not members:
+            text = f"the group '{name}' is empty; name an exercise below it after '- '"
+            problems.append(Problem(SETTINGS_FILE, line, text))
+    return problems
 
 
 def _session_sum(settings: Settings, sheet: Sheet) -> list[Problem]:
@@ -75,14 +127,16 @@ def _session_sum(settings: Settings, sheet: Sheet) -> list[Problem]:
     return [Problem(SETTINGS_FILE, sheet.line(("session_minutes",)), text)]
 
 
-def _chapter_slots(chapter: Chapter, exercises: set[str], groups: set[str]) -> list[Problem]:
+def _chapter_slots(chapter: Chapter, exercises: set[str], groups: set[str] | None) -> list[Problem]:
     known = {"exercise": exercises, "exercises": groups}
     kinds = {"exercise": "exercise", "exercises": "group of exercises"}
-    return [
-        Problem(chapter.path, use.line, _unknown(kinds[use.name], use.argument, known[use.name]))
-        for use in chapter.blocks
-        if use.name in known and use.argument not in known[use.name]
-    ]
+    problems = []
+    for use in chapter.blocks:
+        names = known.get(use.name)
+        if use.argument and names is not None and use.argument not in names:
+            text = _unknown(kinds[use.name], use.argument, names)
+            problems.append(Problem(chapter.path, use.line, text))
+    return problems
 
 
 def _pictures(
@@ -92,9 +146,8 @@ def _pictures(
     named = [(SETTINGS_FILE, sheet.line(("cover",)), settings.cover)]
     named.append((SETTINGS_FILE, sheet.line(("studio", "logo")), logo))
     named += [(item.path, item.line("picture"), item.fields.picture) for item in exercises.values()]
-    known = sorted(file for file in files if file.startswith("pictures/"))
     problems = [
-        Problem(path, line, f"the picture '{picture}' is not there{_near(picture, known)}")
+        Problem(path, line, missing_picture(picture, files))
         for path, line, picture in named
         if picture and picture not in files
     ]
@@ -105,7 +158,3 @@ def _pictures(
         if item.fields.picture and not item.fields.alt
     ]
     return problems
-
-
-def _near(picture: str, known: Sequence[str]) -> str:
-    return did_you_mean(picture, known) or "; put it into pictures/ or mend the name"

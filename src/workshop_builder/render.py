@@ -85,13 +85,20 @@ class Targets:
 class Renderer:
     """Makes the pages of one product from one workshop."""
 
-    def __init__(self, workshop: Workshop, making: Making, labels: Labels) -> None:
+    def __init__(
+        self,
+        workshop: Workshop,
+        making: Making,
+        labels: Labels,
+        templates: Templates | None = None,
+    ) -> None:
         self.workshop = workshop
         self.making = making
         self.labels = labels
-        self._templates = Templates(workshop.overrides, workshop.settings.language)
+        self._templates = templates or Templates(workshop.overrides, workshop.settings.language)
         self._codes: dict[str, bytes] = {}
         self._anchored: set[str] = set()
+        self._boxes: dict[str, str] = {}
         names = making.settings.exercises or workshop.in_order
         self.exercises = workshop.select(names)
         self._numbers = {exercise.id: n for n, exercise in enumerate(self.exercises, 1)}
@@ -129,6 +136,7 @@ class Renderer:
         marked = set(_CARD.findall(html))
         shown = [e for e in self.workshop.exercises.values() if e.id in marked or _told(e, html)]
         required = safety.required(self.workshop.settings, shown)
+        required |= {key: words for key, words in self._boxes.items() if f'"{key}"' in html}
         return Page(html, required, dict(self._codes))
 
     def section(self, chapter: Chapter, targets: Targets) -> Section:
@@ -136,6 +144,7 @@ class Renderer:
         root = markup.tree(chapter.body)
         boxes = list(root.iterfind(".//div[@data-box='teacher']"))
         _lead(root, chapter.id, targets)
+        self._mark_safety(root, chapter.id)
         notes = [Markup(self._fill(markup.inner(box))) for box in boxes]  # noqa: S704
         for box in boxes:
             _remove(box)
@@ -149,6 +158,13 @@ class Renderer:
             figures=tuple(Markup(markup.outer(f)) for f in root.iter("figure")),  # noqa: S704
             teacher_notes=tuple(notes),
         )
+
+    def _mark_safety(self, root: markup.Element, chapter: str) -> None:
+        """Mark each safety box of a chapter, and keep what must be shown of it."""
+        for number, box in enumerate(root.iterfind(".//div[@data-box='safety']"), 1):
+            key = f"box:{chapter}:{number}"
+            box.set("data-safe", key)
+            self._boxes[key] = " ".join("".join(box.itertext()).split())
 
     def routine(self, exercises: Sequence[Exercise]) -> Time:
         """Return the time of `exercises` done one after the other."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from workshop_builder.model import ChapterFields, ExerciseFields, Settings, Value
+from workshop_builder.forms import Value
+from workshop_builder.model import ChapterFields, ExerciseFields, Settings
 
 _MODELS: dict[str, tuple[type[Value], str]] = {
     "workshop": (Settings, "workshop.yaml"),

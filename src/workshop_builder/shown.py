@@ -48,6 +48,8 @@ def words_by_key(document: Any) -> dict[str, str]:  # noqa: ANN401  the engine i
 
 def _visible(box: Any, window: _Window, key: str | None) -> Iterator[tuple[str, str]]:  # noqa: ANN401
     box = getattr(box, "_box", box)
+    if "::" in str(box.element_tag):
+        return  # a list's bullet, and other words that the style sheet adds
     element = box.element
     if element is not None and hasattr(element, "get"):
         key = element.get("data-safe") or key

@@ -27,6 +27,7 @@ class Templates:
             for path, data in overrides.items()
             if path.startswith("templates/")
         }
+        self._own = own
         self._environment = SandboxedEnvironment(
             loader=jinja2.ChoiceLoader([jinja2.DictLoader(own), jinja2.DictLoader(_shipped())]),
             undefined=jinja2.StrictUndefined,
@@ -38,6 +39,12 @@ class Templates:
         self._environment.filters["md"] = partial(_inline, language=language)
         self._environment.filters["polish"] = polish
         self._environment.filters["deeper"] = deeper
+
+    def warm_up(self) -> None:
+        """Compile the parts that several products share, so that forked workers have them."""
+        for name in _shipped():
+            if name.startswith("parts/") and name not in self._own:
+                self._environment.get_template(name)
 
     def fill(self, name: str, context: Mapping[str, object]) -> str:
         """Return the template `name` filled with `context`; raises BuildError with its fault."""

@@ -18,15 +18,17 @@ _RULES = (
     (re.compile(r"(?<=\d) ?[xX] ?(?=\d)"), f"{NO_BREAK_SPACE}×{NO_BREAK_SPACE}"),
     (re.compile(rf"(?<=\d) (?={_UNITS}(?!\w))"), NO_BREAK_SPACE),
 )
-_FRACTION = re.compile(r"(?<![\d/])([13]/[24])(?![\d/])")
-_SHORT_END = re.compile(r" (?=\S{1,5}$)")
+_FRACTION = re.compile(r"(?<![\d/.,])([13]/[24])(?![\d/])")
+_MIXED = re.compile(r"(?<=\d) (?=[½¼¾])")
+_SHORT_END = re.compile(r" (?=[^\s\"'(]\S{0,4}$)")
 
 
 def polish(text: str) -> str:
     """Return `text` with en dashes in ranges, fixed spaces before units, × and fractions."""
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
-    return _FRACTION.sub(lambda found: _FRACTIONS.get(found[1], found[1]), text)
+    text = _FRACTION.sub(lambda found: _FRACTIONS.get(found[1], found[1]), text)
+    return _MIXED.sub("", text)
 
 
 def bind_end(text: str) -> str:
@@ -34,4 +36,5 @@ def bind_end(text: str) -> str:
 
     Only texts of four words or more are tied: in a narrow column a short text needs its gaps.
     """
-    return _SHORT_END.sub(NO_BREAK_SPACE, text) if text.count(" ") >= 3 else text
+    short = text.count(" ") < 3 or "\n" in text
+    return text if short else _SHORT_END.sub(NO_BREAK_SPACE, text)

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
+from string import Formatter
 
 from workshop_builder import yamltext
 from workshop_builder.dose import Frequency, Hold, Repeat, Sides, Time
@@ -102,10 +103,16 @@ def read_labels(
     Raises WorkshopError where the text is not YAML.
     """
     sheet = yamltext.read(path, text)
-    data = sheet.data if isinstance(sheet.data, dict) else {}
+    if not isinstance(sheet.data, dict):
+        fault = "this is not a list of 'key: value' lines; copy the English labels, and translate"
+        return Labels(language, {}), [Problem(path, 1, fault)]
+    data = sheet.data
     words = {key: value for key, value in data.items() if isinstance(value, str)}
-    problems = [Problem(path, 1, f"the label '{key}' is missing; add '{key}: …'")
-                for key in (reference or {}) if key not in words]
+    problems = [
+        Problem(path, 1, f"the label '{key}' is missing; add '{key}: …'")
+        for key in (reference or {})
+        if key not in words
+    ]
     for key in data:
         fault = _label_fault(key, words.get(key), reference or words)
         if fault:
@@ -120,13 +127,22 @@ def _label_fault(key: str, value: str | None, reference: Mapping[str, str]) -> s
         return f"the label '{key}' is not one text; write it in one line, in quotes"
     if key in _LISTS and len(value.split()) != _LISTS[key]:
         return f"the label '{key}' needs {_LISTS[key]} words with blanks between them"
-    try:
-        value.format(**dict.fromkeys(_fields(reference[key]), "1"))
-    except (KeyError, ValueError, IndexError):
-        allowed = ", ".join("{" + name + "}" for name in _fields(reference[key])) or "no {…}"
-        return f"the label '{key}' has a wrong {{…}}; it may hold {allowed}"
+    allowed = _fields(reference[key])
+    found = _fields(value)
+    names = " and ".join("{" + str(name) + "}" for name in allowed or ()) or "no {…}"
+    if found is None or not set(found) <= set(allowed or ()):
+        return f"the label '{key}' has a wrong {{…}}; it may hold {names}"
+    if not key.endswith("_one") and set(found) != set(allowed or ()):
+        return f"the label '{key}' lacks what is put into it; it must hold {names}"
     return ""
 
 
-def _fields(pattern: str) -> list[str]:
-    return [part.split("}")[0] for part in pattern.split("{")[1:]]
+def _fields(pattern: str) -> list[str] | None:
+    """Return the names between { and } in a label; None where they are not plain names."""
+    try:
+        parts = list(Formatter().parse(pattern))
+    except ValueError:
+        return None
+    names = [name for _, name, _, _ in parts if name is not None]
+    odd = any(form or turn for _, name, form, turn in parts if name is not None)
+    return None if odd or not all(name.isidentifier() for name in names) else names

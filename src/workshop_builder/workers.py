@@ -6,6 +6,7 @@ that names the job: a fault it found, a crash of the engine, or an overrun.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -13,8 +14,8 @@ import resource
 import signal
 import time
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -25,6 +26,7 @@ from typing import Any, Self
 from workshop_builder.errors import BuildError, Problem, WorkshopError
 
 _MEBIBYTE = 1024 * 1024
+_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,13 @@ class Workers:
             self._collect()
         context = multiprocessing.get_context("fork")
         receiving, sending = context.Pipe(duplex=False)
-        process = context.Process(
-            target=_work, args=(sending, self.limits, name, function, arguments), daemon=True
-        )
-        process.start()
+        work = (sending, self.limits, os.getpid(), name, function, arguments)
+        process = context.Process(target=_work, args=work, daemon=True)
+        with _undisturbed():
+            process.start()
+            until = time.monotonic() + self.limits.seconds
+            self._running.append(_Running(name, process, receiving, until))
         sending.close()
-        until = time.monotonic() + self.limits.seconds
-        self._running.append(_Running(name, process, receiving, until))
 
     def results(self) -> dict[str, Any]:
         """Wait for all jobs so far; return their values by name.
@@ -140,15 +142,36 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C waiting until a new process is known here, and deaf to it over there."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with(parent: int) -> None:
+    """Let the system end this process when `parent` is gone, even if that is killed."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def _work(
     results: Connection,
     limits: Limits,
+    parent: int,
     name: str,
     function: Callable[..., Any],
     arguments: tuple[Any, ...],
 ) -> None:
     """Do one job in its own process, and send (value, problems)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    _end_with(parent)
     gc.disable()  # one job and out: collecting what the exit frees anyway costs a seventh
     most = limits.mebibytes * _MEBIBYTE
     with suppress(ValueError, OSError):

@@ -108,7 +108,9 @@ def _scope(attributes: Any) -> str:  # noqa: ANN401  as above
     if attributes is None:
         return ""
     several = attributes if isinstance(attributes, pikepdf.Array) else [attributes]
-    found = [str(a["/Scope"]) for a in several if isinstance(a, pikepdf.Dictionary) and "/Scope" in a]
+    found = [
+        str(a["/Scope"]) for a in several if isinstance(a, pikepdf.Dictionary) and "/Scope" in a
+    ]
     return found[0].removeprefix("/") if found else ""
 
 
@@ -145,3 +147,31 @@ def _letters(piece: ElementTree.Element, page: int) -> Letters:
         box=(min(xs), min(ys), max(xs), max(ys)),
         page=page,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One element of the tree of tags with the words that a screen reader speaks for it."""
+
+    kind: str
+    depth: int
+    words: tuple[str, ...]
+    """Its own and those of all below it, in reading order."""
+
+
+def told(path: Path) -> list[Told]:
+    """Return the tagged elements with their words, in reading order."""
+    pdfinfo = program("pdfinfo", "poppler-utils")
+    elements: list[tuple[str, int, list[str]]] = []
+    opened: list[tuple[str, int, list[str]]] = []
+    for line in run_well([pdfinfo, "-struct-text", "-enc", "UTF-8", path]).splitlines():
+        depth = len(line) - len(line.lstrip())
+        text = line.strip()
+        opened = [element for element in opened if element[1] < depth]
+        if text.startswith('"'):
+            for _, _, words in opened:
+                words.append(text.strip('"').strip())
+        elif text and not text.startswith("/"):
+            opened.append((re.split(r"[ :]", text)[0], depth, []))
+            elements.append(opened[-1])
+    return [Told(kind, depth, tuple(filter(None, words))) for kind, depth, words in elements]

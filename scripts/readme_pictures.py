@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""The pages that the README shows, made from the sample's package.
+
+`make readme-pictures` calls this after a build: `readme_pictures.py dist docs/pictures`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+DPI = 60
+GAP = 14
+"""Pixels between two pages."""
+EDGE = "#9db5b8"
+PICTURES: dict[str, tuple[str, tuple[int | str, ...]]] = {
+    "handout": ("handout", (1, 2)),
+    "take-home": ("take-home", (1,)),
+    "book": ("book", (1, "Emergency now", "Hip flexor stretch, right leg")),
+    "teacher": ("teacher", (1,)),
+}
+"""By the picture's name: the product, and its pages by number or by words on them."""
+
+
+def main(package: Path, folder: Path) -> None:
+    """Write one picture for each product, its pages side by side."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (product, wanted) in PICTURES.items():
+        pdf = next(package.glob(f"*-{product}.pdf"))
+        pages = [_page(pdf, _number(pdf, page)) for page in wanted]
+        _beside(pages).save(folder / f"{name}.png", optimize=True)
+
+
+def _number(pdf: Path, page: int | str) -> int:
+    """Return the number of the page, or of the first one that has the words `page`."""
+    if isinstance(page, int):
+        return page
+    command = ["pdftotext", str(pdf), "-"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    for number, words in enumerate(text.split("\f"), 1):
+        if page in " ".join(words.split()):
+            return number
+    sys.exit(f"no page of {pdf.name} has the words '{page}'; mend {Path(__file__).name}")
+
+
+def _page(pdf: Path, number: int) -> Image.Image:
+    with tempfile.TemporaryDirectory() as folder:
+        stem = Path(folder) / "page"
+        page = str(number)
+        command = ["pdftocairo", "-png", "-singlefile", "-r", str(DPI), "-f", page, "-l", page]
+        subprocess.run([*command, pdf, stem], check=True)
+        with Image.open(stem.with_suffix(".png")) as picture:
+            return ImageOps.expand(picture.convert("RGB"), border=1, fill=EDGE)
+
+
+def _beside(pages: list[Image.Image]) -> Image.Image:
+    """Return the pages side by side on white, in few enough colours to be a small file."""
+    width = sum(page.width for page in pages) + GAP * (len(pages) - 1)
+    sheet = Image.new("RGB", (width, pages[0].height), "white")
+    left = 0
+    for page in pages:
+        sheet.paste(page, (left, 0))
+        left += page.width + GAP
+    return sheet.quantize(96, dither=Image.Dither.NONE)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,158 @@
+"""The kinds of text that a field takes: doses, dates, addresses, names of files.
+
+Each is read strictly, and refused in words that say what to write instead.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
+
+from workshop_builder.dose import Frequency, Hold, Repeat
+
+LONGEST_SLUG = 80
+"""Characters; with product, edition, paper and ending a file's name stays below 255 bytes."""
+
+_LONGEST_ADDRESS = 500
+"""Characters; what is much longer fits into no QR code that a phone can read."""
+
+_Parsed = TypeVar("_Parsed")
+
+
+def _from_text(parse: Callable[[str], _Parsed]) -> PlainValidator:
+    """Return a validator that reads a text by `parse` and refuses anything else."""
+
+    def read(value: object) -> _Parsed:
+        if not isinstance(value, str):
+            raise ValueError("this takes one text, not a list or a mapping; write it in one line")
+        return parse(value.strip())
+
+    return PlainValidator(read)
+
+
+def _as_list(value: object) -> object:
+    """Take one text where a list of texts is meant."""
+    return [value] if isinstance(value, str) else value
+
+
+def _line(value: str) -> str:
+    """Let a text that was broken over several lines be one line."""
+    return " ".join(value.split())
+
+
+def _whole(value: object) -> object:
+    """Refuse what a number may look like elsewhere: 010, 1_000, 10.0."""
+    if isinstance(value, str) and not re.fullmatch(r"-?(0|[1-9]\d{0,5})", value.strip()):
+        raise ValueError(f"'{value}' is not a whole number; write it like 10")
+    return value
+
+
+def _web_address(value: str) -> str:
+    if len(value) > _LONGEST_ADDRESS:
+        raise ValueError(f"'{value}' is longer than {_LONGEST_ADDRESS} characters; shorten it")
+    if not re.fullmatch(r"https?://[\w.-]+\.\w+(:\d+)?([/?#][^\s\"<>\\]*)?", value):
+        raise ValueError(
+            f"'{value}' is not a web address; write it whole, like https://a.example/b"
+        )
+    return value
+
+
+def _language(value: str) -> str:
+    """Return a language's code as it is usually written: en, en-GB, zh-Hant."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        raise ValueError(f"'{value}' is not a language; write its code, like en, en-GB or de")
+    first, *others = value.lower().split("-")
+    marks = [mark.upper() if len(mark) == 2 else mark for mark in others]
+    return "-".join([first, *(mark.title() if len(mark) == 4 else mark for mark in marks)])
+
+
+def _slug(value: str) -> str:
+    if len(value) > LONGEST_SLUG or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        remedy = f"use at most {LONGEST_SLUG} small letters, digits and hyphens"
+        raise ValueError(f"'{value}' cannot name files; {remedy}")
+    return value
+
+
+def _date(value: str) -> datetime.date:
+    try:
+        # The library alone would also take 20261122 and 2026-W47-7.
+        return datetime.datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=datetime.UTC).date()
+    except ValueError:
+        raise ValueError(f"'{value}' is no day of the calendar; write it like 2026-11-22") from None
+
+
+def _pages(value: str) -> Pages:
+    found = re.fullmatch(r"([1-9]\d?)(?:\s*[-–]\s*([1-9]\d?))?", value)
+    if not found or int(found[2] or found[1]) < int(found[1]):
+        raise ValueError(f"'{value}' is not a number of pages; write it like '1' or '2-4'")
+    return Pages(int(found[1]), int(found[2] or found[1]))
+
+
+def _in_folder(folder: str) -> Callable[[str], str]:
+    """Return a validator for a file of `folder`, named with or without that folder."""
+
+    def normal(value: str) -> str:
+        return value if "/" in value else f"{folder}/{value}"
+
+    return normal
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A promise of pages, from the fewest to the most."""
+
+    low: int
+    high: int
+
+
+def _schema(pattern: str, *examples: str) -> WithJsonSchema:
+    """Describe a text for editors, to which a bare number is no text."""
+    kinds = ["string", "integer"] if re.fullmatch(pattern, "1") else "string"
+    return WithJsonSchema({"type": kinds, "pattern": pattern, "examples": list(examples)})
+
+
+_RANGE = r"\d+(\s*[-–]\s*\d+)?"
+Texts = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_as_list, json_schema_input_type=tuple[str, ...] | str),
+]
+Line = Annotated[str, AfterValidator(_line)]
+Whole = BeforeValidator(_whole)
+"""Stands last in an annotation, so that a schema knows the bounds of the number before it."""
+Language = Annotated[str, AfterValidator(_language)]
+Slug = Annotated[str, AfterValidator(_slug)]
+Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+PictureFile = Annotated[str, AfterValidator(_in_folder("pictures"))]
+HoldField = Annotated[
+    Hold,
+    _from_text(Hold.parse),
+    _schema(rf"^({_RANGE}\s*(s|min)|\d+:\d\d)$", "45 s", "30-60 s"),
+]
+RepeatField = Annotated[Repeat, _from_text(Repeat.parse), _schema(rf"^{_RANGE}$", "2", "5-10")]
+FrequencyField = Annotated[
+    Frequency, _from_text(Frequency.parse), _schema(".+", "daily", "3 times a week")
+]
+PagesField = Annotated[Pages, _from_text(_pages), _schema(rf"^{_RANGE}$", "1", "2-4")]
+DateField = Annotated[
+    datetime.date, _from_text(_date), WithJsonSchema({"type": "string", "format": "date"})
+]
+
+
+def slugify(text: str) -> str:
+    """Return `text` in small ASCII letters, digits and hyphens; empty if nothing is left.
+
+    A long one ends with its last whole word.
+    """
+    german = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+    plain = unicodedata.normalize("NFKD", text.lower().translate(german))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
+    while len("-".join(words)) > LONGEST_SLUG:
+        words = words[:-1] if len(words) > 1 else [words[0][:LONGEST_SLUG]]
+    return "-".join(words)

@@ -1,0 +1,380 @@
+"""The documents say what is so: their commands run, their links lead, their lists are whole.
+
+In a fenced block of the kind `console`, a line that starts with `$ ` is run by bash, in a folder
+that starts out empty and is the same for the whole document. Lines below it are what it prints,
+on either stream, with `…` for anything; where there are none, what it prints is not compared.
+Commands that set a machine up are not run, but what they name must exist.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import jsonschema
+import pytest
+import yaml
+
+from workshop_builder import Request, build, load, schemas, yamltext
+
+ROOT = Path(__file__).resolve().parents[1]
+STARTER = ROOT / "src/workshop_builder/starter"
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+WRITING = (ROOT / "docs/writing.md").read_text(encoding="utf-8")
+SCHEMAS = ("workshop", "exercise", "chapter")
+
+_FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_SET_UP = re.compile(r"make ([a-z-]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of a document, and what it should print."""
+
+    line: str
+    printed: str
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    """Return the contents of the fenced blocks of a kind."""
+    return [body for name, body in _FENCE.findall(text) if name == kind]
+
+
+def commands(text: str) -> Iterator[Command]:
+    """Yield the commands of a document's console blocks, in order."""
+    for block in blocks(text, "console"):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            line, _, printed = part.partition("\n")
+            yield Command(line, printed)
+
+
+def named(paths: list[Path]) -> list[object]:
+    """Return the paths as parameters of a test, known by their names."""
+    return [pytest.param(path, id=path.name) for path in paths]
+
+
+def environment() -> dict[str, str]:
+    """Return an environment in which the tested `workshop` comes first and lines are 80 wide."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "COLUMNS": "80", "TERM": "dumb"}
+
+
+def run(line: str, folder: Path) -> tuple[str, Path]:
+    """Run a line of a document in `folder`; return what it prints, and where it leads to."""
+    end = "\0"
+    script = f"{line}\nprintf '{end}%s' \"$PWD\""
+    done = subprocess.run(
+        ["bash", "-c", script.replace("\0", "\\0")],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=True,
+    )
+    printed, _, place = done.stdout.partition(end)
+    return printed, Path(place)
+
+
+def matches(wanted: str, printed: str) -> bool:
+    """Tell whether a text is the wanted one, in which `…` stands for anything."""
+    pattern = ".*".join(re.escape(part) for part in wanted.strip().split("…"))
+    return re.fullmatch(pattern, printed.strip(), re.DOTALL) is not None
+
+
+@pytest.mark.parametrize("document", named(DOCUMENTS))
+def test_the_commands_of_a_document_do_what_it_says(document: Path, tmp_path: Path) -> None:
+    """Each command of a console block runs and prints what stands below it."""
+    folder = tmp_path
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for command in commands(document.read_text(encoding="utf-8")):
+        if target := _SET_UP.fullmatch(command.line):
+            assert f"\n{target[1]}:" in makefile
+            continue
+        printed, folder = run(command.line, folder)
+        if command.printed.strip():
+            assert matches(command.printed, printed), f"$ {command.line}\n{printed}"
+        else:
+            assert "Traceback" not in printed
+
+
+def test_the_two_commands_stand_first_in_the_readme() -> None:
+    """The README's first commands are those that build and test a fresh clone."""
+    first = [command.line for command in commands((ROOT / "README.md").read_text())][:2]
+    assert first == ["make build", "make test"]
+
+
+@pytest.mark.parametrize("document", named(DOCUMENTS))
+def test_each_make_target_that_a_document_names_is_there(document: Path) -> None:
+    """What a document calls `make …` is a target of the Makefile."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`make ([a-z-]+)`", document.read_text(encoding="utf-8")):
+        assert f"\n{target}:" in makefile
+
+
+@pytest.mark.parametrize("document", named(DOCUMENTS))
+def test_each_link_of_a_document_leads_somewhere(document: Path) -> None:
+    """A link within the project leads to a file or folder, and to a heading that is in it."""
+    text = re.sub(_FENCE, "", document.read_text(encoding="utf-8"))
+    for address in _LINK.findall(re.sub(r"`[^`\n]*`", "", text)):
+        if address.startswith(("https://", "mailto:")):
+            continue
+        path, _, heading = address.partition("#")
+        target = (document.parent / path).resolve() if path else document
+        assert target.exists(), address
+        assert target.is_relative_to(ROOT), address
+        if heading:
+            assert heading in anchors(target.read_text(encoding="utf-8")), address
+
+
+def anchors(text: str) -> set[str]:
+    """Return the names by which the headings of a document can be linked to."""
+    headings = re.findall(r"^#+ (.+)$", re.sub(_FENCE, "", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_pictures_of_the_readme_are_small_enough() -> None:
+    """The README shows each picture of docs/pictures/; together they stay below 900 kB."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pictures = sorted((ROOT / "docs/pictures").iterdir())
+    assert pictures
+    assert all(f"docs/pictures/{picture.name}" in readme for picture in pictures)
+    assert sum(picture.stat().st_size for picture in pictures) < 900_000
+
+
+def test_the_architecture_names_each_module_and_no_other() -> None:
+    """docs/architecture.md has a line for each module of the package, and for none that is gone."""
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(\w+\.py)` \|", text, re.MULTILINE)
+    there = {path.name for path in (ROOT / "src/workshop_builder").glob("*.py")}
+    assert sorted(told) == sorted(there)
+
+
+def test_the_python_of_the_architecture_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Python that docs/architecture.md shows builds what it says."""
+    shutil.copytree(STARTER, tmp_path / "workshop")
+    monkeypatch.chdir(tmp_path)
+    (code,) = blocks((ROOT / "docs/architecture.md").read_text(encoding="utf-8"), "python")
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path)
+    assert (tmp_path / "dist/a-break-from-the-desk-take-home.pdf").exists()
+
+
+# --- The starter ------------------------------------------------------------------------------
+
+
+def test_the_starter_builds_every_product(tmp_path: Path) -> None:
+    """A new workshop makes all products as it is, its take-home sheet on one page."""
+    files = {file.name: file for file in build(load(STARTER), tmp_path / "dist")}
+    slug = "a-break-from-the-desk"
+    pdfs = [f"{slug}-{name}.pdf" for name in ("handout", "take-home", "book", "teacher")]
+    assert sorted(files) == sorted([*pdfs, f"{slug}.epub", f"{slug}.zip"])
+    assert files[f"{slug}-take-home.pdf"].facts["pages"] == 1
+
+
+def test_the_starter_shows_every_key() -> None:
+    """Each key that a teacher can write stands in the starter, in use or behind a `#`."""
+    written = "".join(path.read_text(encoding="utf-8") for path in STARTER.rglob("*.[my][da]*"))
+    optional = {"template", "style"}
+    for name in SCHEMAS:
+        for keys in properties(name).values():
+            for key in keys - optional:
+                assert re.search(rf"^[# -]*{key}:", written, re.MULTILINE), key
+
+
+def test_the_commented_keys_of_the_starter_are_right(tmp_path: Path) -> None:
+    """Taking the `#` away from each optional line gives a workshop that is read without problem."""
+    folder = tmp_path / "all"
+    shutil.copytree(STARTER, folder)
+    (folder / "pictures/logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+    for path in [folder / "workshop.yaml", *folder.glob("*/*.md")]:
+        text = path.read_text(encoding="utf-8").replace("handout: {}\n", "handout:\n")
+        path.write_text(re.sub(r"^( *)# ( *(?:- )?\w+:(?: |$))", r"\1\2", text, flags=re.MULTILINE))
+    settings = load(folder).settings
+    assert settings.website
+    assert settings.website.newsletter
+    assert settings.studio
+    assert settings.studio.emergency == "112"
+    assert settings.products["take-home"].papers == ("a4", "letter")
+
+
+# --- The schemas and what is told of them ---------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_kept_schema_is_that_of_the_model(name: str) -> None:
+    """Each file of docs/schemas/ is what `workshop schema` prints; else run `make schemas`."""
+    kept = ROOT / f"docs/schemas/{name}.schema.json"
+    assert kept.read_text(encoding="utf-8") == schemas.text(name)
+
+
+@pytest.mark.parametrize("folder", named([STARTER, ROOT / "workshop"]))
+def test_a_good_workshop_is_good_by_the_schemas(folder: Path) -> None:
+    """An editor that follows the schemas finds no fault in the sample and the starter."""
+    validate("workshop", (folder / "workshop.yaml").read_text(encoding="utf-8"))
+    for name in ("exercise", "chapter"):
+        for path in sorted((folder / f"{name}s").glob("*.md")):
+            front, _, _ = yamltext.split(path.read_text(encoding="utf-8"))
+            assert front is not None
+            validate(name, front)
+
+
+class Editor(yaml.SafeLoader):
+    """YAML as an editor reads it: numbers are numbers, and a date is a text."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [rule for rule in rules if not rule[0].endswith("timestamp")]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def validate(name: str, text: str) -> None:
+    """Hold a YAML text against a schema; raises ValidationError where it is wrong."""
+    data = yaml.load(text, Loader=Editor)  # noqa: S506  a safe one
+    schema = yaml.safe_load(schemas.text(name))
+    jsonschema.validate(data, schema, cls=jsonschema.Draft202012Validator)
+
+
+def test_a_schema_finds_a_fault() -> None:
+    """The schemas refuse what the program refuses: an unknown key, and a number without a unit."""
+    with pytest.raises(jsonschema.ValidationError, match="hodl"):
+        validate("exercise", "name: A\nhodl: 45 s")
+    with pytest.raises(jsonschema.ValidationError, match="45"):
+        validate("exercise", 'name: A\nhold: "45"')
+
+
+def properties(name: str) -> dict[str, set[str]]:
+    """Return the keys of a schema by the name of the part that has them."""
+    schema = yaml.safe_load(schemas.text(name))
+    parts = {name: schema, **schema.get("$defs", {})}
+    return {part: set(content["properties"]) for part, content in parts.items()}
+
+
+HEADINGS = {
+    "workshop": "## workshop.yaml",
+    "Studio": "### studio",
+    "Safety": "### safety",
+    "RedFlag": "### red_flags",
+    "SessionBlock": "### session",
+    "ProductSettings": "### products",
+    "Website": "### website",
+    "Link": "### links",
+    "Newsletter": "### newsletter",
+    "Term": "### glossary",
+    "Source": "### sources",
+    "exercise": "## An exercise",
+    "chapter": "## A chapter",
+}
+"""Where docs/writing.md tells of each part of the schemas."""
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_each_key_is_explained_with_an_example(name: str) -> None:
+    """docs/writing.md has a row with an example for each key of the model, and for no other."""
+    for part, keys in properties(name).items():
+        section = WRITING.split(f"\n{HEADINGS[part]}\n")[1].split("\n#")[0]
+        rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", section, re.MULTILINE)
+        assert {key for key, _, _ in rows} == keys, part
+        for key, example, _ in rows:
+            assert example.startswith((f"`{key}: ", "[below](#", "a list")), key
+
+
+def test_the_examples_of_keys_are_right() -> None:
+    """Each example of an exercise's key is one that the program reads."""
+    section = WRITING.split("\n## An exercise\n")[1].split("\n#")[0]
+    lines = re.findall(r"^\| `\w+` \| `(.+?)` \|", section, re.MULTILINE)
+    validate("exercise", "\n".join(lines))
+    assert len(lines) > 10
+
+
+def test_each_message_that_is_explained_is_one_of_the_program() -> None:
+    """What the tables of messages quote stands in the program's text, or in its engine's."""
+    source = (
+        "".join(
+            path.read_text(encoding="utf-8")
+            for path in (ROOT / "src/workshop_builder").glob("*.py")
+        )
+        .replace("{SETTINGS_FILE}", "workshop.yaml")
+        .replace("{MANIFEST}", "manifest.json")
+    )
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## When something is wrong")[1]
+    tables = WRITING.split("\n## Messages\n")[1] + readme.split("\n## ")[0]
+    quoted = re.findall(r"^\| `(.+?)` \| [^|]+ \|$", tables, re.MULTILINE)
+    assert len(quoted) > 50
+    assert [words for words in quoted if words not in source] == [".notdef glyph"]
+
+
+def test_the_shown_exercise_and_blocks_can_be_built(tmp_path: Path) -> None:
+    """The exercise, the chapter's text and the blocks that docs/writing.md shows are read."""
+    shutil.copytree(STARTER, tmp_path / "shown")
+    exercise, front, text, block, picture = blocks(WRITING, "markdown")
+    (tmp_path / "shown/exercises/ear-to-shoulder.md").write_text(exercise)
+    (tmp_path / "shown/pictures/desk.jpg").write_bytes(b"not read here")
+    chapter = f"{front}\n\n{text}\n\n{block}\n\n{picture}"
+    (tmp_path / "shown/chapters/03-shown.md").write_text(chapter)
+    workshop = load(tmp_path / "shown")
+    assert len(workshop.chapters) == 3
+    assert len(workshop.exercises["ear-to-shoulder"].steps) == 3
+
+
+def test_the_own_product_can_be_built(tmp_path: Path) -> None:
+    """The product that docs/writing.md adds in three lines is made as it says."""
+    folder = tmp_path / "own"
+    shutil.copytree(STARTER, folder)
+    section = WRITING.split("\n### A product of your own\n")[1].split("\n## ")[0]
+    (lines,) = blocks(section, "yaml")
+    settings = folder / "workshop.yaml"
+    settings.write_text(settings.read_text().replace("products:\n", lines, 1))
+    for kind, name in (("html", "templates/poster.html"), ("css", "styles/poster.css")):
+        (folder / name).parent.mkdir()
+        (content,) = blocks(section, kind)
+        (folder / name).write_text(content)
+    build(load(folder), tmp_path / "dist", Request(only=("poster",)))
+    assert (tmp_path / "dist/a-break-from-the-desk-poster.pdf").exists()
+
+
+def test_one_line_changes_the_colour() -> None:
+    """The line of base.css that docs/writing.md tells to change is in it, once."""
+    (line,) = blocks(WRITING, "css")[:1]
+    assert (ROOT / "styles/base.css").read_text(encoding="utf-8").count(line) == 1
+
+
+# --- What no committed file may hold ----------------------------------------------------------
+
+
+def committed() -> list[Path]:
+    """Return the text files that are in the repository, or will be."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    pictures = (".png", ".jpg", ".webp", ".pdf", ".zip", ".epub")
+    paths = [ROOT / name for name in listed.stdout.splitlines()]
+    return [path for path in paths if path.is_file() and path.suffix not in pictures]
+
+
+def test_no_file_names_a_place_of_one_machine_or_a_registry() -> None:
+    """No committed text holds a home folder, this folder's own path or a registry's address."""
+    hosts = "pypi|pythonhosted|npmjs|registry[.]npm|deb[.]debian"
+    homes = "home|Users|root|work"
+    place = re.compile(rf"https?://[\w.]*(?:{hosts})|(?<![\w./*\]])/(?:{homes})/\w", re.IGNORECASE)
+    faults = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in committed()
+        for found in place.finditer(path.read_text(encoding="utf-8", errors="replace"))
+    ]
+    assert faults == []

@@ -1,0 +1,316 @@
+"""The package: replaced as a whole or not at all, kept where nothing has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from small import forks
+from workshop_builder import package
+from workshop_builder.errors import BuildError
+from workshop_builder.package import File, Origin
+
+pytestmark = forks
+
+NOBODY = 65534
+"""A user who owns nothing."""
+
+
+def contents(version: str) -> dict[str, bytes]:
+    """Return a small package; all its files tell its version."""
+    files = [
+        File("rest.epub", f"book {version}".encode(), {"product": "epub"}),
+        File(
+            "rest-teacher.pdf", f"guide {version}".encode(), {"product": "teacher"}, offered=False
+        ),
+    ]
+    manifest = package.manifest({"title": "Rest"}, Origin(version, ("*/*/*",)), files)
+    return {file.name: file.data for file in files} | {package.MANIFEST: manifest}
+
+
+def version(folder: Path) -> str:
+    """Return the version of a package that is whole; fails where it is not."""
+    manifest = json.loads((folder / package.MANIFEST).read_bytes())
+    for entry in manifest["files"]:
+        data = (folder / entry["file"]).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == entry["sha256"]
+        assert len(data) == entry["bytes"]
+    return str(manifest["made_from"])
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """Put the first version of a package into a folder with a name that is hard to glob."""
+    folder = tmp_path / "down[l]oads für alle"
+    package.put(folder, contents("1"))
+    return folder
+
+
+def said(error: pytest.ExceptionInfo[BuildError]) -> str:
+    """Return the one problem that an error carries."""
+    (problem,) = error.value.problems
+    return str(problem)
+
+
+def apart(function: Callable[[], None]) -> int:
+    """Run `function` in a forked process, and return that process's exit code."""
+    process = multiprocessing.get_context("fork").Process(target=function)
+    process.start()
+    process.join()
+    assert process.exitcode is not None
+    return process.exitcode
+
+
+def test_a_package_is_replaced_as_a_whole(place: Path) -> None:
+    """The new files stand in place of the old ones, and nothing else is left beside them."""
+    package.put(place, contents("2"))
+    assert version(place) == "2"
+    assert [path.name for path in place.parent.iterdir()] == [place.name]
+
+
+def test_files_that_are_no_longer_made_go(place: Path) -> None:
+    """A product that the new package has not is not left over from the old one."""
+    new = contents("2")
+    files = [File("rest.epub", new["rest.epub"], {"product": "epub"})]
+    package.put(
+        place,
+        {
+            "rest.epub": new["rest.epub"],
+            package.MANIFEST: package.manifest({}, Origin("2", ()), files),
+        },
+    )
+    assert sorted(path.name for path in place.iterdir()) == [package.MANIFEST, "rest.epub"]
+
+
+def test_the_users_own_files_stay(place: Path) -> None:
+    """Files, folders and links that a user put beside the products outlive a build."""
+    (place / "notes.txt").write_text("mine", encoding="utf-8")
+    (place / "photos").mkdir()
+    (place / "photos" / "mat.jpg").write_bytes(b"mat")
+    (place / "link").symlink_to("nowhere")
+    package.put(place, contents("2"))
+    assert (place / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert (place / "photos" / "mat.jpg").read_bytes() == b"mat"
+    assert (place / "link").is_symlink()
+    assert version(place) == "2"
+
+
+def test_a_linked_folder_stays_a_link(place: Path) -> None:
+    """A package that is named through a link is replaced where the link leads."""
+    link = place.parent / "link"
+    link.symlink_to(place.name)
+    package.put(link, contents("2"))
+    assert link.is_symlink()
+    assert version(place) == "2"
+
+
+@pytest.mark.parametrize("name", ["thesis.txt", package.MANIFEST])
+def test_a_foreign_folder_is_refused(tmp_path: Path, name: str) -> None:
+    """A folder with other things in it, even with a manifest of somebody else's, is left alone."""
+    (tmp_path / name).write_text('{"name": "an app", "files": []}', encoding="utf-8")
+    with pytest.raises(BuildError) as error:
+        package.put(tmp_path, contents("1"))
+    assert said(error).endswith(
+        "holds other files and no manifest.json of ours; name a new folder with -o"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_file_is_refused(tmp_path: Path) -> None:
+    """A file in place of the folder is left as it is."""
+    file = tmp_path / "thesis.txt"
+    file.write_text("mine", encoding="utf-8")
+    with pytest.raises(BuildError) as error:
+        package.put(file, contents("1"))
+    assert said(error) == f"{file}: is a file; name a folder with -o"
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_inside_a_file_is_refused(tmp_path: Path) -> None:
+    """A place that cannot be is an error in one line."""
+    file = tmp_path / "thesis.txt"
+    file.write_text("mine", encoding="utf-8")
+    with pytest.raises(BuildError) as error:
+        package.put(file / "dist", contents("1"))
+    assert "cannot be written (File exists); name another folder" in said(error)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "null",
+        "[" * 100_000,
+        '{"made_from": "1", "asked": 5, "files": []}',
+        '{"made_from": "1", "asked": [5], "files": []}',
+        '{"made_from": "1", "asked": [], "files": [5]}',
+        '{"made_from": "1", "asked": [], "files": [{"file": "rest.epub"}]}',
+        """{"made_from": "1", "asked": [], "files":
+        [{"file": "../x", "sha256": "", "product": "x", "offered": true}]}""",
+    ],
+)
+def test_a_broken_manifest_counts_as_none(tmp_path: Path, text: str) -> None:
+    """A manifest that is not one of ours neither stands for anything nor brings the build down."""
+    (tmp_path / package.MANIFEST).write_text(text, encoding="utf-8")
+    assert package.standing(tmp_path, "1") == package.Standing({}, ())
+    with pytest.raises(BuildError):
+        package.put(tmp_path, contents("1"))
+
+
+def test_only_what_is_whole_stands(place: Path) -> None:
+    """A file that was changed or lost does not count, nor does anything made from other sources."""
+    assert set(package.standing(place, "1").entries) == {"rest.epub", "rest-teacher.pdf"}
+    assert package.standing(place, "1").asked == ("*/*/*",)
+    assert package.standing(place, "2") == package.Standing({}, ())
+    (place / "rest.epub").write_bytes(b"other")
+    assert set(package.standing(place, "1").entries) == {"rest-teacher.pdf"}
+    assert package.standing(place, "1").asked == ()
+    (place / "rest-teacher.pdf").unlink()
+    assert package.standing(place, "1") == package.Standing({}, ())
+
+
+class _Killer:
+    """Kills its own process at the line with a given number of those that `put` runs through."""
+
+    def __init__(self, line: int) -> None:
+        self.left = line
+
+    def __call__(self, frame: FrameType, event: str, _: object) -> Any:  # noqa: ANN401
+        name = Path(frame.f_code.co_filename).name
+        if name not in ("package.py", "shutil.py"):
+            return None
+        if event == "line":
+            self.left -= 1
+            if not self.left:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return self
+
+
+def killed_at_each_line(place: Path) -> Iterator[int]:
+    """Put the second version over the first, killed at one line after the other; yield each."""
+    for line in range(1, 2000):
+
+        def replace(line: int = line) -> None:
+            sys.settrace(_Killer(line))
+            package.put(place, contents("2"))
+
+        code = apart(replace)
+        yield line
+        if code == 0:
+            return
+        assert code == -signal.SIGKILL
+    pytest.fail("the replacement has no end")
+
+
+def test_a_kill_at_any_line_leaves_a_whole_package(place: Path) -> None:
+    """Wherever the build is killed, the old package or the new one is there, and nothing between.
+
+    The next build clears away what the killed one has left.
+    """
+    versions = []
+    for _ in killed_at_each_line(place):
+        versions.append(version(place))
+        package.put(place, contents("1"))
+        assert [path.name for path in place.parent.iterdir()] == [place.name]
+    assert len(versions) > 50
+    assert versions == sorted(versions)
+    assert set(versions) == {"1", "2"}
+
+
+def test_a_kill_between_two_renames_is_mended(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two folders cannot be swapped in one step, the next build brings back the old one."""
+    monkeypatch.setattr(package, "_exchange", package._swap_by_renames)
+    moved = place.with_name(f".{place.name}.old")
+    for _ in killed_at_each_line(place):
+        assert version(place if place.exists() else moved) in {"1", "2"}
+        package.put(place, contents("1"))
+        assert version(place) == "1"
+        assert [path.name for path in place.parent.iterdir()] == [place.name]
+
+
+def test_two_builds_at_once_do_not_hurt_each_other(place: Path) -> None:
+    """Of two builds into the same folder each leaves it whole, and the later one wins."""
+
+    def many() -> None:
+        for number in range(20):
+            package.put(place, contents(str(number)))
+
+    other = threading.Thread(target=lambda: codes.append(apart(many)))
+    codes: list[int] = []
+    other.start()
+    many()
+    other.join()
+    assert codes == [0]
+    assert version(place) == "19"
+    assert [path.name for path in place.parent.iterdir()] == [place.name]
+
+
+def refused(attempt: Callable[[], None], expected: str) -> Callable[[], None]:
+    """Return a job that succeeds if `attempt` fails with the words `expected`."""
+
+    def job() -> None:
+        with pytest.raises(BuildError, match=expected):
+            attempt()
+
+    return job
+
+
+def test_a_full_disk_leaves_the_old_package(place: Path) -> None:
+    """Where a file cannot be written to its end, the build says so and the old package stays."""
+
+    def attempt() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8, 8))
+        package.put(place, contents("2"))
+
+    assert apart(refused(attempt, "cannot be written .File too large.; name another folder")) == 0
+    assert version(place) == "1"
+    assert [path.name for path in place.parent.iterdir()] == [place.name]
+
+
+def test_a_folder_of_somebody_else_is_left_alone() -> None:
+    """Where the user may not write, the build says so in one line, and the package stays."""
+    parent = Path(tempfile.mkdtemp())
+    try:
+        place = parent / "dist"
+        package.put(place, contents("1"))
+        parent.chmod(0o555)
+
+        def attempt() -> None:
+            if os.getuid() == 0:
+                os.setuid(NOBODY)
+            package.put(place, contents("2"))
+
+        assert apart(refused(attempt, "cannot be written .Permission denied.; name another")) == 0
+        assert version(place) == "1"
+    finally:
+        parent.chmod(0o755)
+        shutil.rmtree(parent)
+
+
+def test_rights_follow_the_users_umask(tmp_path: Path) -> None:
+    """Others may read the package exactly where the user's umask lets them."""
+
+    def build(mask: int) -> None:
+        os.umask(mask)
+        package.put(tmp_path / f"{mask:o}", contents("1"))
+
+    for mask, folder, file in ((0o022, 0o755, 0o644), (0o077, 0o700, 0o600)):
+        assert apart(lambda mask=mask: build(mask)) == 0  # type: ignore[misc]
+        place = tmp_path / f"{mask:o}"
+        assert place.stat().st_mode & 0o777 == folder
+        assert (place / "rest.epub").stat().st_mode & 0o777 == file

@@ -1,0 +1,63 @@
+"""The sample before outside judges: each PDF and the e-book are right by the letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from judges.ace import ace
+from judges.epubcheck import epubcheck
+from judges.raster import qpdf_check
+from judges.reader import Entry, open_book
+from judges.verapdf import verapdf
+from sample import BOOK, BUNDLE, PDFS, Sample, source
+
+pytestmark = pytest.mark.judge
+
+
+def test_every_edition_is_made_on_every_paper(sample: Sample) -> None:
+    """The command makes all products in all editions on both papers, and has no fault to tell."""
+    made = {entry["file"] for entry in sample.manifest["files"]}
+    assert (sample.faults, made) == ("", {BOOK, BUNDLE, *(pdf.name for pdf in PDFS)})
+
+
+def test_every_pdf_complies_with_pdf_ua(sample: Sample) -> None:
+    """VeraPDF finds no fault against PDF/UA-1 in any PDF."""
+    verdicts = verapdf([sample.path(pdf) for pdf in sample.pdfs])
+    assert {path.name: faults for path, faults in verdicts.items() if faults} == {}
+
+
+def test_every_pdf_is_sound(sample: Sample) -> None:
+    """The syntax of every PDF passes the check of qpdf."""
+    verdicts = {pdf.name: qpdf_check(sample.path(pdf)) for pdf in sample.pdfs}
+    assert {name: faults for name, faults in verdicts.items() if faults} == {}
+
+
+def test_the_e_book_is_right_by_the_standard(sample: Sample) -> None:
+    """EPUBCheck has neither errors nor warnings about the e-book."""
+    assert epubcheck(sample.book) == []
+
+
+def test_the_e_book_can_be_used_without_sight(sample: Sample) -> None:
+    """Ace by DAISY passes the e-book."""
+    assert ace(sample.book) == []
+
+
+def test_a_reader_shows_the_whole_e_book(sample: Sample) -> None:
+    """The reader finds title, language, chapters, exercises and every picture with its words."""
+    workshop = source()
+    opened = open_book(sample.book)
+    assert (opened.title, opened.language) == (workshop.settings.title, "en")
+    assert (opened.faults, opened.broken) == ((), ())
+    assert opened.fonts >= {"Atkinson Hyperlegible"}
+    labels = {label for entry in opened.contents for label in _labels(entry)}
+    public = [c for c in workshop.chapters if c.fields.audience == "everyone"]
+    assert labels >= {chapter.fields.title for chapter in public}
+    assert labels >= {exercise.fields.name for exercise in workshop.exercises.values()}
+    shown = {picture.alt for picture in opened.pictures}
+    assert shown >= {exercise.fields.alt for exercise in workshop.exercises.values()}
+    assert all(picture.alt for picture in opened.pictures)
+
+
+def _labels(entry: Entry) -> list[str]:
+    """Return the label of a line of the contents, and those of the lines below it."""
+    return [entry.label, *(label for child in entry.children for label in _labels(child))]
