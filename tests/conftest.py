@@ -45,3 +45,8 @@ sys.addaudithook(_stay_here)
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """Build the sample in every edition on every paper, once for all tests and workers."""
     return build_once(shared_folder(tmp_path_factory.getbasetemp()))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that writes the expectations of the sample folders anew."""
+    parser.addoption("--refresh", action="store_true", help="write tests/samples/*/ anew")

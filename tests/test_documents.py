@@ -16,7 +16,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
 
 import jsonschema
 import pytest
@@ -67,12 +66,20 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PATH": path, "COLUMNS": "80", "TERM": "dumb"}
 
 
-def run(line: str, folder: Path) -> tuple[str, Path]:
-    """Run a line of a document in `folder`; return what it prints, and where it leads to."""
-    end = "\0"
-    script = f"{line}\nprintf '{end}%s' \"$PWD\""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command has done."""
+
+    printed: str
+    code: int
+    folder: Path
+    """Where it leads to."""
+
+
+def run(line: str, folder: Path) -> Done:
+    """Run a line of a document in `folder`."""
     done = subprocess.run(
-        ["bash", "-c", script.replace("\0", "\\0")],
+        ["bash", "-c", f"{line}\nprintf '\\0%s\\0%s' $? \"$PWD\""],
         cwd=folder,
         env=environment(),
         stdout=subprocess.PIPE,
@@ -80,8 +87,8 @@ def run(line: str, folder: Path) -> tuple[str, Path]:
         text=True,
         check=True,
     )
-    printed, _, place = done.stdout.partition(end)
-    return printed, Path(place)
+    printed, code, place = done.stdout.split("\0")
+    return Done(printed, int(code), Path(place))
 
 
 def matches(wanted: str, printed: str) -> bool:
@@ -99,11 +106,19 @@ def test_the_commands_of_a_document_do_what_it_says(document: Path, tmp_path: Pa
         if target := _SET_UP.fullmatch(command.line):
             assert f"\n{target[1]}:" in makefile
             continue
-        printed, folder = run(command.line, folder)
-        if command.printed.strip():
-            assert matches(command.printed, printed), f"$ {command.line}\n{printed}"
-        else:
-            assert "Traceback" not in printed
+        done = run(command.line, folder)
+        said = f"$ {command.line}\n{done.printed}"
+        assert matches(command.printed, done.printed) if command.printed else done.code == 0, said
+        folder = done.folder
+
+
+def test_each_option_is_told_and_each_that_is_told_is_there(tmp_path: Path) -> None:
+    """docs/writing.md tells of every option of `workshop build`, and no document of another."""
+    options = set(re.findall(r"--[a-z]+", run("workshop build --help", tmp_path).printed))
+    assert options - {"--help"} <= set(re.findall(r"--[a-z]+", WRITING)) | {"--output"}
+    for document in DOCUMENTS:
+        for line in re.findall(r"workshop build [^`\n]*", document.read_text(encoding="utf-8")):
+            assert set(re.findall(r"--[a-z]+", line)) <= options, line
 
 
 def test_the_two_commands_stand_first_in_the_readme() -> None:
@@ -233,10 +248,11 @@ def test_a_good_workshop_is_good_by_the_schemas(folder: Path) -> None:
 class Editor(yaml.SafeLoader):
     """YAML as an editor reads it: numbers are numbers, and a date is a text."""
 
-    yaml_implicit_resolvers: ClassVar = {
-        first: [rule for rule in rules if not rule[0].endswith("timestamp")]
-        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+
+Editor.yaml_implicit_resolvers = {
+    first: [rule for rule in rules if not rule[0].endswith("timestamp")]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def validate(name: str, text: str) -> None:
@@ -307,6 +323,7 @@ def test_each_message_that_is_explained_is_one_of_the_program() -> None:
         )
         .replace("{SETTINGS_FILE}", "workshop.yaml")
         .replace("{MANIFEST}", "manifest.json")
+        .replace("there is no {kind}", "there is no exercise")
     )
     readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## When something is wrong")[1]
     tables = WRITING.split("\n## Messages\n")[1] + readme.split("\n## ")[0]

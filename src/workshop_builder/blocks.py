@@ -168,7 +168,8 @@ class _Teacher(Block):
     ARGUMENT: ClassVar[bool | None] = False
 
     def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
-        return ElementTree.SubElement(parent, "div", {"class": "box teacher", "data-box": "teacher"})
+        marks = {"class": "box teacher", "data-box": "teacher"}
+        return ElementTree.SubElement(parent, "div", marks)
 
 
 class _Slot(Block):

@@ -12,18 +12,17 @@ import io
 import uuid
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ebooklib import epub
 from lxml import etree
 
-from workshop_builder import hiding, safety, shipped
+from workshop_builder import ebook, hiding, safety, shipped
+from workshop_builder.ebook import File
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.model import Settings
 from workshop_builder.pictures import Picture
-from workshop_builder.render import Page, Renderer, Targets
+from workshop_builder.render import Renderer
 
-_PROLOG = b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 _FEATURES = (
     "tableOfContents",
     "readingOrder",
@@ -35,29 +34,6 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _OPF = "http://www.idpf.org/2007/opf"
 _NO_DATE = datetime.date(2000, 1, 1)
 _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the contents."""
-
-    file: str
-    """The file, with a fragment where it leads into the middle of one."""
-    title: str
-    below: tuple[Entry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One XHTML file of the book."""
-
-    name: str
-    title: str
-    page: Page = field(repr=False)
-
-    @property
-    def data(self) -> bytes:
-        return _PROLOG + self.page.html.encode()
 
 
 class _Writer(epub.EpubWriter):
@@ -77,10 +53,11 @@ def make(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -> byt
 
     Raises BuildError where a template is at fault or words of safety would not be shown.
     """
-    files = _files(renderer)
+    names = ebook.published(pictures)
+    files = ebook.files(renderer, names)
     _check_shown(files, style, renderer)
     book = _package(renderer, files)
-    for name, data, media_type, properties in _resources(renderer, files, pictures, style):
+    for name, data, media_type, properties in _resources(renderer, files, pictures, names, style):
         _add(book, name, data, media_type, properties)
     options = {"mtime": _modified(renderer.workshop.settings), "epub3_pages": False}
     buffer = io.BytesIO()
@@ -90,58 +67,7 @@ def make(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -> byt
     return _repacked(buffer)
 
 
-def _files(renderer: Renderer) -> list[_File]:
-    """Return the XHTML files in their order of reading; the contents come second."""
-    targets = _targets(renderer)
-    labels, settings = renderer.labels, renderer.workshop.settings
-    sections = [renderer.section(chapter, targets) for chapter in renderer.chapters]
-    placed = {item.id for chapter in renderer.chapters for item in renderer.placed(chapter)}
-    parts: list[tuple[str, str, dict[str, object]]] = [("safety", labels["read_this_first"], {})]
-    parts += [("chapter", section.title, {"section": section}) for section in sections]
-    if any(exercise.id not in placed for exercise in renderer.exercises):
-        parts.append(("exercises", labels["exercises"], {}))
-    parts.append(("log", labels["practice_log"], {}))
-    if settings.glossary:
-        parts.append(("glossary", labels["glossary"], {}))
-    if settings.sources:
-        parts.append(("sources", labels["sources"], {}))
-    parts.append(("colophon", labels["colophon"], {}))
-    files = [_file(renderer, part, title, more) for part, title, more in parts]
-    cover = _file(renderer, "cover", settings.title, {})
-    entries = [Entry(cover.name, labels["cover"]), *_entries(renderer, files)]
-    nav = _file(renderer, "nav", labels["contents"], {"entries": entries})
-    return [cover, nav, *files]
-
-
-def _file(renderer: Renderer, part: str, title: str, more: Mapping[str, object]) -> _File:
-    section = more.get("section")
-    name = f"{part}.xhtml" if section is None else f"{getattr(section, 'id')}.xhtml"  # noqa: B009
-    page = renderer.part(part=part, title=title, **more)
-    return _File(name, title, page)
-
-
-def _entries(renderer: Renderer, files: Sequence[_File]) -> list[Entry]:
-    """Return the contents, with each exercise below the chapter that shows it."""
-    chapters = {f"{chapter.id}.xhtml": chapter for chapter in renderer.chapters}
-    entries = []
-    for file in files:
-        chapter = chapters.get(file.name)
-        shown = renderer.placed(chapter) if chapter else ()
-        below = tuple(Entry(f"{file.name}#ex-{e.id}", e.fields.name) for e in shown)
-        entries.append(Entry(file.name, file.title, below))
-    return entries
-
-
-def _targets(renderer: Renderer) -> Targets:
-    chapters = {chapter.path: f"{chapter.id}.xhtml" for chapter in renderer.chapters}
-    exercises = {e.path: f"exercises.xhtml#ex-{e.id}" for e in renderer.exercises}
-    for chapter in reversed(renderer.chapters):
-        for exercise in renderer.placed(chapter):
-            exercises[exercise.path] = f"{chapter.id}.xhtml#ex-{exercise.id}"
-    return Targets(chapters, exercises)
-
-
-def _check_shown(files: Sequence[_File], style: str, renderer: Renderer) -> None:
+def _check_shown(files: Sequence[File], style: str, renderer: Renderer) -> None:
     """Refuse a book in which words of safety are left out or hidden."""
     required: dict[str, str] = {}
     shown: dict[str, str] = {}
@@ -162,7 +88,7 @@ def _template(renderer: Renderer) -> str:
     return f"templates/{renderer.making.product.template}"
 
 
-def _package(renderer: Renderer, files: Sequence[_File]) -> epub.EpubBook:
+def _package(renderer: Renderer, files: Sequence[File]) -> epub.EpubBook:
     settings = renderer.workshop.settings
     book = epub.EpubBook()
     place = settings.website.url if settings.website else renderer.workshop.slug
@@ -193,7 +119,7 @@ def _describe(book: epub.EpubBook, settings: Settings) -> None:
         book.add_metadata("DC", "date", settings.date.isoformat())
 
 
-def _describe_access(book: epub.EpubBook, files: Sequence[_File], renderer: Renderer) -> None:
+def _describe_access(book: epub.EpubBook, files: Sequence[File], renderer: Renderer) -> None:
     """Say how the book can be read, as far as what is inside bears it out.
 
     The words are those of schema.org and of EPUB Accessibility 1.1.
@@ -218,23 +144,28 @@ def _describe_access(book: epub.EpubBook, files: Sequence[_File], renderer: Rend
         book.add_metadata(None, "meta", value, {"property": name})
 
 
-def _properties(file: _File) -> list[str]:
+def _properties(file: File) -> list[str]:
     return ["nav"] if file.name == "nav.xhtml" else []
 
 
 def _resources(
-    renderer: Renderer, files: Sequence[_File], pictures: Mapping[str, Picture], style: str
+    renderer: Renderer,
+    files: Sequence[File],
+    pictures: Mapping[str, Picture],
+    names: Mapping[str, str],
+    style: str,
 ) -> Iterator[tuple[str, bytes, str, list[str]]]:
     """Yield the name, bytes, type and properties of all that the XHTML files show."""
     yield "style.css", style.encode(), "text/css", []
-    for name, path in shipped.font_files().items():
+    for name, font in shipped.font_files().items():
         if f"fonts/{name}" in style:
-            yield f"fonts/{name}", path.read_bytes(), "font/ttf", []
+            yield f"fonts/{name}", font.read_bytes(), "font/ttf", []
     cover = renderer.workshop.settings.cover
     used = {str(i.get("src")) for f in files for i in etree.fromstring(f.data).iter("{*}img")}
-    for name in sorted(used & set(pictures)):
-        picture = pictures[name]
-        yield name, picture.data, picture.media_type, ["cover-image"] if name == cover else []
+    for path, picture in pictures.items():
+        if names[path] in used:
+            properties = ["cover-image"] if path == cover else []
+            yield names[path], picture.data, picture.media_type, properties
     codes = {name: data for file in files for name, data in file.page.codes.items()}
     for name in sorted(used & set(codes)):
         yield name, codes[name], "image/svg+xml", []

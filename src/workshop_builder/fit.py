@@ -17,6 +17,9 @@ _STEPS = 12
 _GROWTH = 1.5
 """The power of the text's size by which a page fills: lines grow in height, and in number."""
 
+_FULL = 0.95
+"""A share of the promised pages that is full enough to look no further."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -80,7 +83,7 @@ def widest(
         else:
             first = step + 1
         guess = _likely(rungs, tried)
-        if first > last or (best and guess > last):
+        if first > last or (best and (best.filled >= _FULL or guess > last)):
             return best or tried
         step = min(max(guess, first), last)
 

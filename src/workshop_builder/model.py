@@ -223,6 +223,11 @@ class Chapter:
     blocks: tuple[BlockUse, ...]
     """The blocks it opens, in order."""
 
+    @property
+    def anchor(self) -> str:
+        """The name under which products link to it; no part of theirs has one like it."""
+        return f"chapter-{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Workshop:

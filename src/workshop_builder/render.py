@@ -78,7 +78,9 @@ class Targets:
         path, _, fragment = link.partition("#")
         address = self.chapters.get(path) or self.exercises.get(path)
         if address and fragment and path in self.chapters:
-            return f"{address.partition('#')[0]}#{_prefixed(_chapter_id(path), fragment)}"
+            file, _, anchor = address.partition("#")
+            chapter = anchor or file.removesuffix(".xhtml")
+            return f"{file}#{_prefixed(chapter, fragment)}"
         return address
 
 
@@ -114,6 +116,12 @@ class Renderer:
             and (teacher or chapter.fields.audience == "everyone")
         )
 
+    @property
+    def unplaced(self) -> tuple[Exercise, ...]:
+        """The exercises of the product that no chapter of it shows."""
+        placed = {item.id for chapter in self.chapters for item in self.placed(chapter)}
+        return tuple(item for item in self.exercises if item.id not in placed)
+
     def placed(self, chapter: Chapter) -> tuple[Exercise, ...]:
         """Return the exercises that the slots of `chapter` show."""
         uses = (use for use in chapter.blocks if use.name in ("exercise", "exercises"))
@@ -143,13 +151,13 @@ class Renderer:
         """Return a chapter with its slots filled and its links leading somewhere."""
         root = markup.tree(chapter.body)
         boxes = list(root.iterfind(".//div[@data-box='teacher']"))
-        _lead(root, chapter.id, targets)
-        self._mark_safety(root, chapter.id)
+        _lead(root, chapter.anchor, targets)
+        self._mark_safety(root, chapter.anchor)
         notes = [Markup(self._fill(markup.inner(box))) for box in boxes]  # noqa: S704
         for box in boxes:
             _remove(box)
         return Section(
-            id=chapter.id,
+            id=chapter.anchor,
             title=chapter.fields.title,
             summary=chapter.fields.summary,
             number=self.chapters.index(chapter) + 1,
@@ -173,16 +181,15 @@ class Renderer:
     def _own_targets(self) -> Targets:
         """Return the targets of a product that is one document."""
         return Targets(
-            {chapter.path: f"#{chapter.id}" for chapter in self.chapters},
+            {chapter.path: f"#{chapter.anchor}" for chapter in self.chapters},
             {exercise.path: f"#ex-{exercise.id}" for exercise in self.exercises},
         )
 
     def _context(self) -> dict[str, object]:
-        placed = {item.id for chapter in self.chapters for item in self.placed(chapter)}
         return {
             **self._common(),
             "cards": self._cards(self.exercises),
-            "loose_cards": self._cards([e for e in self.exercises if e.id not in placed]),
+            "loose_cards": self._cards(self.unplaced),
             "routine": self.routine(self.exercises),
         }
 
@@ -253,10 +260,6 @@ def _qr(address: str) -> bytes:
 def _prefixed(chapter: str, name: str) -> str:
     """Return an id of a chapter's text such that no two chapters share one."""
     return f"{chapter}--{name}"
-
-
-def _chapter_id(path: str) -> str:
-    return path.removeprefix("chapters/").removesuffix(".md").replace("/", "-")
 
 
 def _lead(root: markup.Element, chapter: str, targets: Targets) -> None:

@@ -1,0 +1,128 @@
+"""Parts of sample folders that no file in the repository can hold: too large, or no plain files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PIL import Image
+
+__all__ = [
+    "a_deep_quotation",
+    "a_file_of_another_encoding",
+    "a_file_of_windows",
+    "a_huge_picture",
+    "a_link_out",
+    "a_long_paragraph",
+    "a_named_pipe",
+    "a_thousand_brackets",
+    "a_truncated_picture",
+    "an_empty_picture",
+    "control_characters",
+    "forty_exercises",
+    "sixty_pages",
+    "twelve_large_pictures",
+]
+
+
+def a_link_out(source: Path) -> None:
+    """Let a chapter and a folder of pictures be links to what lies outside."""
+    outside = source.parent / "outside"
+    outside.mkdir()
+    (outside / "notes.md").write_text("---\ntitle: Secret\n---\n\nHush.\n", encoding="utf-8")
+    (source / "chapters" / "02-notes.md").symlink_to(outside / "notes.md")
+    (source / "chapters" / "03-gone.md").symlink_to(outside / "gone.md")
+    (source / "pictures" / "more").symlink_to(outside)
+
+
+def a_named_pipe(source: Path) -> None:
+    """Let a chapter be a pipe, on which a reader would wait for ever."""
+    os.mkfifo(source / "chapters" / "02-pipe.md")
+
+
+def a_file_of_another_encoding(source: Path) -> None:
+    """Save a chapter as Windows did in the nineties."""
+    text = "---\ntitle: Start\n---\n\nBreathe.\n\nÜben Sie täglich.\n"
+    (source / "chapters" / "01-start.md").write_bytes(text.encode("cp1252"))
+
+
+def a_file_of_windows(source: Path) -> None:
+    """Give every text the line ends and the byte order mark that Windows' editors write."""
+    for path in (*source.rglob("*.md"), *source.rglob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+
+
+def control_characters(source: Path) -> None:
+    """Put a bell into the settings, a null into a chapter and a line separator into an exercise."""
+    with (source / "workshop.yaml").open("a", encoding="utf-8") as file:
+        file.write("author: Ann\x07\n")
+    with (source / "chapters" / "01-start.md").open("a", encoding="utf-8") as file:
+        file.write("\nOne\0two.\n")
+    with (source / "exercises" / "knees.md").open("a", encoding="utf-8") as file:
+        file.write("\nOne\u2028two.\n")
+
+
+def a_long_paragraph(source: Path) -> None:
+    """Write a million characters without an empty line."""
+    _add_chapter(source, "02-long.md", "Breathe in and out. " * 52_000)
+
+
+def a_thousand_brackets(source: Path) -> None:
+    """Write what would keep a reader of Markdown busy for hours."""
+    _add_chapter(source, "02-brackets.md", "Open.\n\n" + "[" * 40_000)
+
+
+def a_deep_quotation(source: Path) -> None:
+    """Quote a quotation of a quotation, and so on; and open a block in a block, and so on."""
+    _add_chapter(source, "02-quotes.md", ">" * 900 + " deep")
+    _add_chapter(source, "03-blocks.md", "/// note\n" * 3000 + "deep\n" + "///\n" * 3000)
+    with (source / "workshop.yaml").open("a", encoding="utf-8") as file:
+        file.write("goals: " + "[" * 100_000 + "\n")
+
+
+def _add_chapter(source: Path, name: str, text: str) -> None:
+    (source / "chapters" / name).write_text(f"---\ntitle: More\n---\n\n{text}\n", encoding="utf-8")
+
+
+def an_empty_picture(source: Path) -> None:
+    """Let the exercise's picture be a file of no bytes."""
+    (source / "pictures" / "knees.png").write_bytes(b"")
+
+
+def a_truncated_picture(source: Path) -> None:
+    """Cut a photo off in the middle, as a broken download does."""
+    photo = source / "pictures" / "knees.png"
+    Image.effect_noise((300, 200), 60).save(photo)
+    photo.write_bytes(photo.read_bytes()[:9000])
+
+
+def a_huge_picture(source: Path) -> None:
+    """Save a picture of 900 million pixels, small in the file and too large in memory."""
+    Image.new("1", (30_000, 30_000)).save(source / "pictures" / "knees.png")
+
+
+def twelve_large_pictures(source: Path) -> None:
+    """Show twelve photos as a phone takes them: 4000 by 3000 pixels."""
+    photo = source / "pictures" / "photo-01.jpg"
+    Image.linear_gradient("L").resize((4000, 3000)).convert("RGB").save(photo, quality=80)
+    for number in range(2, 13):
+        photo.with_name(f"photo-{number:02}.jpg").write_bytes(photo.read_bytes())
+    shown = [f"![Photo {n}](../pictures/photo-{n:02}.jpg)" for n in range(1, 13)]
+    _add_chapter(source, "02-photos.md", "\n\n".join(shown))
+
+
+def forty_exercises(source: Path) -> None:
+    """Copy the exercise thirty-nine times."""
+    first = (source / "exercises" / "knees.md").read_text(encoding="utf-8")
+    for number in range(2, 41):
+        text = first.replace("name: Knees to chest", f"name: Exercise {number}")
+        (source / "exercises" / f"exercise-{number:02}.md").write_text(text, encoding="utf-8")
+
+
+def sixty_pages(source: Path) -> None:
+    """Write the text of a book of about sixty pages."""
+    sentence = "Lie down, breathe out slowly, and let the floor carry what you carry all day. "
+    for number in range(2, 22):
+        parts = [f"## Part {part}\n\n{sentence * 9}\n\n{sentence * 7}" for part in range(1, 6)]
+        _add_chapter(source, f"{number:02}-chapter.md", "\n\n".join(parts))

@@ -1,0 +1,190 @@
+"""Sample folders, each named for its case, with what is expected beside it.
+
+A case is a folder of `tests/samples/`:
+
+    case.yaml       says:    what the case shows, in a sentence
+                    without: paths of the base that are taken out first   (optional)
+                    made:    functions of samples_made.py that add the rest (optional)
+                    build:   products to make; without them the source is only read (optional)
+    source/         the files that differ from those of `tests/samples/base/`
+    problems.txt    what `workshop build` prints to stderr,              or
+    prose.html      what the Markdown files of the case become,          or
+    facts.yaml      what was read and what was made
+
+`pytest tests/test_samples.py --refresh` writes what is expected anew: look at the difference.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import samples_made
+import yaml
+
+from workshop_builder import Request, WorkshopError, build, load
+from workshop_builder.builder import load_labels
+from workshop_builder.dose import routine_time
+from workshop_builder.model import Exercise, Workshop
+from workshop_builder.wording import Labels
+
+SAMPLES = Path(__file__).parent / "samples"
+BASE = SAMPLES / "base"
+KEYS = {"says", "without", "made", "build"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One sample folder."""
+
+    folder: Path
+    without: tuple[str, ...]
+    made: tuple[str, ...]
+    build: tuple[str, ...]
+
+    def source(self, place: Path) -> Path:
+        """Put the case's source folder together in `place`; return it."""
+        source = place / "source"
+        shutil.copytree(BASE, source)
+        for path in self.without:
+            left_out = source / path
+            shutil.rmtree(left_out) if left_out.is_dir() else left_out.unlink()
+        own = self.folder / "source"
+        if own.is_dir():
+            shutil.copytree(own, source, dirs_exist_ok=True)
+        for name in self.made:
+            getattr(samples_made, name)(source)
+        return source
+
+
+def read_case(folder: Path) -> Case:
+    """Return the case that lies in `folder`."""
+    data = yaml.safe_load((folder / "case.yaml").read_text(encoding="utf-8"))
+    assert data["says"].endswith("."), "a case says what it shows"
+    assert set(data) <= KEYS, f"unknown keys in {folder.name}/case.yaml"
+    without, made, build = (tuple(data.get(key, ())) for key in ("without", "made", "build"))
+    return Case(folder, without, made, build)
+
+
+def problems(case: Case, place: Path) -> str:
+    """Return what the command prints to stderr for a faulty source."""
+    source = case.source(place)
+    with pytest.raises(WorkshopError) as caught:
+        _run(source, place / "out", case.build)
+    assert not (place / "out").exists(), "a failed build leaves nothing behind"
+    lines = [f"{problem}\n" for problem in caught.value.problems]
+    return "".join(lines).replace(str(source), "SOURCE")
+
+
+def _run(source: Path, output: Path, products: tuple[str, ...]) -> list[str]:
+    """Do what the command does, in this process; return the files and their pages."""
+    files = build(load(source), output, Request(only=products))
+    pages = {file.name: file.facts.get("pages") for file in files}
+    return sorted(f"{name}, pages: {count}" if count else name for name, count in pages.items())
+
+
+def prose(case: Case, place: Path) -> str:
+    """Return the Markdown files of the case as XHTML, the steps of exercises as a list."""
+    workshop = load(case.source(place))
+    exercises = workshop.exercises.values()
+    texts = {chapter.path: chapter.body for chapter in workshop.chapters}
+    texts |= {exercise.path: _steps(exercise) + exercise.body for exercise in exercises}
+    own = {path: text for path, text in texts.items() if (case.folder / "source" / path).exists()}
+    return "".join(f"<!-- {path} -->\n{text.strip()}\n" for path, text in sorted(own.items()))
+
+
+def _steps(exercise: Exercise) -> str:
+    return "".join(f"<step>{step}</step>\n" for step in exercise.steps)
+
+
+def facts(case: Case, place: Path) -> str:
+    """Return what was read and made, in short."""
+    source = case.source(place)
+    workshop = load(source)
+    labels = load_labels(workshop)
+    found: dict[str, Any] = {
+        "title": workshop.settings.title,
+        "slug": workshop.slug,
+        "language": workshop.settings.language,
+        "chapters": len(workshop.chapters),
+        "exercises": len(workshop.exercises),
+        "pictures": len(workshop.pictures),
+    }
+    if workshop.exercises:
+        found |= _doses(workshop, labels)
+    if case.build:
+        found["made"] = _run(source, place / "out", case.build)
+    return yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _doses(workshop: Workshop, labels: Labels) -> dict[str, Any]:
+    exercises = workshop.exercises.values()
+    whole = routine_time([(exercise.time, exercise.fields.sides) for exercise in exercises])
+    return {
+        "routine": labels.exact(whole),
+        "doses": {name: _dose(each, labels) for name, each in sorted(workshop.exercises.items())},
+    }
+
+
+def _dose(exercise: Exercise, labels: Labels) -> str:
+    fields = exercise.fields
+    parts = [
+        labels.hold(fields.hold) if fields.hold else "",
+        labels.repeat(fields.repeat) if fields.repeat else "",
+        labels.sides(fields.sides),
+        labels.frequency(fields.frequency) if fields.frequency else "",
+    ]
+    # A reader of the file sees a fixed blank by its name.
+    return ", ".join(part for part in parts if part).replace("\u00a0", "~")
+
+
+EXPECTED: dict[str, Callable[[Case, Path], str]] = {
+    "problems.txt": problems,
+    "prose.html": prose,
+    "facts.yaml": facts,
+}
+FOLDERS = sorted(path for path in SAMPLES.iterdir() if path != BASE)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_sample(folder: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    """A sample becomes what its expectation says; each holds one, and no file without a use."""
+    names = {path.name for path in folder.iterdir()}
+    wanted = names & EXPECTED.keys()
+    assert len(wanted) == 1, "a case has one expectation; leave an empty file and --refresh"
+    assert names - wanted <= {"case.yaml", "source"}, "a file that no test reads"
+    expectation = folder / wanted.pop()
+    found = EXPECTED[expectation.name](read_case(folder), tmp_path)
+    if pytestconfig.getoption("--refresh"):
+        expectation.write_text(found, encoding="utf-8")
+    assert found == expectation.read_text(encoding="utf-8")
+
+
+def test_the_command_prints_each_problem_on_a_line_of_stderr(tmp_path: Path) -> None:
+    """The command ends with 1, says nothing on stdout, and prints just what the samples expect."""
+    folder = SAMPLES / "several-faults"
+    source = read_case(folder).source(tmp_path)
+    command = (sys.executable, "-m", "workshop_builder", "build", str(source), "-o", "out")
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert not done.stdout
+    assert done.stderr == (folder / "problems.txt").read_bytes()
+
+
+def test_every_maker_has_a_case() -> None:
+    """No function of samples_made.py is left over from a case that is gone."""
+    used = {name for folder in FOLDERS for name in read_case(folder).made}
+    assert used == set(samples_made.__all__)
+
+
+def test_a_missing_expectation_fails(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    """A case without an expectation is no test that passes by itself."""
+    (tmp_path / "case.yaml").write_text("says: Nothing.\n", encoding="utf-8")
+    with pytest.raises(AssertionError, match="one expectation"):
+        test_sample(tmp_path, tmp_path, pytestconfig)
