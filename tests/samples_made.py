@@ -32,7 +32,7 @@ def a_link_out(source: Path) -> None:
     (outside / "notes.md").write_text("---\ntitle: Secret\n---\n\nHush.\n", encoding="utf-8")
     (source / "chapters" / "02-notes.md").symlink_to(outside / "notes.md")
     (source / "chapters" / "03-gone.md").symlink_to(outside / "gone.md")
-    (source / "pictures" / "more").symlink_to(outside)
+    _picture(source, "more").symlink_to(outside)
 
 
 def a_named_pipe(source: Path) -> None:
@@ -85,26 +85,31 @@ def _add_chapter(source: Path, name: str, text: str) -> None:
     (source / "chapters" / name).write_text(f"---\ntitle: More\n---\n\n{text}\n", encoding="utf-8")
 
 
+def _picture(source: Path, name: str) -> Path:
+    (source / "pictures").mkdir(exist_ok=True)
+    return source / "pictures" / name
+
+
 def an_empty_picture(source: Path) -> None:
     """Let the exercise's picture be a file of no bytes."""
-    (source / "pictures" / "knees.png").write_bytes(b"")
+    _picture(source, "knees.png").write_bytes(b"")
 
 
 def a_truncated_picture(source: Path) -> None:
     """Cut a photo off in the middle, as a broken download does."""
-    photo = source / "pictures" / "knees.png"
+    photo = _picture(source, "knees.png")
     Image.effect_noise((300, 200), 60).save(photo)
     photo.write_bytes(photo.read_bytes()[:9000])
 
 
 def a_huge_picture(source: Path) -> None:
     """Save a picture of 900 million pixels, small in the file and too large in memory."""
-    Image.new("1", (30_000, 30_000)).save(source / "pictures" / "knees.png")
+    Image.new("1", (30_000, 30_000)).save(_picture(source, "knees.png"))
 
 
 def twelve_large_pictures(source: Path) -> None:
     """Show twelve photos as a phone takes them: 4000 by 3000 pixels."""
-    photo = source / "pictures" / "photo-01.jpg"
+    photo = _picture(source, "photo-01.jpg")
     Image.linear_gradient("L").resize((4000, 3000)).convert("RGB").save(photo, quality=80)
     for number in range(2, 13):
         photo.with_name(f"photo-{number:02}.jpg").write_bytes(photo.read_bytes())

@@ -85,10 +85,8 @@ def test_a_crash_is_one_line(number: signal.Signals) -> None:
         if resource.getrlimit(resource.RLIMIT_CORE) == (0, 0):
             os.kill(os.getpid(), number)
 
-    assert run(crash) == [
-        f"0: the engine crashed ({number.name}); "
-        "take out the last picture or text that was added, and tell us of this"
-    ]
+    remedy = "take out the last picture or text that was added, and tell us of this"
+    assert run(crash) == [f"0: the engine crashed ({number.name}); {remedy}"]
 
 
 def test_a_job_that_just_leaves_is_one_line() -> None:
@@ -136,10 +134,15 @@ def test_the_problems_of_all_jobs_are_told_at_once() -> None:
 def test_no_process_is_left_behind() -> None:
     """What still runs at the end of the context is ended, however the context ends."""
     before = children(os.getpid())
-    with pytest.raises(KeyboardInterrupt), Workers(2) as workers:
-        workers.start("long", time.sleep, 60)
-        assert children(os.getpid()) > before
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with Workers(2) as workers:
+            workers.start("long", time.sleep, 60)
+            assert children(os.getpid()) > before
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert children(os.getpid()) == before
 
 

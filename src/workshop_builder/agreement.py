@@ -76,10 +76,12 @@ def of_chapter(
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
     """Yield the sentences of `text`, each with the line on which it starts."""
     start = 0
+    line = 1
     for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
         sentence = text[start:end]
         if sentence.strip() and len(sentence) <= LONGEST_PARAGRAPH:
-            yield text.count("\n", 0, start) + 1, sentence
+            yield line, sentence
+        line += sentence.count("\n")
         start = end
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from xml.sax.saxutils import quoteattr
 
-from workshop_builder.model import slugify
+from workshop_builder.fields import slugify
 from workshop_builder.pictures import Picture
 from workshop_builder.render import Page, Renderer, Section, Targets
 

@@ -7,6 +7,7 @@ read, and refuses everything else. Whatever the engine only logs is an error.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -198,7 +199,16 @@ def _check_shown(document: weasyprint.Document, page: Page, making: Making) -> N
 
 
 def _check_log(lines: Sequence[str], refused: Sequence[str], making: Making) -> None:
+    """Refuse pages of which the engine complained; its silence is success."""
     faults = [f"'{url}' is not a file of the workshop; save it there" for url in refused]
-    faults += [f"{line}; mend what is named here" for line in lines]
+    faults += [_in_words(line) for line in dict.fromkeys(lines)]
     if faults:
         raise BuildError(Problem(making.file, 0, fault) for fault in faults)
+
+
+def _in_words(line: str) -> str:
+    """Say a line of the engine's log with what to do about it."""
+    glyph = re.search(r"\.notdef glyph .*?: \"(.*)\" \((U\+\w+)\)", line)
+    if glyph:
+        return f"the character '{glyph[1]}' ({glyph[2]}) is not in the fonts; write it otherwise"
+    return f"{line}; mend what is named here"
