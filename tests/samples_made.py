@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+import struct
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
+import yaml
 from PIL import Image
+
+from workshop_builder import shipped
 
 __all__ = [
     "a_deep_quotation",
@@ -20,7 +26,10 @@ __all__ = [
     "an_empty_picture",
     "control_characters",
     "forty_exercises",
+    "labels_in_french",
+    "labels_with_slips",
     "sixty_pages",
+    "twelve_exercises",
     "twelve_large_pictures",
 ]
 
@@ -104,7 +113,13 @@ def a_truncated_picture(source: Path) -> None:
 
 def a_huge_picture(source: Path) -> None:
     """Save a picture of 900 million pixels, small in the file and too large in memory."""
-    Image.new("1", (30_000, 30_000)).save(_picture(source, "knees.png"))
+    size = struct.pack(">IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0)
+    parts = ((b"IHDR", size), (b"IDAT", zlib.compress(bytes(4000))), (b"IEND", b""))
+    chunks = [
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    ]
+    _picture(source, "knees.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
 
 
 def twelve_large_pictures(source: Path) -> None:
@@ -119,10 +134,56 @@ def twelve_large_pictures(source: Path) -> None:
 
 def forty_exercises(source: Path) -> None:
     """Copy the exercise thirty-nine times."""
+    _copy_exercise(source, 40)
+
+
+def twelve_exercises(source: Path) -> None:
+    """Copy the exercise eleven times."""
+    _copy_exercise(source, 12)
+
+
+def _copy_exercise(source: Path, count: int) -> None:
     first = (source / "exercises" / "knees.md").read_text(encoding="utf-8")
-    for number in range(2, 41):
+    for number in range(2, count + 1):
         text = first.replace("name: Knees to chest", f"name: Exercise {number}")
         (source / "exercises" / f"exercise-{number:02}.md").write_text(text, encoding="utf-8")
+
+
+def labels_in_french(source: Path) -> None:
+    """Add a catalogue with every key that the program's own has, some of it in French."""
+    _copy_labels(source, "fr", {**_FRENCH, "hold_minutes": "{n} min"})
+
+
+def labels_with_slips(source: Path) -> None:
+    """Add a catalogue that lacks a key, has one too many, and puts in what is not there."""
+    slips = {
+        "hold": None,
+        "hodl": "aanhouden",
+        "hold_time": "{seconds} s",
+        "hold_minutes": "{n:>999999999} min",
+        "times": "keer",
+        "days": "M D W D V Z",
+    }
+    _copy_labels(source, "nl", slips)
+
+
+_FRENCH = {
+    "hold": "tenir",
+    "times_one": "{n} fois",
+    "times": "{n} fois",
+    "each_side": "de chaque côté",
+    "daily": "Chaque jour",
+    "times_a_week": "{n} fois par semaine",
+}
+
+
+def _copy_labels(source: Path, language: str, changes: Mapping[str, str | None]) -> None:
+    """Write labels/LANGUAGE.yaml: the English ones with changes, None for a key left out."""
+    english = yaml.safe_load((shipped.folder("labels") / "en.yaml").read_text(encoding="utf-8"))
+    words = {key: value for key, value in (english | changes).items() if value is not None}
+    (source / "labels").mkdir()
+    text = yaml.safe_dump(words, allow_unicode=True, sort_keys=True)
+    (source / "labels" / f"{language}.yaml").write_text(text, encoding="utf-8")
 
 
 def sixty_pages(source: Path) -> None:

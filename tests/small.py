@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
-
 SETTINGS = """title: Rest well
 language: en
 slug: rest
@@ -46,7 +44,3 @@ def write(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
-
-
-forks = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-"""For tests that fork: Python warns that the threads of pytest-xdist will not come along."""

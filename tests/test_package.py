@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import multiprocessing
 import os
 import resource
 import shutil
-import signal
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 
-from small import forks
+from packages import apart, contents, forks, version
 from workshop_builder import package
 from workshop_builder.errors import BuildError
 from workshop_builder.package import File, Origin
@@ -27,28 +21,6 @@ pytestmark = forks
 
 NOBODY = 65534
 """A user who owns nothing."""
-
-
-def contents(version: str) -> dict[str, bytes]:
-    """Return a small package; all its files tell its version."""
-    files = [
-        File("rest.epub", f"book {version}".encode(), {"product": "epub"}),
-        File(
-            "rest-teacher.pdf", f"guide {version}".encode(), {"product": "teacher"}, offered=False
-        ),
-    ]
-    manifest = package.manifest({"title": "Rest"}, Origin(version, ("*/*/*",)), files)
-    return {file.name: file.data for file in files} | {package.MANIFEST: manifest}
-
-
-def version(folder: Path) -> str:
-    """Return the version of a package that is whole; fails where it is not."""
-    manifest = json.loads((folder / package.MANIFEST).read_bytes())
-    for entry in manifest["files"]:
-        data = (folder / entry["file"]).read_bytes()
-        assert hashlib.sha256(data).hexdigest() == entry["sha256"]
-        assert len(data) == entry["bytes"]
-    return str(manifest["made_from"])
 
 
 @pytest.fixture
@@ -63,15 +35,6 @@ def said(error: pytest.ExceptionInfo[BuildError]) -> str:
     """Return the one problem that an error carries."""
     (problem,) = error.value.problems
     return str(problem)
-
-
-def apart(function: Callable[[], None]) -> int:
-    """Run `function` in a forked process, and return that process's exit code."""
-    process = multiprocessing.get_context("fork").Process(target=function)
-    process.start()
-    process.join()
-    assert process.exitcode is not None
-    return process.exitcode
 
 
 def test_a_package_is_replaced_as_a_whole(place: Path) -> None:
@@ -181,65 +144,6 @@ def test_only_what_is_whole_stands(place: Path) -> None:
     assert package.standing(place, "1").asked == ()
     (place / "rest-teacher.pdf").unlink()
     assert package.standing(place, "1") == package.Standing({}, ())
-
-
-class _Killer:
-    """Kills its own process at the line with a given number of those that `put` runs through."""
-
-    def __init__(self, line: int) -> None:
-        self.left = line
-
-    def __call__(self, frame: FrameType, event: str, _: object) -> Any:  # noqa: ANN401
-        name = Path(frame.f_code.co_filename).name
-        if name not in ("package.py", "shutil.py"):
-            return None
-        if event == "line":
-            self.left -= 1
-            if not self.left:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return self
-
-
-def killed_at_each_line(place: Path) -> Iterator[int]:
-    """Put the second version over the first, killed at one line after the other; yield each."""
-    for line in range(1, 2000):
-
-        def replace(line: int = line) -> None:
-            sys.settrace(_Killer(line))
-            package.put(place, contents("2"))
-
-        code = apart(replace)
-        yield line
-        if code == 0:
-            return
-        assert code == -signal.SIGKILL
-    pytest.fail("the replacement has no end")
-
-
-def test_a_kill_at_any_line_leaves_a_whole_package(place: Path) -> None:
-    """Wherever the build is killed, the old package or the new one is there, and nothing between.
-
-    The next build clears away what the killed one has left.
-    """
-    versions = []
-    for _ in killed_at_each_line(place):
-        versions.append(version(place))
-        package.put(place, contents("1"))
-        assert [path.name for path in place.parent.iterdir()] == [place.name]
-    assert len(versions) > 50
-    assert versions == sorted(versions)
-    assert set(versions) == {"1", "2"}
-
-
-def test_a_kill_between_two_renames_is_mended(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where two folders cannot be swapped in one step, the next build brings back the old one."""
-    monkeypatch.setattr(package, "_exchange", package._swap_by_renames)
-    moved = place.with_name(f".{place.name}.old")
-    for _ in killed_at_each_line(place):
-        assert version(place if place.exists() else moved) in {"1", "2"}
-        package.put(place, contents("1"))
-        assert version(place) == "1"
-        assert [path.name for path in place.parent.iterdir()] == [place.name]
 
 
 def test_two_builds_at_once_do_not_hurt_each_other(place: Path) -> None:

@@ -59,7 +59,7 @@ class Page:
     def line_of(self, needle: str, nth: int = 0) -> int:
         """Return the line of the file that holds `needle` for the `nth` time; 0 if none does."""
         if needle not in self._places:
-            whole = rf"(?<![\w./%-]){re.escape(needle)}(?![\w/%-])"
+            whole = rf"(?<![\w:./%-]){re.escape(needle)}(?![\w/%-])"
             starts = [found.start() for found in re.finditer(whole, self.text)]
             self._places[needle] = starts or [self.text.find(needle)]
         starts = self._places[needle]
@@ -165,10 +165,9 @@ def _elsewhere(page: Page, source: str, nth: int) -> None:
 def missing_picture(path: str, files: frozenset[str]) -> str:
     """Say that the picture `path` is not there, and what to do."""
     if not path.lower().endswith(PICTURES):
-        remedy = "; save it as PNG, JPEG, WebP or SVG in pictures/"
-    else:
-        known = [file for file in files if file.startswith("pictures/")]
-        remedy = did_you_mean_file(path, known) or "; put it into pictures/ or mend the name"
+        return f"the picture '{path}' is of no kind that is read; save it as PNG, JPEG or SVG"
+    known = [file for file in files if file.startswith("pictures/")]
+    remedy = did_you_mean_file(path, known) or "; put it into pictures/ or mend the name"
     return f"the picture '{path}' is not there{remedy}"
 
 

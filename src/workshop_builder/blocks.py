@@ -105,7 +105,7 @@ def uses(root: Element, page: Page) -> list[BlockUse]:
         if not name:
             continue
         lines = written.get((name, "" if name in (*_BOXES, *_BARE) else argument), [])
-        line = (lines.pop(0) if lines else 0) + page.offset
+        line = lines.pop(0) + page.offset if lines else page.line_of(f'data-{name}="{argument}"')
         found.append(BlockUse(name, argument, line))
         if name in _NEEDS_ARGUMENT:
             fault = _fault(Opening(name, argument, line)) or _fault_of_slot(box, name)

@@ -55,6 +55,7 @@ _VALUES = {
     "id": r"\S+",
 }
 _OPENING = re.compile(r"<([A-Za-z][\w:-]*)")
+_DRAWING = re.compile(r"(<(?:svg|math)\b).*?</(?:svg|math)\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 _EMPTY = {"br", "hr", "img"}
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
@@ -84,8 +85,13 @@ def clean(html: str) -> Element:
 
 def invented_tags(html: str) -> list[str]:
     """Return the names between < and > that are no tags: words, which would vanish."""
-    found = dict.fromkeys(_OPENING.findall(html))
+    found = dict.fromkeys(_OPENING.findall(_DRAWING.sub("", html)))
     return [name for name in found if name.lower() not in _KNOWN]
+
+
+def holds_drawing(html: str) -> bool:
+    """Return whether a drawing or a formula stands in `html`, which cleaning takes out."""
+    return _DRAWING.search(html) is not None
 
 
 def refused_addresses(html: str) -> Iterator[tuple[str, str, str]]:

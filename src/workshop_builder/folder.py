@@ -11,7 +11,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from workshop_builder.errors import Problem, SourceError
@@ -46,6 +46,8 @@ class Folder:
     """How the user named the folder."""
     files: Mapping[str, bytes]
     """Every file that belongs to the workshop, by its path with forward slashes."""
+    problems: tuple[Problem, ...] = field(default=())
+    """What is in the folder and cannot be read."""
 
     @property
     def digest(self) -> str:
@@ -54,11 +56,13 @@ class Folder:
         for path in sorted(self.files):
             content = hashlib.sha256(self.files[path]).digest()
             total.update(len(path.encode()).to_bytes(4, "big") + path.encode() + content)
+        for problem in self.problems:
+            total.update(str(problem).encode())
         return total.hexdigest()
 
 
 def read(root: Path) -> Folder:
-    """Read the source folder `root`; raises SourceError with every file that cannot be read."""
+    """Read the source folder `root`; raises SourceError where there is none."""
     home = _home(root)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -75,9 +79,7 @@ def read(root: Path) -> Folder:
             files[name] = path.read_bytes()
         except OSError as error:
             problems.append(Problem(name, 0, f"cannot be read ({error.strerror}); check the file"))
-    if problems:
-        raise SourceError(problems)
-    return Folder(str(root), files)
+    return Folder(str(root), files, tuple(problems))
 
 
 def _home(root: Path) -> Path:

@@ -12,13 +12,15 @@ from workshop_builder.outline import worded
 _ITEM = re.compile(r"\n[ \t]*((?:[-*+]|\d{1,2}[.)])[ \t]+[\w ]*)")
 _NOTE = re.compile(r"\[\^[^\]\n]+\]")
 _REFERENCE = re.compile(r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
-_SLASHES = re.compile(r"(?:^|\n)[ \t]*(/{3,}[ \t]*[\w-]*)")
+_SLASHES = re.compile(r"(?:^|\n)[ \t]*(/{3,}[ \t]*[\w-]+)")
 
 _RULES = (
     (
         _ITEM,
-        ("'{mark}' is read as text, not as an item; put an empty line before the list, and indent"
-        " by four blanks what belongs to an item"),
+        (
+            "'{mark}' is read as text, not as an item; put an empty line before the list, and indent"
+            " by four blanks what belongs to an item"
+        ),
     ),
     (_NOTE, "the footnote '{mark}' is written nowhere; add a line '{mark}: …'"),
     (_REFERENCE, "the link '{mark}' has no address; write it like [words](address)"),

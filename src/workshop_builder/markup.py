@@ -103,6 +103,9 @@ def _note_dropped(html: str, page: Page) -> None:
     for name in cleaning.invented_tags(html):
         fault = f"'<{name}' is no tag and would vanish; write '&lt;' for the sign '<'"
         page.fault(f"<{name}", fault)
+    if cleaning.holds_drawing(html):
+        fault = "a drawing cannot stand in the text; save it in pictures/ and show it by ![ ]( )"
+        page.fault("<svg" if "<svg" in page.text else "<math", fault)
     for tag, address, scheme in cleaning.refused_addresses(html):
         addresses.note_refused(page, tag, address, scheme)
 

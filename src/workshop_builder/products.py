@@ -22,6 +22,9 @@ PAPERS: dict[PaperName, tuple[float, float]] = {"a4": (210, 297), "letter": (215
 LARGE_PRINT = (16.0, 18.0)
 """Body text of large print in points (UKAAF G003: at least 16, 18 is better)."""
 
+_LARGER = 3
+"""Pages of large print for one of the standard edition: 18 pt to 11 pt, squared and rounded up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -68,10 +71,10 @@ class Making:
 
     @property
     def pages(self) -> Pages | None:
-        """The promise of pages; large print may take twice as many."""
+        """The promise of pages; large print takes three times as many."""
         promise = self.settings.pages or self.product.pages
         if promise and self.edition == "large-print":
-            return Pages(promise.low * 2, promise.high * 2)
+            return Pages(promise.low * _LARGER, promise.high * _LARGER)
         return promise
 
     @property

@@ -38,7 +38,7 @@ class _Desk:
         self.files = folder.files
         self.names = frozenset(folder.files)
         self.language = "en"
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = list(folder.problems)
         self.prose: dict[str, Prose] = {}
 
     def text(self, path: str) -> str:
