@@ -21,7 +21,7 @@ from pathlib import Path
 import lxml.html
 from lxml import etree
 
-from workshop_builder import builder, fit, fonts, load, pictures
+from workshop_builder import builder, fit, fonts, load, pictures, stylesheets
 from workshop_builder.products import makings
 from workshop_builder.render import Renderer
 
@@ -65,7 +65,7 @@ def lay_out_documents(folder: Path) -> dict[str, Path]:
             continue
         page = Renderer(workshop, making, labels).page()
         root = etree.fromstring(page.html)
-        for name, text in builder.styles(workshop, making):
+        for name, text in stylesheets.of(workshop, making):
             _write(folder / name, text.encode())
             etree.SubElement(root.find("head"), "link", rel="stylesheet", href=name)
         setting = fit.ladder(11, 13)[6].css if making.pages else ""

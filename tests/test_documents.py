@@ -21,7 +21,8 @@ import jsonschema
 import pytest
 import yaml
 
-from workshop_builder import Request, build, load, schemas, yamltext
+from workshop_builder import Request, build, load, schemas, starter, stylesheets, yamltext
+from workshop_builder.products import makings
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTER = ROOT / "src/workshop_builder/starter"
@@ -361,10 +362,18 @@ def test_the_own_product_can_be_built(tmp_path: Path) -> None:
     assert (tmp_path / "dist/a-break-from-the-desk-poster.pdf").exists()
 
 
-def test_one_line_changes_the_colour() -> None:
-    """The line of base.css that docs/writing.md tells to change is in it, once."""
+def test_one_line_changes_the_colour(tmp_path: Path) -> None:
+    """The line that docs/writing.md gives recolours every product, the e-book too."""
     (line,) = blocks(WRITING, "css")[:1]
-    assert (ROOT / "styles/base.css").read_text(encoding="utf-8").count(line) == 1
+    folder = tmp_path / "mine"
+    starter.copy(folder)
+    (folder / "styles").mkdir()
+    (folder / "styles/colours.css").write_text(line)
+    workshop = load(folder)
+    for making in makings(workshop):
+        css = stylesheets.flat(stylesheets.of(workshop, making))
+        assert "#7a3b69" in css
+        assert "var(--accent)" not in css
 
 
 # --- What no committed file may hold ----------------------------------------------------------

@@ -104,7 +104,7 @@ def test_a_kill_between_two_renames_is_mended(place: Path, monkeypatch: pytest.M
 
 def test_a_kill_during_the_build_leaves_the_old_package(tmp_path: Path) -> None:
     """A build killed at any of twenty moments leaves the old package whole, or the new one."""
-    source = small.write(tmp_path / "source")
+    source = small.write(tmp_path / "source", "{epub: {}}")
     dist = tmp_path / "dist"
     assert command("build", source, "-o", dist).returncode == 0
     old = version(dist)

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workshop_builder.builder import Request, build
-    from workshop_builder.errors import BuildError, Problem, SourceError, WorkshopError
+    from workshop_builder.errors import (
+        BuildError,
+        Problem,
+        RequestError,
+        SourceError,
+        WorkshopError,
+    )
     from workshop_builder.model import Workshop
     from workshop_builder.source import load_folder as load
 
@@ -19,6 +25,7 @@ _HOMES = {
     "BuildError": ("errors", "BuildError"),
     "Problem": ("errors", "Problem"),
     "Request": ("builder", "Request"),
+    "RequestError": ("errors", "RequestError"),
     "SourceError": ("errors", "SourceError"),
     "Workshop": ("model", "Workshop"),
     "WorkshopError": ("errors", "WorkshopError"),
@@ -31,6 +38,7 @@ __all__ = [
     "BuildError",
     "Problem",
     "Request",
+    "RequestError",
     "SourceError",
     "Workshop",
     "WorkshopError",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workshop_builder import epub, package, pictures, shipped, wording
+from workshop_builder import epub, package, pictures, shipped, stylesheets, wording
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.folder import SETTINGS_FILE
 from workshop_builder.model import EditionName, PaperName, Workshop
@@ -143,35 +143,15 @@ def _start(
 
 def _bind(renderer: Renderer, screened: Mapping[str, Picture]) -> tuple[bytes, None]:
     """Make the e-book."""
-    sheets = styles(renderer.workshop, renderer.making)
-    return epub.make(renderer, screened, "\n".join(text for _, text in sheets)), None
+    sheets = stylesheets.of(renderer.workshop, renderer.making)
+    return epub.make(renderer, screened, stylesheets.flat(sheets)), None
 
 
 def _print(renderer: Renderer, press: Press) -> tuple[bytes, int]:
     """Make one PDF."""
-    sheets = styles(renderer.workshop, renderer.making)
+    sheets = stylesheets.of(renderer.workshop, renderer.making)
     made = press.print(renderer.page(), renderer.making, sheets)
     return made.data, made.pages
-
-
-def styles(workshop: Workshop, making: Making) -> list[tuple[str, str]]:
-    """Return the names and texts of a product's style sheets, the studio's before ours."""
-    names = [making.product.style]
-    if making.product.format == "pdf":
-        edition = [] if making.edition == "standard" else [f"{making.edition}.css"]
-        names = ["base.css", *names, *edition]
-    return [(f"styles/{name}", _style(workshop, name)) for name in names]
-
-
-def _style(workshop: Workshop, name: str) -> str:
-    own = workshop.overrides.get(f"styles/{name}")
-    if own is not None:
-        return own.decode("utf-8", "replace")
-    ours = shipped.files("styles")
-    if name not in ours:
-        text = f"there is no style '{name}'; put it into styles/ or mend the name"
-        raise BuildError([Problem(SETTINGS_FILE, 0, text)])
-    return ours[name].read_text(encoding="utf-8")
 
 
 def _file(making: Making, workshop: Workshop, made: tuple[bytes, int | None]) -> File:

@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from workshop_builder.errors import WorkshopError
+from workshop_builder.errors import RequestError, WorkshopError
 
 app = typer.Typer(
     name="workshop",
@@ -125,4 +125,4 @@ def find_source(given: Path | None) -> Path:
 def _fail(error: WorkshopError) -> NoReturn:
     for problem in error.problems:
         typer.echo(problem, err=True)
-    raise typer.Exit(1)
+    raise typer.Exit(2 if isinstance(error, RequestError) else 1)

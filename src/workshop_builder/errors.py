@@ -4,7 +4,8 @@ The tree of errors::
 
     WorkshopError            the source or the build is wrong; carries every problem found
     ├── SourceError          the folder cannot become a workshop
-    └── BuildError           the workshop is right, a product of it could not be made
+    ├── BuildError           the workshop is right, a product of it could not be made
+    └── RequestError         what was asked for is not to be had
 
 A problem is a value, not an exception: a step that checks collects problems
 and goes on, so that one run tells all of them.
@@ -56,6 +57,10 @@ class SourceError(WorkshopError):
 
 class BuildError(WorkshopError):
     """A product could not be made from a workshop that was read without fault."""
+
+
+class RequestError(WorkshopError):
+    """What was asked for is not to be had: the command was misused."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

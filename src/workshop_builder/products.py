@@ -7,11 +7,11 @@ workshop.yaml.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from workshop_builder.errors import BuildError, Problem, did_you_mean
+from workshop_builder.errors import BuildError, Problem, RequestError, did_you_mean
 from workshop_builder.fields import Pages
 from workshop_builder.folder import SETTINGS_FILE
 from workshop_builder.model import EditionName, PaperName, ProductSettings, Workshop
@@ -130,20 +130,21 @@ def makings(
     """Return every file to make, those that take longest first.
 
     `only`, `editions` and `papers` stand in for what workshop.yaml says; empty ones do not.
-    Raises BuildError for a product that the workshop does not offer.
+    Raises RequestError for a product that the workshop does not offer.
     """
     products = offered(workshop)
     unknown = [name for name in only if name not in products]
     if unknown:
-        names = ", ".join(products)
-        raise BuildError(
-            Problem(SETTINGS_FILE, 0, f"there is no product '{name}'; there are {names}")
-            for name in unknown
-        )
+        raise RequestError(_no_product(name, products) for name in unknown)
     wanted = [products[name] for name in products if not only or name in only]
     found = [making for entry in wanted for making in _variants(workshop, entry, editions, papers)]
     weight = {"book": 0, "epub": 2}
     return sorted(found, key=lambda making: weight.get(making.product.name, 1))
+
+
+def _no_product(name: str, known: Iterable[str]) -> Problem:
+    hint = did_you_mean(name, known) or f"; there are {', '.join(known)}"
+    return Problem("--only", 0, f"there is no product '{name}'{hint}")
 
 
 def _variants(

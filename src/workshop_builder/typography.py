@@ -13,6 +13,8 @@ _UNITS = (
     r"mm|cm|m|km|kg|pt|%|°|Sek\.?|Sekunden?|Min\.?|Minuten?|Tage?|Wochen?|Mal)"
 )
 _RULES = (
+    # German quotes close with the sign that opens English ones; an apostrophe is another sign.
+    (re.compile(r"‚([^‚’]{1,200})’(?!\w)"), r"‚\1‘"),
     (re.compile(r"(?<![\d/.,-])(\d{1,3}) ?- ?(\d{1,3})(?![\d/-]|\.\d)"), rf"\1{EN_DASH}\2"),
     (re.compile(r"(?<=\w|[,;:.!?)”’»]) - (?=\w|[(“‘«„])"), f" {EN_DASH} "),
     (re.compile(r"(?<=\d) ?[xX] ?(?=\d)"), f"{NO_BREAK_SPACE}×{NO_BREAK_SPACE}"),

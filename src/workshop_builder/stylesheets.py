@@ -1,0 +1,54 @@
+"""Which style sheets a product has: ours, and in their place or behind them the studio's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workshop_builder import shipped
+from workshop_builder.errors import BuildError, Problem
+from workshop_builder.folder import SETTINGS_FILE
+from workshop_builder.model import Workshop
+from workshop_builder.products import Making
+
+_COLOURS = "colours.css"
+_DECLARED = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
+_USED = re.compile(r"var\((--[\w-]+)\)")
+
+
+def of(workshop: Workshop, making: Making) -> list[tuple[str, str]]:
+    """Return the names and texts of a product's style sheets, later ones in force over earlier.
+
+    The studio's file stands in for ours of the same name, but for the colours: there both are
+    read, so that a studio's one line is enough. Raises BuildError for a style that is not there.
+    """
+    names = [making.product.style]
+    if making.product.format == "pdf":
+        edition = [] if making.edition == "standard" else [f"{making.edition}.css"]
+        names = ["base.css", *names, *edition]
+    return [*_colours(workshop), *((f"styles/{name}", _text(workshop, name)) for name in names)]
+
+
+def flat(sheets: Sequence[tuple[str, str]]) -> str:
+    """Return style sheets as one, with the value in place of each variable."""
+    css = "\n".join(text for _, text in sheets)
+    values = {name: value.strip() for name, value in _DECLARED.findall(css)}
+    return _USED.sub(lambda found: values.get(found[1], found[0]), css)
+
+
+def _colours(workshop: Workshop) -> list[tuple[str, str]]:
+    name = f"styles/{_COLOURS}"
+    ours = shipped.files("styles")[_COLOURS].read_text(encoding="utf-8")
+    own = workshop.overrides.get(name)
+    return [(name, ours)] if own is None else [(name, ours), (name, own.decode("utf-8", "replace"))]
+
+
+def _text(workshop: Workshop, name: str) -> str:
+    own = workshop.overrides.get(f"styles/{name}")
+    if own is not None:
+        return own.decode("utf-8", "replace")
+    ours = shipped.files("styles")
+    if name not in ours:
+        text = f"there is no style '{name}'; put it into styles/ or mend the name"
+        raise BuildError([Problem(SETTINGS_FILE, 0, text)])
+    return ours[name].read_text(encoding="utf-8")

@@ -1,0 +1,213 @@
+"""The command as a user meets it: exit codes, words on the right stream, no traceback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import small
+from processes import children, eventually, in_group
+from sample import COMMAND, command
+
+HELP = Path(__file__).parent / "help"
+COMMANDS = ("", "new", "build", "schema")
+NOBODY = 65534
+"""A user who owns nothing."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Make a folder that holds the small workshop, to be made into an e-book, as `workshop`."""
+    small.write(tmp_path / "workshop", "{epub: {}}")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_as_kept(name: str, refresh: bool) -> None:  # noqa: FBT001  a fixture
+    """The help of each command is word for word what is kept; `--refresh` keeps it anew."""
+    kept = HELP / f"{name or 'workshop'}.txt"
+    done = command(*filter(None, [name]), "--help", COLUMNS="80", TERM="dumb")
+    assert (done.returncode, done.stderr) == (0, "")
+    if refresh:
+        kept.write_text(done.stdout, encoding="utf-8")
+    assert done.stdout == kept.read_text(encoding="utf-8")
+
+
+def test_every_command_is_kept() -> None:
+    """There is a kept help for each command that the first help lists, and for no other."""
+    listed = command("--help", COLUMNS="80").stdout.partition("Commands:\n")[2].splitlines()
+    assert {line.split()[0] for line in listed} == set(filter(None, COMMANDS))
+    kept = {path.stem for path in HELP.iterdir()}
+    assert kept == {name or "workshop" for name in COMMANDS}
+
+
+def test_results_go_to_stdout(home: Path) -> None:
+    """A build that went well tells its files on stdout, and nothing on stderr."""
+    done = command("build", cwd=home)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "dist/rest.epub\ndist/rest.zip\n"
+
+
+@pytest.mark.parametrize("folder", [".", "workshop"])
+def test_the_source_is_found(home: Path, folder: str) -> None:
+    """Without SOURCE the folder is taken that one stands in, or else `workshop/` in it."""
+    done = command("build", "-o", home / "made", cwd=home / folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (home / "made" / "rest.epub").exists()
+
+
+def test_problems_go_to_stderr(home: Path) -> None:
+    """A source at fault ends in exit code 1, with each problem in one line on stderr."""
+    small.write(home / "workshop", more={"exercises/rest.md": "---\nnam: Rest\nhodl: 2 min\n---\n"})
+    done = command("build", cwd=home)
+    assert (done.returncode, done.stdout) == (1, "")
+    lines = done.stderr.splitlines()
+    assert len(lines) >= 2
+    assert all(line.startswith("exercises/rest.md:") for line in lines)
+    assert not (home / "dist").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["bake"],
+        ["build", "--bake"],
+        ["build", "--paper", "a3"],
+        ["build", "--edition", "huge"],
+        ["build", "--jobs", "many"],
+        ["build", "--jobs", "-1"],
+        ["build", "one", "two"],
+        ["build", "-o"],
+        ["new"],
+        ["schema"],
+        ["schema", "chapters"],
+        [],
+    ],
+)
+def test_misuse_ends_in_2(arguments: list[str], tmp_path: Path) -> None:
+    """A command that cannot be understood ends in exit code 2 with the usage, not a traceback."""
+    done = command(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: workshop")
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("source", ["nowhere", "file.txt", "empty"])
+def test_a_source_that_is_none_is_one_line(tmp_path: Path, source: str) -> None:
+    """A SOURCE that is missing, a file or an empty folder is one line that says what to do."""
+    (tmp_path / "file.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    done = command("build", source, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"{source}: there is no workshop.yaml here; name the folder of your workshop, "
+        "or start one with 'workshop new DIR'\n"
+    )
+
+
+@pytest.mark.parametrize("locked", [".", "chapters", "workshop.yaml", "chapters/01-lie-down.md"])
+def test_what_may_not_be_read_is_one_line(locked: str) -> None:
+    """A folder or file that the user may not read is one line that names it, never left out."""
+    home = Path(tempfile.mkdtemp())
+    try:
+        home.chmod(0o755)
+        source = small.write(home / "source", "{epub: {}}")
+        (source / locked).chmod(0)
+        user = NOBODY if os.getuid() == 0 else None
+        done = subprocess.run(
+            [*COMMAND, "build", "source", "-o", "dist"],
+            cwd=home,
+            user=user,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        (source / locked).chmod(0o755)
+    finally:
+        shutil.rmtree(home)
+    assert (done.returncode, done.stdout) == (1, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("source: " if locked == "." else f"{locked}: ")
+    assert "cannot be read" in line
+
+
+def test_an_unknown_product_is_one_line(home: Path) -> None:
+    """A product that is not offered is told with those that are."""
+    done = command("build", "--only", "epub,bok", cwd=home)
+    assert (done.returncode, done.stdout) == (1, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("workshop.yaml: there is no product 'bok'")
+    assert "epub" in line
+
+
+def test_a_new_workshop_can_be_built_at_once(tmp_path: Path) -> None:
+    """`workshop new` makes a folder from which `workshop build` makes every product."""
+    done = command("new", "mine", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "workshop build mine" in done.stdout
+    done = command("build", "mine", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(list((tmp_path / "dist").glob("*.pdf"))) == 4
+
+
+def test_a_new_workshop_overwrites_nothing(home: Path) -> None:
+    """`workshop new` refuses a folder in which there is something."""
+    before = (home / "workshop" / "workshop.yaml").read_bytes()
+    done = command("new", "workshop", cwd=home)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("workshop: is there already")
+    assert (home / "workshop" / "workshop.yaml").read_bytes() == before
+
+
+def test_a_reader_that_leaves_early_is_no_fault() -> None:
+    """A pipe that is closed early ends the command without a word."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        done = subprocess.run(
+            [*COMMAND, "schema", "workshop"],
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Begin a build that takes longer than the test, in a process group of its own."""
+    text = "".join(f"\n## Part {n}\n\n" + "Breathe in, and out. " * 200 for n in range(200))
+    chapter = {"chapters/01-long.md": f"---\ntitle: Long\n---\n{text}\n"}
+    small.write(tmp_path / "workshop", "{book: {}}", chapter)
+    with subprocess.Popen(
+        [*COMMAND, "build"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as build:
+        yield build
+        build.kill()
+
+
+def test_ctrl_c_ends_everything(slow: subprocess.Popen[str], tmp_path: Path) -> None:
+    """Ctrl-C ends the build and its workers with 130 and one line, and leaves nothing behind."""
+    assert eventually(lambda: bool(children(slow.pid)))
+    time.sleep(0.1)
+    os.killpg(slow.pid, signal.SIGINT)
+    output, said = slow.communicate(timeout=20)
+    assert (slow.returncode, output) == (130, "")
+    assert said == "stopped; the package that was there is untouched\n"
+    assert eventually(lambda: not in_group(slow.pid))
+    assert [path.name for path in tmp_path.iterdir()] == ["workshop"]
