@@ -48,15 +48,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the flag that writes the expectations of the sample folders anew."""
-    parser.addoption("--refresh", action="store_true", help="write tests/samples/*/ anew")
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that keeps anew what tests compare with."""
-    parser.addoption(
-        "--refresh", action="store_true", help="keep anew what is compared with kept files"
-    )
+    """Add the flag that keeps anew what tests compare with."""
+    parser.addoption("--refresh", action="store_true", help="write what is kept in tests/ anew")
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from workshop_builder.products import PAPERS
 
 TOP = Path(__file__).parents[1]
 SOURCE = TOP / "workshop"
-COMMAND = (sys.executable, "-m", "workshop_builder")
+COMMAND = (str(Path(sys.executable).with_name("workshop")),)
 EDITIONS: tuple[EditionName, ...] = ("standard", "ink-saver", "large-print")
 PAGED = ("handout", "take-home", "book", "teacher")
 PATIENCE = 300

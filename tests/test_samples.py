@@ -25,9 +25,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import samples_made
 import yaml
 
+import samples_made
 from workshop_builder import Request, WorkshopError, build, load
 from workshop_builder.builder import load_labels
 from workshop_builder.dose import routine_time

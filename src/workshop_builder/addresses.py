@@ -17,8 +17,10 @@ from workshop_builder.errors import Problem, did_you_mean_file
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 """How the files of pictures/ that are read may end."""
 
-_MOST_PROBLEMS = 200
+MOST_PROBLEMS = 200
 """Of one text; more are a file of another kind, and no one reads on."""
+
+AND_MORE = "has more faults than can be told at once; mend these first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,10 @@ class Page:
 
     def fault(self, needle: str, text: str, nth: int = 0) -> None:
         """Note a fault at the line that holds `needle` for the `nth` time, from 0."""
-        if len(self.problems) < _MOST_PROBLEMS:
+        if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(self.path, self.line_of(needle, nth), text))
-        elif len(self.problems) == _MOST_PROBLEMS:
-            more = "has more faults than can be told at once; mend these first"
-            self.problems.append(Problem(self.path, 0, more))
+        elif len(self.problems) == MOST_PROBLEMS:
+            self.problems.append(Problem(self.path, 0, AND_MORE))
 
     def line_of(self, needle: str, nth: int = 0) -> int:
         """Return the line of the file that holds `needle` for the `nth` time; 0 if none does."""

@@ -23,6 +23,7 @@ _CONFIGURATION = """<?xml version="1.0"?>
 <fontconfig>
 {folders}
 <cachedir prefix="xdg">fontconfig</cachedir>
+<cachedir>{spare}</cachedir>
 </fontconfig>
 """
 
@@ -34,6 +35,8 @@ def use_only_shipped() -> None:
     home = Path(tempfile.mkdtemp(prefix="workshop-fonts-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     place = home / "fonts.conf"
-    place.write_text(_CONFIGURATION.format(folders=lines), encoding="utf-8")
+    # A spare place, for a home that cannot be written to: without one Fontconfig complains.
+    spare = escape(str(home / "cache"))
+    place.write_text(_CONFIGURATION.format(folders=lines, spare=spare), encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(place)
     os.environ["SOURCE_DATE_EPOCH"] = _EPOCH

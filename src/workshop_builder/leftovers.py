@@ -18,8 +18,8 @@ _RULES = (
     (
         _ITEM,
         (
-            "'{mark}' is read as text, not as an item; put an empty line before the list, and indent"
-            " by four blanks what belongs to an item"
+            "'{mark}' is read as text, not as an item; put an empty line before the list, and "
+            "indent by four blanks what belongs to an item"
         ),
     ),
     (_NOTE, "the footnote '{mark}' is written nowhere; add a line '{mark}: …'"),

@@ -74,7 +74,10 @@ def convert(
     `offset` lines of the file stand above the text; `files` are all paths of the source folder.
     """
     page = Page(path, text, offset, files)
-    page.problems += blocks.problems(path, text, offset)
+    page.problems += blocks.problems(path, text, offset)[: addresses.MOST_PROBLEMS]
+    if len(page.problems) == addresses.MOST_PROBLEMS:
+        page.problems.append(Problem(path, 0, addresses.AND_MORE))
+        return Prose(""), page.problems
     misread = bool(page.problems)
     if found := text_cost.overlong(text):
         page.problems.append(Problem(path, found[0] + offset, found[1]))

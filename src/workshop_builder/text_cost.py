@@ -1,7 +1,8 @@
 """What a text would cost to read: a few odd lines can hold up every reader of Markdown for hours.
 
 A reader tries each bracket, star and quote against all that follows it in the
-paragraph, so the work grows with the square of what stands there.
+paragraph, so the work grows with the square of what stands there; and each line
+and each cell of a table takes its share.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ _DEAREST = 1_000_000_000
 _BRACKET = 80
 """How much more work a bracket is than a star or a quote, as measured."""
 
+_PART = 50_000
+"""The work of one line, or of one cell of a table, as measured."""
+
 _GAP = re.compile(r"\n[ \t]*\n")
 
 
@@ -29,7 +33,7 @@ def overlong(text: str) -> tuple[int, str] | None:
             return line, f"a paragraph of more than {LONGEST_PARAGRAPH} characters; divide it"
         total += _cost(paragraph)
         if total > _DEAREST:
-            return line, "too many brackets, stars or quotes to be read; take some out here"
+            return line, "more signs or lines than can be read; divide the file, or mend it here"
         line += paragraph.count("\n") + 2
     return None
 
@@ -37,4 +41,5 @@ def overlong(text: str) -> tuple[int, str] | None:
 def _cost(paragraph: str) -> int:
     brackets = paragraph.count("[") + paragraph.count("<")
     signs = sum(paragraph.count(sign) for sign in "*_`\"'@\\")
-    return len(paragraph) * (_BRACKET * brackets + signs)
+    parts = paragraph.count("\n") + 2 + paragraph.count("|")
+    return len(paragraph) * (_BRACKET * brackets + signs) + _PART * parts

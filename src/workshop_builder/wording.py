@@ -111,7 +111,7 @@ def read_labels(
     problems = [
         Problem(path, 1, f"the label '{key}' is missing; add '{key}: …'")
         for key in (reference or {})
-        if key not in words
+        if key not in data
     ]
     for key in data:
         fault = _label_fault(key, words.get(key), reference or words)

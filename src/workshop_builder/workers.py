@@ -185,14 +185,14 @@ def _work(
     except MemoryError:
         text = f"needs more than {limits.mebibytes} MB of memory; use smaller pictures or less text"
         answer = (None, [Problem(name, 0, text)])
-    except Exception as error:  # noqa: BLE001  whatever an engine throws becomes one line
+    except BaseException as error:  # noqa: BLE001  whatever an engine throws becomes one line
         answer = (None, [Problem(name, 0, _one_line(error))])
     with suppress(BrokenPipeError):
         results.send(answer)
     results.close()
 
 
-def _one_line(error: Exception) -> str:
+def _one_line(error: BaseException) -> str:
     """Say what an engine threw, and where, in one line."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name}:{frame.lineno}"

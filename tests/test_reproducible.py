@@ -1,0 +1,60 @@
+"""The same sources give the same bytes: on any day, in any folder, on any machine's settings."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import small
+from sample import BOOK, SOURCE, Sample, command
+
+ONE_WAY = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"}
+OTHER_WAY = {
+    "TZ": "America/St_Johns",
+    "PYTHONHASHSEED": "2",
+    "LC_ALL": "C",
+    "SOURCE_DATE_EPOCH": "1",
+    "XDG_CACHE_HOME": "/nowhere",
+}
+
+
+def build(source: Path, dist: Path, umask: int, ways: dict[str, str]) -> dict[str, bytes]:
+    """Build by a command in the folder of `source`; return the files of the package."""
+    done = command("build", source.name, "-o", dist, cwd=source.parent, umask=umask, **ways)
+    assert (done.returncode, done.stderr) == (0, "")
+    return {path.name: path.read_bytes() for path in dist.iterdir()}
+
+
+def aged(source: Path, days: int) -> Path:
+    """Let every file of a source look as if it was saved `days` ago."""
+    for path in source.rglob("*"):
+        then = path.stat().st_mtime - days * 86400
+        os.utime(path, (then, then))
+    return source
+
+
+def test_a_package_is_the_same_everywhere(tmp_path: Path) -> None:
+    """Folder, age, time zone, umask, hash seed and language leave no mark on any file."""
+    plain = small.write(tmp_path / "plain")
+    odd = aged(small.write(tmp_path / "Rücken & mehr" / "my workshop"), 500)
+    with ThreadPoolExecutor() as both:
+        one = both.submit(build, plain, tmp_path / "one", 0o022, ONE_WAY)
+        other = both.submit(build, odd, tmp_path / "Für alle" / "other", 0o077, OTHER_WAY)
+    assert set(one.result()) == {"manifest.json", "rest-handout.pdf", "rest.epub", "rest.zip"}
+    assert one.result() == other.result()
+
+
+@pytest.mark.judge
+def test_the_sample_is_the_same_everywhere(tmp_path: Path, sample: Sample) -> None:
+    """The sample, built alone from a copy in an odd place, gives the bytes it gave before."""
+    copy = tmp_path / "Rücken & mehr" / "my workshop"
+    shutil.copytree(SOURCE, copy)
+    found = build(aged(copy, 500), tmp_path / "dist", 0o077, OTHER_WAY)
+    names = [name for name in found if name.endswith(".pdf")]
+    assert len(names) == 4
+    changed = [n for n in [*names, BOOK] if found[n] != (sample.folder / n).read_bytes()]
+    assert changed == []

@@ -1,0 +1,64 @@
+"""Dashes, fixed blanks and fractions."""
+
+from __future__ import annotations
+
+import pytest
+
+from workshop_builder.typography import bind_end, polish
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ("30-60 s", "30–60\u00a0s"),
+        ("30 - 60 s", "30–60\u00a0s"),
+        ("L4-5", "L4–5"),
+        ("a walk - slow - helps", "a walk – slow – helps"),
+        ("2 x 3", "2\u00a0×\u00a03"),
+        ("2x3", "2\u00a0×\u00a03"),
+        ("5 times, 3 weeks", "5\u00a0times, 3\u00a0weeks"),
+        ("5 Sek. oder 2 Minuten", "5\u00a0Sek. oder 2\u00a0Minuten"),
+        ("1/2 and 1 3/4 cups", "½ and 1¾ cups"),
+        ("‚so’", "‚so‘"),
+    ],
+)
+def test_polished(typed: str, set_: str) -> None:
+    """What a typist writes becomes what a typesetter sets."""
+    assert polish(typed) == set_
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-22",
+        "555-1234",
+        "978-3-16-148410-0",
+        "1/2/2026",
+        "11/2",
+        "well-known",
+        "https://studio.example/1-2",
+        "5 minds",
+        "version 1.2-3.4",
+    ],
+)
+def test_left_alone(text: str) -> None:
+    """Dates, numbers of books and telephones, and addresses stay as they are."""
+    assert polish(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "bound"),
+    [
+        ("Bend your knees a bit.", "Bend your knees a\u00a0bit."),
+        ("Bend a bit.", "Bend a bit."),
+        ("Bend your knees comfortably.", "Bend your knees comfortably."),
+        ("One of these:\n\n- a b c d", "One of these:\n\n- a b c d"),
+        (
+            'See [the guideline](https://a.example "it")',
+            'See [the guideline](https://a.example "it")',
+        ),
+    ],
+)
+def test_bound_end(typed: str, bound: str) -> None:
+    """A short last word never stands alone in a line, and no mark is broken for it."""
+    assert bind_end(typed) == bound

@@ -1,0 +1,91 @@
+"""Labels: how doses read, and what a catalogue must have."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from workshop_builder import shipped
+from workshop_builder.dose import Frequency, Hold, Repeat, Time
+from workshop_builder.wording import Labels, read_labels
+
+
+def _labels(language: str) -> Labels:
+    text = shipped.files("labels")[f"{language}.yaml"].read_text(encoding="utf-8")
+    labels, problems = read_labels(f"labels/{language}.yaml", text, language, None)
+    assert not problems
+    return labels
+
+
+ENGLISH = _labels("en")
+GERMAN = _labels("de")
+
+
+@pytest.mark.parametrize("language", sorted(shipped.files("labels")))
+def test_shipped_catalogues(language: str) -> None:
+    """Each catalogue of ours has every key of the English one, with the same things put in."""
+    text = shipped.files("labels")[language].read_text(encoding="utf-8")
+    _, problems = read_labels(f"labels/{language}", text, language[:2], ENGLISH.words)
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("typed", "english", "german"),
+    [
+        ("45 s", "45\u00a0s", "45\u00a0Sek."),
+        ("30-60 s", "30–60\u00a0s", "30–60\u00a0Sek."),
+        ("60 s", "60\u00a0s", "60\u00a0Sek."),
+        ("3 to 5 minutes", "3–5\u00a0min", "3–5\u00a0Min."),
+        ("1:30", "1:30\u00a0min", "1:30\u00a0Min."),
+    ],
+)
+def test_hold(typed: str, english: str, german: str) -> None:
+    """A hold reads in the unit that the teacher typed, its number tied to it."""
+    assert ENGLISH.hold(Hold.parse(typed)) == english
+    assert GERMAN.hold(Hold.parse(typed)) == german
+
+
+def test_counts() -> None:
+    """One is told from several."""
+    assert ENGLISH.repeat(Repeat.parse("1")) == "1\u00a0time"
+    assert ENGLISH.repeat(Repeat.parse("5-10")) == "5–10\u00a0times"
+    assert ENGLISH.frequency(Frequency.parse("3 times a week")) == "3\u00a0times a week"
+    assert ENGLISH.frequency(Frequency.parse("every other day")) == "every other day"
+
+
+def test_times() -> None:
+    """A routine's time is exact to the second, or in whole minutes rounded up."""
+    assert ENGLISH.exact(Time(225, 345)) == "3:45–5:45\u00a0min"
+    assert ENGLISH.exact(Time(285, 285)) == "4:45\u00a0min"
+    assert ENGLISH.minutes(Time(285, 285)) == "5\u00a0minutes"
+    assert ENGLISH.minutes(Time(60, 60)) == "1\u00a0minute"
+
+
+def test_date() -> None:
+    """A date is written out as the language does."""
+    assert ENGLISH.date(datetime.date(2026, 3, 9)) == "March 9, 2026"
+    assert GERMAN.date(datetime.date(2026, 3, 9)) == "9. März 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{}", "the label 'a' is missing"),
+        ("a: x", "it must hold {n}"),
+        ("a: '{m}'", "a wrong {…}; it may hold {n}"),
+        ("a: '{n} {m}'", "a wrong {…}; it may hold {n}"),
+        ("a: '{n.__class__}'", "a wrong {…}"),
+        ("a: '{n!r}'", "a wrong {…}"),
+        ("a: '{n:>99999999999}'", "a wrong {…}"),
+        ("a: '{n'", "a wrong {…}"),
+        ("a: '{}'", "a wrong {…}"),
+        ("a: [x]", "is not one text"),
+        ("a: '{n}'\nab: x", "unknown label 'ab'; did you mean 'a'?"),
+        ("- a", "not a list of 'key: value' lines"),
+    ],
+)
+def test_refused(text: str, said: str) -> None:
+    """A catalogue that would print a wrong dose, or none, is refused."""
+    _, problems = read_labels("labels/xx.yaml", text, "xx", {"a": "{n} s"})
+    assert [said in problem.text for problem in problems] == [True]
