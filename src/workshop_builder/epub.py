@@ -16,12 +16,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from ebooklib import epub
 from lxml import etree
 
-from workshop_builder import ebook, hiding, safety, shipped
+from workshop_builder import ebook, hiding, safety, shipped, within
 from workshop_builder.ebook import File
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.model import Settings
 from workshop_builder.pictures import Picture
 from workshop_builder.render import Renderer
+from workshop_builder.templating import malformed
+from workshop_builder.within import Element
 
 _FEATURES = (
     "tableOfContents",
@@ -55,10 +57,13 @@ def make(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -> byt
     """
     names = ebook.published(pictures)
     files = ebook.files(renderer, names)
-    _check_shown(files, style, renderer)
+    roots = [_parsed(file, renderer) for file in files]
+    resources = list(_resources(renderer, files, roots, pictures, names, style))
+    _check_within(roots, style, {name for name, *_ in resources}, renderer)
+    _check_shown(files, roots, style, renderer)
     book = _package(renderer, files)
-    for name, data, media_type, properties in _resources(renderer, files, pictures, names, style):
-        _add(book, name, data, media_type, properties)
+    for resource in resources:
+        _add(book, *resource)
     options = {"mtime": _modified(renderer.workshop.settings), "epub3_pages": False}
     buffer = io.BytesIO()
     writer = _Writer(buffer, book, options)
@@ -67,21 +72,43 @@ def make(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -> byt
     return _repacked(buffer)
 
 
-def _check_shown(files: Sequence[File], style: str, renderer: Renderer) -> None:
+def _parsed(file: File, renderer: Renderer) -> Element:
+    """Return the tree of an XHTML file; raises BuildError where its template left it malformed."""
+    try:
+        return etree.fromstring(file.data)
+    except etree.XMLSyntaxError as error:
+        raise BuildError([malformed(_template(renderer), error.msg or "")]) from error
+
+
+def _check_shown(
+    files: Sequence[File], roots: Sequence[Element], style: str, renderer: Renderer
+) -> None:
     """Refuse a book in which words of safety are left out or hidden."""
     required: dict[str, str] = {}
     shown: dict[str, str] = {}
-    for file in files:
+    for file, root in zip(files, roots, strict=True):
         required |= file.page.required
-        try:
-            root = etree.fromstring(file.data)
-        except etree.XMLSyntaxError as error:
-            text = f"the template gives text that is not well-formed ({error.msg}); mend its tags"
-            raise BuildError([Problem(_template(renderer), 0, text)]) from error
         shown |= hiding.shown_words(root, style)
     lost = safety.missing(required, shown)
     if lost:
         raise BuildError(safety.not_shown(lost, _template(renderer)))
+
+
+def _check_within(
+    roots: Sequence[Element], style: str, inside: set[str], renderer: Renderer
+) -> None:
+    """Refuse a book that shows what is not in it."""
+    wrong = {address for root in roots for address in within.of_page(root)} - inside
+    elsewhere = set(within.of_style(style)) - inside
+    problems = [Problem(_template(renderer), 0, _not_inside(address)) for address in wrong]
+    sheet = f"styles/{renderer.making.product.style}"
+    problems += [Problem(sheet, 0, _not_inside(address)) for address in elsewhere]
+    if problems:
+        raise BuildError(problems)
+
+
+def _not_inside(address: str) -> str:
+    return f"'{address}' is not a file of the workshop; save it there"
 
 
 def _template(renderer: Renderer) -> str:
@@ -151,6 +178,7 @@ def _properties(file: File) -> list[str]:
 def _resources(
     renderer: Renderer,
     files: Sequence[File],
+    roots: Sequence[Element],
     pictures: Mapping[str, Picture],
     names: Mapping[str, str],
     style: str,
@@ -161,7 +189,7 @@ def _resources(
         if f"fonts/{name}" in style:
             yield f"fonts/{name}", font.read_bytes(), "font/ttf", []
     cover = renderer.workshop.settings.cover
-    used = {str(i.get("src")) for f in files for i in etree.fromstring(f.data).iter("{*}img")}
+    used = {str(image.get("src")) for root in roots for image in root.iter("{*}img")}
     for path, picture in pictures.items():
         if names[path] in used:
             properties = ["cover-image"] if path == cover else []

@@ -1,35 +1,42 @@
-"""Whether a style sheet of the e-book would hide words that must be shown.
+"""Whether a style sheet of the e-book could hide words that must be shown.
 
-An e-book is laid out by its reader, so nothing can be measured here: each rule
-that hides is held against the marked elements and all that they stand in.
+An e-book is laid out by its reader, so nothing can be measured here. Instead,
+an element marked `data-safe`, and all that it stands in, may be styled only by
+what is known to be harmless: a list of properties, some with a check of their
+value. Anything else on such an element counts as hiding it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 import cssselect2
 import tinycss2
+import tinycss2.color4
 from lxml import etree
+
+from workshop_builder.shown import LEAST_CONTRAST, contrast
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
 
-_HIDING = {
-    "display": {"none"},
-    "visibility": {"hidden", "collapse"},
-    "opacity": {"0", "0.0", "0%"},
-    "font-size": {"0", "0px", "0em", "0%"},
-    "height": {"0", "0px"},
-    "max-height": {"0", "0px"},
-    "width": {"0", "0px"},
-    "color": {"transparent"},
-    "content-visibility": {"hidden"},
-}
+_Rgb = tuple[float, float, float]
+_WHITE: _Rgb = (1.0, 1.0, 1.0)
+_BLACK: _Rgb = (0.0, 0.0, 0.0)
+_ALWAYS = re.compile(
+    r"(?:padding|border|list-style|page-break|break|text-decoration|counter)(?:-[a-z-]+)?"
+    r"|font-(?:weight|style|family|variant[a-z-]*)|text-align|hyphens|-epub-hyphens|orphans|widows"
+    r"|box-sizing|float|clear|white-space|vertical-align|quotes|column-gap|border-radius"
+)
+_SIZE = re.compile(r"(\d*\.?\d+)(px|pt|em|rem|%)")
+_LEAST_TEXT = {"px": 10.0, "pt": 8.0, "em": 0.7, "rem": 0.7, "%": 70.0}
+_LEAST_WIDTH = {"px": 100.0, "pt": 75.0, "em": 8.0, "rem": 8.0, "%": 30.0}
+_DISPLAYS = {"block", "inline", "inline-block", "list-item", "table", "table-row", "table-cell"}
 
 
 def shown_words(root: Element, style: str) -> dict[str, str]:
-    """Return the words of each element marked `data-safe` that nothing hides, by their key."""
+    """Return the words of each element marked `data-safe` that nothing could hide, by their key."""
     hidden = {wrapper.etree_element for wrapper in _hidden(root, style)}
     words: dict[str, str] = {}
     for element in root.iter():
@@ -45,32 +52,98 @@ def _marked_hidden(element: Element) -> bool:
 
 
 def _hidden(root: Element, style: str) -> Iterator[cssselect2.ElementWrapper]:
-    """Yield the elements of a document that a rule of `style` hides."""
-    selectors = list(_hiding_selectors(style))
+    """Yield the elements of a document on which a rule of `style` is not known to be harmless."""
+    rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
+    selectors = [_matcher(selector) for selector in _suspicious(rules, "")]
     wrapper = cssselect2.ElementWrapper.from_html_root(root)
     for element in wrapper.iter_subtree():
-        if any(element.matches(selector) for selector in selectors):
+        if any(matches(element) for matches in selectors):
             yield element
 
 
-def _hiding_selectors(style: str) -> Iterator[str]:
-    rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
-    yield from _selectors(rules)
+def _matcher(selector: str) -> Callable[[cssselect2.ElementWrapper], bool]:
+    """Return whether an element matches `selector`; one that cannot be read matches them all."""
+    try:
+        compiled = cssselect2.compile_selector_list(selector)
+    except cssselect2.SelectorError:
+        return lambda _: True
+    plain = [item for item in compiled if item.pseudo_element is None]
+    return lambda element: any(item.test(element) for item in plain)
 
 
-def _selectors(rules: Iterable[object]) -> Iterator[str]:
+def _suspicious(rules: Iterable[object], parent: str) -> Iterator[str]:
+    """Yield the selector of each rule, however deep, that sets what is not known as harmless."""
     for rule in rules:
         if isinstance(rule, tinycss2.ast.AtRule) and rule.content is not None:
-            if rule.lower_at_keyword in ("media", "supports"):
-                yield from _selectors(tinycss2.parse_rule_list(rule.content))
-        elif isinstance(rule, tinycss2.ast.QualifiedRule) and _hides(rule):
-            yield tinycss2.serialize(rule.prelude).strip()
+            if rule.lower_at_keyword not in ("font-face", "page"):
+                yield from _suspicious(tinycss2.parse_rule_list(rule.content), parent)
+        elif isinstance(rule, tinycss2.ast.QualifiedRule):
+            selector = _nested(parent, tinycss2.serialize(rule.prelude).strip())
+            parts = tinycss2.parse_blocks_contents(rule.content)
+            if any(isinstance(p, tinycss2.ast.Declaration) and not _harmless(p) for p in parts):
+                yield selector
+            yield from _suspicious(parts, selector)
 
 
-def _hides(rule: tinycss2.ast.QualifiedRule) -> bool:
-    declarations = tinycss2.parse_blocks_contents(rule.content)
-    return any(
-        isinstance(item, tinycss2.ast.Declaration)
-        and tinycss2.serialize(item.value).strip().lower() in _HIDING.get(item.lower_name, ())
-        for item in declarations
-    )
+def _nested(parent: str, selector: str) -> str:
+    if not parent:
+        return selector
+    return selector.replace("&", parent) if "&" in selector else f"{parent} {selector}"
+
+
+def _harmless(declaration: tinycss2.ast.Declaration) -> bool:
+    """Return whether a declaration leaves words readable, whatever the reader makes of it."""
+    name = declaration.lower_name
+    value = tinycss2.serialize(declaration.value).strip().lower()
+    if name.startswith("--") or _ALWAYS.fullmatch(name) or value in ("inherit", "initial"):
+        return True
+    check = _CHECKS.get(name) or (_no_minus if name.startswith("margin") else None)
+    return check is not None and check(value)
+
+
+def _no_minus(value: str) -> bool:
+    return "-" not in value
+
+
+def _at_least(limits: dict[str, float], words: frozenset[str]) -> Callable[[str], bool]:
+    """Return a check for a size that is one of `words`, or no less than the limit of its unit."""
+
+    def check(value: str) -> bool:
+        size = _SIZE.fullmatch(value)
+        return value in words or bool(size and float(size[1]) >= limits[size[2]])
+
+    return check
+
+
+def _line_height(value: str) -> bool:
+    size = re.fullmatch(r"(\d*\.?\d+)(em|rem)?", value)
+    return value == "normal" or bool(size and float(size[1]) >= 1)
+
+
+def _contrast_to(ground: _Rgb) -> Callable[[str], bool]:
+    """Return a check for an opaque colour that stands apart from `ground`."""
+
+    def check(value: str) -> bool:
+        color = tinycss2.color4.parse_color(value)
+        if color is None or color == "currentcolor" or color.alpha < 1:
+            return False
+        red, green, blue = color.to("srgb").coordinates
+        return contrast((red, green, blue), ground) >= LEAST_CONTRAST
+
+    return check
+
+
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "font-size": _at_least(_LEAST_TEXT, frozenset({"small", "medium", "large", "larger"})),
+    "line-height": _line_height,
+    "color": _contrast_to(_WHITE),
+    "background": _contrast_to(_BLACK),
+    "background-color": _contrast_to(_BLACK),
+    "display": _DISPLAYS.__contains__,
+    "visibility": {"visible"}.__contains__,
+    "opacity": {"1", "100%"}.__contains__,
+    "position": {"static"}.__contains__,
+    "overflow": {"visible"}.__contains__,
+    "width": _at_least(_LEAST_WIDTH, frozenset({"auto"})),
+    "max-width": _at_least(_LEAST_WIDTH, frozenset({"none"})),
+}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
@@ -27,6 +27,7 @@ from workshop_builder.errors import BuildError, Problem  # noqa: E402
 from workshop_builder.fit import Setting  # noqa: E402
 from workshop_builder.products import Making  # noqa: E402
 from workshop_builder.render import Page  # noqa: E402
+from workshop_builder.templating import malformed  # noqa: E402
 
 _BASE = "https://workshop.invalid/"
 """Where relative addresses lead: a name that RFC 2606 keeps out of the net."""
@@ -133,16 +134,21 @@ class Press:
         """Return the style sheet `name`, read once; raises BuildError with what is wrong in it."""
         key = (name, text)
         if key not in self._styles:
-            fetcher = _Fetcher(self.files)
-            with _listening() as log:
-                css = weasyprint.CSS(
-                    string=text, base_url=_BASE, url_fetcher=fetcher, font_config=self._fonts
-                )
-            if log.lines or fetcher.refused:
-                faults = [*log.lines, *(f"'{url}' is not to be had" for url in fetcher.refused)]
-                raise BuildError(Problem(name, 0, f"{line}; mend the style") for line in faults)
-            self._styles[key] = css
+            self._styles[key] = self._read_style(name, text)
         return self._styles[key]
+
+    def _read_style(self, name: str, text: str) -> weasyprint.CSS:
+        fetcher = _Fetcher(self.files)
+        css = None
+        with _listening() as log, suppress(FatalURLFetchingError):
+            css = weasyprint.CSS(
+                string=text, base_url=_BASE, url_fetcher=fetcher, font_config=self._fonts
+            )
+        problems = [_style_problem(name, line) for line in log.lines]
+        problems += [Problem(name, 0, _not_ours(url)) for url in fetcher.refused]
+        if problems or css is None:
+            raise BuildError(problems)
+        return css
 
     def print(self, page: Page, making: Making, styles: Sequence[tuple[str, str]]) -> Made:
         """Return `page` as a PDF with the pages that are promised.
@@ -152,7 +158,11 @@ class Press:
         """
         codes = {name: Resource(data, "image/svg+xml") for name, data in page.codes.items()}
         fetcher = _Fetcher(self.files | codes)
-        html = _Html(page.html, fetcher)
+        try:
+            html = _Html(page.html, fetcher)
+        except ElementTree.ParseError as error:
+            place = f"templates/{making.product.template}"
+            raise BuildError([malformed(place, str(error))]) from error
         sheets = [self.style(name, text) for name, text in styles]
         with _listening() as log:
             try:
@@ -200,10 +210,22 @@ def _check_shown(document: weasyprint.Document, page: Page, making: Making) -> N
 
 def _check_log(lines: Sequence[str], refused: Sequence[str], making: Making) -> None:
     """Refuse pages of which the engine complained; its silence is success."""
-    faults = [f"'{url}' is not a file of the workshop; save it there" for url in refused]
+    faults = [_not_ours(url) for url in refused]
     faults += [_in_words(line) for line in dict.fromkeys(lines)]
     if faults:
         raise BuildError(Problem(making.file, 0, fault) for fault in faults)
+
+
+def _not_ours(address: str) -> str:
+    return f"'{address}' is not a file of the workshop; save it there"
+
+
+def _style_problem(name: str, line: str) -> Problem:
+    """Return the problem that a line of the engine's log tells of the style sheet `name`."""
+    found = re.fullmatch(r"(.*) at (\d+):\d+, (.*?)\.?", line)
+    if not found:
+        return Problem(name, 0, f"{line.rstrip('.')}; mend the style")
+    return Problem(name, int(found[2]), f"{found[1]}: {found[3]}; mend this line of the style")
 
 
 def _in_words(line: str) -> str:

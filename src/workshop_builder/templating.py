@@ -63,6 +63,11 @@ class Templates:
             raise BuildError([Problem(place, line, text)]) from error
 
 
+def malformed(place: str, reason: str) -> Problem:
+    """Return the problem of a template whose text is no well-formed XHTML."""
+    return Problem(place, 0, f"gives text that is not well-formed ({reason}); mend its tags")
+
+
 def deeper(html: str, levels: int = 1) -> Markup:
     """Return `html` with each heading `levels` lower, h6 at the lowest."""
     return Markup(_HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + levels, 6)}", html))  # noqa: S704

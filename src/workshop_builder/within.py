@@ -1,0 +1,50 @@
+"""Whether the e-book shows only what is in it: every address of its files and styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+import tinycss2
+from lxml import etree
+
+Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
+
+_SHOWING = ("src", "poster", "data", "srcset", "background")
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+
+
+def of_page(root: Element) -> Iterator[str]:
+    """Yield the address of all that an XHTML file shows; links to follow are none of it."""
+    for element in root.iter("*"):
+        yield from (str(element.get(name)) for name in _SHOWING if element.get(name) is not None)
+        if etree.QName(element).localname in ("link", "image", "use"):
+            yield from (str(element.get(n)) for n in ("href", _XLINK) if element.get(n))
+        yield from of_style(element.get("style") or "", declarations=True)
+        if etree.QName(element).localname == "style":
+            yield from of_style(element.text or "")
+
+
+def of_style(css: str, *, declarations: bool = False) -> Iterator[str]:
+    """Yield the addresses in a style sheet, or in the declarations of a style attribute."""
+    if declarations:
+        yield from _addresses(tinycss2.parse_component_value_list(css))
+        return
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if isinstance(rule, tinycss2.ast.AtRule) and rule.lower_at_keyword == "import":
+            strings = (token for token in rule.prelude if token.type == "string")
+            yield from (str(token.value) for token in strings)
+        yield from _addresses(getattr(rule, "prelude", None) or ())
+        yield from _addresses(getattr(rule, "content", None) or ())
+
+
+def _addresses(tokens: Iterable[Any]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "url":
+            yield str(token.value)
+        elif token.type == "function":
+            if token.lower_name in ("url", "src", "image", "image-set"):
+                yield from (str(part.value) for part in token.arguments if part.type == "string")
+            yield from _addresses(token.arguments)
+        elif hasattr(token, "content") and isinstance(token.content, list):
+            yield from _addresses(token.content)
