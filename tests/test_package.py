@@ -204,6 +204,28 @@ def test_a_folder_of_somebody_else_is_left_alone() -> None:
         shutil.rmtree(parent)
 
 
+@pytest.mark.parametrize("locked", ["dist", "."])
+def test_a_folder_that_may_not_be_opened_is_one_line(locked: str) -> None:
+    """Where the user may not even look into the folder, the build says so in one line."""
+    parent = Path(tempfile.mkdtemp())
+    try:
+        place = parent / "dist"
+        package.put(place, contents("1"))
+        parent.chmod(0o755)
+        (parent / locked).chmod(0)
+
+        def attempt() -> None:
+            if os.getuid() == 0:
+                os.setuid(NOBODY)
+            package.refuse_foreign(place)
+
+        assert apart(refused(attempt, "cannot be written .Permission denied.; name another")) == 0
+    finally:
+        parent.chmod(0o755)
+        (parent / "dist").chmod(0o755)
+        shutil.rmtree(parent)
+
+
 def test_rights_follow_the_users_umask(tmp_path: Path) -> None:
     """Others may read the package exactly where the user's umask lets them."""
 

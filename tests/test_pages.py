@@ -48,8 +48,8 @@ def compare(path: Path, kept: Path, shown: Path, *, refresh: bool) -> list[str]:
         if name not in known:
             faults.append(f"{name} is not kept; look at the page, and type: pytest --refresh")
             continue
-        with Image.open(known[name]) as picture:
-            before = np.array(picture.convert("L"), dtype=np.uint8)
+        with Image.open(known[name]) as image:
+            before = np.array(image.convert("L"), dtype=np.uint8)
         if differ(before, page):
             _show(before, page, shown / name)
             faults.append(f"{name} has changed; see {shown / name}")

@@ -40,7 +40,7 @@ def _name(card: str) -> str:
 
 
 def _cards(sample: Sample) -> list[tuple[str, list[str]]]:
-    """Return each product with its cards; of PDFs those on A4, since papers differ in size alone."""
+    """Return each product with its cards; PDFs on A4 alone, as papers differ only in size."""
     printed = [(pdf, path) for pdf, path in sample.chosen() if pdf.paper == "a4"]
     found = [(pdf.product, _spoken_cards(path)) for pdf, path in printed]
     articles = (card for root in _documents(sample) for card in root.iterfind(".//{*}article"))

@@ -28,6 +28,7 @@ def build(
     if asked in package.standing(output, made_from).asked:
         typer.echo(f"{output}: nothing has changed")
         return
+    package.refuse_foreign(output)
     from workshop_builder import source as sources  # noqa: PLC0415  not for "nothing has changed"
     from workshop_builder.builder import Request  # noqa: PLC0415
     from workshop_builder.builder import build as make  # noqa: PLC0415

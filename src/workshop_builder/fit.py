@@ -8,7 +8,7 @@ would be too small to read, and is refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 _Laid = TypeVar("_Laid")
@@ -17,7 +17,10 @@ _STEPS = 12
 _GROWTH = 1.5
 """The power of the text's size by which a page fills: lines grow in height, and in number."""
 
-_FULL = 0.95
+_WIDEST_GAP = 9.0
+"""In millimetres; wider ones would let the rows of a sheet fall apart."""
+
+FULL = 0.95
 """A share of the promised pages that is full enough to look no further."""
 
 
@@ -48,7 +51,7 @@ def ladder(smallest: float, largest: float) -> list[Setting]:
         Setting(
             body=round(smallest + (largest - smallest) * share, 2),
             picture=round(30 + 22 * share, 2),
-            gap=round(1.6 + 3.4 * share, 2),
+            gap=round(1.2 + 3.8 * share, 2),
         )
         for share in shares
     ]
@@ -83,9 +86,15 @@ def widest(
         else:
             first = step + 1
         guess = _likely(rungs, tried)
-        if first > last or (best and (best.filled >= _FULL or guess > last)):
+        if first > last or (best and (best.filled >= FULL or guess > last)):
             return best or tried
         step = min(max(guess, first), last)
+
+
+def roomier(setting: Setting, spare: float, gaps: int) -> Setting:
+    """Return `setting` with most of the `spare` millimetres of a page shared among its gaps."""
+    wider = min(setting.gap + 0.85 * spare / gaps, _WIDEST_GAP)
+    return replace(setting, gap=round(wider, 2))
 
 
 def _likely(rungs: Sequence[Setting], tried: Fit[_Laid]) -> int:

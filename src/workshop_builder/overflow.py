@@ -19,6 +19,17 @@ def filled(document: Any, pages: int) -> float:  # noqa: ANN401  the engine is n
     return float(used / (pages * area))
 
 
+def spare(document: Any) -> float:  # noqa: ANN401
+    """Return what is left of the last page, in millimetres."""
+    last = document.pages[-1]
+    return float(_area(last) - _used(last)) * _MM_PER_PX
+
+
+def gaps(document: Any) -> int:  # noqa: ANN401
+    """Return how many gaps a sheet has to share room among: below its head, cards and box."""
+    return len(list(_cards(document))) + 2
+
+
 def too_long(document: Any, making: Making) -> Problem:  # noqa: ANN401
     """Return the problem of a document that needs more pages than promised, with what to do."""
     promise = making.pages

@@ -122,9 +122,9 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
     Files of the user's own in the folder are kept. Raises BuildError where the folder is not a
     package, or cannot be written or replaced.
     """
-    place = folder.resolve() if folder.exists() else folder.absolute()
-    _refuse_foreign(folder, place)
+    refuse_foreign(folder)
     try:
+        place = folder.resolve() if folder.exists() else folder.absolute()
         place.parent.mkdir(parents=True, exist_ok=True)
         with _alone(place.parent):
             _sweep(place)
@@ -213,15 +213,22 @@ def _sweep(place: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _refuse_foreign(folder: Path, place: Path) -> None:
-    """Refuse to replace what is no package: a folder with other things in it, or a file."""
-    if place.exists() and not place.is_dir():
-        text = "is a file; name a folder with -o"
-    elif place.is_dir() and any(place.iterdir()) and not _read_manifest(place):
-        text = f"holds other files and no {MANIFEST} of ours; name a new folder with -o"
-    else:
-        return
-    raise BuildError([Problem(str(folder), 0, text)])
+def refuse_foreign(folder: Path) -> None:
+    """Raise BuildError for what no package may replace: a folder with other things, or a file."""
+    try:
+        text = _foreign(folder)
+    except OSError as error:
+        text = _in_words(error)
+    if text:
+        raise BuildError([Problem(str(folder), 0, text)])
+
+
+def _foreign(folder: Path) -> str:
+    if folder.exists() and not folder.is_dir():
+        return "is a file; name a folder with -o"
+    if folder.is_dir() and any(folder.iterdir()) and not _read_manifest(folder):
+        return f"holds other files and no {MANIFEST} of ours; name a new folder with -o"
+    return ""
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
