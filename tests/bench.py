@@ -111,7 +111,11 @@ def measure(folder: Path) -> list[tuple[str, str, str]]:
         ("everything, cold, wall", seconds(wall), ""),
         ("CPU / four bare runs", ratio(cpu, four), "at most 0.65"),
         ("wall / book bare", ratio(wall, book), "at most 1.5"),
-        ("again, nothing changed", seconds([again.wall for *_, again, _ in rounds]), "at most 0.25 s"),
+        (
+            "again, nothing changed",
+            seconds([again.wall for *_, again, _ in rounds]),
+            "at most 0.25 s",
+        ),
         ("workshop --help", seconds([asked.wall for *_, asked in rounds]), "at most 0.15 s"),
         ("peak memory of one process", f"{peak(folder)} MB", "at most 300 MB"),
     ]
@@ -123,7 +127,16 @@ def peak(folder: Path) -> int:
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=-3);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
     )
-    command = [sys.executable, "-c", code, BIN / "workshop", "build", SAMPLE, "-o", folder / "peak"]
+    command: list[str | Path] = [
+        sys.executable,
+        "-c",
+        code,
+        BIN / "workshop",
+        "build",
+        SAMPLE,
+        "-o",
+        folder / "peak",
+    ]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return int(done.stdout)
 

@@ -13,14 +13,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from workshop_builder import fonts
+import cssselect2
 
-fonts.use_only_shipped()
+from workshop_builder import fonts, libraries
 
-import cssselect2  # noqa: E402  the engine reads the fonts when it is imported
-import weasyprint  # noqa: E402
-from weasyprint.text.fonts import FontConfiguration  # noqa: E402
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: E402
+fonts.use_only_shipped()  # the engine reads the fonts when it is imported
+with libraries.sought_by_name():
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from workshop_builder import fit, overflow, safety, shown, tags  # noqa: E402
 from workshop_builder.errors import BuildError, Problem  # noqa: E402

@@ -15,12 +15,19 @@ from workshop_builder import shipped
 from workshop_builder.folder import Folder
 
 _ENGINES = (
+    "cssselect2-",
     "ebooklib-",
+    "fontpkg_",
+    "fonttools-",
+    "jinja2-",
+    "lxml-",
     "markdown-",
+    "nh3-",
     "pillow-",
     "pydyf-",
     "pymdown_extensions-",
     "segno-",
+    "tinycss2-",
     "weasyprint-",
 )
 """How the folders begin in which an installed engine's version stands."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from workshop_builder import markup
 from workshop_builder.cleaning import Element
 from workshop_builder.errors import Problem
+from workshop_builder.typography import bind_end
 
 _NUMBERED = re.compile(r" {0,3}\d+\. ")
 
@@ -31,7 +32,7 @@ def take(html: str) -> Steps:
         return Steps((), html)
     items = tuple(_step(item) for item in steps)
     root.remove(steps)
-    return Steps(items, markup.inner(root).strip())
+    return Steps(tuple(bind_end(item) for item in items), markup.inner(root).strip())
 
 
 def problems(path: str, body: str, offset: int, html: str) -> list[Problem]:
