@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ def build(
     jobs: int,
 ) -> None:
     """Build the folder `source` into `output` unless what is asked for stands there already."""
+    gc.disable()  # a short life: what is freed at its end need not be looked for before
     folder = folders.read(source)
     made_from = stamp.of(folder)
     asked = package.request_key(only, editions, papers)

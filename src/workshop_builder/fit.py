@@ -20,7 +20,7 @@ _GROWTH = 1.5
 _WIDEST_GAP = 9.0
 """In millimetres; wider ones would let the rows of a sheet fall apart."""
 
-FULL = 0.95
+FULL = 0.9
 """A share of the promised pages that is full enough to look no further."""
 
 
