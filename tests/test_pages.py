@@ -65,7 +65,9 @@ def differ(before: Pixels, after: Pixels) -> bool:
 
 
 def _shaded(page: Pixels) -> Image.Image:
-    return Image.fromarray(page).quantize(SHADES)
+    """Return a page in few shades: a third of the file, and no shade moves by more than FAINT."""
+    step = 256 // SHADES
+    return Image.fromarray((page // step * step + step // 2).astype(np.uint8))
 
 
 def _show(before: Pixels, after: Pixels, place: Path) -> None:
@@ -126,8 +128,6 @@ def test_pages_that_come_and_go_are_seen(sheet: Path, tmp_path: Path) -> None:
 def test_the_sample_looks_as_kept(sample: Sample, refresh: bool) -> None:  # noqa: FBT001  a fixture
     """Every page of the sample's standard edition looks as it was when last looked at."""
     standard = [(pdf, path) for pdf, path in sample.chosen() if pdf.edition == "standard"]
-    if not refresh and not any(KEPT.glob("*.png")):
-        pytest.skip("no pages are kept yet")
     faults = [
         fault
         for pdf, path in standard
