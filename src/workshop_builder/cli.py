@@ -57,7 +57,10 @@ class SchemaName(StrEnum):
 def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is not there yet.")],
 ) -> None:
-    """Start a workshop in DIR: a small complete one, to be changed into yours."""
+    """Start a workshop: a small complete one, to be changed into yours.
+
+    DIR is a folder that is not there yet.
+    """
     from workshop_builder import starter  # noqa: PLC0415  see the module's first lines
 
     try:
@@ -86,7 +89,10 @@ def build(
         int, typer.Option(min=0, max=64, help="How many at a time; 0 for as many as cores.")
     ] = 0,
 ) -> None:
-    """Make everything, or --only some of it, from SOURCE: this folder, or workshop/ in it."""
+    """Make everything, or --only some of it.
+
+    SOURCE is the workshop's folder; left out, it is this folder, or workshop/ in it.
+    """
     from workshop_builder import commands  # noqa: PLC0415  see the module's first lines
 
     names = tuple(name.strip() for name in only.split(",") if name.strip())
@@ -110,7 +116,10 @@ def build(
 def schema(
     name: Annotated[SchemaName, typer.Argument(help="Which file the schema describes.")],
 ) -> None:
-    """Print a JSON Schema, of workshop.yaml or of a front matter, for completion in editors."""
+    """Print a JSON Schema, for completion in editors.
+
+    NAME says of what: workshop.yaml, or the front matter of an exercise or a chapter.
+    """
     from workshop_builder import schemas  # noqa: PLC0415  see the module's first lines
 
     typer.echo(schemas.text(name.value), nl=False)
