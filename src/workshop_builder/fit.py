@@ -20,8 +20,11 @@ _GROWTH = 1.5
 _WIDEST_GAP = 9.0
 """In millimetres; wider ones would let the rows of a sheet fall apart."""
 
-FULL = 0.9
-"""A share of the promised pages that is full enough to look no further."""
+_FULL = 0.9
+"""A share of the promised pages that is full enough to look for no larger text."""
+
+BRIM = 0.98
+"""A share of the promised pages below which the rest is given to the gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def widest(
         else:
             first = step + 1
         guess = _likely(rungs, tried)
-        if first > last or (best and (best.filled >= FULL or guess > last)):
+        if first > last or (best and (best.filled >= _FULL or guess > last)):
             return best or tried
         step = min(max(guess, first), last)
 

@@ -198,7 +198,7 @@ class Press:
             raise BuildError([overflow.too_long(found.laid, making)])
         if len(found.laid.pages) < promise.low:
             raise BuildError([overflow.too_short(found.laid, making)])
-        if found.filled < fit.FULL and promise.low == promise.high:
+        if found.filled < fit.BRIM and promise.low == promise.high:
             gaps = overflow.gaps(found.laid)
             wider = lay(fit.roomier(found.setting, overflow.spare(found.laid), gaps))
             if len(wider.pages) == promise.high:
