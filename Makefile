@@ -12,7 +12,7 @@ bin := .venv/bin
 # What the virtual environment and the tools are made from: a change of one sets up again.
 sources := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: help build test lint types check-fast bench pages readme-pictures schemas clean
+.PHONY: help build test lint types check-fast bench pages figures readme-pictures schemas clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -42,12 +42,15 @@ pages: .tools/test.stamp build ## every page of the PDFs in dist/ as a picture i
 	@for pdf in dist/*.pdf; do pdftocairo -png -r 100 "$$pdf" "build/pages/$$(basename "$$pdf" .pdf)"; done
 	@ls build/pages
 
+figures: .tools/build.stamp ## every figure of the sample, large, small, grey and ink-saver: build/figures/index.html
+	@$(bin)/python scripts/figures.py $(or $(SOURCE),workshop) build/figures
+
 readme-pictures: .tools/test.stamp build ## the pages that the README shows, into docs/pictures/
 	@$(bin)/python scripts/readme_pictures.py dist docs/pictures
 	@ls docs/pictures
 
 schemas: .tools/build.stamp ## the schemas for editors, from the model into docs/schemas/
-	@for name in workshop exercise chapter; do $(bin)/workshop schema $$name > docs/schemas/$$name.schema.json; done
+	@for name in workshop exercise chapter figure; do $(bin)/workshop schema $$name > docs/schemas/$$name.schema.json; done
 
 clean: ## remove what was made, but keep the environment
 	@rm -rf dist build .mypy_cache .ruff_cache .pytest_cache

@@ -12,7 +12,8 @@ import pytest
 
 import small
 from packages import version
-from sample import BUNDLE, Sample, command
+from sample import BUNDLE, TOP, Sample, command
+from workshop_builder import stamp
 
 FILES = ["manifest.json", "rest-handout.pdf", "rest.epub", "rest.zip"]
 
@@ -134,6 +135,17 @@ def test_a_change_of_the_program_counts(home: Path) -> None:
     manifest.write_text(json.dumps(content), encoding="utf-8")
     assert command("build", "source", cwd=home).stdout != "dist: nothing has changed\n"
     assert json.loads(manifest.read_bytes())["made_from"] == right
+
+
+def test_every_file_of_the_program_counts() -> None:
+    """Each module, and each file of data that one reads, is in the fingerprint by its own name."""
+    package = TOP / "src" / "workshop_builder"
+    own = [*package.rglob("*.py"), *package.glob("figures/**/*.yaml"), *package.glob("labels/*")]
+    wanted = {path.relative_to(package).as_posix() for path in own}
+    wanted |= {path.relative_to(TOP).as_posix() for path in TOP.glob("templates/**/*.html")}
+    names = [name for name, _ in stamp._program()]
+    assert wanted - set(names) == set()
+    assert len(names) == len(set(names))
 
 
 def test_a_failed_build_leaves_the_old_package(home: Path) -> None:

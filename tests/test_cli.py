@@ -22,7 +22,7 @@ from workshop_builder import folder
 from workshop_builder.errors import Problem, SourceError
 
 HELP = Path(__file__).parent / "help"
-COMMANDS = ("", "new", "build", "schema")
+COMMANDS = ("", "new", "build", "figure", "schema")
 NOBODY = 65534
 """A user who owns nothing."""
 
@@ -91,6 +91,9 @@ def test_problems_go_to_stderr(home: Path) -> None:
         ["build", "one", "two"],
         ["build", "-o"],
         ["new"],
+        ["figure"],
+        ["figure", "stand.yaml", "-o"],
+        ["figure", "stand.yaml", "-o", "stand.jpg"],
         ["schema"],
         ["schema", "chapters"],
         [],

@@ -8,6 +8,7 @@ Commands that set a machine up are not run, but what they name must exist.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -21,14 +22,14 @@ import jsonschema
 import pytest
 import yaml
 
-from workshop_builder import Request, build, load, schemas, starter, stylesheets, yamltext
+from workshop_builder import Request, build, load, plan, schemas, starter, stylesheets, yamltext
 from workshop_builder.products import makings
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTER = ROOT / "src/workshop_builder/starter"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 WRITING = (ROOT / "docs/writing.md").read_text(encoding="utf-8")
-SCHEMAS = ("workshop", "exercise", "chapter")
+SCHEMAS = ("workshop", "exercise", "chapter", "figure")
 
 _FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -169,8 +170,9 @@ def test_the_pictures_of_the_readme_are_small_enough() -> None:
 def test_the_architecture_names_each_module_and_no_other() -> None:
     """docs/architecture.md has a line for each module of the package, and for none that is gone."""
     text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| `(\w+\.py)` \|", text, re.MULTILINE)
-    there = {path.name for path in (ROOT / "src/workshop_builder").glob("*.py")}
+    told = re.findall(r"^\| `([\w/]+\.py)` \|", text, re.MULTILINE)
+    package = ROOT / "src/workshop_builder"
+    there = [path.relative_to(package).as_posix() for path in package.rglob("*.py")]
     assert sorted(told) == sorted(there)
 
 
@@ -258,7 +260,8 @@ Editor.yaml_implicit_resolvers = {
 
 def validate(name: str, text: str) -> None:
     """Hold a YAML text against a schema; raises ValidationError where it is wrong."""
-    data = yaml.load(text, Loader=Editor)  # noqa: S506  a safe one
+    # By way of JSON, in which each key is a text, as editors have it.
+    data = json.loads(json.dumps(yaml.load(text, Loader=Editor)))  # noqa: S506  a safe one
     schema = yaml.safe_load(schemas.text(name))
     jsonschema.validate(data, schema, cls=jsonschema.Draft202012Validator)
 
@@ -269,6 +272,10 @@ def test_a_schema_finds_a_fault() -> None:
         validate("exercise", "name: A\nhodl: 45 s")
     with pytest.raises(jsonschema.ValidationError, match="45"):
         validate("exercise", 'name: A\nhold: "45"')
+    session = "title: A\nlanguage: en\nsession: [{title: B, minutes: {60: 5, 75: 8}}]"
+    validate("workshop", session)
+    with pytest.raises(jsonschema.ValidationError, match="60 min"):
+        validate("workshop", session.replace("60:", "60 min:"))
 
 
 def properties(name: str) -> dict[str, set[str]]:
@@ -320,7 +327,7 @@ def test_each_message_that_is_explained_is_one_of_the_program() -> None:
     source = (
         "".join(
             path.read_text(encoding="utf-8")
-            for path in (ROOT / "src/workshop_builder").glob("*.py")
+            for path in (ROOT / "src/workshop_builder").rglob("*.py")
         )
         .replace("{SETTINGS_FILE}", "workshop.yaml")
         .replace("{MANIFEST}", "manifest.json")
@@ -344,6 +351,15 @@ def test_the_shown_exercise_and_blocks_can_be_built(tmp_path: Path) -> None:
     workshop = load(tmp_path / "shown")
     assert len(workshop.chapters) == 3
     assert len(workshop.exercises["ear-to-shoulder"].steps) == 3
+
+
+def test_the_shown_session_of_several_lengths_adds_up(tmp_path: Path) -> None:
+    """The session that docs/writing.md shows is read, its lengths and its sums without fault."""
+    (shown,) = blocks(WRITING.split("\n### Several lengths\n")[1].split("\n#")[0], "yaml")
+    (tmp_path / "workshop.yaml").write_text(f"title: A\nlanguage: en\n{shown}")
+    made = plan.of(load(tmp_path).settings)
+    assert [column.length for column in made.columns] == [60, 75, 90]
+    assert made.total == 75
 
 
 def test_the_own_product_can_be_built(tmp_path: Path) -> None:

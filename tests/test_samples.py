@@ -116,6 +116,8 @@ def facts(case: Case, place: Path) -> str:
         "exercises": len(workshop.exercises),
         "pictures": len(workshop.pictures),
     }
+    if workshop.figures:
+        found["figures"] = len(workshop.figures)
     if workshop.exercises:
         found |= _doses(workshop, labels)
     if case.build:

@@ -10,7 +10,11 @@ import pytest
 import workshop_builder
 
 SOURCE = Path(workshop_builder.__file__).parent
-MODULES = {path.stem: path for path in sorted(SOURCE.glob("*.py"))}
+MODULES = {
+    ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(SOURCE.rglob("*.py"))
+}
+"""By their names below the package: `model`, `figures.paint`, and `figures` for its `__init__`."""
 TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 MOST_LINES = 300
 LONGEST_FUNCTION = 60
@@ -22,12 +26,11 @@ def _imports(tree: ast.Module) -> set[str]:
     """Return the modules of ours that one imports, for types alone or inside functions too."""
     found: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "workshop_builder":
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            package, _, module = node.module.partition(".")
-            found |= {module} if package == "workshop_builder" else set()
-    return found & MODULES.keys()
+    return {name.removeprefix("workshop_builder.") for name in found} & MODULES.keys()
 
 
 def _roots(tree: ast.Module) -> set[str]:

@@ -55,16 +55,16 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 def test_the_wheel_holds_what_the_program_reads(wheel: Path) -> None:
-    """Every template, style, label and file of the starter travels in the wheel."""
+    """Every template, style, label, file of the starter and data of figures is in the wheel."""
     with zipfile.ZipFile(wheel) as packed:
         inside = set(packed.namelist())
     own = TOP / "src" / "workshop_builder"
     wanted = {
         f"workshop_builder/{path.relative_to(top)}"
-        for top, names in ((TOP, ("templates", "styles")), (own, ("labels", "starter")))
+        for top, names in ((TOP, ("templates", "styles")), (own, ("figures", "labels", "starter")))
         for name in names
         for path in (top / name).rglob("*")
-        if path.is_file()
+        if path.is_file() and path.suffix != ".pyc"
     }
     assert len(wanted) > 20
     assert wanted - inside == set()

@@ -6,6 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -16,6 +17,9 @@ from workshop_builder.errors import Problem, did_you_mean_file
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 """How the files of pictures/ that are read may end."""
+
+_ALT = (40, 150)
+"""Characters in the words for a figure: enough to see it by, and not too long to listen to."""
 
 MOST_PROBLEMS = 200
 """Of one text; more are a file of another kind, and no one reads on."""
@@ -44,6 +48,8 @@ class Page:
     offset: int
     """Lines of the file above the text."""
     files: frozenset[str]
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """What each figure shows, by its path."""
     pictures: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -116,7 +122,7 @@ def place_pictures(root: Element, page: Page) -> None:
     """Check each picture; one that stands alone becomes a figure, its title the caption."""
     for picture in list(root.iter("img")):
         source = picture.get("src")
-        path = _check_picture(source, picture.get("alt") or "", page) if source else None
+        path = _check_picture(source, picture, page) if source else None
         if path:
             picture.set("src", path)
             page.pictures.append(path)
@@ -138,8 +144,11 @@ def _make_figure(picture: Element, paragraph: Element) -> None:
         etree.SubElement(paragraph, "figcaption").text = str(caption)
 
 
-def _check_picture(source: str, alt: str, page: Page) -> str | None:
-    """Return the picture's path in the source folder; note what is wrong with it."""
+def _check_picture(source: str, picture: Element, page: Page) -> str | None:
+    """Return the picture's path in the source folder; note what is wrong with it.
+
+    A figure that is given no words says what it shows by itself.
+    """
     nth = page.meet(source)
     if is_elsewhere(source):
         _elsewhere(page, source, nth)
@@ -149,10 +158,16 @@ def _check_picture(source: str, alt: str, page: Page) -> str | None:
         fault = f"the picture '{source}' is outside the workshop; copy it to pictures/"
         page.fault(source, fault, nth)
         return None
-    if path not in page.files or not path.startswith("pictures/"):
+    if path not in page.files or not path.startswith(("pictures/", "figures/")):
         page.fault(source, missing_picture(path, page.files), nth)
         return None
-    if not alt.strip():
+    alt = (picture.get("alt") or "").strip() or page.figures.get(path, "")
+    picture.set("alt", alt)
+    if path in page.figures:
+        fault = figure_words_fault(path, alt, picture.get("title") or "", "between the [ ]")
+        if fault:
+            page.fault(source, fault, nth)
+    elif not alt and not is_figure(path):
         fault = "has no words for those who cannot see it; write what it shows between the [ ]"
         page.fault(source, f"the picture '{path}' {fault}", nth)
     return path
@@ -163,8 +178,45 @@ def _elsewhere(page: Page, source: str, nth: int) -> None:
     page.fault(source, fault, nth)
 
 
+def is_figure(path: str) -> bool:
+    """Return whether `path` is that of a file from which a figure is drawn."""
+    return path.startswith("figures/")
+
+
+def figure_words_fault(path: str, alt: str, caption: str, where: str) -> str:
+    """Return what is wrong with the words for a figure, or an empty string; `where` to write it."""
+    least, most = _ALT
+    told = f"the words for those who cannot see the figure '{path}'"
+    if not least <= len(alt) <= most:
+        return f"{told} are {len(alt)} characters long; write {least} to {most} {where}"
+    if _bare(alt) == _bare(caption):
+        return f"{told} are those of its caption; say what it shows {where}, or change the caption"
+    return ""
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def missing_figure(path: str, files: frozenset[str]) -> str:
+    """Say that the figure `path` is not there, and what to do."""
+    if path in files:
+        return f"'{path}' is a figure; write 'figure: …' for it, or name a file of pictures/"
+    named = path.lower().removesuffix(".yaml")
+    if named.endswith(PICTURES):
+        name = posixpath.basename(path)[: -len(".yaml")]
+        return f"'{name}' is a picture and no figure; write 'picture: {name}'"
+    remedy = did_you_mean_file(path, [file for file in files if is_figure(file)])
+    return f"the figure '{path}' is not there{remedy or '; put it into figures/ or mend the name'}"
+
+
 def missing_picture(path: str, files: frozenset[str]) -> str:
     """Say that the picture `path` is not there, and what to do."""
+    if is_figure(path):
+        return missing_figure(path, files)
+    if path.lower().endswith(".yaml"):
+        remedy = "put it there, and name it by 'figure: …', in a chapter by '../figures/…'"
+        return f"'{path}' looks like a figure, which lies in figures/; {remedy}"
     if not path.lower().endswith(PICTURES):
         return f"the picture '{path}' is of no kind that is read; save it as PNG, JPEG or SVG"
     known = [file for file in files if file.startswith("pictures/")]

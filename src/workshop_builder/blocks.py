@@ -20,7 +20,6 @@ from pymdownx.blocks.block import Block
 from workshop_builder.addresses import Page
 from workshop_builder.cleaning import Element
 from workshop_builder.errors import Problem, did_you_mean
-from workshop_builder.model import BlockUse
 
 MOST_LINES = 40
 """The most ruled lines one `write` block may ask for: about a page."""
@@ -49,6 +48,16 @@ class Opening:
     argument: str
     line: int
     """Counted from 1 in the text that was scanned."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockUse:
+    """A block opened in a chapter."""
+
+    name: str
+    argument: str
+    line: int
+    """The line of the file."""
 
 
 def scan(text: str) -> Iterator[Opening | tuple[int, str]]:

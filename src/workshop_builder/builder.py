@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from workshop_builder import epub, package, pictures, shipped, stylesheets, wording
 from workshop_builder.errors import BuildError, Problem
@@ -21,6 +21,9 @@ from workshop_builder.workers import Limits, Workers, cores
 
 if TYPE_CHECKING:
     from workshop_builder.pdf import Press
+
+_Sizes: TypeAlias = tuple[Picture, ...]
+"""A picture as it is printed and as a screen shows it."""
 
 _HEAVY = 100_000
 """Bytes from which a picture is worth a process of its own."""
@@ -60,7 +63,8 @@ def build(
     labels = load_labels(workshop)
     with Workers(wish.jobs or cores(), wish.limits, on_done) as workers:
         prepared = _prepare_pictures(workshop, workers)
-        _start(workers, workshop, wanted, labels, prepared)
+        spared = _spared(workshop, wanted)
+        _start(workers, workshop, wanted, labels, prepared, prepared | spared)
         made = workers.results()
     files = [_file(making, workshop, made[making.file]) for making in wanted]
     old = package.standing(output, made_from)
@@ -99,16 +103,37 @@ def _catalogue(workshop: Workshop, language: str) -> tuple[str, str]:
     raise BuildError([Problem(SETTINGS_FILE, 0, text)])
 
 
-def _prepare_pictures(workshop: Workshop, workers: Workers) -> dict[str, tuple[Picture, ...]]:
-    """Return each picture as it is printed and as a screen shows it."""
+def _prepare_pictures(workshop: Workshop, workers: Workers) -> dict[str, _Sizes]:
+    """Return each picture, drawn ones too, as it is printed and as a screen shows it."""
     heavy = {name for name, data in workshop.pictures.items() if len(data) > _HEAVY}
     for name in sorted(heavy):
         workers.start(name, _prepare, name, workshop.pictures[name])
-    light = {n: _prepare(n, d) for n, d in workshop.pictures.items() if n not in heavy}
-    return light | workers.results()
+    light = {n: d for n, d in workshop.pictures.items() if n not in heavy} | drawn(workshop)
+    return {name: _prepare(name, data) for name, data in light.items()} | workers.results()
 
 
-def _prepare(name: str, data: bytes) -> tuple[Picture, ...]:
+def _spared(workshop: Workshop, wanted: Sequence[Making]) -> dict[str, _Sizes]:
+    """Return the figures as outlines, where an edition that saves ink is made."""
+    if not any(making.edition == "ink-saver" for making in wanted):
+        return {}
+    outlines = drawn(workshop, ink_saver=True)
+    return {name: _prepare(name, data) for name, data in outlines.items()}
+
+
+def drawn(workshop: Workshop, *, ink_saver: bool = False) -> dict[str, bytes]:
+    """Return each figure in use as a drawing, under the path of its file."""
+    if not workshop.figures:
+        return {}
+    from workshop_builder.figures import drawing  # noqa: PLC0415  half a second
+
+    who, language = workshop.settings.figures, workshop.settings.language
+    return {
+        path: drawing.draw(figure, who, language, ink_saver=ink_saver)
+        for path, figure in workshop.figures.items()
+    }
+
+
+def _prepare(name: str, data: bytes) -> _Sizes:
     try:
         return pictures.prepare(name, data, (PRINT_WIDTH, SCREEN_WIDTH))
     except PictureError as error:
@@ -121,9 +146,13 @@ def _start(
     workshop: Workshop,
     wanted: Sequence[Making],
     labels: Labels,
-    prepared: Mapping[str, tuple[Picture, ...]],
+    prepared: Mapping[str, _Sizes],
+    spared: Mapping[str, _Sizes],
 ) -> None:
-    """Start a job for each file; the e-book first, so that the engine is imported beside it."""
+    """Start a job for each file; the e-book first, so that the engine is imported beside it.
+
+    `spared` are the pictures of the edition that saves ink.
+    """
     templates = Templates(workshop.overrides, workshop.settings.language)
     templates.warm_up()
     screened = {name: pair[1] for name, pair in prepared.items()}
@@ -135,10 +164,15 @@ def _start(
         return
     from workshop_builder.pdf import Press, Resource  # noqa: PLC0415  0.4 s, and not for an e-book
 
-    press = Press({n: Resource(pair[0].data, pair[0].media_type) for n, pair in prepared.items()})
+    def printed(sizes: Mapping[str, _Sizes]) -> dict[str, Resource]:
+        return {n: Resource(pair[0].data, pair[0].media_type) for n, pair in sizes.items()}
+
+    press = Press(printed(prepared))
+    sparing = press.showing(printed(spared))
     for making, renderer in jobs:
         if making.product.format == "pdf":
-            workers.start(making.file, _print, renderer, press)
+            chosen = sparing if making.edition == "ink-saver" else press
+            workers.start(making.file, _print, renderer, chosen)
 
 
 def _bind(renderer: Renderer, screened: Mapping[str, Picture]) -> tuple[bytes, None]:

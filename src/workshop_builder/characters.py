@@ -1,4 +1,4 @@
-"""The characters that no source file should hold, because no page can show them."""
+"""From bytes to text, without the characters that no page can show."""
 
 from __future__ import annotations
 
@@ -11,6 +11,20 @@ from workshop_builder.errors import Problem
 _ODD = re.compile(
     "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
 )
+
+
+def as_text(path: str, data: bytes, problems: list[Problem]) -> str:
+    """Return a file as text with plain line ends; note what in it cannot be read or shown."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        fault = "is not UTF-8 text; save the file again with the encoding UTF-8"
+        problems.append(Problem(path, line, fault))
+        text = data.decode("utf-8-sig", "replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems += odd_characters(path, text)
+    return without_odd(text)
 
 
 def odd_characters(path: str, text: str, offset: int = 0) -> list[Problem]:

@@ -51,6 +51,7 @@ class SchemaName(StrEnum):
     WORKSHOP = "workshop"
     EXERCISE = "exercise"
     CHAPTER = "chapter"
+    FIGURE = "figure"
 
 
 @app.command()
@@ -113,12 +114,45 @@ def build(
 
 
 @app.command()
+def figure(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file such as figures/name.yaml.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            help="The drawing to write, ending in .svg or .png; else FILE's name with .svg.",
+        ),
+    ] = None,
+    *,
+    ink_saver: Annotated[
+        bool, typer.Option("--ink-saver", help="Outlines and hatching in place of tones.")
+    ] = False,
+) -> None:
+    """Draw one figure by itself, to try it out.
+
+    FILE is a figure's file. Its words and people are those of the workshop that it lies in.
+    """
+    target = output or Path(file.stem + ".svg")
+    if target.suffix.lower() not in {".svg", ".png"}:
+        raise typer.BadParameter(f"'{target}' ends in neither .svg nor .png", param_hint="-o")
+    from workshop_builder import sketch  # noqa: PLC0415  see the module's first lines
+
+    try:
+        sketch.draw(file, target, ink_saver=ink_saver)
+    except WorkshopError as error:
+        _fail(error)
+    typer.echo(target)
+
+
+@app.command()
 def schema(
     name: Annotated[SchemaName, typer.Argument(help="Which file the schema describes.")],
 ) -> None:
     """Print a JSON Schema, for completion in editors.
 
-    NAME says of what: workshop.yaml, or the front matter of an exercise or a chapter.
+    NAME says of what: workshop.yaml, the front matter of an exercise or a chapter, or a figure.
     """
     from workshop_builder import schemas  # noqa: PLC0415  see the module's first lines
 

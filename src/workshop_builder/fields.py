@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 
@@ -21,6 +21,15 @@ LONGEST_SLUG = 80
 
 _LONGEST_ADDRESS = 500
 """Characters; what is much longer fits into no QR code that a phone can read."""
+
+LONGEST_SESSION = 1440
+"""Minutes: a day."""
+
+_LONGEST_BLOCK = 600
+"""Minutes."""
+
+BlockMinutes: TypeAlias = int | Mapping[int, int]
+"""Minutes of a block in any session, or in each by the session's own length in minutes."""
 
 _Parsed = TypeVar("_Parsed")
 
@@ -94,6 +103,34 @@ def _pages(value: str) -> Pages:
     return Pages(int(found[1]), int(found[2] or found[1]))
 
 
+def _between(value: object, low: int, high: int) -> int:
+    """Return a whole number within bounds, both ends counted in."""
+    number = _whole(value)
+    if not isinstance(number, str | int):
+        raise ValueError("this takes a number, like 10")
+    if int(number) < low:
+        raise ValueError(f"'{number}' is no number that fits; write a whole number from {low}")
+    if int(number) > high:
+        raise ValueError(f"'{number}' is no number that fits; write a whole number up to {high}")
+    return int(number)
+
+
+def _minutes(value: object) -> BlockMinutes:
+    """Read a number of minutes, or one for each length that the session can have."""
+    if isinstance(value, list):
+        raise ValueError(
+            "this takes a number, like 10, or one for each length, like {60: 5, 90: 8}"
+        )
+    if not isinstance(value, Mapping):
+        return _between(value, 1, _LONGEST_BLOCK)
+    if not value:
+        raise ValueError("this is empty; write a number of minutes, like 10")
+    return {
+        _between(length, 1, LONGEST_SESSION): _between(minutes, 0, _LONGEST_BLOCK)
+        for length, minutes in value.items()
+    }
+
+
 def _in_folder(folder: str) -> Callable[[str], str]:
     """Return a validator for a file of `folder`, named with or without that folder."""
 
@@ -101,6 +138,17 @@ def _in_folder(folder: str) -> Callable[[str], str]:
         return value if "/" in value else f"{folder}/{value}"
 
     return normal
+
+
+def _figure(value: str) -> str:
+    """Return the file of a figure, named with or without its folder and its ending."""
+    path = value if "/" in value else f"figures/{value}"
+    return path if path.lower().endswith(".yaml") else f"{path}.yaml"
+
+
+def _cover(value: str) -> str:
+    """Return the file of a picture, or of a figure where it ends like one."""
+    return (_figure if value.lower().endswith(".yaml") else _in_folder("pictures"))(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +178,8 @@ Slug = Annotated[str, AfterValidator(_slug)]
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 PictureFile = Annotated[str, AfterValidator(_in_folder("pictures"))]
+FigureFile = Annotated[str, AfterValidator(_figure)]
+CoverFile = Annotated[str, AfterValidator(_cover)]
 HoldField = Annotated[
     Hold,
     _from_text(Hold.parse),
@@ -138,6 +188,27 @@ HoldField = Annotated[
 RepeatField = Annotated[Repeat, _from_text(Repeat.parse), _schema(rf"^{_RANGE}$", "2", "5-10")]
 FrequencyField = Annotated[
     Frequency, _from_text(Frequency.parse), _schema(".+", "daily", "3 times a week")
+]
+MinutesField = Annotated[
+    BlockMinutes,
+    PlainValidator(_minutes),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": _LONGEST_BLOCK},
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "propertyNames": {"pattern": r"^[1-9]\d*$"},
+                    "additionalProperties": {
+                        "type": "integer",
+                        "minimum": 0,
+                        "maximum": _LONGEST_BLOCK,
+                    },
+                },
+            ]
+        }
+    ),
 ]
 PagesField = Annotated[Pages, _from_text(_pages), _schema(rf"^{_RANGE}$", "1", "2-4")]
 DateField = Annotated[

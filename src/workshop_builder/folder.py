@@ -20,6 +20,7 @@ SETTINGS_FILE = "workshop.yaml"
 _SUFFIXES = {
     "chapters": (".md",),
     "exercises": (".md",),
+    "figures": (".yaml",),
     "pictures": (".png", ".jpg", ".jpeg", ".webp", ".svg"),
     "labels": (".yaml",),
     "templates": (".html",),
@@ -28,6 +29,7 @@ _SUFFIXES = {
 _NEARLY = {
     "chapters": (".markdown", ".mdown", ".txt", ".docx", ".odt", ".rtf"),
     "exercises": (".markdown", ".mdown", ".txt", ".docx", ".odt", ".rtf"),
+    "figures": (".yml",),
     "labels": (".yml",),
 }
 """Endings of what was meant to be read: left out without a word, its text would be missed late."""

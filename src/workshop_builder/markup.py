@@ -20,9 +20,9 @@ from markdown import Markdown
 
 from workshop_builder import addresses, blocks, cleaning, leftovers, outline, text_cost
 from workshop_builder.addresses import Link, Page
+from workshop_builder.blocks import BlockUse
 from workshop_builder.cleaning import TooDeepError
 from workshop_builder.errors import Problem
-from workshop_builder.model import BlockUse
 from workshop_builder.typography import bind_end, polish
 
 Element: TypeAlias = cleaning.Element
@@ -57,7 +57,7 @@ class Prose:
     html: str
     """A well-formed fragment; headings start at h2; paths are those of the source folder."""
     pictures: tuple[str, ...] = ()
-    """The pictures it shows."""
+    """The pictures and figures it shows."""
     links: tuple[Link, ...] = ()
     """The links to other files of the workshop."""
     uses: tuple[BlockUse, ...] = ()
@@ -67,13 +67,19 @@ class Prose:
 
 
 def convert(
-    path: str, text: str, offset: int, language: str, files: frozenset[str]
+    path: str,
+    text: str,
+    offset: int,
+    language: str,
+    files: frozenset[str],
+    figures: Mapping[str, str] | None = None,
 ) -> tuple[Prose, list[Problem]]:
     """Turn the Markdown `text` of the file `path` into prose, with every problem of it.
 
-    `offset` lines of the file stand above the text; `files` are all paths of the source folder.
+    `offset` lines of the file stand above the text; `files` are all paths of the source folder,
+    `figures` what those of them that are drawn show, in words.
     """
-    page = Page(path, text, offset, files)
+    page = Page(path, text, offset, files, figures or {})
     page.problems += blocks.problems(path, text, offset)[: addresses.MOST_PROBLEMS]
     if len(page.problems) == addresses.MOST_PROBLEMS:
         page.problems.append(Problem(path, 0, addresses.AND_MORE))
@@ -205,6 +211,20 @@ def inner(element: Element) -> str:
 def outer(element: Element) -> str:
     """Return `element` as text, with its own tags and without what follows it."""
     return str(etree.tostring(element, encoding="unicode", method="xml", with_tail=False))
+
+
+def remove(element: Element) -> None:
+    """Take `element` out of its tree, leaving the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    tail = element.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
 
 
 def _escape(text: str) -> str:

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from workshop_builder.dose import Sides, Time, exercise_time
 from workshop_builder.fields import (
+    LONGEST_SESSION,
+    CoverFile,
     DateField,
+    FigureFile,
     FrequencyField,
     HoldField,
     Language,
     Line,
+    MinutesField,
     PagesField,
     PictureFile,
     RepeatField,
@@ -28,7 +32,14 @@ from workshop_builder.fields import (
     Whole,
     slugify,
 )
+from workshop_builder.figures.forms import FigureSettings
 from workshop_builder.forms import Source, Studio, Term, Value, Website
+
+if TYPE_CHECKING:
+    from workshop_builder.blocks import BlockUse
+
+    # Its module loads what draws: half a second, and not for a workshop without figures.
+    from workshop_builder.figures.reading import Figure
 
 PaperName = Literal["a4", "letter"]
 EditionName = Literal["standard", "ink-saver", "large-print"]
@@ -67,7 +78,9 @@ class SessionBlock(Value):
     """One row of the session plan."""
 
     title: str = Field(description="What is done")
-    minutes: Annotated[int, Field(ge=1, le=600), Whole] = Field(description="How long it takes")
+    minutes: MinutesField = Field(
+        description="How long it takes; or, for a session of several lengths, how long in each"
+    )
     chapter: str | None = Field(default=None, description="A chapter, by file name without .md")
     exercises: Texts = Field(default=(), description="Groups or exercises")
     cue: str | None = Field(default=None, description="What the teacher says or does")
@@ -114,12 +127,12 @@ class Settings(Value):
         default=None, description="Who has reviewed it, or that nobody has"
     )
     paper: PaperName = Field(default="a4", description="The workshop's own paper")
-    cover: PictureFile | None = Field(default=None, description="A file of pictures/")
+    cover: CoverFile | None = Field(default=None, description="A file of pictures/ or figures/")
     studio: Studio | None = Field(default=None, description="Who teaches it")
     safety: Safety = Field(default=Safety(), description="Printed in every product")
     session: tuple[SessionBlock, ...] = Field(default=(), description="The plan of the hour")
-    session_minutes: Annotated[int, Field(ge=1, le=1440), Whole] | None = Field(
-        default=None, description="What the blocks must add up to"
+    session_minutes: Annotated[int, Field(ge=1, le=LONGEST_SESSION), Whole] | None = Field(
+        default=None, description="What the blocks must add up to; of several lengths the standard"
     )
     goals: Texts = Field(default=(), description="What people can do afterwards")
     groups: Mapping[str, Texts] = Field(
@@ -127,6 +140,9 @@ class Settings(Value):
     )
     products: Mapping[Slug, ProductSettings] = Field(
         default_factory=dict, description="What is made; everything, if left out"
+    )
+    figures: FigureSettings = Field(
+        default=FigureSettings(), description="Who is drawn in the figures"
     )
     website: Website | None = Field(default=None, description="Where the workshop is offered")
     glossary: tuple[Term, ...] = Field(default=(), description="Words and what they mean")
@@ -156,6 +172,9 @@ class ExerciseFields(Value):
     harder: str | None = Field(default=None, description="A stronger way")
     mistakes: Texts = Field(default=(), description="What to watch out for")
     picture: PictureFile | None = Field(default=None, description="A file of pictures/")
+    figure: FigureFile | None = Field(
+        default=None, description="A file of figures/, in place of a picture"
+    )
     alt: str | None = Field(
         default=None, description="What the picture shows, for those who cannot see it"
     )
@@ -188,6 +207,10 @@ class Exercise:
     """What stands below the steps, as XHTML."""
     lines: Mapping[tuple[str | int, ...], int] = field(repr=False)
     """The line of each field in the file."""
+    picture: str | None = None
+    """Its picture, or the figure that is drawn for it: the path in the source folder."""
+    alt: str | None = None
+    """What that shows, for those who cannot see it."""
 
     def line(self, name: str) -> int:
         """Return the line of the field `name`, or the first."""
@@ -197,16 +220,6 @@ class Exercise:
     def time(self) -> Time:
         """How long it takes by its dose, without changing over."""
         return exercise_time(self.fields.hold, self.fields.repeat, self.fields.sides)
-
-
-@dataclass(frozen=True, slots=True)
-class BlockUse:
-    """A block opened in a chapter."""
-
-    name: str
-    argument: str
-    line: int
-    """The line of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +251,8 @@ class Workshop:
     exercises: Mapping[str, Exercise]
     pictures: Mapping[str, bytes] = field(repr=False)
     """The pictures in use, as they are in the folder, by their path in it."""
+    figures: Mapping[str, Figure] = field(repr=False)
+    """The figures in use, likewise."""
     overrides: Mapping[str, bytes] = field(repr=False)
     """The studio's own templates, styles and labels, by their path in the folder."""
     lines: Mapping[tuple[str | int, ...], int] = field(repr=False)

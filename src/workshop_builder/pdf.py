@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
@@ -130,6 +131,12 @@ class Press:
         style = weasyprint.CSS(string=_SPECIMEN_STYLE, font_config=self._fonts)
         html = _Html(_SPECIMEN, _Fetcher({}))
         tags.write_pdf(html.render(stylesheets=[style], font_config=self._fonts))
+
+    def showing(self, files: Mapping[str, Resource]) -> Press:
+        """Return this press, fonts and styles and all, with other files for its pages."""
+        other = copy(self)
+        other.files = dict(files)
+        return other
 
     def style(self, name: str, text: str) -> weasyprint.CSS:
         """Return the style sheet `name`, read once; raises BuildError with what is wrong in it."""

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from workshop_builder import agreement
-from workshop_builder.addresses import missing_picture
+from workshop_builder import agreement, plan
+from workshop_builder.addresses import (
+    figure_words_fault,
+    is_figure,
+    missing_figure,
+    missing_picture,
+)
 from workshop_builder.errors import Problem, did_you_mean
 from workshop_builder.folder import SETTINGS_FILE
 from workshop_builder.model import Chapter, Exercise, Settings
@@ -27,7 +32,7 @@ def check_references(
     problems += _settings_names(settings, sheet, set(exercises), groups, chapter_ids)
     problems += _products(settings, sheet)
     problems += _groups(settings, sheet, exercises)
-    problems += _session_sum(settings, sheet)
+    problems += plan.problems(settings, sheet)
     for number, block in enumerate(settings.session):
         line = sheet.line(("session", number, "cue"))
         cue = block.cue or ""
@@ -35,6 +40,8 @@ def check_references(
     for chapter in chapters:
         problems += _chapter_slots(chapter, set(exercises), groups)
     problems += _pictures(settings, sheet, exercises, files)
+    for exercise in exercises.values():
+        problems += _figure(exercise, files)
 
 
 def _group_names(settings: Settings, sheet: Sheet) -> set[str] | None:
@@ -114,19 +121,6 @@ def _groups(settings: Settings, sheet: Sheet, exercises: Mapping[str, Exercise])
     return problems
 
 
-def _session_sum(settings: Settings, sheet: Sheet) -> list[Problem]:
-    """Hold the minutes of the session plan against the length that is promised."""
-    total = sum(block.minutes for block in settings.session)
-    promised = settings.session_minutes
-    if promised is None or not settings.session or total == promised:
-        return []
-    text = (
-        f"the session's blocks add up to {total} minutes, not {promised}; "
-        "change the minutes of a block, or session_minutes"
-    )
-    return [Problem(SETTINGS_FILE, sheet.line(("session_minutes",)), text)]
-
-
 def _chapter_slots(chapter: Chapter, exercises: set[str], groups: set[str] | None) -> list[Problem]:
     known = {"exercise": exercises, "exercises": groups}
     kinds = {"exercise": "exercise", "exercises": "group of exercises"}
@@ -143,14 +137,17 @@ def _pictures(
     settings: Settings, sheet: Sheet, exercises: Mapping[str, Exercise], files: frozenset[str]
 ) -> list[Problem]:
     logo = settings.studio.logo if settings.studio else None
-    named = [(SETTINGS_FILE, sheet.line(("cover",)), settings.cover)]
-    named.append((SETTINGS_FILE, sheet.line(("studio", "logo")), logo))
+    named = [(SETTINGS_FILE, sheet.line(("studio", "logo")), logo)]
     named += [(item.path, item.line("picture"), item.fields.picture) for item in exercises.values()]
     problems = [
         Problem(path, line, missing_picture(picture, files))
         for path, line, picture in named
-        if picture and picture not in files
+        if picture and not (picture in files and picture.startswith("pictures/"))
     ]
+    cover = settings.cover
+    if cover and not (cover in files and cover.startswith(("pictures/", "figures/"))):
+        text = missing_picture(cover, files)
+        problems.append(Problem(SETTINGS_FILE, sheet.line(("cover",)), text))
     missing = "has a picture but no 'alt'; add 'alt: …' with what the picture shows"
     problems += [
         Problem(item.path, item.line("picture"), missing)
@@ -158,3 +155,20 @@ def _pictures(
         if item.fields.picture and not item.fields.alt
     ]
     return problems
+
+
+def _figure(exercise: Exercise, files: frozenset[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the figure that an exercise names, and with the words for it."""
+    fields = exercise.fields
+    if not fields.figure:
+        return
+    line = exercise.line("figure")
+    if fields.picture:
+        text = "has a 'figure' and a 'picture'; take one of them out"
+        yield Problem(exercise.path, line, text)
+    if fields.figure not in files or not is_figure(fields.figure):
+        yield Problem(exercise.path, line, missing_figure(fields.figure, files))
+        return
+    words = (fields.figure, exercise.alt or "", fields.caption or "")
+    if exercise.alt and (fault := figure_words_fault(*words, "as 'alt: …'")):
+        yield Problem(exercise.path, exercise.line("alt") if fields.alt else line, fault)

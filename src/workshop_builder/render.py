@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import segno
 from markupsafe import Markup
 
-from workshop_builder import markup, safety
+from workshop_builder import markup, plan, safety
 from workshop_builder.dose import CHANGE_SECONDS, Time, routine_time
 from workshop_builder.model import Chapter, Exercise, Workshop
 from workshop_builder.products import Making
@@ -155,7 +155,7 @@ class Renderer:
         self._mark_safety(root, chapter.anchor)
         notes = [Markup(self._fill(markup.inner(box))) for box in boxes]  # noqa: S704
         for box in boxes:
-            _remove(box)
+            markup.remove(box)
         return Section(
             id=chapter.anchor,
             title=chapter.fields.title,
@@ -191,6 +191,7 @@ class Renderer:
             "cards": self._cards(self.exercises),
             "loose_cards": self._cards(self.unplaced),
             "routine": self.routine(self.exercises),
+            "plan": plan.of(self.workshop.settings),
         }
 
     def _common(self) -> dict[str, object]:
@@ -284,17 +285,3 @@ def _unwrap(link: markup.Element) -> None:
     """Keep a link's words where the product has nothing to lead to."""
     link.tag = "span"
     link.attrib.pop("href", None)
-
-
-def _remove(element: markup.Element) -> None:
-    """Take `element` out of its tree, leaving the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    tail = element.tail or ""
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)

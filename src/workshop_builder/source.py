@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from workshop_builder import agreement, markup, steps, yamltext
 from workshop_builder import folder as folders
 from workshop_builder.addresses import Link
-from workshop_builder.characters import odd_characters, without_odd
+from workshop_builder.characters import as_text
 from workshop_builder.errors import Problem, SourceError, WorkshopError
 from workshop_builder.folder import SETTINGS_FILE, Folder
 from workshop_builder.forms import Value
@@ -28,6 +28,9 @@ from workshop_builder.references import check_references
 from workshop_builder.validation import check_texts, validate
 from workshop_builder.yamltext import Sheet
 
+if TYPE_CHECKING:
+    from workshop_builder.figures.reading import Figure
+
 _Fields = TypeVar("_Fields", bound=Value)
 
 
@@ -40,20 +43,12 @@ class _Desk:
         self.language = "en"
         self.problems: list[Problem] = list(folder.problems)
         self.prose: dict[str, Prose] = {}
+        self.shown: dict[str, str] = {}
+        """What each figure shows, by its path, for those who cannot see it."""
 
     def text(self, path: str) -> str:
         """Return a file as text; note it where it is none that can be read."""
-        data = self.files[path]
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            fault = "is not UTF-8 text; save the file again with the encoding UTF-8"
-            self.problems.append(Problem(path, line, fault))
-            text = data.decode("utf-8-sig", "replace")
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        self.problems += odd_characters(path, text)
-        return without_odd(text)
+        return as_text(path, self.files[path], self.problems)
 
     def under(self, folder: str) -> dict[str, str]:
         """Return the paths of the Markdown files in `folder` by their id, in order of their names.
@@ -76,7 +71,7 @@ class _Desk:
 
     def convert(self, path: str, body: str, offset: int) -> Prose:
         """Return a file's text as prose, with its problems noted."""
-        prose, problems = markup.convert(path, body, offset, self.language, self.names)
+        prose, problems = markup.convert(path, body, offset, self.language, self.names, self.shown)
         self.problems += problems
         self.prose[path] = prose
         return prose
@@ -101,6 +96,7 @@ def load(folder: Folder) -> Workshop:
     """Return the workshop that `folder` holds; raises SourceError with every problem of it."""
     desk = _Desk(folder)
     settings, sheet = _settings(desk)
+    figures = _figures(desk)
     exercises = _exercises(desk)
     chapters = _chapters(desk, exercises)
     check_references(settings, sheet, exercises, chapters, desk.names, desk.problems)
@@ -112,7 +108,8 @@ def load(folder: Folder) -> Workshop:
         settings=settings,
         chapters=tuple(chapters),
         exercises=exercises,
-        pictures={path: folder.files[path] for path in sorted(pictures)},
+        pictures={path: folder.files[path] for path in sorted(pictures) if path not in figures},
+        figures={path: figures[path] for path in sorted(pictures) if path in figures},
         overrides=_overrides(folder),
         lines=sheet.lines,
     )
@@ -127,7 +124,7 @@ def _pictures_in_use(
     settings: Settings, exercises: Mapping[str, Exercise], prose: Mapping[str, Prose]
 ) -> set[str]:
     logo = settings.studio.logo if settings.studio else None
-    named = {settings.cover, logo, *(exercise.fields.picture for exercise in exercises.values())}
+    named = {settings.cover, logo, *(exercise.picture for exercise in exercises.values())}
     shown = {path for text in prose.values() for path in text.pictures}
     return shown | {path for path in named if path}
 
@@ -139,6 +136,23 @@ def _settings(desk: _Desk) -> tuple[Settings, Sheet]:
     desk.language = settings.language
     desk.problems += check_texts(sheet, desk.language)
     return settings, sheet
+
+
+def _figures(desk: _Desk) -> dict[str, Figure]:
+    """Return the figures that were found right by their path, their words put on the desk."""
+    paths = sorted(path for path in desk.names if path.startswith("figures/"))
+    if not paths:
+        return {}
+    from workshop_builder.figures import drawing, reading  # noqa: PLC0415  half a second
+
+    figures = {}
+    for path in paths:
+        sheet = _sheet(desk, path, desk.text(path), 0)
+        figure = None if sheet.data is None else reading.read(sheet, desk.language, desk.problems)
+        if figure is not None:
+            figures[path] = figure
+            desk.shown[path] = drawing.describe(figure, desk.language)
+    return figures
 
 
 def _exercises(desk: _Desk) -> dict[str, Exercise]:
@@ -154,7 +168,16 @@ def _exercises(desk: _Desk) -> dict[str, Exercise]:
         if prose.html:
             desk.problems += steps.problems(path, body, offset, prose.html)
         taken = steps.take(prose.html)
-        exercises[name] = Exercise(name, path, fields, taken.items, taken.text, sheet.lines)
+        exercises[name] = Exercise(
+            id=name,
+            path=path,
+            fields=fields,
+            steps=taken.items,
+            body=taken.text,
+            lines=sheet.lines,
+            picture=fields.figure or fields.picture,
+            alt=fields.alt or desk.shown.get(fields.figure or ""),
+        )
     return exercises
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from workshop_builder import shipped
@@ -27,6 +27,7 @@ _ENGINES = (
     "pydyf-",
     "pymdown_extensions-",
     "segno-",
+    "shapely-",
     "tinycss2-",
     "weasyprint-",
 )
@@ -36,17 +37,20 @@ _ENGINES = (
 def of(folder: Folder) -> str:
     """Return the fingerprint of `folder` and of the program, as sha256 in hex."""
     total = hashlib.sha256(folder.digest.encode())
-    for path in _program():
-        total.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    for name, path in _program():
+        total.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
     total.update("\n".join(_versions()).encode())
     return total.hexdigest()
 
 
-def _program() -> Sequence[Path]:
-    """Return the files of the program that can change what it makes."""
-    code = sorted(Path(__file__).parent.glob("*.py"))
-    parts = ("templates", "styles", "labels")
-    return [*code, *(path for part in parts for path in shipped.files(part).values())]
+def _program() -> Iterator[tuple[str, Path]]:
+    """Yield the files of the program that can change what it makes, each with its name in it."""
+    package = Path(__file__).parent
+    for path in sorted([*package.glob("*.py"), *package.glob("figures/**/*.py")]):
+        yield path.relative_to(package).as_posix(), path
+    for part in ("figures", "labels", "styles", "templates"):
+        for name, path in shipped.files(part).items():
+            yield f"{part}/{name}", path
 
 
 def _versions() -> Sequence[str]:

@@ -1,0 +1,1 @@
+"""Pictures drawn from data: bodies from joint angles, and muscles on their bones."""

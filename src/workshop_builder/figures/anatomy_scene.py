@@ -1,0 +1,108 @@
+"""What a muscle picture shows, worked out from its file: the steps, the words, the arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workshop_builder.figures.anatomy_forms import AnatomyFigure, Named
+from workshop_builder.figures.anatomy_labels import Label, label, settled
+from workshop_builder.figures.anatomy_plate import Mark, Plate, plate
+from workshop_builder.figures.anatomy_words import words
+from workshop_builder.figures.svgtext import Point
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One picture of the bones; there are several where layers are taken off one by one."""
+
+    shown: tuple[str, ...]
+    """The muscles that are seen."""
+    gone: tuple[str, ...]
+    """Those that were taken off, the outermost first."""
+    shift: float
+    """How far to the right it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a picture shows."""
+
+    plate: Plate
+    muscles: tuple[str, ...]
+    steps: tuple[Step, ...]
+    labels: tuple[Label, ...]
+    arrows: tuple[tuple[Point, ...], ...]
+    size: Point
+
+
+def scene(figure: AnatomyFigure, language: str) -> Scene:
+    """Return what a figure shows; what it names and nobody knows is left out."""
+    view = plate(figure.anatomy)
+    chosen = muscles(figure)
+    steps = _steps(view, chosen)
+    spoken = words(language)
+    marks = _labels(view, labels(figure), steps, spoken.marks if spoken else {})
+    pulls = [arrow for arrow in figure.arrows if arrow.at in view.sheet.arrows]
+    marks += _arrow_words(view, pulls, spoken.arrows if spoken else {})
+    wide, high = view.sheet.size
+    missing = len(view.sheet.muscles) - len(steps) if view.sheet.panel else 0
+    return Scene(
+        view,
+        chosen,
+        steps,
+        tuple(settled(marks, high)),
+        tuple(tuple(view.sheet.arrows[arrow.at].path.points()) for arrow in pulls),
+        (wide - missing * view.sheet.panel, high),
+    )
+
+
+def muscles(figure: AnatomyFigure) -> tuple[str, ...]:
+    """Return the muscles that are drawn, as the view orders them."""
+    known = plate(figure.anatomy).sheet.muscles
+    return tuple(name for name in known if figure.muscles is None or name in figure.muscles)
+
+
+def labels(figure: AnatomyFigure) -> tuple[Named, ...]:
+    """Return what is named; unless the file says it, the muscles and their ends."""
+    if figure.labels is not None:
+        return figure.labels
+    marks, chosen = plate(figure.anatomy).sheet.marks, set(muscles(figure))
+    return tuple(Named(at=name) for name, mark in marks.items() if chosen & set(mark.of))
+
+
+def _steps(view: Plate, chosen: tuple[str, ...]) -> tuple[Step, ...]:
+    if not view.sheet.panel:
+        return (Step(chosen, (), 0.0),)
+    return tuple(
+        Step(chosen[index:], chosen[:index], index * view.sheet.panel)
+        for index in range(len(chosen))
+    )
+
+
+def _labels(
+    view: Plate, named: Sequence[Named], steps: Sequence[Step], texts: Mapping[str, str]
+) -> list[Label]:
+    found = []
+    for each in named:
+        mark, text = view.sheet.marks.get(each.at), each.text or texts.get(each.at)
+        if mark and text:
+            index = _step_of(mark, steps)
+            number = f"{index + 1} " if mark.strong and len(steps) > 1 else ""
+            found.append(label(each.at, number + text, mark, steps[index].shift))
+    return found
+
+
+def _step_of(mark: Mark, steps: Sequence[Step]) -> int:
+    """Return the number of the step at whose picture the words stand."""
+    owners = [index for index, step in enumerate(steps) if set(step.shown[:1]) & set(mark.of)]
+    return owners[0] if owners else 0
+
+
+def _arrow_words(view: Plate, pulls: Sequence[Named], texts: Mapping[str, str]) -> list[Label]:
+    found = []
+    for each in pulls:
+        text = each.text or texts.get(each.at)
+        if text:
+            found.append(label(each.at, text, view.sheet.arrows[each.at].mark))
+    return found

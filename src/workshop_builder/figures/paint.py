@@ -1,0 +1,78 @@
+"""The colours of figures: flat tones for print and screen, and outlines alone to save ink."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INK = "#1b2428"
+"""Of every outline."""
+OUTLINE = 2.2
+"""Width of an outline in units of the drawing; 0.75 pt where a figure is printed 58 mm wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """The tones of a drawing, as colours that SVG knows."""
+
+    skin: str
+    skin_far: str
+    hair: str
+    top: str
+    top_far: str
+    legs: str
+    legs_far: str
+    prop: str
+    """Mats, chairs, walls."""
+    prop_edge: str
+    cushion: str
+    strap: str
+    felt: str
+    """Behind the hatching of where it is felt."""
+    felt_line: str
+    arrow: str
+    ghost: str
+    bone: str
+    disc: str
+    muscle: str
+    muscle_2: str
+    muscle_3: str
+    body: str
+    """The soft shape of a body behind bones."""
+
+
+def in_colour(skin: tuple[str, str], hair: str, clothes: tuple[str, str]) -> Paint:
+    """Return the paint of a person with the skin (near, far), hair and clothes (top, trousers)."""
+    return Paint(
+        skin=skin[0],
+        skin_far=skin[1],
+        hair=hair,
+        top=clothes[0],
+        top_far=clothes[0],
+        legs=clothes[1],
+        legs_far="#a3afbb",
+        prop="#cfe0e0",
+        prop_edge="#c39a6b",
+        cushion="#f4e6c9",
+        strap="#d9a03f",
+        felt="#ffd08a",
+        felt_line="#a3401f",
+        arrow="#1f6f78",
+        ghost="none",
+        bone="#f9f0dc",
+        disc="#b7cdd6",
+        muscle="#c1503a",
+        muscle_2="#e79a63",
+        muscle_3="#f0b8a0",
+        body="#d3e4e2",
+    )
+
+
+ANATOMY = in_colour(("#f6d3b8", "#e6bfa2"), "#5a3a28", ("#2a7c86", "#2c3a4d"))
+"""The paint of a picture without a person."""
+INK_SAVER = Paint(
+    skin="#fff", skin_far="#fff", hair="#d8d8d8", top="#fff", top_far="#fff", legs="#fff",
+    legs_far="#fff", prop="#fff", prop_edge="#fff", cushion="#fff", strap="#fff", felt="#fff",
+    felt_line=INK, arrow=INK, ghost="none", bone="#fff", disc="#fff", muscle="#fff",
+    muscle_2="#fff", muscle_3="#fff", body="none",
+)  # fmt: skip
+"""Outlines and hatching alone."""

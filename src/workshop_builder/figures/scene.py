@@ -1,0 +1,70 @@
+"""One picture of a body: its parts, props and marks in the order in which they are painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import shapely
+
+from workshop_builder.figures import marks, props
+from workshop_builder.figures.body import BUILDS, Build
+from workshop_builder.figures.figure_parts import Part, Sitter, parts
+from workshop_builder.figures.forms import PoseFigure
+from workshop_builder.figures.people import Sitting
+from workshop_builder.figures.pose import Pose
+from workshop_builder.figures.settle import Settled, settle
+from workshop_builder.figures.shapes import Shape
+from workshop_builder.figures.view import Camera, camera
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """A figure, who is drawn, and from where."""
+
+    figure: PoseFigure
+    who: Sitting
+
+    @property
+    def build(self) -> Build:
+        """The body's build."""
+        return BUILDS[self.who.build]
+
+    def body(self, pose: Pose) -> tuple[Settled, Camera, list[Part]]:
+        """Return a body in a pose, where it is seen from, and its parts as they are painted."""
+        settled = settle(pose, self.figure, self.build)
+        view = camera(self.figure, settled.bones.pelvis_frame[1])
+        flat = self.figure.view == "side"
+        sitter = Sitter(settled.bones, settled.flesh, pose, view, self.who.hair, flat)
+        return settled, view, parts(sitter, self.figure.in_front)
+
+
+def scene(stage: Stage, pose: Pose, before: Pose | None, *, marked: bool) -> list[Shape]:
+    """Return a picture's shapes; `before` is drawn as a ghost, `marked` adds arrows and regions."""
+    figure = stage.figure
+    settled, view, body = stage.body(pose)
+    around = props.things(figure, settled, view)
+    whole = shapely.union_all([part.area for part in body])
+    shapes = [*around.below]
+    if before is not None:
+        shapes += marks.ghost(stage.body(before)[2], whole)
+    near_leg = max(
+        i for i, part in enumerate(body) if part.name.endswith("leg") or part.name == "trunk"
+    )
+    for number, part in enumerate(body):
+        shapes += part.shapes
+        if number == near_leg:
+            shapes += [*(_felt(figure, settled, body[: number + 1], view) if marked else [])]
+            shapes += around.before_hands
+    if marked:
+        for wish in figure.arrows:
+            shapes += marks.arrow(wish, settled, whole, view)
+    return shapes
+
+
+def _felt(figure: PoseFigure, settled: Settled, painted: list[Part], view: Camera) -> list[Shape]:
+    """Return the regions in which it is felt, as far as no part painted later hides them."""
+    areas = {part.name: part.area for part in painted}
+    found: list[Shape] = []
+    for name in figure.felt:
+        found += marks.felt(marks.region(name, settled.flesh, areas, view))
+    return found

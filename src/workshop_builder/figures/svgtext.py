@@ -1,0 +1,140 @@
+"""Drawings as text: plain SVG of paths, circles and words, without anything that readers drop.
+
+Coordinates are units of the drawing, x to the right and y down. Numbers are written
+with one decimal, which is a fifth of a hair on paper.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import TypeAlias
+from xml.sax.saxutils import escape, quoteattr
+
+Point: TypeAlias = tuple[float, float]
+
+
+def number(value: float) -> str:
+    """Return `value` with at most one decimal, as short as it can be."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def attributes(values: dict[str, str | float | None]) -> str:
+    """Return XML attributes, each with a blank before it; `_` in a name stands for `-`."""
+    texts = {
+        name.replace("_", "-"): number(value) if isinstance(value, float | int) else value
+        for name, value in values.items()
+        if value is not None
+    }
+    return "".join(f" {name}={quoteattr(text)}" for name, text in texts.items())
+
+
+@cache
+def _tenths(value: int) -> str:
+    """Return a tenth of a whole number as text."""
+    return number(value / 10)
+
+
+def polygon(points: Sequence[Point], *, closed: bool = True) -> str:
+    """Return the path data of straight lines through `points`, each relative to the last."""
+    # The steps are taken between rounded points, so that rounding does not add up.
+    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
+    (x, y), *others = tenths
+    data = [f"M{_tenths(x)} {_tenths(y)}l"]
+    for at, (next_x, next_y) in enumerate(others):
+        step_x, step_y = next_x - x, next_y - y
+        x, y = next_x, next_y
+        data.append(f" {_tenths(step_x)}" if step_x >= 0 and at else _tenths(step_x))
+        data.append(f" {_tenths(step_y)}" if step_y >= 0 else _tenths(step_y))
+    return "".join(data) + ("z" if closed else "")
+
+
+_CORNER = math.cos(math.radians(42))
+"""The cosine of the turn from which a corner of a line stays one."""
+_LONG, _SLIGHT = 150, math.cos(math.radians(12))
+"""Between lines of this length, in tenths, a smaller turn is a corner too."""
+
+
+def curve(points: Sequence[Point], *, closed: bool = True) -> str:
+    """Return the path data of a line that follows `points` smoothly, its sharp corners kept.
+
+    The points are the controls of quadratic curves from one midpoint to the next. They lie on a
+    grid of fifths, so that midpoints are tenths and each next control is exactly the reflection
+    that the command `t` takes it for.
+    """
+    controls = [(2 * round(x * 5), 2 * round(y * 5)) for x, y in points]
+    controls = [p for n, p in enumerate(controls) if n == 0 or p != controls[n - 1]]
+    if closed and len(controls) > 1 and controls[0] == controls[-1]:
+        controls.pop()
+    if len(controls) < 3:
+        return polygon(points, closed=closed)
+    line = _cornered(controls, closed=closed)
+    middles = [((a + c) // 2, (b + d) // 2) for (a, b), (c, d) in pairwise(line)]
+    (x, y), *rest = middles
+    first = line[1]
+    data = [f"M{_tenths(x)} {_tenths(y)}q{_step(first[0] - x, first[1] - y)}"]
+    for at, (next_x, next_y) in enumerate(rest):
+        step = _step(next_x - x, next_y - y)
+        data.append(f"t{step}" if at == 1 else step if step.startswith("-") else f" {step}")
+        x, y = next_x, next_y
+    return "".join(data) + ("z" if closed else "")
+
+
+def _step(x: int, y: int) -> str:
+    return f"{_tenths(x)}{'' if y < 0 else ' '}{_tenths(y)}"
+
+
+def _cornered(points: list[tuple[int, int]], *, closed: bool) -> list[tuple[int, int]]:
+    """Return controls with each sharp corner, and each end of an open line, given twice."""
+    count = len(points)
+    line: list[tuple[int, int]] = []
+    for n, point in enumerate(points):
+        end = not closed and n in {0, count - 1}
+        sharp = end or _turns(points[n - 1], point, points[(n + 1) % count])
+        line += [point, point] if sharp else [point]
+    return [*line, line[0], line[1]] if closed else line
+
+
+def _turns(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
+    """Return whether a line turns sharply at `b`."""
+    ux, uy, vx, vy = b[0] - a[0], b[1] - a[1], c[0] - b[0], c[1] - b[1]
+    before, after = math.hypot(ux, uy), math.hypot(vx, vy)
+    most = _SLIGHT if min(before, after) > _LONG else _CORNER
+    return ux * vx + uy * vy < most * before * after
+
+
+def path(data: str, **values: str | float | None) -> str:
+    """Return a path with the attributes `values`, such as `fill` and `stroke_width`."""
+    return f'<path d="{data}"{attributes(values)}/>'
+
+
+def circle(center: Point, radius: float, **values: str | float | None) -> str:
+    """Return a circle."""
+    return f"<circle{attributes({'cx': center[0], 'cy': center[1], 'r': radius, **values})}/>"
+
+
+def words(place: Point, text: str, **values: str | float | None) -> str:
+    """Return a line of text whose baseline begins at `place` (or as `text_anchor` says)."""
+    return f"<text{attributes({'x': place[0], 'y': place[1], **values})}>{escape(text)}</text>"
+
+
+def group(parts: Iterable[str], **values: str | float | None) -> str:
+    """Return the parts with attributes for all of them; nothing where there are none."""
+    inside = "".join(parts)
+    return f"<g{attributes(values)}>{inside}</g>" if inside else ""
+
+
+def document(
+    size: tuple[float, float], title: str, description: str, language: str, parts: Iterable[str]
+) -> bytes:
+    """Return a whole SVG file of the width and height `size`."""
+    width, height = (number(side) for side in size)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
+        f' height="{height}" role="img" xml:lang={quoteattr(language)}>'
+    )
+    told = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+    return "\n".join([head + told, *(part for part in parts if part), "</svg>", ""]).encode()

@@ -1,0 +1,115 @@
+"""The session plan: its clock, and its minutes in sessions of several lengths."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import small
+from sample import command
+from workshop_builder import load, plan
+from workshop_builder.builder import load_labels
+from workshop_builder.model import Settings, Workshop
+from workshop_builder.products import makings
+from workshop_builder.render import Renderer
+
+SEVERAL = """session_minutes: 75
+session:
+  - title: Welcome
+    minutes: 5
+  - title: Warm up
+    minutes: {60: 10, 75: 15}
+  - title: A walk
+    minutes: {60: 15, 75: 0}
+  - title: Stretch
+    minutes: {60: 30, 75: 55}
+"""
+
+
+def workshop(folder: Path, session: str) -> Workshop:
+    """Return the small workshop with a session."""
+    settings = small.SETTINGS.format(products="{handout: {}, teacher: {}}") + session
+    return load(small.write(folder, more={"workshop.yaml": settings}))
+
+
+def printed(made: Workshop, product: str) -> str:
+    """Return a product's page, as XHTML."""
+    (making,) = makings(made, [product])
+    return Renderer(made, making, load_labels(made)).page().html
+
+
+def cells(html: str, table: str) -> list[list[str]]:
+    """Return the words of each row of the table of a class."""
+    inside = html.partition(f'<table class="{table}">')[2].partition("</table>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", inside, re.DOTALL)
+    found = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL) for row in rows]
+    return [[re.sub(r"<[^>]+>", "", cell).replace("\u00a0", " ") for cell in row] for row in found]
+
+
+def test_a_plan_of_one_length_has_a_clock_and_no_columns() -> None:
+    """With plain numbers, each block begins where the one before it ends."""
+    blocks = [{"title": "One", "minutes": "5"}, {"title": "Two", "minutes": "10"}]
+    settings = Settings.model_validate({"title": "A", "language": "en", "session": blocks})
+    made = plan.of(settings)
+    assert [(row.block.title, row.start, row.minutes) for row in made.rows] == [
+        ("One", 0, 5),
+        ("Two", 5, 10),
+    ]
+    assert (made.total, made.columns) == (15, ())
+
+
+def test_the_clock_goes_by_the_standard_length(tmp_path: Path) -> None:
+    """Of several lengths the standard one gives the clock; what it leaves out has no row."""
+    made = plan.of(workshop(tmp_path, SEVERAL).settings)
+    assert [(row.block.title, row.start, row.minutes) for row in made.rows] == [
+        ("Welcome", 0, 5),
+        ("Warm up", 5, 15),
+        ("Stretch", 20, 55),
+    ]
+    assert made.total == 75
+    assert [(column.length, column.minutes, column.standard) for column in made.columns] == [
+        (60, (5, 10, 15, 30), False),
+        (75, (5, 15, 0, 55), True),
+    ]
+
+
+def test_the_guide_prints_the_clock_and_a_table_of_all_lengths(tmp_path: Path) -> None:
+    """The teacher's guide has the standard plan with its clock, and each length with its total."""
+    html = printed(workshop(tmp_path, SEVERAL), "teacher")
+    assert [row[:3] for row in cells(html, "plan-table")[1:]] == [
+        ["0:00", "5", "Welcome"],
+        ["0:05", "15", "Warm up"],
+        ["0:20", "55", "Stretch"],
+        ["1:15", "75", "Total"],
+    ]
+    assert cells(html, "lengths-table") == [
+        ["What we do", "60 min", "75 min"],
+        ["Welcome", "5", "5"],
+        ["Warm up", "10", "15"],
+        ["A walk", "15", "–"],
+        ["Stretch", "30", "55"],
+        ["Total", "60", "75"],
+    ]
+
+
+def test_a_guide_of_one_length_has_no_such_table(tmp_path: Path) -> None:
+    """Where the session has one length, nothing is printed of others."""
+    session = "session:\n  - title: Rest\n    minutes: 20\n"
+    html = printed(workshop(tmp_path, session), "teacher")
+    assert len(cells(html, "plan-table")) == 3
+    assert "lengths" not in html
+
+
+def test_the_handout_prints_the_standard_length(tmp_path: Path) -> None:
+    """Students see the standard session, and nothing of another."""
+    html = printed(workshop(tmp_path, SEVERAL), "handout")
+    agenda = html.partition('<ol class="agenda">')[2].partition("</section>")[0]
+    assert re.findall(r">(\d+)\W?min<", agenda) == ["5", "15", "55", "75"]
+    assert "A walk" not in html
+
+
+def test_a_session_of_several_lengths_is_made(tmp_path: Path) -> None:
+    """The command makes handout and guide of it without a word on stderr."""
+    workshop(tmp_path / "workshop", SEVERAL)
+    done = command("build", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
