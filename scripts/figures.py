@@ -28,7 +28,7 @@ img {{ display: block; border: 1px solid #cfdcdd }}
 .large {{ width: 720px }}
 .px {{ width: 200px }}
 .mm {{ width: 30mm }}
-.grey, .ink {{ width: 320px }}
+.grey, .ink {{ width: 300px }}
 .grey {{ filter: grayscale(1) }}
 </style></head>
 <body><h1>{count} figures</h1>

@@ -56,7 +56,7 @@ def lay_out_documents(folder: Path) -> dict[str, Path]:
     """Write the HTML of the sample's PDFs, with styles and pictures, for a bare engine to print."""
     workshop = load(SAMPLE)
     labels = builder.load_labels(workshop)
-    for name, data in (workshop.pictures | builder.drawn(workshop)).items():
+    for name, data in {**workshop.pictures, **builder.drawn(workshop)}.items():
         picture = pictures.prepare(name, data, (pictures.PRINT_WIDTH,))[0]
         _write(folder / name, picture.data)
     documents = {}

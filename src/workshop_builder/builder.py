@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -62,8 +62,9 @@ def build(
     wanted = makings(workshop, wish.only, wish.editions, wish.papers)
     labels = load_labels(workshop)
     with Workers(wish.jobs or cores(), wish.limits, on_done) as workers:
+        inky = any(making.edition == "ink-saver" for making in wanted)
         prepared = _prepare_pictures(workshop, workers)
-        spared = _spared(workshop, wanted)
+        spared = _prepare_figures(workshop, workers, ink_saver=True) if inky else {}
         _start(workers, workshop, wanted, labels, prepared, prepared | spared)
         made = workers.results()
     files = [_file(making, workshop, made[making.file]) for making in wanted]
@@ -108,28 +109,40 @@ def _prepare_pictures(workshop: Workshop, workers: Workers) -> dict[str, _Sizes]
     heavy = {name for name, data in workshop.pictures.items() if len(data) > _HEAVY}
     for name in sorted(heavy):
         workers.start(name, _prepare, name, workshop.pictures[name])
-    light = {n: d for n, d in workshop.pictures.items() if n not in heavy} | drawn(workshop)
-    return {name: _prepare(name, data) for name, data in light.items()} | workers.results()
+    light = {n: _prepare(n, d) for n, d in workshop.pictures.items() if n not in heavy}
+    return light | workers.results() | _prepare_figures(workshop, workers)
 
 
-def _spared(workshop: Workshop, wanted: Sequence[Making]) -> dict[str, _Sizes]:
-    """Return the figures as outlines, where an edition that saves ink is made."""
-    if not any(making.edition == "ink-saver" for making in wanted):
-        return {}
-    outlines = drawn(workshop, ink_saver=True)
-    return {name: _prepare(name, data) for name, data in outlines.items()}
+def _prepare_figures(
+    workshop: Workshop, workers: Workers, *, ink_saver: bool = False
+) -> dict[str, _Sizes]:
+    """Return each figure as a picture, drawn by as many workers as there are."""
+    paths = sorted(workshop.figures)
+    for number in range(min(workers.count, len(paths))):
+        share = paths[number :: workers.count]
+        workers.start(f"figures, part {number + 1}", _draw, workshop, share, ink_saver)
+    return {name: sizes for part in workers.results().values() for name, sizes in part.items()}
 
 
-def drawn(workshop: Workshop, *, ink_saver: bool = False) -> dict[str, bytes]:
-    """Return each figure in use as a drawing, under the path of its file."""
+def _draw(workshop: Workshop, paths: Sequence[str], ink_saver: bool) -> dict[str, _Sizes]:  # noqa: FBT001  a job's arguments have no names
+    """Return some of the figures as pictures."""
+    found = drawn(workshop, paths, ink_saver=ink_saver)
+    return {name: _prepare(name, data) for name, data in found.items()}
+
+
+def drawn(
+    workshop: Workshop, paths: Iterable[str] | None = None, *, ink_saver: bool = False
+) -> dict[str, bytes]:
+    """Return the figures in use, or some of them, as drawings under the paths of their files."""
     if not workshop.figures:
         return {}
     from workshop_builder.figures import drawing  # noqa: PLC0415  half a second
 
     who, language = workshop.settings.figures, workshop.settings.language
+    chosen = workshop.figures if paths is None else paths
     return {
-        path: drawing.draw(figure, who, language, ink_saver=ink_saver)
-        for path, figure in workshop.figures.items()
+        path: drawing.draw(workshop.figures[path], who, language, ink_saver=ink_saver)
+        for path in chosen
     }
 
 

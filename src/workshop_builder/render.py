@@ -37,6 +37,12 @@ class Section:
     """Its text without the boxes for the teacher, unless the product is the teacher's."""
     figures: tuple[Markup, ...]
     """Its figures alone, for a product that shows only those."""
+    captions: tuple[Markup, ...]
+    """What stands below its figures, where something does."""
+    tips: tuple[Markup, ...]
+    """Its boxes with a tip."""
+    exercises: tuple[Exercise, ...]
+    """The exercises whose cards stand in it."""
     teacher_notes: tuple[Markup, ...]
     """Its boxes for the teacher."""
 
@@ -163,9 +169,15 @@ class Renderer:
             number=self.chapters.index(chapter) + 1,
             for_teacher=chapter.fields.audience == "teacher",
             html=Markup(self._fill(markup.inner(root))),  # noqa: S704
-            figures=tuple(Markup(markup.outer(f)) for f in root.iter("figure")),  # noqa: S704
+            figures=self._parts(root, ".//figure"),
+            captions=tuple(Markup(markup.inner(c)) for c in root.iter("figcaption")),  # noqa: S704
+            tips=self._parts(root, ".//div[@data-box='tip']"),
+            exercises=self.placed(chapter),
             teacher_notes=tuple(notes),
         )
+
+    def _parts(self, root: markup.Element, path: str) -> tuple[Markup, ...]:
+        return tuple(Markup(self._fill(markup.outer(part))) for part in root.iterfind(path))  # noqa: S704
 
     def _mark_safety(self, root: markup.Element, chapter: str) -> None:
         """Mark each safety box of a chapter, and keep what must be shown of it."""
@@ -246,8 +258,8 @@ def _without_dead_links(html: str) -> str:
 
 
 def _told(exercise: Exercise, html: str) -> bool:
-    """Return whether a page tells how to do an exercise, whatever its template marks."""
-    return any(step in html for step in exercise.steps)
+    """Return whether a page has most of an exercise's steps; one alone can be another's too."""
+    return 2 * sum(step in html for step in exercise.steps) > len(exercise.steps)
 
 
 def _qr(address: str) -> bytes:

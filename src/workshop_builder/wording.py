@@ -16,6 +16,9 @@ from workshop_builder.typography import EN_DASH, NO_BREAK_SPACE
 FALLBACK = "en"
 """The language whose catalogue has every key."""
 
+_LASTING = 60
+"""Seconds from which mobility is a time of moving, such as a walk, and no pause in a movement."""
+
 _LISTS = {"days": 7, "day_names": 7, "months": 12}
 """Keys that hold several words in a row, and how many."""
 
@@ -46,6 +49,13 @@ class Labels:
         if "m" in hold.text:
             return _fixed(self.say("hold_minutes", n=_range(hold.low // 60, hold.high // 60)))
         return _fixed(self.say("hold_time", n=_range(hold.low, hold.high)))
+
+    def held(self, hold: Hold, kind: str) -> str:
+        """Return the word below a hold: what is done for so long in an exercise of that `kind`."""
+        if kind == "rest":
+            return self["hold_rest"]
+        moving = kind == "mobility" and hold.high >= _LASTING
+        return self["hold_moving" if moving else "hold"]
 
     def repeat(self, repeat: Repeat) -> str:
         """Return repeats in words: `1 time`, `5–10 times`."""

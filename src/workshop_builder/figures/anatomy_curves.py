@@ -82,8 +82,8 @@ class Line:
         at_end = not self.closed and index in {0, count - 1}
         if self.knots[index].sharp or at_end:
             return None
-        before, here, after = (self.knots[(index + step) % count].at for step in (-1, 0, 1))
-        span = math.dist(before, here) + math.dist(here, after)
+        before, after = (self.knots[(index + step) % count].at for step in (-1, 1))
+        span = math.dist(before, after) or 1.0
         return (after[0] - before[0]) / span, (after[1] - before[1]) / span
 
     def points(self) -> list[Point]:

@@ -1,13 +1,16 @@
-"""The file of a muscle picture, as a person fills it in: which bones, which muscles, which words."""
+"""The file of a muscle picture, as a person fills it in: bones, muscles, words."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
 from workshop_builder.fields import Texts
 from workshop_builder.forms import Value
+
+View = Literal["front", "back", "back-in-layers", "side"]
+VIEWS: tuple[str, ...] = get_args(View)
 
 
 def _as_mapping(value: object) -> object:
@@ -28,9 +31,7 @@ NamedField = Annotated[Named, BeforeValidator(_as_mapping, json_schema_input_typ
 class AnatomyFigure(Value):
     """figures/name.yaml: bones, the muscles on them, and their names."""
 
-    anatomy: Literal["front", "back", "back-in-layers", "side"] = Field(
-        description="Where the bones are seen from"
-    )
+    anatomy: View = Field(description="Where the bones are seen from")
     title: str | None = Field(default=None, description="Else the names of the muscles")
     muscles: Texts | None = Field(
         default=None, description="The muscles that are drawn; else all that this view has"

@@ -8,6 +8,8 @@ its edges. A place on it is given by `across` (0 on the first strand, 1 on the l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from workshop_builder.figures import svgtext
 from workshop_builder.figures.anatomy_curves import Knot, Line, between, evenly, through
@@ -22,7 +24,7 @@ _FIBRE = 1.2
 _DASHES: dict[Pattern, str] = {"dashed": "7 4.5"}
 
 
-class Sheet:
+class Surface:
     """A muscle's surface."""
 
     def __init__(self, strands: Sequence[Line]) -> None:
@@ -75,54 +77,64 @@ def outline(strands: Sequence[Line]) -> Line:
     return Line(tuple(knots), closed=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The path data of a muscle, whatever its colours."""
+
+    border: str
+    tendons: tuple[str, ...]
+    fibres: str
+
+
+@cache
+def paths(flesh: Flesh) -> Paths:
+    """Return what a muscle is painted with."""
+    surface = Surface(flesh.strands)
+    start, end = flesh.muscle.tendons
+    tendons = [cut for cut in ((0.0, start), (end, 1.0)) if cut[0] < cut[1]]
+    return Paths(
+        outline(flesh.strands).data(),
+        tuple(surface.stretch(*cut).data() for cut in tendons),
+        "".join(fibre.data() for fibre in fibres(surface, flesh.muscle)),
+    )
+
+
 def draw(flesh: Flesh, paint: Paint) -> list[str]:
     """Return a muscle as SVG, to stand in a group whose lines are outlines."""
-    muscle, border = flesh.muscle, outline(flesh.strands).data()
-    tone = getattr(paint, muscle.tone)
-    sheet = Sheet(flesh.strands)
-    start, end = muscle.tendons
-    parts = [svgtext.path(border, fill=tone, stroke="none")]
-    cuts = [cut for cut in ((0.0, start), (end, 1.0)) if cut[0] < cut[1]]
-    parts += [
-        svgtext.path(sheet.stretch(*cut).data(), fill=paint.bone, stroke_width=_FIBRE)
-        for cut in cuts
-    ]
-    lines = fibres(sheet, muscle)
-    parts.append(
-        svgtext.path(
-            "".join(each.data() for each in lines),
-            fill="none",
-            stroke=darker(tone),
-            stroke_width=_FIBRE,
-            stroke_dasharray=_DASHES.get(muscle.pattern),
-        )
+    tone, data = getattr(paint, flesh.muscle.tone), paths(flesh)
+    lines = svgtext.path(
+        data.fibres,
+        fill="none",
+        stroke=darker(tone),
+        stroke_width=_FIBRE,
+        stroke_dasharray=_DASHES.get(flesh.muscle.pattern),
     )
-    parts.append(svgtext.path(border, fill="none"))
-    return parts
+    return [
+        svgtext.path(data.border, fill=tone, stroke="none"),
+        *(svgtext.path(each, fill=paint.bone, stroke_width=_FIBRE) for each in data.tendons),
+        lines,
+        svgtext.path(data.border, fill="none"),
+    ]
 
 
 def draw_ghost(flesh: Flesh) -> str:
     """Return the dashed outline of a muscle that is hidden or taken away, as SVG."""
-    return svgtext.path(
-        outline(flesh.strands).data(),
-        fill="none",
-        stroke_width=1.3,
-        stroke_dasharray="5 4",
-    )
+    border = paths(flesh).border
+    return svgtext.path(border, fill="none", stroke_width=1.3, stroke_dasharray="5 4")
 
 
-def fibres(sheet: Sheet, muscle: Muscle) -> list[Line]:
+def fibres(surface: Surface, muscle: Muscle) -> list[Line]:
     """Return the lines that show which way a muscle pulls; their pattern tells muscles apart."""
     count = muscle.fibres
     start, end = muscle.tendons
     low, long = start + 0.05, end - start - 0.1
-    if muscle.pattern == "slanted":
-        steps = [low + long * n / count for n in range(count)]
-        return [
-            through([sheet.at(0.12, step), sheet.at(0.88, step + long / count)]) for step in steps
-        ]
+    if muscle.pattern in {"slanted", "slanted back"}:
+        left, right = (0.12, 0.88) if muscle.pattern == "slanted" else (0.88, 0.12)
+        rise = long / count
+        steps = [low + rise * n for n in range(count)]
+        return [through([surface.at(left, s), surface.at(right, s + rise)]) for s in steps]
     return [
-        sheet.fibre((n + 0.5) / count, low + 0.04 * (n % 2), low + long - 0.05 * ((n + 1) % 2))
+        surface.fibre((n + 0.5) / count, low + 0.04 * (n % 2), low + long - 0.05 * ((n + 1) % 2))
         for n in range(count)
     ]
 

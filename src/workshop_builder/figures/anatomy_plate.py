@@ -21,8 +21,8 @@ from workshop_builder.forms import Value
 
 FOLDER = Path(__file__).parent / "anatomy"
 
-Fill = Literal["body", "bone", "disc", "none"]
-Pattern = Literal["long", "dashed", "slanted"]
+Fill = Literal["body", "bone", "disc"]
+Pattern = Literal["long", "dashed", "slanted", "slanted back"]
 Side = Literal["left", "right", "above", "below", "on", "heading"]
 
 
@@ -37,7 +37,9 @@ def _spot(text: str) -> Point:
 
 def _move(text: str) -> Move:
     """Read `x,y`, and after it if need be the scale and the turn."""
-    return Move(*(float(part) for part in text.split(",")))
+    x, y, *more = (float(part) for part in text.split(","))
+    scale, turn = (*more, *(1.0, 0.0)[len(more) :])
+    return Move(x, y, scale, turn)
 
 
 def _flag(text: object) -> bool:
@@ -123,10 +125,13 @@ class Pull(Value):
     mark: Mark
 
 
-class Sheet(Value):
+class PlateFile(Value):
     """A file of anatomy/, as it is written."""
 
     size: Spot
+    """Width and height of what is drawn."""
+    margin: Annotated[float, PlainValidator(float)]
+    """Room at the left and at the right, for words in a wider font than ours."""
     middle: Annotated[float, PlainValidator(float)] = 0.0
     """About where left and right are the same."""
     panel: Annotated[float, PlainValidator(float)] = 0.0
@@ -137,7 +142,7 @@ class Sheet(Value):
     arrows: Mapping[str, Pull] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """A part as it is painted."""
 
@@ -146,7 +151,7 @@ class Shape:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Flesh:
     """A muscle as it is painted."""
 
@@ -155,12 +160,13 @@ class Flesh:
     strands: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plate:
-    """A view of the body, with all that is seen, from the back to the front."""
+    """A view of the body. There is one of each, and so of all in it."""
 
-    sheet: Sheet
+    sheet: PlateFile
     painted: tuple[Shape | Flesh, ...]
+    """All that is seen, from what is farthest to what is nearest."""
 
 
 @cache
@@ -172,13 +178,13 @@ def plate(name: str) -> Plate:
 
 
 @cache
-def _sheet(name: str) -> Sheet:
+def _sheet(name: str) -> PlateFile:
     path = FOLDER / f"{name}.yaml"
     text = path.read_text(encoding="utf-8")
-    return Sheet.model_validate(yamltext.read(path.name, text).data)
+    return PlateFile.model_validate(yamltext.read(path.name, text).data)
 
 
-def _painted(part: Part | Belly | Borrowed, sheet: Sheet) -> list[Shape | Flesh]:
+def _painted(part: Part | Belly | Borrowed, sheet: PlateFile) -> list[Shape | Flesh]:
     if isinstance(part, Borrowed):
         return [each for own in _lent(part) for each in _shapes(own, [part.place])]
     moves = _mirrored([Move()], sheet.middle) if part.both else [Move()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from workshop_builder.figures.anatomy_curves import Line, Move
 from workshop_builder.figures.anatomy_forms import AnatomyFigure, Named
 from workshop_builder.figures.anatomy_labels import Label, label, settled
 from workshop_builder.figures.anatomy_plate import Mark, Plate, plate
@@ -21,7 +22,7 @@ class Step:
     gone: tuple[str, ...]
     """Those that were taken off, the outermost first."""
     shift: float
-    """How far to the right it stands."""
+    """How far to the right it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,13 @@ def scene(figure: AnatomyFigure, language: str) -> Scene:
     marks = _labels(view, labels(figure), steps, spoken.marks if spoken else {})
     pulls = [arrow for arrow in figure.arrows if arrow.at in view.sheet.arrows]
     marks += _arrow_words(view, pulls, spoken.arrows if spoken else {})
-    wide, high = view.sheet.size
-    missing = len(view.sheet.muscles) - len(steps) if view.sheet.panel else 0
     return Scene(
         view,
         chosen,
         steps,
-        tuple(settled(marks, high)),
-        tuple(tuple(view.sheet.arrows[arrow.at].path.points()) for arrow in pulls),
-        (wide - missing * view.sheet.panel, high),
+        tuple(settled(marks, view.sheet.size[1])),
+        tuple(_along(view.sheet.arrows[arrow.at].path, view.sheet.margin) for arrow in pulls),
+        _size(view, steps),
     )
 
 
@@ -72,12 +71,22 @@ def labels(figure: AnatomyFigure) -> tuple[Named, ...]:
 
 
 def _steps(view: Plate, chosen: tuple[str, ...]) -> tuple[Step, ...]:
-    if not view.sheet.panel:
-        return (Step(chosen, (), 0.0),)
+    margin, panel = view.sheet.margin, view.sheet.panel
+    if not panel:
+        return (Step(chosen, (), margin),)
     return tuple(
-        Step(chosen[index:], chosen[:index], index * view.sheet.panel)
-        for index in range(len(chosen))
+        Step(chosen[index:], chosen[:index], margin + index * panel) for index in range(len(chosen))
     )
+
+
+def _size(view: Plate, steps: Sequence[Step]) -> Point:
+    sheet = view.sheet
+    missing = len(sheet.muscles) - len(steps) if sheet.panel else 0
+    return sheet.size[0] + 2 * sheet.margin - missing * sheet.panel, sheet.size[1]
+
+
+def _along(path: Line, margin: float) -> tuple[Point, ...]:
+    return tuple(path.moved(Move(x=margin)).points())
 
 
 def _labels(
@@ -104,5 +113,6 @@ def _arrow_words(view: Plate, pulls: Sequence[Named], texts: Mapping[str, str]) 
     for each in pulls:
         text = each.text or texts.get(each.at)
         if text:
-            found.append(label(each.at, text, view.sheet.arrows[each.at].mark))
+            mark = view.sheet.arrows[each.at].mark
+            found.append(label(each.at, text, mark, view.sheet.margin))
     return found

@@ -21,9 +21,9 @@ _SPARE = 1.05
 @cache
 def _widths(name: str) -> tuple[dict[int, float], float]:
     """Return the width of each character of a shipped font, and that of one it lacks, in ems."""
-    font = TTFont(shipped.font_files()[name], lazy=True)
-    advance, em = font["hmtx"].metrics, font["head"].unitsPerEm
-    known = {sign: advance[glyph][0] / em for sign, glyph in font.getBestCmap().items()}
+    with TTFont(shipped.font_files()[name], lazy=True) as font:
+        advance, em = font["hmtx"].metrics, font["head"].unitsPerEm
+        known = {sign: advance[glyph][0] / em for sign, glyph in font.getBestCmap().items()}
     return known, 1.0
 
 

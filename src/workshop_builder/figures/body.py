@@ -21,7 +21,7 @@ ANKLE, FOOT = 4.0, 11.0
 """Height of the ankle above the sole, and from the ankle forward to the toes."""
 TRUNK_CUTS, LIMB_CUTS = 15, 9
 """How many cuts the outline of the trunk and of a segment of a limb follows."""
-HIP_WIDTH, SHOULDER_WIDTH = 4.8, 8.6
+HIP_WIDTH, SHOULDER_WIDTH = 4.8, 8.2
 """From the middle out to the joint."""
 SEAT = 26.0
 """Height of the seat of a chair."""
@@ -50,7 +50,7 @@ TRUNK = (
     Station(0.55, 5.7, 5.1, 7.5),
     Station(0.7, 6.2, 5.8, 8.4),
     Station(0.83, 5.9, 6.0, 8.9),
-    Station(0.93, 4.7, 5.3, 8.2),
+    Station(0.93, 4.7, 5.3, 8.8),
     Station(1.0, 3.0, 3.8, 5.0),
 )
 """From the hip joints up to the base of the neck."""
@@ -73,7 +73,7 @@ SHANK_FLESH = (
     Station(1.02, 1.9, 2.0, 1.9),
 )
 UPPER_ARM_FLESH = (
-    Station(0.0, 3.3, 3.3, 3.2),
+    Station(0.0, 3.2, 3.2, 3.0),
     Station(0.25, 2.9, 3.1, 2.8),
     Station(0.6, 2.6, 2.7, 2.5),
     Station(1.0, 2.1, 2.2, 2.2),

@@ -51,13 +51,16 @@ def draw_pose(
     pose = pose_of(figure)
     if figure.start is None:
         before = changed(pose, figure.ghost) if figure.ghost else None
-        pictures = [scene(stage, pose, before, marked=True)]
+        pictures = [scene(stage, pose, before)]
     else:
         start = changed(pose, figure.start)
-        pictures = [scene(stage, start, None, marked=False), scene(stage, pose, None, marked=True)]
-    fits = _fits(pictures, mirrored=figure.side == "left")
+        pictures = [
+            scene(stage, start, None, felt=False),
+            scene(stage, pose, None, moves=False),
+        ]
     if len(pictures) > 1:
         pictures = [[*p, *_marker(p, n)] for n, p in enumerate(pictures, 1)]
+    fits = _fits(pictures, mirrored=figure.side == "left")
     parts = [
         svgtext.group(_written(p, fit, paint), **_LINES)
         for p, fit in zip(pictures, fits, strict=True)

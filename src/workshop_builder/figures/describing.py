@@ -67,8 +67,13 @@ class _Teller:
             for count in range(len(posture), min(3, len(posture)) - 1, -1):
                 text = "; ".join([", ".join(posture[:count]), *tail]) + "."
                 if len(text) <= LONGEST:
-                    return text
+                    return text if len(text) >= SHORTEST else self.lengthened(text)
         return text
+
+    def lengthened(self, text: str) -> str:
+        """Return the description of a plain posture with what would else go without saying."""
+        head, mark, tail = text.rstrip(".").partition(";")
+        return f"{self.seen(head)}, {self.words['plain']}{mark}{tail}."
 
     def small(self, text: str) -> str:
         """Return a text that goes on within a sentence, as the language writes it."""
@@ -88,8 +93,12 @@ class _Teller:
         if name == "sitting" and has(self.figure.props, "chair", "seat"):
             name = "sitting on a chair"
         text: str = self.words["positions"][name].format(**self.sides)
-        seen = self.words["seen"].get(self.figure.view)
-        return f"{seen}, {self.small(text)}" if seen else text
+        return self.seen(text) if self.figure.view in {"top", "front", "back"} else text
+
+    def seen(self, text: str) -> str:
+        """Return a text with where the body is seen from before it, unless it stands there."""
+        place: str = self.words["seen"][self.figure.view]
+        return text if text.startswith(place) else f"{place}, {self.small(text)}"
 
     def trunk(self, pose: Pose) -> Iterator[str]:
         """Yield what the trunk does."""
@@ -141,6 +150,8 @@ class _Teller:
         if arrow.both_ways:
             return "to and fro"
         lying = self.figure.position.startswith("lying")
+        if arrow.around == arrow.at:
+            return "tips"
         if arrow.around:
             back = arrow.by > 0
             return ("to head" if back else "to feet") if lying else "behind" if back else "ahead"

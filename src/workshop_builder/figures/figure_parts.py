@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -13,7 +13,7 @@ from workshop_builder.figures.flesh import Cuts, Flesh
 from workshop_builder.figures.forms import Hair
 from workshop_builder.figures.frames import Array, cross, unit
 from workshop_builder.figures.hands import FOOT, HANDS, TOE_JOINT, TOES, HandKind, Piece
-from workshop_builder.figures.pose import SIDES, Pose, SideOf
+from workshop_builder.figures.pose import SIDES, LimbAngles, Pose, SideOf
 from workshop_builder.figures.shapes import Shape, Tone, filled, stroked
 from workshop_builder.figures.skeleton import Skeleton
 from workshop_builder.figures.view import Camera, outline, polygons, soft
@@ -24,8 +24,10 @@ _SLEEVE = 6
 """The cut of the upper arm, of 9 and the joint's ball, at which the sleeve ends."""
 _HEM = 9
 """The cut of the shank at which the trousers end."""
+_ON_LEGS = {"near thigh", "far thigh", "near knee", "far knee"}
 _PROFILE_FROM = 0.72
-"""How much a head, foot or hand must lie across the view to be drawn from its side."""
+_FOOT_FROM = 0.55
+"""How much a head, or a foot, must lie across the view to be drawn from its side."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,11 +52,13 @@ class Sitter:
     hair: Hair
     flat: bool
     """Whether it is seen exactly from its side."""
+    sided: bool
+    """Whether near and far limbs are told apart by their tones."""
 
     def tone(self, name: Tone, side: SideOf) -> Tone:
         """Return a tone, the far side's if that is told apart."""
         far: dict[Tone, Tone] = {"skin": "skin_far", "top": "top_far", "legs": "legs_far"}
-        return far[name] if side == "far" and self.flat else name
+        return far[name] if side == "far" and self.sided else name
 
 
 def _placed(piece: Array, origin: Array, along: Array, across: Array, view: Camera) -> Array:
@@ -67,15 +71,18 @@ def _polygon(points: Array) -> BaseGeometry:
     return shapely.buffer(shapely.Polygon(points), 0)
 
 
-def _hand_kind(place: str) -> HandKind:
+def _hand_kind(limb: LimbAngles) -> HandKind:
+    place = limb.hand
+    if place == "free":
+        return "open" if abs(limb.shoulder_out) > 40 else "grip"
     if place.startswith("behind") or place.endswith("shin") or place in {"strap", "chair back"}:
         return "grip"
-    return "open" if place in {"free", "head"} else "flat"
+    return "open" if place == "head" else "flat"
 
 
 def _hand(sitter: Sitter, side: SideOf) -> tuple[BaseGeometry, list[Array]]:
     arm = sitter.bones.arms[side]
-    piece: Piece = HANDS[_hand_kind(sitter.pose.limb(side).hand)]
+    piece: Piece = HANDS[_hand_kind(sitter.pose.limb(side))]
     along, across = -arm.tip[1], arm.tip[0]
     if piece is not HANDS["flat"] and abs(float(across @ sitter.view.toward)) > 0.7:
         # Its back looks at the reader: the thumb lies aside instead.
@@ -114,7 +121,7 @@ def _seam(sitter: Sitter, side: SideOf, sleeve: BaseGeometry) -> list[Shape]:
 def _foot(sitter: Sitter, side: SideOf) -> tuple[BaseGeometry, list[Array]]:
     leg = sitter.bones.legs[side]
     forward, up, right = leg.tip
-    if abs(float(right @ sitter.view.toward)) < _PROFILE_FROM:
+    if abs(float(right @ sitter.view.toward)) < _FOOT_FROM:
         return outline([sitter.flesh.feet[side]], sitter.view), []
     place = (leg.end, forward, up, sitter.view)
     joint = leg.end + forward * TOE_JOINT[0] + up * TOE_JOINT[1]
@@ -141,8 +148,21 @@ def _leg(sitter: Sitter, side: SideOf, hips: Cuts | None) -> Part:
         *stroked(lines, 0.6),
         *filled(polygons(trousers), sitter.tone("legs", side)),
     ]
+    if not sitter.flat:
+        shapes += _shin(sitter, side)
     depth = sitter.view.depth(np.concatenate([thigh.centers, shank.centers]))
     return Part(f"{side} leg", depth, tuple(shapes), shapely.union(bare, trousers))
+
+
+def _shin(sitter: Sitter, side: SideOf) -> list[Shape]:
+    """Return the shin over the thigh, where a bent knee points to the reader and hides its line."""
+    leg = sitter.bones.legs[side]
+    bent = float(leg.upper[1] @ leg.lower[1]) < 0.5
+    toward = float(-leg.upper[1] @ sitter.view.toward)
+    if not bent or toward < 0.3:
+        return []
+    shin = outline([sitter.flesh.shanks[side].slice(0, _HEM)], sitter.view)
+    return filled(polygons(soft(shin)), sitter.tone("legs", side))
 
 
 def _trunk(sitter: Sitter) -> Part:
@@ -200,7 +220,15 @@ def parts(sitter: Sitter, in_front: str | None) -> list[Part]:
     if in_front in {"near leg", "far leg"}:
         last = "near" if in_front == "near leg" else "far"
     hips = sitter.flesh.trunk.slice(0, _WAIST)
-    found = [_leg(sitter, side, hips if side == last else None) for side in SIDES]
-    found += [_arm(sitter, side) for side in SIDES]
-    found += [_trunk(sitter), _head(sitter)]
-    return sorted(found, key=lambda part: (part.name == in_front, part.depth))
+    legs = [_leg(sitter, side, hips if side == last else None) for side in SIDES]
+    top = max(leg.depth for leg in legs)
+    if legs[0].depth != legs[1].depth:
+        legs = [replace(leg, depth=top + 0.1) if leg.name == f"{last} leg" else leg for leg in legs]
+    arms = [_arm(sitter, side) for side in SIDES]
+    if not sitter.flat:
+        on_legs = {f"{s} arm" for s in SIDES if sitter.pose.limb(s).hand in _ON_LEGS}
+        arms = [replace(a, depth=top + 0.2) if a.name in on_legs else a for a in arms]
+    found = [*legs, *arms, _trunk(sitter), _head(sitter)]
+    return sorted(
+        found, key=lambda part: (part.name == in_front and "arm" in part.name, part.depth)
+    )

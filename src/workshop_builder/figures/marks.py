@@ -47,7 +47,7 @@ _PATCHES: Mapping[str, tuple[_Patch, ...]] = {
     "shoulder": (_Patch("upper arm", 0, 6, 0),),
     "chest": (_Patch("trunk", 9, 14, 1),),
     "abdomen": (_Patch("trunk", 3, 10, 1),),
-    "buttock": (_Patch("thigh", 0, 5, -1), _Patch("trunk", 0, 4, -1)),
+    "buttock": (_Patch("thigh", 0, 4, -1), _Patch("trunk", 0, 5, -1)),
     "waist": (_Patch("trunk", 4, 10, 0),),
     "outer hip": (_Patch("thigh", 0, 5, 0),),
     "front hip": (_Patch("thigh", 0, 6, 1), _Patch("trunk", 1, 4, 1)),
@@ -106,9 +106,7 @@ def region(
         shapes.append(outline([_belly(cuts, patch.front)], view))
     names = _ON.get(plain, (f"{side} arm" if plain == "shoulder" else f"{side} leg",))
     ground = shapely.union_all([painted[part] for part in names if part in painted])
-    shape = shapely.intersection(
-        soft(shapely.union_all(shapes), 2.0), shapely.buffer(ground, -0.15)
-    )
+    shape = shapely.intersection(soft(shapely.union_all(shapes), 3.0), shapely.buffer(ground, -0.4))
     return shapely.buffer(shapely.buffer(shape, -0.9), 0.9)
 
 
@@ -131,12 +129,13 @@ def _spot(place: str, bones: Skeleton) -> Array:
     side, _, part = place.partition(" ")
     if side in SIDES:
         leg, arm = bones.legs[_side(side)], bones.arms[_side(side)]
-        return {
+        spots: dict[str, Array] = {
             "knee": leg.middle,
             "foot": leg.end + leg.tip[0] * 4,
             "hand": arm.end - arm.tip[1] * 5,
             "hip": leg.root,
-        }[part]
+        }
+        return spots[part]
     heights = {"hips": 0.05, "waist": 0.42, "chest": 0.78}
     return bones.head if place == "head" else bones.trunk(heights[place])[0]
 
@@ -148,11 +147,13 @@ def _side(name: str) -> SideOf:
 def arrow(wish: Arrow, settled: Settled, body: BaseGeometry, view: Camera) -> list[Shape]:
     """Return an arrow beside what it moves, clear of the body."""
     spot = view.flat(_spot(wish.at, settled.bones))
-    if wish.around:
-        pivot = view.flat(_spot(wish.around, settled.bones))
-        return _arc(spot, pivot, wish, body)
     angle = math.radians(_TOWARD[wish.toward or "up"])
     way = np.array([math.cos(angle), math.sin(angle)])
+    if wish.around:
+        pivot = view.flat(_spot(wish.around, settled.bones))
+        if wish.at == wish.around:
+            return _drawn(_circled(pivot, 12.5, angle, math.radians(wish.by)), both=wish.both_ways)
+        return _arc(spot, pivot, wish, body)
     start = _clear(spot, -way if wish.behind else way, body)
     if wish.behind:
         start = start - way * (_SHAFT + _HEAD_LONG + 1.0)
@@ -182,17 +183,19 @@ def _arc(spot: Array, pivot: Array, wish: Arrow, body: BaseGeometry) -> list[Sha
     radius = float(np.linalg.norm(out))
     way = out / max(radius, 1e-6)
     radius = float(np.linalg.norm(_clear(spot, way, body) - pivot))
-    start = math.atan2(way[1], way[0])
     sweep = math.radians(wish.by)
-    angles = np.linspace(
-        start - (sweep / 2 if wish.both_ways else 0),
-        start + sweep / (2 if wish.both_ways else 1),
-        12,
-    )
-    line = np.stack(
-        [pivot[0] + radius * np.cos(angles), pivot[1] + radius * np.sin(angles)], axis=1
-    )
-    return _drawn(line, both=wish.both_ways)
+    middle = math.atan2(way[1], way[0])
+    if not wish.both_ways:
+        # It begins a little ahead of what moves, so as not to cover it.
+        middle += sweep / 2 + math.copysign(3.0 / radius, sweep)
+    return _drawn(_circled(pivot, radius, middle, sweep), both=wish.both_ways)
+
+
+def _circled(pivot: Array, radius: float, middle: float, sweep: float) -> Array:
+    """Return a part of a circle, its middle in the direction `middle`; angles in radians."""
+    angles = np.linspace(middle - sweep / 2, middle + sweep / 2, 12)
+    line: Array = pivot + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    return line
 
 
 def _head(line: Array) -> Array:
@@ -214,11 +217,15 @@ def _drawn(line: Array, *, both: bool) -> list[Shape]:
 def ghost(before: list[Part], after: BaseGeometry) -> list[Shape]:
     """Return where a body was as a dashed outline, as far as it is not where it is now."""
     whole = shapely.union_all([part.area for part in before])
-    left = shapely.difference(whole, shapely.buffer(after, 0.6))
-    parts = [part for part in shapely.get_parts(left) if part.area > 6]
+    left = shapely.difference(whole, shapely.buffer(after, 1.0))
+    # What is thinner than a finger is the same limb, moved by a hair.
+    left = shapely.buffer(shapely.buffer(left, -1.1), 1.1)
+    parts = [part for part in shapely.get_parts(left) if part.area > 15]
     if not parts:
         return []
-    rest = shapely.buffer(shapely.buffer(shapely.union_all(parts), 1.6), -1.4)
+    rest = shapely.simplify(
+        shapely.buffer(shapely.buffer(shapely.union_all(parts), 1.6), -1.4), 0.06
+    )
     rings = [np.asarray(part.exterior.coords)[:-1] for part in shapely.get_parts(rest)]
     return [Shape(tuple(rings), "ghost", "ink", 0.8, dashed=True)]
 

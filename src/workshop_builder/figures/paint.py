@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 INK = "#1b2428"
 """Of every outline."""
-OUTLINE = 2.2
-"""Width of an outline in units of the drawing; 0.75 pt where a figure is printed 58 mm wide."""
+OUTLINE = 2.4
+"""Width of an outline in units of the drawing; 0.75 pt where a figure is printed 53 mm wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Paint:
     muscle_3: str
     body: str
     """The soft shape of a body behind bones."""
+    floor: str = "#c39a6b"
+    """The line that people stand on."""
 
 
 def in_colour(skin: tuple[str, str], hair: str, clothes: tuple[str, str]) -> Paint:
@@ -73,6 +75,6 @@ INK_SAVER = Paint(
     skin="#fff", skin_far="#fff", hair="#d8d8d8", top="#fff", top_far="#fff", legs="#fff",
     legs_far="#fff", prop="#fff", prop_edge="#fff", cushion="#fff", strap="#fff", felt="#fff",
     felt_line=INK, arrow=INK, ghost="none", bone="#fff", disc="#fff", muscle="#fff",
-    muscle_2="#fff", muscle_3="#fff", body="none",
+    muscle_2="#fff", muscle_3="#fff", body="none", floor=INK,
 )  # fmt: skip
 """Outlines and hatching alone."""

@@ -26,7 +26,7 @@ CLOTHES: dict[Clothes, tuple[str, str]] = {
     "teal": ("#2a7c86", "#2c3a4d"),
     "plum": ("#8a4a78", "#33344f"),
     "rust": ("#b8583a", "#2f3d4a"),
-    "moss": ("#66833f", "#333c3a"),
+    "moss": ("#5b7736", "#333c3a"),
     "blue": ("#3f74b5", "#2b2f45"),
 }
 """Each set of clothes: the top, the trousers."""

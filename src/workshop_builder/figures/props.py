@@ -94,6 +94,13 @@ def chair(
     return shapes
 
 
+def stool(left: float, view: Camera, seat: float) -> list[Shape]:
+    """Return a chair that stands sideways, its back on the far side of the seat."""
+    half, right = _SEAT_WIDE / 2, left + _SEAT_DEEP
+    back = _box(_at(left, seat, -half), _at(right, seat + 21, -half + _BOARD), view, "prop_edge")
+    return back + chair(right, 1.0, view, back=False, seat=seat)
+
+
 def _pillow(center: Array, width: float, height: float, view: Camera) -> list[Shape]:
     x, y = view.flat(center)
     w, h = width / 2, height / 2
@@ -152,11 +159,14 @@ def strap(prop: Prop, settled: Settled, view: Camera) -> list[Shape]:
             closed=False,
         )
     )
+    if prop.place != "near thigh":
+        across = [end, leg.end + leg.tip[0] * 5.2 - leg.tip[1] * 0.2]
+        lines.append(np.array([view.flat(point) for point in across]))
     bands = [Shape((line,), stroke="ink", width=2.9, closed=False) for line in lines]
     return bands + [Shape((line,), stroke="strap", width=1.5, closed=False) for line in lines]
 
 
-def things(figure: PoseFigure, settled: Settled, view: Camera) -> Things:
+def things(figure: PoseFigure, settled: Settled, view: Camera, *, standing: bool = False) -> Things:
     """Return all props of a figure."""
     below: list[Shape] = []
     hands: list[Shape] = []
@@ -170,7 +180,7 @@ def things(figure: PoseFigure, settled: Settled, view: Camera) -> Things:
             case "strap":
                 hands += strap(prop, settled, view)
             case "chair":
-                below += _chair(prop, settled, view)
+                below += _chair(prop, settled, view, standing=standing)
             case "wall":
                 below += _wall(prop, settled, view)
             case "desk":
@@ -180,17 +190,19 @@ def things(figure: PoseFigure, settled: Settled, view: Camera) -> Things:
     return Things(tuple(below), tuple(hands))
 
 
-def _chair(prop: Prop, settled: Settled, view: Camera) -> list[Shape]:
+def _chair(prop: Prop, settled: Settled, view: Camera, *, standing: bool) -> list[Shape]:
     bones = settled.bones
     match prop.place:
         case "calves":
             seat = min(settled.flesh.shanks[side].slice(3, 99).lowest() for side in SIDES)
-            return chair(float(bones.legs["near"].middle[0]) + 1.0, -1.0, view, seat=seat)
+            return stool(float(bones.hips[0]) + 10.0, view, seat)
         case "front":
             hand = float(bones.arms["far"].end[0])
             return chair(hand + 2.0 + _SEAT_DEEP, 1.0, view)
         case "beside":
             return chair(float(bones.legs["far"].middle[0]) + 8.0, -1.0, view)
+        case _ if standing:
+            return chair(float(bones.legs["near"].end[0]) - 6.0, 1.0, view)
         case _:
             return chair(float(bones.hips[0]) + 13.0, 1.0, view)
 
@@ -231,4 +243,4 @@ def _floor(settled: Settled, others: list[Shape], view: Camera, *, flat: bool) -
     low = min([float(points[:, 0].min()), *(s.box[0] for s in others)]) - 6
     high = max([float(points[:, 0].max()), *(s.box[2] for s in others)]) + 6
     y = -0.4
-    return [Shape((np.array([[low, y], [high, y]]),), stroke="prop_edge", width=1.6, closed=False)]
+    return [Shape((np.array([[low, y], [high, y]]),), stroke="floor", width=1.4, closed=False)]

@@ -13,7 +13,7 @@ from workshop_builder.figures.flesh import foot_cuts
 from workshop_builder.figures.frames import Array, along, cross, unit
 from workshop_builder.figures.skeleton import Limb
 
-SLACK = 1.0
+SLACK = 0.4
 """How much of body height, in per cent, a stretched limb may fall short by unnoticed."""
 
 
@@ -32,7 +32,7 @@ def reached(limb: Limb, target: Array) -> tuple[Limb, float]:
     off = math.sqrt(max(upper**2 - at**2, 0.0))
     aside = limb.middle - limb.root
     aside = aside - line * float(aside @ line)
-    if float(np.linalg.norm(aside)) < 0.3:
+    if _straight(limb):
         # A straight limb bends as its hinge does: an elbow back, a knee forward.
         aside = _bend(limb) - line * float(_bend(limb) @ line)
     middle = limb.root + line * at + unit(aside) * off
@@ -45,6 +45,11 @@ def reached(limb: Limb, target: Array) -> tuple[Limb, float]:
         lower=along(end - middle, limb.lower[2]),
     )
     return new, wanted - (upper + lower)
+
+
+def _straight(limb: Limb) -> bool:
+    """Return whether a limb is bent by less than about 25 degrees."""
+    return float(limb.upper[1] @ limb.lower[1]) > 0.9
 
 
 def _bend(limb: Limb) -> Array:
@@ -67,13 +72,26 @@ def stood(leg: Limb, height: float) -> tuple[Limb, float]:
 
 
 def tiptoe(leg: Limb, height: float) -> Limb:
-    """Return a leg whose foot is tipped so that its ball rests on a floor at `height`."""
+    """Return a leg whose foot is tipped so that its ball rests on a floor at `height`.
+
+    The toes in front of the ball stay flat, so they do not count.
+    """
     ahead = unit(leg.tip[0] * np.array([1.0, 0.0, 1.0]))
-    sink = min(max((leg.end[1] - height - 1.6) / 7.4, -0.95), 0.95)
-    forward = ahead * math.sqrt(1 - sink**2) - np.array([0.0, sink, 0.0])
     right = cross(ahead, np.array([0.0, 1.0, 0.0]))
-    # The ball lies below the line from ankle to toes, so the foot is tipped a little less.
-    return replace(leg, tip=np.array([forward, cross(right, forward), right]))
+
+    def tipped(degrees: float) -> Limb:
+        c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        forward = ahead * c - np.array([0.0, s, 0.0])
+        return replace(leg, tip=np.array([forward, cross(right, forward), right]))
+
+    low, high = 0.0, 80.0
+    for _ in range(12):
+        middle = (low + high) / 2
+        if foot_cuts(tipped(middle)).slice(0, 3).lowest() > height:
+            low = middle
+        else:
+            high = middle
+    return tipped((low + high) / 2)
 
 
 def heel_down(leg: Limb, height: float) -> Limb:

@@ -33,16 +33,21 @@ class Stage:
         """Return a body in a pose, where it is seen from, and its parts as they are painted."""
         settled = settle(pose, self.figure, self.build)
         view = camera(self.figure, settled.bones.pelvis_frame[1])
-        flat = self.figure.view == "side"
-        sitter = Sitter(settled.bones, settled.flesh, pose, view, self.who.hair, flat)
+        seen = self.figure.view
+        sitter = Sitter(
+            settled.bones, settled.flesh, pose, view, self.who.hair,
+            flat=seen == "side", sided=seen in {"side", "three-quarter"},
+        )  # fmt: skip
         return settled, view, parts(sitter, self.figure.in_front)
 
 
-def scene(stage: Stage, pose: Pose, before: Pose | None, *, marked: bool) -> list[Shape]:
-    """Return a picture's shapes; `before` is drawn as a ghost, `marked` adds arrows and regions."""
+def scene(
+    stage: Stage, pose: Pose, before: Pose | None, *, moves: bool = True, felt: bool = True
+) -> list[Shape]:
+    """Return a picture's shapes; `before` is drawn as a ghost."""
     figure = stage.figure
     settled, view, body = stage.body(pose)
-    around = props.things(figure, settled, view)
+    around = props.things(figure, settled, view, standing=pose.position == "standing")
     whole = shapely.union_all([part.area for part in body])
     shapes = [*around.below]
     if before is not None:
@@ -53,9 +58,9 @@ def scene(stage: Stage, pose: Pose, before: Pose | None, *, marked: bool) -> lis
     for number, part in enumerate(body):
         shapes += part.shapes
         if number == near_leg:
-            shapes += [*(_felt(figure, settled, body[: number + 1], view) if marked else [])]
+            shapes += [*(_felt(figure, settled, body[: number + 1], view) if felt else [])]
             shapes += around.before_hands
-    if marked:
+    if moves:
         for wish in figure.arrows:
             shapes += marks.arrow(wish, settled, whole, view)
     return shapes

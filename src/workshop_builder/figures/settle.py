@@ -151,9 +151,10 @@ def _propped(arm: Limb, chest: Array) -> tuple[Limb, float]:
     """Return an arm whose elbow and forearm lie on the floor, and by how much it falls short."""
     height = float(arm.root[1]) - 2.3
     ahead = unit(chest[1] * np.array([1.0, 0.0, 1.0]))
-    off = np.sqrt(max(body.UPPER_ARM**2 - height**2, 0.0)) * 0.6
-    elbow = arm.root + ahead * off - np.array([0.0, min(height, body.UPPER_ARM), 0.0])
-    wrist = elbow + ahead * body.FOREARM - np.array([0.0, 0.8, 0.0])
+    down = min(height, body.UPPER_ARM)
+    off = np.sqrt(body.UPPER_ARM**2 - down**2)
+    elbow = arm.root + ahead * off - np.array([0.0, down, 0.0])
+    wrist = elbow + unit(ahead - np.array([0.0, 0.055, 0.0])) * body.FOREARM
     up = np.array([0.0, 1.0, 0.0])
     return replace(
         arm,
@@ -174,7 +175,7 @@ def _hold(bones: Skeleton, side: SideOf, place: HandPlace) -> _Hold | None:
         return _on_leg(bones, side, words, behind=place.startswith("behind"))
     match place:
         case "floor":
-            wrist = np.array([arm.end[0], 1.5, arm.end[2]])
+            wrist = _slid(arm, 1.5)
             ahead = (
                 bones.chest_frame[1]
                 if abs(bones.chest_frame[1][1]) < 0.75
@@ -194,6 +195,18 @@ def _hold(bones: Skeleton, side: SideOf, place: HandPlace) -> _Hold | None:
             return _Hold(bones.head - f[0] * 5 + f[2] * out - f[1] * 2, f[1], -f[0])
         case _:
             return None
+
+
+def _slid(arm: Limb, height: float) -> Array:
+    """Return where a hand lies at `height`, drawn in as far as the arm's length asks."""
+    down = float(arm.root[1]) - height
+    longest = body.UPPER_ARM + body.FOREARM - 0.02
+    aside = np.array([arm.end[0] - arm.root[0], 0.0, arm.end[2] - arm.root[2]])
+    most = np.sqrt(max(longest**2 - down**2, 0.0))
+    far = float(np.linalg.norm(aside))
+    wrist: Array = arm.root + aside * min(1.0, most / max(far, 1e-6))
+    wrist[1] = height
+    return wrist
 
 
 def _on_leg(bones: Skeleton, side: SideOf, words: list[str], *, behind: bool) -> _Hold:
@@ -227,13 +240,12 @@ def _floating(skin: Flesh, figure: PoseFigure, pose: Pose) -> Iterator[tuple[tup
                 place,
                 f"the {part} floats {height:.0f} % of body height above the floor; {remedy}",
             )
-    for part, height, place in _all_parts(skin):
-        tipped = part.endswith("foot") and pose.limb(_side(part)).foot == "ball"
-        # A pelvis that rolls onto its side is broader than it is deep.
-        allowed = 5.0 if pose.twist else 1.5
-        if height < -allowed and not tipped:
-            fault = f"the {part} sinks {-height:.0f} % of body height into the floor"
-            yield place, f"{fault}; change the angles so that it rests there"
+    # A pelvis that rolls onto its side is broader than it is deep.
+    allowed = 5.0 if pose.twist else 1.5
+    height, part, place = min(_all_parts(skin, pose))
+    if height < -allowed:
+        fault = f"the {part} sinks {-height:.0f} % of body height into the floor"
+        yield place, f"{fault}; change the angles so that it rests there"
 
 
 def _resting(skin: Flesh, pose: Pose) -> Mapping[str, tuple[float, tuple[str, ...], str]]:
@@ -250,15 +262,14 @@ def _resting(skin: Flesh, pose: Pose) -> Mapping[str, tuple[float, tuple[str, ..
             return {}
 
 
-def _side(part: str) -> SideOf:
-    return "near" if part.startswith("near") else "far"
-
-
-def _all_parts(skin: Flesh) -> Iterator[tuple[str, float, tuple[str, ...]]]:
-    yield "head", skin.skull.lowest(), ("neck",)
-    yield "trunk", skin.trunk.lowest(), ("pelvis",)
+def _all_parts(skin: Flesh, pose: Pose) -> Iterator[tuple[float, str, tuple[str, ...]]]:
+    """Yield how low each part reaches, its name, and what in the file moves it."""
+    yield skin.skull.lowest(), "head", ("neck",)
+    yield skin.trunk.lowest(), "trunk", ("pelvis",)
     for side in SIDES:
-        yield f"{side} thigh", skin.thighs[side].lowest(), (side, "hip")
-        yield f"{side} shin", skin.shanks[side].slice(1, 99).lowest(), (side, "knee")
-        yield f"{side} elbow", skin.forearms[side].lowest(), (side, "elbow")
-        yield f"{side} foot", skin.feet[side].lowest(), (side, "ankle")
+        # Toes in front of a raised heel bend with the floor.
+        toes = 3 if pose.limb(side).foot == "ball" else 4
+        yield skin.thighs[side].lowest(), f"{side} thigh", (side, "hip")
+        yield skin.shanks[side].slice(1, 99).lowest(), f"{side} shin", (side, "knee")
+        yield skin.forearms[side].lowest(), f"{side} elbow", (side, "elbow")
+        yield skin.feet[side].slice(0, toes).lowest(), f"{side} foot", (side, "ankle")

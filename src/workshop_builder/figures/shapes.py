@@ -13,7 +13,7 @@ from workshop_builder.figures.frames import Array
 Tone: TypeAlias = Literal[
     "skin", "skin_far", "hair", "top", "top_far", "legs", "legs_far", "prop", "prop_edge",
     "cushion",
-    "strap", "felt", "felt_line", "arrow", "ghost", "ink", "paper", "none",
+    "strap", "floor", "felt", "felt_line", "arrow", "ghost", "ink", "paper", "none",
 ]  # fmt: skip
 """A name of `Paint`, or the ink, the paper, or nothing."""
 

@@ -15,6 +15,9 @@ from workshop_builder.figures import body
 from workshop_builder.figures.frames import Array, between, flexed, rolled, spread, upright
 from workshop_builder.figures.pose import LimbAngles, Pose, SideOf
 
+_WAIST_PULL = 1.6
+"""How strongly the trunk's line is drawn to the waist; 1 is a parabola."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Limb:
@@ -70,11 +73,13 @@ class Skeleton:
     def trunk(self, at: float) -> tuple[Array, Array]:
         """Return the point of the spine's line `at` (0 hips, 1 neck), and its frame there.
 
-        The line is a parabola that leaves the hips along the pelvis and reaches the neck along
-        the chest, so that the trunk bends and does not break.
+        The line is a conic that leaves the hips along the pelvis, is drawn to the waist, and
+        reaches the neck along the chest, so that the trunk bends and does not break.
         """
         t = min(max(at, 0.0), 1.0)
-        point = (1 - t) ** 2 * self.hips + 2 * t * (1 - t) * self.waist + t**2 * self.shoulders
+        first, middle, last = (1 - t) ** 2, 2 * t * (1 - t) * _WAIST_PULL, t**2
+        point = first * self.hips + middle * self.waist + last * self.shoulders
+        point = point / (first + middle + last)
         frame = between(self.pelvis_frame, self.chest_frame, t)
         length = body.LOWER_TRUNK + body.UPPER_TRUNK
         return point + frame[1] * (at - t) * length, frame

@@ -1,0 +1,599 @@
+"""Muscle pictures, drawn from their files: in colour and in ink alone, in every language."""
+
+from __future__ import annotations
+
+import re
+import time
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+import resvg_py
+from fontTools.ttLib import TTFont
+from lxml import etree
+from shapely import LineString, Point, Polygon, affinity, box
+from shapely.geometry.base import BaseGeometry
+
+from workshop_builder import shipped, svg, yamltext
+from workshop_builder.errors import Problem
+from workshop_builder.figures import anatomy_labels, anatomy_muscle
+from workshop_builder.figures.anatomy import AnatomyFigure, describe, draw, faults
+from workshop_builder.figures.anatomy_curves import Line, line, through
+from workshop_builder.figures.anatomy_forms import VIEWS, Named
+from workshop_builder.figures.anatomy_plate import Flesh, Shape, plate
+from workshop_builder.figures.anatomy_scene import scene
+from workshop_builder.figures.anatomy_type import wrapped
+from workshop_builder.figures.anatomy_words import words
+from workshop_builder.figures.paint import ANATOMY, INK_SAVER, Paint
+from workshop_builder.figures.reading import read
+
+FOLDER = Path(__file__).parents[1] / "workshop" / "figures"
+NAMES = ["psoas", "hamstrings", "gluteals", "tug-of-war"]
+LANGUAGES = ["en", "de"]
+PAINTS = {"colour": ANATOMY, "ink": INK_SAVER}
+SVG = "{http://www.w3.org/2000/svg}"
+NEAR = 2.5
+"""Units between a muscle and a bone that count as touching; an outline is 2.2 wide."""
+WIDER = 1.15
+"""How much wider than ours a reader's font may be: the widest of the usual ones is."""
+
+
+@cache
+def figure(name: str) -> AnatomyFigure:
+    """Return a figure of the sample workshop."""
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    return AnatomyFigure.model_validate(yamltext.read(f"figures/{name}.yaml", text).data)
+
+
+@cache
+def drawn(name: str, paint: str = "colour", language: str = "en") -> bytes:
+    """Return a picture of the sample workshop."""
+    return draw(figure(name), PAINTS[paint], language)
+
+
+def tree(data: bytes) -> etree._Element:
+    """Return a drawing's outermost element."""
+    return etree.fromstring(data)
+
+
+def problems(text: str, language: str = "en") -> list[str]:
+    """Return what is said of a file, each with its line."""
+    found: list[Problem] = []
+    assert (read(yamltext.read("figures/x.yaml", text), language, found) is None) == bool(found)
+    return [str(problem).removeprefix("figures/x.yaml:") for problem in found]
+
+
+@cache
+def font(name: str) -> tuple[dict[int, str], dict[str, tuple[int, int]]]:
+    """Return the characters of a shipped font, and how wide each is, in thousandths."""
+    with TTFont(shipped.font_files()[f"AtkinsonHyperlegible-{name}.ttf"]) as file:
+        assert file["head"].unitsPerEm == 1000
+        return file.getBestCmap(), file["hmtx"].metrics
+
+
+def text_boxes(data: bytes, wider: float = 1.0) -> list[tuple[str, Polygon]]:
+    """Return each line of words in a drawing with the room it takes, from its ascenders down."""
+    found = []
+    for each in tree(data).iter(f"{SVG}text"):
+        size = float(each.getparent().get("font-size"))
+        signs, widths = font("Bold" if each.get("font-weight") == "bold" else "Regular")
+        wide = sum(widths[signs[ord(sign)]][0] for sign in each.text) / 1000 * size * wider
+        x, y = float(each.get("x")), float(each.get("y"))
+        left = x - wide * {"start": 0, "middle": 0.5, "end": 1}[each.get("text-anchor")]
+        found.append((each.text, box(left, y - 0.72 * size, left + wide, y + 0.22 * size)))
+    return found
+
+
+def leaders(data: bytes) -> list[LineString]:
+    """Return the lines from words to what they name."""
+    found = set()
+    for each in tree(data).iter(f"{SVG}path"):
+        if each.getparent().find(f"{SVG}circle") is not None:
+            steps = re.findall(r"M([-\d.]+) ([-\d.]+)l([-\d.]+?) ?(-?[\d.]+)(?=M|$)", each.get("d"))
+            found |= {tuple(map(float, step)) for step in steps}
+    return [LineString([(x, y), (x + dx, y + dy)]) for x, y, dx, dy in sorted(found)]
+
+
+def area(outlines: tuple[Line, ...]) -> BaseGeometry:
+    """Return what outlines enclose, their holes left out."""
+    whole: BaseGeometry = Polygon()
+    for each in outlines:
+        whole = whole.symmetric_difference(Polygon(each.points()).buffer(0))
+    return whole
+
+
+def flesh(view: str) -> list[Flesh]:
+    """Return the muscles of a view as they are seen, without the lines behind bones."""
+    painted = plate(view).painted
+    return [each for each in painted if isinstance(each, Flesh) and not each.belly.ghost]
+
+
+def bones(view: str, names: tuple[str, ...] = ()) -> list[BaseGeometry]:
+    """Return the places of bones in a view, of all or of those named."""
+    return [
+        area(each.outlines)
+        for each in plate(view).painted
+        if isinstance(each, Shape)
+        and (each.part.name in names or (not names and each.part.name != "body"))
+    ]
+
+
+class TestDrawing:
+    """What every picture is, in every paint and language."""
+
+    @pytest.mark.parametrize("paint", PAINTS)
+    @pytest.mark.parametrize("name", NAMES)
+    def test_plain(self, name: str, paint: str) -> None:
+        """A picture is made of paths, circles and words, and refers to nothing."""
+        root = tree(drawn(name, paint))
+        kinds = {etree.QName(each).localname for each in root.iter()}
+        assert kinds <= {"svg", "title", "desc", "g", "path", "circle", "text"}
+        assert not {"id", "class", "style", "opacity"} & {
+            key for each in root.iter() for key in each.attrib
+        }
+        assert b"url(" not in drawn(name, paint)
+
+    @pytest.mark.parametrize("paint", PAINTS)
+    @pytest.mark.parametrize("name", NAMES)
+    def test_small(self, name: str, paint: str) -> None:
+        """A picture takes less than 30 kB and 200 elements."""
+        assert len(drawn(name, paint)) < 30_000
+        assert sum(1 for _ in tree(drawn(name, paint)).iter()) < 200
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_quick(self, name: str) -> None:
+        """A picture of a file that was read and checked takes less than 30 ms to draw."""
+        assert not faults(figure(name), "en")
+        taken = []
+        for _ in range(3):
+            start = time.perf_counter()
+            draw(figure(name), ANATOMY, "en")
+            taken.append(time.perf_counter() - start)
+        assert min(taken) < 0.03
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_same_bytes(self, name: str) -> None:
+        """A picture is the same each time, also by a program that starts anew."""
+        before = drawn(name)
+        for kept in (plate, words, anatomy_muscle.paths):
+            kept.cache_clear()
+        assert draw(figure(name), ANATOMY, "en") == before
+
+    @pytest.mark.parametrize("paint", PAINTS)
+    @pytest.mark.parametrize("name", NAMES)
+    def test_clean(self, name: str, paint: str) -> None:
+        """Cleaning a picture as if it came from anyone leaves it as it looks."""
+        data = drawn(name, paint)
+        cleaned, wide, high = svg.clean(data)
+        assert (wide, high) == tuple(int(tree(data).get(key)) for key in ("width", "height"))
+        before, after = (
+            bytes(resvg_py.svg_to_bytes(svg_string=each.decode(), width=240, background="white"))
+            for each in (data, cleaned)
+        )
+        assert before == after
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_title(self, name: str) -> None:
+        """A picture carries its title, its description and its language."""
+        root = tree(drawn(name, language="de"))
+        assert root.findtext(f"{SVG}title")
+        assert root.findtext(f"{SVG}desc") == describe(figure(name), "de")
+        assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
+
+    def test_ink(self) -> None:
+        """To save ink nothing is filled but arrows, dots and words."""
+        for name in NAMES:
+            fills = {each.get("fill") for each in tree(drawn(name, "ink")).iter(f"{SVG}path")}
+            assert fills <= {"#fff", "none", "#1b2428"}
+
+    @pytest.mark.parametrize("view", VIEWS)
+    def test_muscles_apart(self, view: str) -> None:
+        """Muscles that lie side by side are told apart by their fibres, whatever their colour."""
+        for a, b in combinations(plate(view).sheet.muscles.values(), 2):
+            assert a.tone == b.tone or a.pattern != b.pattern
+            assert (a.pattern, a.fibres) != (b.pattern, b.fibres)
+
+    def test_fibres_drawn(self) -> None:
+        """Each pattern of fibres leaves its own marks in a drawing without colour."""
+        root = tree(drawn("hamstrings", "ink"))
+        dashed = [each for each in root.iter(f"{SVG}path") if each.get("stroke-dasharray")]
+        assert len(dashed) == 1
+        assert dashed[0].get("stroke") == "#1b2428"
+
+    def test_fibre_colour(self) -> None:
+        """A fibre is ink on white and on nothing, and a dark shade of any other tone."""
+        assert {anatomy_muscle.darker(tone) for tone in ("#fff", "#ffffff", "none")} == {"#1b2428"}
+        assert anatomy_muscle.darker("#c1503a") == "#5a352f"
+
+
+class TestAttachments:
+    """Every muscle begins and ends where it does in a body."""
+
+    @pytest.mark.parametrize("view", VIEWS)
+    def test_on_bones(self, view: str) -> None:
+        """Each strand of each muscle runs from a bone where it starts to one where it ends."""
+        for each in flesh(view):
+            starts, ends = bones(view, each.muscle.starts), bones(view, each.muscle.ends)
+            for strand in each.strands:
+                first, last = Point(strand.knots[0].at), Point(strand.knots[-1].at)
+                assert min(first.distance(bone) for bone in starts) < NEAR, each.belly.muscle
+                if each.muscle.ends:
+                    assert min(last.distance(bone) for bone in ends) < NEAR, each.belly.muscle
+
+    @pytest.mark.parametrize(
+        ("view", "muscle", "starts", "ends"),
+        [
+            ("front", "psoas", {"vertebra"}, {"femur"}),
+            ("front", "iliacus", {"hip bone"}, {"femur"}),
+            ("back", "semitendinosus", {"hip bone"}, {"tibia"}),
+            ("back", "semimembranosus", {"hip bone"}, {"tibia"}),
+            ("back", "biceps femoris long head", {"hip bone"}, {"fibula"}),
+            ("back", "biceps femoris short head", {"femur"}, {"fibula"}),
+            ("back-in-layers", "gluteus maximus", {"hip bone", "sacrum"}, {"femur", "outer band"}),
+            ("back-in-layers", "gluteus medius", {"hip bone"}, {"femur"}),
+            ("back-in-layers", "gluteus minimus", {"hip bone"}, {"femur"}),
+            ("side", "hip flexors", {"vertebra"}, {"femur"}),
+            ("side", "hamstrings", {"hip bone"}, set()),
+        ],
+    )
+    def test_which_bones(self, view: str, muscle: str, starts: set[str], ends: set[str]) -> None:
+        """A muscle touches every bone that anatomy books name for its ends."""
+        own = next(each for each in flesh(view) if each.belly.muscle == muscle)
+        assert (set(own.muscle.starts), set(own.muscle.ends)) == (starts, ends)
+        shape = area((anatomy_muscle.outline(own.strands),))
+        for name in starts | ends:
+            assert min(shape.distance(bone) for bone in bones(view, (name,))) == 0, name
+
+    def test_psoas_on_each_vertebra(self) -> None:
+        """The psoas starts from both sides of all six vertebrae, T12 to L5."""
+        vertebrae = bones("front", ("vertebra",))
+        assert len(vertebrae) == 6
+        for each in flesh("front"):
+            if each.belly.muscle == "psoas":
+                starts = [Point(strand.knots[0].at) for strand in each.strands]
+                for start, vertebra in zip(starts, vertebrae, strict=True):
+                    assert start.distance(vertebra) < NEAR + 2
+
+    @pytest.mark.parametrize(
+        ("view", "muscle", "mark", "end"),
+        [
+            ("front", "psoas", "lesser trochanter", -1),
+            ("front", "iliacus", "lesser trochanter", -1),
+            ("back", "semitendinosus", "hamstrings start", 0),
+            ("back", "semimembranosus", "hamstrings start", 0),
+            ("back", "biceps femoris long head", "hamstrings start", 0),
+            ("back", "biceps femoris long head", "biceps femoris end", -1),
+            ("back", "biceps femoris short head", "biceps femoris end", -1),
+            ("back", "biceps femoris short head", "short head start", 0),
+            ("back", "semitendinosus", "semitendinosus end", -1),
+            ("back", "semimembranosus", "semitendinosus end", -1),
+            ("back-in-layers", "gluteus maximus", "gluteus maximus start", 0),
+            ("back-in-layers", "gluteus maximus", "gluteus maximus end", -1),
+            ("back-in-layers", "gluteus medius", "gluteus medius end", -1),
+            ("back-in-layers", "gluteus minimus", "gluteus minimus end", -1),
+            ("side", "hamstrings", "sit bone", 0),
+        ],
+    )
+    def test_labels_point_at_ends(self, view: str, muscle: str, mark: str, end: int) -> None:
+        """The line of a label for an end leads to that end."""
+        own = next(each for each in flesh(view) if each.belly.muscle == muscle)
+        edge = LineString([strand.knots[end].at for strand in own.strands])
+        spots = plate(view).sheet.marks[mark].spots
+        assert min(edge.distance(Point(spot)) for spot in spots) < 12
+
+    @pytest.mark.parametrize("view", VIEWS)
+    def test_fibres_inside(self, view: str) -> None:
+        """Fibres and tendons stay within the outline of their muscle."""
+        for each in flesh(view):
+            room = area((anatomy_muscle.outline(each.strands),)).buffer(1.5)
+            surface = anatomy_muscle.Surface(each.strands)
+            for fibre in anatomy_muscle.fibres(surface, each.muscle):
+                assert room.covers(LineString(fibre.points())), each.belly.muscle
+
+    @pytest.mark.parametrize("view", VIEWS)
+    def test_outlines_do_not_cross_themselves(self, view: str) -> None:
+        """The outline of a muscle is a plain ring."""
+        for each in flesh(view):
+            assert Polygon(anatomy_muscle.outline(each.strands).points()).is_valid
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+class TestWordsInPictures:
+    """Words can be read, and their lines lead where they should."""
+
+    def test_inside(self, name: str, language: str) -> None:
+        """Words stay inside the picture, also in a font that is wider."""
+        data = drawn(name, language=language)
+        room = box(0, 0, float(tree(data).get("width")), float(tree(data).get("height")))
+        assert [text for text, place in text_boxes(data, WIDER) if not room.covers(place)] == []
+
+    def test_apart(self, name: str, language: str) -> None:
+        """No words cover others, also in a font that is wider."""
+        boxes = text_boxes(drawn(name, language=language), WIDER)
+        pairs = combinations(boxes, 2)
+        assert [(a, b) for (a, at), (b, other) in pairs if at.intersects(other)] == []
+
+    def test_lines_clear_of_words(self, name: str, language: str) -> None:
+        """No line to what is named runs into words, also in a font that is wider."""
+        data = drawn(name, language=language)
+        lines = leaders(data)
+        assert len(lines) >= 3
+        boxes = text_boxes(data, WIDER)
+        assert [text for text, place in boxes for line in lines if line.distance(place) < 1] == []
+
+    def test_lines_do_not_cross(self, name: str, language: str) -> None:
+        """No two lines cross."""
+        lines = leaders(drawn(name, language=language))
+        crossing = [(a.wkt, b.wkt) for a, b in combinations(lines, 2) if a.crosses(b)]
+        assert crossing == []
+
+    def test_clear_of_bones(self, name: str, language: str) -> None:
+        """Words stand beside bones, muscles and arrows, unless they name the bone they are on."""
+        seen = scene(figure(name), language)
+        shapes = bones(figure(name).anatomy)
+        shapes += [
+            area((anatomy_muscle.outline(each.strands),)) for each in flesh(figure(name).anatomy)
+        ]
+        margin = plate(figure(name).anatomy).sheet.margin
+        shapes += [affinity.translate(LineString(p).buffer(7), -margin) for p in seen.arrows]
+        for each in seen.labels:
+            left, top, right, bottom = each.box
+            place = box(left - each.shift, top + 3, right - each.shift, bottom - 3)
+            on = sum(place.intersects(shape) for shape in shapes)
+            assert (on > 0) == (each.mark.side == "on"), each.name
+
+    def test_large_enough(self, name: str, language: str) -> None:
+        """Words are at least 8 pt where a picture is printed 90 mm wide."""
+        root = tree(drawn(name, language=language))
+        sizes = {float(each.getparent().get("font-size")) for each in root.iter(f"{SVG}text")}
+        assert min(sizes) / float(root.get("width")) * 90 / 25.4 * 72 >= 8
+
+    def test_description(self, name: str, language: str) -> None:
+        """A description has 40 to 150 characters and names every muscle or its pull."""
+        text = describe(figure(name), language)
+        assert 40 <= len(text) <= 150
+        spoken = words(language)
+        assert spoken
+        for muscle in plate(figure(name).anatomy).sheet.muscles:
+            assert spoken.muscles[muscle].name.lower() in text.lower()
+
+    def test_no_faults(self, name: str, language: str) -> None:
+        """The pictures of the sample workshop have no faults."""
+        assert faults(figure(name), language) == []
+
+
+class TestLanguages:
+    """The words of a picture are those of the workshop's language."""
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_complete(self, language: str) -> None:
+        """A language has a word for all that can be named, and for nothing else."""
+        spoken = words(language)
+        assert spoken
+        sheets = [plate(view).sheet for view in VIEWS]
+        assert spoken.views.keys() == set(VIEWS)
+        assert spoken.marks.keys() == {name for sheet in sheets for name in sheet.marks}
+        assert spoken.muscles.keys() == {name for sheet in sheets for name in sheet.muscles}
+        assert spoken.arrows.keys() == {name for sheet in sheets for name in sheet.arrows}
+        assert spoken.pulls.keys() == spoken.arrows.keys()
+
+    def test_german(self) -> None:
+        """In German a picture speaks German, whatever the country."""
+        assert draw(figure("tug-of-war"), ANATOMY, "de-AT").count("Hüftbeuger".encode()) >= 2
+        texts = [text for text, _ in text_boxes(drawn("psoas", language="de"))]
+        assert {"T12", "Hüftbein", "Ursprung: seitlich"} <= set(texts)
+        assert "von vorn" in describe(figure("psoas"), "de")
+
+    def test_unknown_language(self) -> None:
+        """In a language without words a file must bring its own, and is told where."""
+        labels = "labels:\n  - at: pelvis\n    text: Bassin\n  - sit bone\n"
+        text = f"anatomy: side\n{labels}arrows: [forward]\n"
+        assert problems(text, "fr") == [
+            "1: there are no words to describe a figure in 'fr'; add 'alt: …'",
+            "5: 'sit bone' has no words in 'fr'; add 'text: …'",
+            "6: 'forward' has no words in 'fr'; add 'text: …'",
+        ]
+        assert any("add labels" in each for each in problems("anatomy: side\n", "fr"))
+
+    def test_own_words(self) -> None:
+        """With words of its own a picture is drawn in any language."""
+        own = AnatomyFigure(
+            anatomy="side",
+            labels=(Named(at="pelvis", text="Bassin"),),
+            alt="Le bassin vu du côté droit, avec les muscles qui le font basculer.",
+        )
+        assert faults(own, "fr") == []
+        data = draw(own, ANATOMY, "fr")
+        assert [text for text, _ in text_boxes(data)] == ["Bassin"]
+        assert tree(data).findtext(f"{SVG}title") == own.alt
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("view", VIEWS)
+    def test_every_choice(self, view: str, language: str) -> None:
+        """Each muscle alone, and each label alone, makes a picture without faults."""
+        sheet = plate(view).sheet
+        for muscle in sheet.muscles:
+            alone = AnatomyFigure.model_validate({"anatomy": view, "muscles": [muscle]})
+            assert faults(alone, language) == []
+        for mark in sheet.marks:
+            alone = AnatomyFigure.model_validate({"anatomy": view, "labels": [mark]})
+            assert faults(alone, language) == []
+            assert len(scene(alone, language).labels) == 1
+
+
+class TestFaults:
+    """What is wrong with a file is said with its line, and with what to do."""
+
+    def test_names(self) -> None:
+        """A name that the view lacks is refused, with the one that was meant or where it is."""
+        muscles = "muscles:\n  - psaos\n  - semitendinosus\n"
+        text = f"anatomy: front\n{muscles}labels: [sit bone, L 5]\narrows: [up]\n"
+        assert problems(text) == [
+            "3: 'psaos' is not in the view 'front'; did you mean 'psoas'?",
+            "4: 'semitendinosus' is not in the view 'front'; write 'anatomy: back' to show it",
+            "5: 'sit bone' is not in the view 'front'; write 'anatomy: back' to show it",
+            "5: 'L 5' is not in the view 'front'; did you mean 'L5'?",
+            "6: 'up' is not in the view 'front'; leave it out",
+        ]
+
+    def test_form(self) -> None:
+        """A view and a key that do not exist are refused, with the one that was meant."""
+        assert problems("anatomy: fornt\nlables: [psoas]\n") == [
+            "1: anatomy: 'fornt' is not known; did you mean 'front'?",
+            "2: unknown key 'lables'; did you mean 'labels'?",
+        ]
+
+    def test_twice(self) -> None:
+        """What stands twice in a list is refused."""
+        found = problems("anatomy: front\nlabels:\n  - psoas\n  - psoas\n")
+        assert found == ["4: 'psoas' stands here twice; leave one out"]
+
+    def test_undrawn(self) -> None:
+        """A label of a muscle that is not drawn is refused."""
+        assert problems("anatomy: front\nmuscles: psoas\nlabels: [iliacus start]\n") == [
+            "3: 'iliacus start' is named, but 'iliacus' is not drawn; add it to muscles"
+        ]
+
+    def test_no_layer(self) -> None:
+        """Layers without any muscle are refused."""
+        assert problems("anatomy: back-in-layers\nmuscles: []\n") == [
+            "2: there is no layer to draw; name a muscle, or leave it out"
+        ]
+
+    def test_no_room(self) -> None:
+        """Words that would leave the picture or cover others are refused."""
+        long = "A label about as long as a whole paragraph of the book, which nobody could place"
+        found = problems(f"anatomy: front\nlabels:\n  - T12\n  - at: L5\n    text: {long}\n")
+        assert len(found) == 1
+        assert found[0].startswith("4: there is no room for 'A label about")
+
+    @pytest.mark.parametrize("count", [39, 151])
+    def test_alt(self, count: int) -> None:
+        """Words for the picture that are too short or too long are refused."""
+        assert problems(f"anatomy: side\nalt: {'x' * count}\n") == [
+            f"2: alt: this has {count} characters; say what it shows in 40 to 150"
+        ]
+
+    def test_own_alt(self) -> None:
+        """Words for the picture that the file gives stand for those that are made."""
+        alt = "The pelvis of a skeleton, tipped forward by two strong ropes."
+        own = AnatomyFigure(anatomy="side", alt=alt)
+        assert faults(own, "en") == []
+        assert describe(own, "en") == alt
+
+
+class TestChoices:
+    """A file chooses what is drawn and named."""
+
+    def test_labels(self) -> None:
+        """Without a list of labels the muscles and their ends are named."""
+        own = AnatomyFigure(anatomy="front", muscles=("iliacus",))
+        named = {each.name for each in scene(own, "en").labels}
+        assert named == {"iliacus", "iliacus start", "lesser trochanter"}
+
+    def test_no_labels(self) -> None:
+        """An empty list of labels names nothing."""
+        own = AnatomyFigure(anatomy="front", labels=())
+        assert text_boxes(draw(own, ANATOMY, "en")) == []
+
+    def test_own_text(self) -> None:
+        """A text of the file's own stands for the language's, broken into lines that fit."""
+        own = AnatomyFigure(
+            anatomy="front", labels=(Named(at="psoas", text="Say SO-as, not P-soas"),)
+        )
+        texts = [text for text, _ in text_boxes(draw(own, ANATOMY, "en"))]
+        assert " ".join(texts) == "Say SO-as, not P-soas"
+        assert len(texts) == 2
+
+    def test_muscles(self) -> None:
+        """A muscle that is not chosen is not drawn."""
+        alone = draw(AnatomyFigure(anatomy="front", muscles=("psoas",)), ANATOMY, "en").decode()
+        assert ANATOMY.muscle in alone
+        assert ANATOMY.muscle_2 not in alone
+
+    def test_layers(self) -> None:
+        """Each layer has a picture, in which those above it are an outline alone."""
+        two = AnatomyFigure(anatomy="back-in-layers", muscles=("gluteus minimus", "gluteus medius"))
+        seen = scene(two, "en")
+        assert [step.shown[0] for step in seen.steps] == ["gluteus medius", "gluteus minimus"]
+        assert [step.gone for step in seen.steps] == [(), ("gluteus medius",)]
+        assert seen.size[0] == plate("back-in-layers").sheet.size[0] - 176
+        texts = [text for text, _ in text_boxes(draw(two, ANATOMY, "en"))]
+        assert {"1 Gluteus medius", "2 Gluteus minimus"} <= set(texts)
+
+    def test_one_layer(self) -> None:
+        """A single layer is not numbered."""
+        one = AnatomyFigure(anatomy="back-in-layers", muscles=("gluteus maximus",))
+        assert "Gluteus maximus" in [text for text, _ in text_boxes(draw(one, ANATOMY, "en"))]
+
+    def test_arrows(self) -> None:
+        """An arrow is drawn with its words where the file asks for it."""
+        one = AnatomyFigure.model_validate({"anatomy": "side", "labels": [], "arrows": ["forward"]})
+        data = draw(one, ANATOMY, "en")
+        assert data.count(ANATOMY.arrow.encode()) == 1
+        assert (
+            " ".join(text for text, _ in text_boxes(data)) == "Hip flexors tip the pelvis forward"
+        )
+        assert "backward" not in describe(one, "en")
+
+    def test_paint(self) -> None:
+        """A picture has the colours it is given."""
+        values = dict.fromkeys(Paint.__slots__, "#abcdef")
+        data = draw(figure("psoas"), Paint(**values), "en").decode()
+        assert "#abcdef" in data
+        assert ANATOMY.muscle not in data
+
+
+class TestLines:
+    """Soft lines through points."""
+
+    def test_circle(self) -> None:
+        """Through four points of a circle runs a line that is a circle to the eye."""
+        ring = through([(10, 0), (0, 10), (-10, 0), (0, -10)], closed=True)
+        assert all(abs(Point(point).distance(Point(0, 0)) - 10) < 0.4 for point in ring.points())
+
+    def test_sharp(self) -> None:
+        """A point with an exclamation mark is a corner, and between two of them runs no bend."""
+        square = line("0,0! 10,0! 10,10! 0,10!", closed=True)
+        assert Polygon(square.points()).area == pytest.approx(100)
+
+    def test_data(self) -> None:
+        """Path data ends where the line ends, though every number is rounded."""
+        data = through([(0.04, 0.04), (3.33, 7.77), (12.26, 5.04), (20.01, 9.99)]).data()
+        numbers = [float(each) for each in re.findall(r"-?\d*\.?\d+", data)]
+        steps = numbers[2:]
+        assert numbers[0] + sum(steps[4::6]) == pytest.approx(20.0)
+        assert numbers[1] + sum(steps[5::6]) == pytest.approx(10.0)
+
+    @pytest.mark.parametrize("text", ["", "1,2", "1,2 3;4", "1,2 x,4"])
+    def test_wrong(self, text: str) -> None:
+        """What is no line is refused."""
+        with pytest.raises(ValueError, match="is not a line"):
+            line(text)
+
+    def test_arrow(self) -> None:
+        """An arrow ends in a point beyond its path, and is as broad as it was made."""
+        shape = anatomy_labels.draw_arrow([(0, 0), (40, 0)], "#000")
+        assert shape == '<path d="M0 5.5l40 0 0 8.5 24-14-24-14 0 8.5-40 0z" fill="#000"/>'
+
+
+class TestBreaks:
+    """Where words break into lines."""
+
+    @pytest.mark.parametrize(
+        ("text", "room", "lines"),
+        [
+            ("one two", 200, ["one two"]),
+            ("one two", 30, ["one", "two"]),
+            ("Ober\u00adschenkel\u00adknochen", 300, ["Oberschenkelknochen"]),
+            ("Ober\u00adschenkel\u00adknochen", 110, ["Oberschenkel-", "knochen"]),
+            ("Ober\u00adschenkel\u00adknochen", 50, ["Ober-", "schenkel-", "knochen"]),
+            ("am Knie\u00adgelenk", 70, ["am Knie-", "gelenk"]),
+            ("unbreakable", 20, ["unbreakable"]),
+        ],
+    )
+    def test_lines(self, text: str, room: float, lines: list[str]) -> None:
+        """Words break at blanks and at soft hyphens, and else not at all."""
+        assert wrapped(text, room) == lines

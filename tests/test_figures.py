@@ -1,0 +1,309 @@
+"""Figures from their files: what is refused, what is drawn, what is told."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+import subprocess
+import sys
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from workshop_builder import svg, yamltext
+from workshop_builder.errors import Problem
+from workshop_builder.figures import drawing, paint, people, reading
+from workshop_builder.figures.forms import Person, PoseFigure
+from workshop_builder.figures.reading import Figure
+
+SAMPLE = Path(__file__).parents[1] / "workshop" / "figures"
+NAMES = sorted(path.stem for path in SAMPLE.glob("*.yaml"))
+LIMIT = 30_000
+"""Bytes of a drawing."""
+
+
+def _read(text: str, language: str = "en") -> tuple[Figure | None, list[str]]:
+    problems: list[Problem] = []
+    figure = reading.read(yamltext.read("figures/x.yaml", text, 0), language, problems)
+    return figure, [str(problem) for problem in problems]
+
+
+def _figure(text: str) -> PoseFigure:
+    figure, problems = _read(text)
+    assert problems == []
+    assert isinstance(figure, PoseFigure)
+    return figure
+
+
+def _sample(name: str) -> Figure:
+    problems: list[Problem] = []
+    path = SAMPLE / f"{name}.yaml"
+    sheet = yamltext.read(f"figures/{path.name}", path.read_text(encoding="utf-8"), 0)
+    figure = reading.read(sheet, "en", problems)
+    assert problems == []
+    assert figure is not None
+    return figure
+
+
+def _draw(figure: Figure, *, ink_saver: bool = False) -> bytes:
+    return drawing.draw(figure, Person(), "en", ink_saver=ink_saver)
+
+
+def _poses() -> list[str]:
+    return [name for name in NAMES if isinstance(_sample(name), PoseFigure)]
+
+
+FAULTS = {
+    "position: lieing on the back\n": [
+        "figures/x.yaml:1: position: 'lieing on the back' is not known; "
+        "did you mean 'lying on the back'?"
+    ],
+    "position: standing\nkne: 20\n": ["figures/x.yaml:2: unknown key 'kne'; the keys here are"],
+    "position: standing\nnear:\n  knee: bent\n": [
+        "figures/x.yaml:3: knee: 'bent' is not an angle; write degrees, like 45 or -20"
+    ],
+    "position: standing\nnear:\n  knee: 200\n": [
+        "figures/x.yaml:3: knee: 200 is further than people can go; write an angle from -5 to 160"
+    ],
+    "position: standing\nfelt:\n  - buttok\n": [
+        "figures/x.yaml:3: felt: 'buttok' is not known; did you mean 'buttock'?"
+    ],
+    "position: standing\nboth:\n  hand: near shin\n": [
+        "figures/x.yaml:3: the near hand cannot reach 'near shin', by"
+    ],
+    "position: lying on the back\nneck: 60\n": ["figures/x.yaml:2: the head floats"],
+    "position: lying on the back\nboth:\n  hip: -25\n": [
+        "figures/x.yaml:1: the near foot sinks",
+    ],
+    "position: standing\nalt: A person.\n": [
+        "figures/x.yaml:2: alt: this has 9 characters; say what it shows in 40 to 150"
+    ],
+    "position: standing\nghost:\n  spine: 90\n": [
+        "figures/x.yaml:3: spine: 90 is further than people can go; write an angle from -45 to 75"
+    ],
+    "position: standing\nfar:\n  knee: 170\nspine: -80\n": [
+        "figures/x.yaml:3: knee: 170 is further",
+        "figures/x.yaml:4: spine: -80 is further",
+    ],
+}
+
+
+@pytest.mark.parametrize("text", FAULTS)
+def test_a_fault_is_told_with_its_line(text: str) -> None:
+    """What cannot be drawn, or cannot be done, is one line with the place and the remedy."""
+    figure, problems = _read(text)
+    assert figure is None
+    for expected in FAULTS[text]:
+        assert any(problem.startswith(expected) for problem in problems), problems
+
+
+def test_a_language_without_words_asks_for_an_alt() -> None:
+    """Where no description can be made, the file must give one; then it is taken as it is."""
+    text = "position: standing\nspine: -20\n"
+    assert _read(text, "fr")[1] == [
+        "figures/x.yaml:1: there are no words to describe a figure in 'fr'; "
+        "add 'alt: …' with what it shows"
+    ]
+    words = "Debout, les mains sur les hanches, le buste penché en arrière."
+    figure, problems = _read(f"{text}alt: {words}\n", "fr")
+    assert problems == []
+    assert figure is not None
+    assert drawing.describe(figure, "fr") == words
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("ink_saver", [False, True])
+def test_a_drawing_is_plain_and_small(name: str, ink_saver: bool) -> None:  # noqa: FBT001
+    """It holds paths and words alone, weighs less than the limit, and says what it is."""
+    data = _draw(_sample(name), ink_saver=ink_saver)
+    assert len(data) < LIMIT
+    root = etree.fromstring(data)
+    tags = {etree.QName(element).localname for element in root.iter()}
+    assert tags <= {"svg", "title", "desc", "g", "path", "circle", "text", "tspan"}
+    names = {attribute for element in root.iter() for attribute in element.attrib}
+    assert not names & {"style", "class", "id", "filter", "mask", "clip-path", "opacity"}
+    assert root.findtext("{*}title")
+    assert len(root.findtext("{*}desc") or "") >= 40
+    assert "url(" not in data.decode()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_drawing_passes_as_a_picture(name: str) -> None:
+    """The cleaning of drawings finds nothing to take away."""
+    data = _draw(_sample(name))
+    clean, width, height = svg.clean(data)
+    assert (width, height) >= (480, 320)
+    assert clean.count(b"<path") == data.count(b"<path")
+
+
+@pytest.mark.parametrize("name", _poses())
+def test_no_part_is_off_the_picture(name: str) -> None:
+    """Every point of every path lies inside the drawing's frame."""
+    root = etree.fromstring(_draw(_sample(name)))
+    for element in root.iter("{*}path"):
+        for x, y in _points(element.get("d")):
+            assert 0 <= x <= 480
+            assert 0 <= y <= 320
+
+
+def _points(data: str) -> list[tuple[float, float]]:
+    """Return the ends of a path's curves, as the commands M, l, q and t give them."""
+    found = []
+    x = y = 0.0
+    for command, text in re.findall(r"([Mlqtz])([^Mlqtz]*)", data):
+        numbers = [float(value) for value in re.findall(r"-?\d*\.?\d+", text)]
+        pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if command == "M":
+            (x, y), pairs = pairs[0], []
+            found.append((x, y))
+        steps = pairs[1::2] if command == "q" else pairs
+        for dx, dy in steps:
+            x, y = x + dx, y + dy
+            found.append((x, y))
+    return found
+
+
+def test_the_same_file_gives_the_same_bytes() -> None:
+    """In another process, with other hash seeds, a drawing is the same to the byte."""
+    code = (
+        "import sys; from pathlib import Path; from workshop_builder import yamltext;"
+        "from workshop_builder.figures import drawing, reading;"
+        "from workshop_builder.figures.forms import Person;"
+        "text = Path(sys.argv[1]).read_text();"
+        "figure = reading.read(yamltext.read('figures/cat-camel.yaml', text, 0), 'en', []);"
+        "sys.stdout.buffer.write(drawing.draw(figure, Person(), 'en'))"
+    )
+    path = str(SAMPLE / "cat-camel.yaml")
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", code, path],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert made == {_draw(_sample("cat-camel"))}
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_each_figure_is_told_in_words_of_its_own(language: str) -> None:
+    """Descriptions are 40 to 150 characters long, and no two are the same."""
+    told = {name: drawing.describe(_sample(name), language) for name in NAMES}
+    assert {name: text for name, text in told.items() if not 40 <= len(text) <= 150} == {}
+    assert [pair for pair in combinations(told, 2) if told[pair[0]] == told[pair[1]]] == []
+    assert not any("image of" in text.lower() or "{" in text for text in told.values())
+
+
+def test_a_description_says_posture_limb_prop_movement_and_where_it_is_felt() -> None:
+    """The words follow from the data, in the order that a listener needs them."""
+    told = drawing.describe(_sample("straight-leg-hamstring"), "en")
+    words = ("Lying on the back", "right leg straight up", "left knee bent", "right foot moves")
+    places = [told.index(word) for word in (*words, "felt at the back of the right thigh")]
+    assert places == sorted(places)
+    text = (
+        "position: half kneeling\nfelt:\n  - front hip\narrows:\n  - at: hips\n    toward: right\n"
+    )
+    assert drawing.describe(_figure(text), "en") == (
+        "Kneeling on the right knee, left foot in front; the hips move forward; "
+        "felt at the front of the right hip."
+    )
+
+
+def test_the_other_side_is_a_mirror_and_says_so() -> None:
+    """`side: left` turns picture and words round, and nothing else."""
+    text = "position: half kneeling\nfelt:\n  - front hip\n"
+    right, left = _figure(text), _figure(f"{text}side: left\n")
+    assert drawing.describe(left, "en") == (
+        "Kneeling on the left knee, right foot in front; felt at the front of the left hip."
+    )
+    outlines = [
+        [_points(path.get("d")) for path in etree.fromstring(_draw(each)).iter("{*}path")]
+        for each in (right, left)
+    ]
+    for one, other in zip(*outlines, strict=True):
+        boxes = [
+            (min(x for x, _ in line), max(x for x, _ in line), min(y for _, y in line))
+            for line in (one, other)
+        ]
+        assert boxes[0][0] == pytest.approx(480 - boxes[1][1], abs=1.5)
+        assert boxes[0][2] == pytest.approx(boxes[1][2], abs=1.5)
+
+
+def test_people_are_chosen_by_the_figure_then_by_the_workshop_then_by_turns() -> None:
+    """Each of them shows in the drawing, and those who are not chosen differ."""
+    plain = _figure("position: standing\n")
+    grey = drawing.draw(plain, Person(hair="short", hair_colour="grey"), "en").decode()
+    assert people.HAIR["grey"] in grey
+    own = _figure("position: standing\nperson:\n  hair: bun\n  hair_colour: red\n")
+    red = drawing.draw(own, Person(hair_colour="grey"), "en").decode()
+    assert people.HAIR["red"] in red
+    assert people.HAIR["grey"] not in red
+    tones = {people.chosen(Person(), Person(), f"figure {n}") for n in range(40)}
+    assert len(tones) == 8
+
+
+def test_every_build_and_every_head_can_be_drawn_from_every_side() -> None:
+    """No choice of a person is refused or drawn like another."""
+    for key, names in {
+        "build": ("slim", "medium", "broad", "full"),
+        "hair": ("short", "bun", "curly", "bob", "bald", "headscarf"),
+    }.items():
+        for view in ("side", "front", "three-quarter"):
+            text = f"position: standing\nview: {view}\nperson:\n  {key}: "
+            made = {name: _draw(_figure(f"{text}{name}\n")) for name in names}
+            assert len(set(made.values())) == len(names)
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    digits = colour.removeprefix("#")
+    digits = digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
+    channels = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_where_it_is_felt_shows_on_grey_paper() -> None:
+    """The patch is three times as light as any clothes under it, and hatched besides."""
+    patch = _luminance(paint.ANATOMY.felt)
+    for top, legs in people.CLOTHES.values():
+        for cloth in (top, legs):
+            assert (patch + 0.05) / (_luminance(cloth) + 0.05) >= 3
+    data = _draw(_sample("bridge")).decode()
+    lines = [line for line in re.findall(r"<path[^>]*>", data) if paint.ANATOMY.felt_line in line]
+    assert any('fill="none"' in line for line in lines)
+
+
+def test_the_ink_saver_fills_nothing() -> None:
+    """All fills are white or light hair; what is left are lines."""
+    for name in NAMES:
+        data = _draw(_sample(name), ink_saver=True).decode()
+        big = set(re.findall(r'fill="([^"]+)"', data)) - {"none", paint.INK}
+        assert all(_luminance(colour) > 0.6 for colour in big)
+        assert all(colorsys.rgb_to_hsv(*_rgb(colour))[1] < 0.05 for colour in big)
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    digits = colour.removeprefix("#")
+    digits = digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
+    return int(digits[:2], 16) / 255, int(digits[2:4], 16) / 255, int(digits[4:], 16) / 255
+
+
+def test_two_pictures_are_numbered_and_of_one_size() -> None:
+    """A start beside the end: both bodies have the same scale, and a number each."""
+    data = _draw(_sample("cat-camel"))
+    root = etree.fromstring(data)
+    assert len(root.findall("{*}g")) == 2
+    text = SAMPLE.joinpath("cat-camel.yaml").read_text(encoding="utf-8")
+    assert "start:" in text
+
+
+def test_a_ghost_is_dashed() -> None:
+    """The other position of a movement is an outline in dashes, and only what differs of it."""
+    dashed = _draw(_sample("long-leg-check")).decode().count("stroke-dasharray")
+    assert dashed == 1
+    still = _draw(_figure("position: standing\nghost:\n  spine: 0\n")).decode()
+    assert "stroke-dasharray" not in still
