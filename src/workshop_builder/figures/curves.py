@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import shapely
 
 from workshop_builder.figures.frames import Array
 from workshop_builder.figures.svgtext import Point
 
 
-def smooth(points: Sequence[Point], *, closed: bool = True, steps: int = 5) -> Array:
+def smooth(points: Sequence[Point], *, closed: bool = True, steps: int = 3) -> Array:
     """Return a line through `points` without corners (a Catmull-Rom spline), `steps` a stretch.
 
     A point given twice in a row stays a corner.
@@ -28,6 +29,12 @@ def smooth(points: Sequence[Point], *, closed: bool = True, steps: int = 5) -> A
     ]
     line = np.vstack(parts)
     return line if closed else np.vstack([line, np.array(given[-2])])
+
+
+def merged(rings: Sequence[Array]) -> tuple[Array, ...]:
+    """Return the outlines of what several rings cover together."""
+    whole = shapely.union_all([shapely.Polygon(ring) for ring in rings])
+    return tuple(np.asarray(part.exterior.coords)[:-1] for part in shapely.get_parts(whole))
 
 
 def _stretch(a: Point, b: Point, c: Point, d: Point, steps: int) -> Array:

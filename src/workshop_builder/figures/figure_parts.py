@@ -68,7 +68,7 @@ def _placed(piece: Array, origin: Array, along: Array, across: Array, view: Came
 
 
 def _polygon(points: Array) -> BaseGeometry:
-    return shapely.buffer(shapely.Polygon(points), 0)
+    return shapely.Polygon(points)
 
 
 def _hand_kind(limb: LimbAngles) -> HandKind:
@@ -193,24 +193,29 @@ def _head(sitter: Sitter) -> Part:
         placed: Array = center + np.outer(points[:, 0], across) + np.outer(points[:, 1], up)
         return placed
 
-    shapes = [s for ring in head.behind for s in filled([at(ring)], "hair")]
-    shapes += filled([at(head.skin)], "skin")
+    hair, wisps = head.hair, [at(line) for line in head.hair.wisps]
+    behind = [at(ring) for ring in hair.behind]
+    front = [at(ring) for ring in hair.front]
+    skin = at(head.skin)
+    shapes = [s for ring in behind for s in filled([ring], "hair")]
+    shapes += filled([skin], "skin")
     shapes += stroked([at(line) for line in head.lines], 0.75)
-    hair = shapely.union_all([_polygon(at(ring)) for ring in head.hair])
-    shapes += filled(polygons(hair), "hair")
-    shapes += stroked([at(line) for line in head.wisps], 0.5, "paper")
+    shapes += filled(front, "hair")
+    shapes += stroked(wisps, 0.5, "paper")
     if head.ear is not None:
         shapes += filled([at(head.ear)], "skin", 0.75)
-    dots = [at(_dot(x, y)) for x, y in head.eyes]
-    shapes += [Shape((dot,), "ink", "none") for dot in dots]
-    area = shapely.union_all([_polygon(at(head.skin)), hair])
-    area = shapely.union_all([area, *(_polygon(at(ring)) for ring in head.behind)])
+    shapes += [Shape((at(eye),), "ink", "none") for eye in head.eyes]
+    area = shapely.union_all([_polygon(ring) for ring in (skin, *front, *behind)])
     return Part("head", view.depth(sitter.flesh.skull.centers) + 0.1, tuple(shapes), area)
 
 
-def _dot(x: float, y: float) -> Array:
-    angles = np.linspace(0, 2 * np.pi, 10, endpoint=False)
-    return np.stack([x + 0.42 * np.cos(angles), y + 0.58 * np.sin(angles)], axis=1)
+def silhouette(sitter: Sitter) -> BaseGeometry:
+    """Return all that a body covers."""
+    skin = sitter.flesh
+    limbs = (skin.thighs, skin.shanks, skin.upper_arms, skin.forearms)
+    cuts = [skin.trunk, skin.neck, *(limb[side] for limb in limbs for side in SIDES)]
+    ends = [end(sitter, side)[0] for end in (_hand, _foot) for side in SIDES]
+    return shapely.union_all([outline(cuts, sitter.view), *ends, _head(sitter).area])
 
 
 def parts(sitter: Sitter, in_front: str | None) -> list[Part]:

@@ -6,6 +6,7 @@ ellipse; a part of the body is what lies between its ellipses.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,8 @@ class Cuts:
     """n points."""
     axes: Array
     """n times three half-axes."""
+    straight: bool = False
+    """Whether all but a joint's ball at the beginning lie flat across one line."""
 
     def lowest(self) -> float:
         """Return how far down the part reaches."""
@@ -35,7 +38,7 @@ class Cuts:
 
     def slice(self, start: int, stop: int) -> Cuts:
         """Return some of the cuts."""
-        return Cuts(self.centers[start:stop], self.axes[start:stop])
+        return Cuts(self.centers[start:stop], self.axes[start:stop], self.straight)
 
 
 def cut(center: Array, frame: Array, station: Station, thick: float = 0.0) -> tuple[Array, Array]:
@@ -97,25 +100,42 @@ def _segment(limb: Limb, stations: tuple[Station, ...], *, lower: bool) -> Cuts:
     joint = between(limb.upper, limb.lower, 0.5) if lower else frame
     center, axes = ball(start, joint, stations[0])
     rest = tube(start, end, frame, stations)
-    return Cuts(np.vstack([center[None], rest.centers]), np.vstack([axes[None], rest.axes]))
+    centers = np.vstack([center[None], rest.centers])
+    return Cuts(centers, np.vstack([axes[None], rest.axes]), straight=True)
+
+
+_FOOT = (
+    (-2.0, -2.2, 1.8, 1.7),
+    (2.2, -2.0, 2.0, 1.9),
+    (7.0, -2.8, 1.2, 2.3),
+    (9.8, -3.1, 0.9, 2.1),
+)
+"""Heel, instep, ball and toes: forward and up from the ankle, half the height, half the width."""
+_FOOT_LONG = 1.3
+
+
+def foot_lowest(limb: Limb, count: int = 4) -> float:
+    """Return how far down the first `count` cuts of a foot reach."""
+    ankle, (forward, up, right) = float(limb.end[1]), limb.tip[:, 1].tolist()
+    return min(
+        ankle
+        + float(forward) * x
+        + float(up) * y
+        - math.hypot(forward * _FOOT_LONG, up * high, right * wide)
+        for x, y, high, wide in _FOOT[:count]
+    )
 
 
 def foot_cuts(limb: Limb) -> Cuts:
-    """Return a foot as four rounded cuts: heel, instep, ball and toes."""
+    """Return a foot as four rounded cuts."""
     forward, up = limb.tip[0], limb.tip[1]
-    spots = (
-        (-2.0, -2.2, 1.8, 1.7),
-        (2.2, -2.0, 2.0, 1.9),
-        (7.0, -2.8, 1.2, 2.3),
-        (9.8, -3.1, 0.9, 2.1),
-    )
     return joined(
         [
             (
                 limb.end + forward * x + up * y,
-                np.array([forward * 1.3, up * high, limb.tip[2] * wide]),
+                np.array([forward * _FOOT_LONG, up * high, limb.tip[2] * wide]),
             )
-            for x, y, high, wide in spots
+            for x, y, high, wide in _FOOT
         ]
     )
 

@@ -10,7 +10,6 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from workshop_builder.figures.figure_parts import Part
 from workshop_builder.figures.flesh import Cuts, Flesh
 from workshop_builder.figures.forms import Arrow, Region
 from workshop_builder.figures.frames import Array
@@ -214,10 +213,9 @@ def _drawn(line: Array, *, both: bool) -> list[Shape]:
     return [Shape(tuple(polygons(whole)), "arrow", "paper", 0.9)]
 
 
-def ghost(before: list[Part], after: BaseGeometry) -> list[Shape]:
+def ghost(before: BaseGeometry, after: BaseGeometry) -> list[Shape]:
     """Return where a body was as a dashed outline, as far as it is not where it is now."""
-    whole = shapely.union_all([part.area for part in before])
-    left = shapely.difference(whole, shapely.buffer(after, 1.0))
+    left = shapely.difference(before, shapely.buffer(after, 1.0))
     # What is thinner than a finger is the same limb, moved by a hair.
     left = shapely.buffer(shapely.buffer(left, -1.1), 1.1)
     parts = [part for part in shapely.get_parts(left) if part.area > 15]

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from workshop_builder.figures import body
-from workshop_builder.figures.flesh import foot_cuts
+from workshop_builder.figures.flesh import foot_lowest
 from workshop_builder.figures.frames import Array, along, cross, unit
 from workshop_builder.figures.skeleton import Limb
 
@@ -85,9 +85,9 @@ def tiptoe(leg: Limb, height: float) -> Limb:
         return replace(leg, tip=np.array([forward, cross(right, forward), right]))
 
     low, high = 0.0, 80.0
-    for _ in range(12):
+    for _ in range(10):
         middle = (low + high) / 2
-        if foot_cuts(tipped(middle)).slice(0, 3).lowest() > height:
+        if foot_lowest(tipped(middle), 3) > height:
             low = middle
         else:
             high = middle
@@ -98,7 +98,7 @@ def heel_down(leg: Limb, height: float) -> Limb:
     """Return a leg turned about the hip, as it is bent, till its foot touches a floor."""
 
     def lowest(limb: Limb) -> float:
-        return foot_cuts(limb).lowest() - height
+        return foot_lowest(limb) - height
 
     return _turned_till(leg, leg.root, lowest, 40.0)
 
@@ -107,7 +107,7 @@ def shin_down(leg: Limb, height: float) -> Limb:
     """Return a kneeling leg whose shin is turned about the knee till its foot lies on the floor."""
 
     def lowest(limb: Limb) -> float:
-        return min(foot_cuts(limb).lowest(), float(limb.end[1]) - 1.9) - height
+        return min(foot_lowest(limb), float(limb.end[1]) - 1.9) - height
 
     knee = _turned_till(replace(leg, root=leg.middle), leg.middle, lowest, 35.0)
     return replace(knee, root=leg.root, upper=leg.upper)
@@ -117,7 +117,7 @@ def _turned_till(leg: Limb, pivot: Array, measure: Callable[[Limb], float], most
     """Return a leg turned about `pivot` by at most `most` degrees, till `measure` is 0."""
     low, high = -most, most
     rising = measure(_swung(leg, pivot, high)) > measure(_swung(leg, pivot, low))
-    for _ in range(12):
+    for _ in range(10):
         middle = (low + high) / 2
         if (measure(_swung(leg, pivot, middle)) > 0) == rising:
             high = middle

@@ -8,7 +8,7 @@ import shapely
 
 from workshop_builder.figures import marks, props
 from workshop_builder.figures.body import BUILDS, Build
-from workshop_builder.figures.figure_parts import Part, Sitter, parts
+from workshop_builder.figures.figure_parts import Part, Sitter, parts, silhouette
 from workshop_builder.figures.forms import PoseFigure
 from workshop_builder.figures.people import Sitting
 from workshop_builder.figures.pose import Pose
@@ -29,16 +29,15 @@ class Stage:
         """The body's build."""
         return BUILDS[self.who.build]
 
-    def body(self, pose: Pose) -> tuple[Settled, Camera, list[Part]]:
-        """Return a body in a pose, where it is seen from, and its parts as they are painted."""
+    def sitter(self, pose: Pose) -> tuple[Settled, Sitter]:
+        """Return a body in a pose, set down, and what is needed to draw it."""
         settled = settle(pose, self.figure, self.build)
         view = camera(self.figure, settled.bones.pelvis_frame[1])
         seen = self.figure.view
-        sitter = Sitter(
+        return settled, Sitter(
             settled.bones, settled.flesh, pose, view, self.who.hair,
             flat=seen == "side", sided=seen in {"side", "three-quarter"},
         )  # fmt: skip
-        return settled, view, parts(sitter, self.figure.in_front)
 
 
 def scene(
@@ -46,12 +45,13 @@ def scene(
 ) -> list[Shape]:
     """Return a picture's shapes; `before` is drawn as a ghost."""
     figure = stage.figure
-    settled, view, body = stage.body(pose)
+    settled, sitter = stage.sitter(pose)
+    view, body = sitter.view, parts(sitter, figure.in_front)
     around = props.things(figure, settled, view, standing=pose.position == "standing")
     whole = shapely.union_all([part.area for part in body])
     shapes = [*around.below]
     if before is not None:
-        shapes += marks.ghost(stage.body(before)[2], whole)
+        shapes += marks.ghost(silhouette(stage.sitter(before)[1]), whole)
     near_leg = max(
         i for i, part in enumerate(body) if part.name.endswith("leg") or part.name == "trunk"
     )

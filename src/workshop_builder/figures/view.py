@@ -82,15 +82,40 @@ def ellipses(cuts: Cuts, view: Camera) -> Array:
 
 def outline(parts: Sequence[Cuts], view: Camera) -> BaseGeometry:
     """Return the outline of parts of a body that hang together."""
-    hulls: list[BaseGeometry] = []
-    for cuts in parts:
-        corners = ellipses(cuts, view)
-        pairs = np.concatenate([corners[:-1], corners[1:]], axis=1) if len(corners) > 1 else corners
-        count, corners_each = pairs.shape[:2]
-        points = shapely.points(pairs.reshape(-1, 2))
-        groups = np.repeat(np.arange(count), corners_each)
-        hulls.extend(shapely.convex_hull(shapely.multipoints(points, indices=groups)))
-    return shapely.simplify(shapely.union_all(hulls), _FINE)
+    shapes = [shape for cuts in parts for shape in _hulls(cuts, view)]
+    return shapely.simplify(shapely.union_all(shapes), _FINE)
+
+
+def _hulls(cuts: Cuts, view: Camera) -> list[BaseGeometry]:
+    """Return shapes that cover one part together."""
+    if cuts.straight and (strip := _strip(cuts, view)):
+        return strip
+    corners = ellipses(cuts, view)
+    pairs = np.concatenate([corners[:-1], corners[1:]], axis=1) if len(corners) > 1 else corners
+    count, each = pairs.shape[:2]
+    groups = np.repeat(np.arange(count), each)
+    points = shapely.points(pairs.reshape(-1, 2))
+    return list(shapely.convex_hull(shapely.multipoints(points, indices=groups)))
+
+
+def _strip(cuts: Cuts, view: Camera) -> list[BaseGeometry]:
+    """Return a straight part as the strip between its two edges, and the ball of its joint.
+
+    Nothing where it points to the reader, and so is no strip.
+    """
+    centers = view.flat(cuts.centers[1:])
+    way = centers[-1] - centers[0]
+    length = float(np.hypot(*way))
+    if length < 0.6 * float(np.linalg.norm(cuts.centers[-1] - cuts.centers[1])) or length < 2:
+        return []
+    across = np.array([-way[1], way[0]]) / length
+    axes = cuts.axes[1:] @ view.plane.T
+    shares = axes @ across
+    half = np.sqrt(np.maximum((shares**2).sum(axis=1), 1e-9))
+    edge = np.einsum("nk,nki->ni", shares, axes) / half[:, None]
+    ring = np.concatenate([centers + edge, (centers - edge)[::-1]])
+    ball = shapely.Polygon(ellipses(Cuts(cuts.centers[:1], cuts.axes[:1]), view)[0])
+    return [shapely.Polygon(ring), ball]
 
 
 def soft(shape: BaseGeometry, radius: float = _SOFT) -> BaseGeometry:
