@@ -17,7 +17,7 @@ from PIL import Image
 import small
 from judges.raster import pages
 from sample import TOP, command
-from workshop_builder import build, load
+from workshop_builder import Request, build, load
 from workshop_builder.builder import drawn
 from workshop_builder.figures import drawing
 from workshop_builder.pictures import SCREEN_WIDTH, prepare
@@ -90,6 +90,20 @@ def test_a_changed_figure_makes_a_changed_package(made: Path, tmp_path: Path) ->
     ]
     assert books[0] != books[1]
     assert load(made / "source").figures.keys() == {FIGURE}
+
+
+def test_the_number_of_workers_leaves_no_mark(tmp_path: Path) -> None:
+    """Figures that several workers draw are in the book as if one had drawn them all."""
+    names = ("arms", "feet", "head", "knees")
+    files = {f"figures/{name}.yaml": STAND for name in names}
+    shown = "\n\n".join(f"![](../figures/{name}.yaml)" for name in names)
+    files["chapters/02-more.md"] = f"---\ntitle: More\n---\n\n{shown}\n"
+    workshop = load(small.write(tmp_path / "source", "{epub: {}}", files))
+    made = [
+        next(file.data for file in build(workshop, tmp_path / f"{jobs}", Request(jobs=jobs)))
+        for jobs in (1, 2, 3)
+    ]
+    assert made[0] == made[1] == made[2]
 
 
 def test_a_figure_that_nothing_shows_is_left_out(tmp_path: Path) -> None:

@@ -105,12 +105,16 @@ def _catalogue(workshop: Workshop, language: str) -> tuple[str, str]:
 
 
 def _prepare_pictures(workshop: Workshop, workers: Workers) -> dict[str, _Sizes]:
-    """Return each picture, drawn ones too, as it is printed and as a screen shows it."""
+    """Return each picture, drawn ones too, as it is printed and as a screen shows it.
+
+    They are in the order of their names, whichever was ready first: products go by it.
+    """
     heavy = {name for name, data in workshop.pictures.items() if len(data) > _HEAVY}
     for name in sorted(heavy):
         workers.start(name, _prepare, name, workshop.pictures[name])
     light = {n: _prepare(n, d) for n, d in workshop.pictures.items() if n not in heavy}
-    return light | workers.results() | _prepare_figures(workshop, workers)
+    ready = light | workers.results() | _prepare_figures(workshop, workers)
+    return dict(sorted(ready.items()))
 
 
 def _prepare_figures(

@@ -105,6 +105,9 @@ def _arm(sitter: Sitter, side: SideOf) -> Part:
         *(_seam(sitter, side, sleeve) if not sitter.flat else []),
     ]
     depth = sitter.view.depth(np.concatenate([upper.centers, fore.centers]))
+    if sitter.flat:
+        # Whatever it reaches for, an arm passes beside the body.
+        depth = 20.0 if side == "near" else -20.0
     return Part(f"{side} arm", depth, tuple(shapes), shapely.union(skin, sleeve))
 
 

@@ -176,14 +176,9 @@ def _hold(bones: Skeleton, side: SideOf, place: HandPlace) -> _Hold | None:
     match place:
         case "floor":
             wrist = _slid(arm, 1.5)
-            ahead = (
-                bones.chest_frame[1]
-                if abs(bones.chest_frame[1][1]) < 0.75
-                else bones.chest_frame[0]
-            )
-            return _Hold(wrist, ahead * np.array([1.0, 0.0, 1.0]), up)
+            return _Hold(wrist, _ahead(wrist - arm.root, bones.chest_frame), up)
         case "hips" | "belly":
-            point, frame = bones.trunk(0.2)
+            point, frame = bones.trunk(0.44 if place == "belly" else 0.2)
             look = 1.0 if place == "belly" else -1.0
             deep = 5.6 if place == "belly" else 6.4
             out = 5.0 if side == "near" else -5.0
@@ -195,6 +190,14 @@ def _hold(bones: Skeleton, side: SideOf, place: HandPlace) -> _Hold | None:
             return _Hold(bones.head - f[0] * 5 + f[2] * out - f[1] * 2, f[1], -f[0])
         case _:
             return None
+
+
+def _ahead(arm: Array, chest: Array) -> Array:
+    """Return where the fingers of a hand on the floor point: on with the arm, or to the head."""
+    level = np.array([1.0, 0.0, 1.0])
+    if float(np.linalg.norm(arm * level)) > 0.6 * float(np.linalg.norm(arm)):
+        return np.asarray(arm * level)
+    return np.asarray((chest[1] if abs(chest[1][1]) < 0.75 else chest[0]) * level)
 
 
 def _slid(arm: Limb, height: float) -> Array:
