@@ -135,6 +135,9 @@ class _Teller:
         }.get(place)
         if name is None and pose.near.shoulder_out > 50:
             name = "out"
+        raised = [limb.shoulder > 150 for limb in (pose.near, pose.far)]
+        if any(raised) and pose.position not in {"on all fours", "lying on the front"}:
+            name = "both up" if all(raised) else "up"
         if name:
             yield self.words["hands"][name].format(**self.sides)
 
@@ -188,6 +191,8 @@ def _bent(pose: Pose) -> str:
             if pose.near.hip > 125:
                 return "on heels"
             return "" if abs(pose.spine) < 15 else "rounded" if pose.spine > 0 else "arched"
+        case "sitting" if abs(pose.spine) >= 12:
+            return "rounded" if pose.spine > 0 else "arched"
         case _:
             return "leaning back" if pose.spine <= -12 else "leaning" if pose.pelvis < 82 else ""
 

@@ -74,7 +74,8 @@ def _polygon(points: Array) -> BaseGeometry:
 def _hand_kind(limb: LimbAngles) -> HandKind:
     place = limb.hand
     if place == "free":
-        return "open" if abs(limb.shoulder_out) > 40 else "grip"
+        raised = abs(limb.shoulder_out) > 40 or limb.shoulder > 120
+        return "open" if raised else "grip"
     if place.startswith("behind") or place.endswith("shin") or place in {"strap", "chair back"}:
         return "grip"
     return "open" if place == "head" else "flat"
