@@ -15,7 +15,7 @@ from workshop_builder.figures.frames import Array, cross, unit
 from workshop_builder.figures.hands import FOOT, HANDS, TOE_JOINT, TOES, HandKind, Piece
 from workshop_builder.figures.pose import SIDES, LimbAngles, Pose, SideOf
 from workshop_builder.figures.shapes import Shape, Tone, filled, stroked
-from workshop_builder.figures.skeleton import Skeleton
+from workshop_builder.figures.skeleton import Limb, Skeleton
 from workshop_builder.figures.view import Camera, outline, polygons, soft
 
 _WAIST = 7
@@ -24,6 +24,8 @@ _SLEEVE = 6
 """The cut of the upper arm, of 9 and the joint's ball, at which the sleeve ends."""
 _HEM = 9
 """The cut of the shank at which the trousers end."""
+_CLEFTS = (-1.0, -0.2, 0.6)
+"""Between the toes, from the middle of the foot."""
 _ON_LEGS = {"near thigh", "far thigh", "near knee", "far knee"}
 _PROFILE_FROM = 0.72
 _FOOT_FROM = 0.55
@@ -126,7 +128,7 @@ def _foot(sitter: Sitter, side: SideOf) -> tuple[BaseGeometry, list[Array]]:
     leg = sitter.bones.legs[side]
     forward, up, right = leg.tip
     if abs(float(right @ sitter.view.toward)) < _FOOT_FROM:
-        return outline([sitter.flesh.feet[side]], sitter.view), []
+        return outline([sitter.flesh.feet[side]], sitter.view), _toes(leg, sitter.view)
     place = (leg.end, forward, up, sitter.view)
     joint = leg.end + forward * TOE_JOINT[0] + up * TOE_JOINT[1]
     ahead, above = forward, up
@@ -138,6 +140,14 @@ def _foot(sitter: Sitter, side: SideOf) -> tuple[BaseGeometry, list[Array]]:
     lines = [_placed(line, *place) for line in FOOT.lines]
     lines += [_placed(line, *toes) for line in TOES.lines]
     return shapely.union_all(both), lines
+
+
+def _toes(leg: Limb, view: Camera) -> list[Array]:
+    """Return the lines between the toes of a foot that is not seen from its side."""
+    forward, up, right = leg.tip
+    base = leg.end - up * 2.9
+    ends = [(base + forward * 9.0 + right * z, base + forward * 10.9 + right * z) for z in _CLEFTS]
+    return [np.array([view.flat(start), view.flat(end)]) for start, end in ends]
 
 
 def _leg(sitter: Sitter, side: SideOf, hips: Cuts | None) -> Part:
@@ -172,10 +182,9 @@ def _shin(sitter: Sitter, side: SideOf) -> list[Shape]:
 def _trunk(sitter: Sitter) -> Part:
     flesh = sitter.flesh
     neck = outline([flesh.neck], sitter.view)
-    top = soft(outline([flesh.trunk.slice(_WAIST - 1, 99)], sitter.view))
+    top = outline([flesh.trunk.slice(_WAIST - 1, 99)], sitter.view)
     shapes = [*filled(polygons(neck), "skin"), *filled(polygons(top), "top")]
-    hips = outline([flesh.trunk.slice(0, _WAIST)], sitter.view)
-    whole = shapely.union_all([hips, top, neck])
+    whole = shapely.union(outline([flesh.trunk], sitter.view), neck)
     return Part("trunk", sitter.view.depth(flesh.trunk.centers), tuple(shapes), whole)
 
 

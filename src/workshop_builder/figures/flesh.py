@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -28,17 +28,20 @@ class Cuts:
     """n points."""
     axes: Array
     """n times three half-axes."""
-    straight: bool = False
-    """Whether all but a joint's ball at the beginning lie flat across one line."""
+    thin: bool = False
+    """Whether they lie flat across a line, but for the ball of a joint."""
+    ball: bool = False
+    """Whether the first is the ball of a joint."""
 
     def lowest(self) -> float:
         """Return how far down the part reaches."""
         reach = np.sqrt((self.axes[:, :, 1] ** 2).sum(axis=1))
         return float((self.centers[:, 1] - reach).min())
 
-    def slice(self, start: int, stop: int) -> Cuts:
+    def slice(self, start: int, stop: int | None) -> Cuts:
         """Return some of the cuts."""
-        return Cuts(self.centers[start:stop], self.axes[start:stop], self.straight)
+        ball = self.ball and start == 0
+        return Cuts(self.centers[start:stop], self.axes[start:stop], self.thin, ball)
 
 
 def cut(center: Array, frame: Array, station: Station, thick: float = 0.0) -> tuple[Array, Array]:
@@ -60,7 +63,7 @@ def tube(start: Array, end: Array, frame: Array, stations: tuple[Station, ...]) 
     axes = np.zeros((len(at), 3, 3))
     axes[:, 0] = np.outer(deep, frame[0])
     axes[:, 2] = np.outer(wide, frame[2])
-    return Cuts(centers, axes)
+    return Cuts(centers, axes, thin=True)
 
 
 @cache
@@ -101,7 +104,7 @@ def _segment(limb: Limb, stations: tuple[Station, ...], *, lower: bool) -> Cuts:
     center, axes = ball(start, joint, stations[0])
     rest = tube(start, end, frame, stations)
     centers = np.vstack([center[None], rest.centers])
-    return Cuts(centers, np.vstack([axes[None], rest.axes]), straight=True)
+    return Cuts(centers, np.vstack([axes[None], rest.axes]), thin=True, ball=True)
 
 
 _FOOT = (
@@ -150,7 +153,7 @@ def flesh(bones: Skeleton, build: Build) -> Flesh:
     thigh, shank = build.limb_flesh(body.THIGH_FLESH), build.limb_flesh(body.SHANK_FLESH)
     upper, fore = build.limb_flesh(body.UPPER_ARM_FLESH), build.limb_flesh(body.FOREARM_FLESH)
     return Flesh(
-        joined(trunk),
+        replace(joined(trunk), thin=True),
         tube(bones.shoulders, neck_end, neck_frame, body.NECK_FLESH),
         joined([skull]),
         {s: _segment(bones.legs[s], thigh, lower=False) for s in SIDES},

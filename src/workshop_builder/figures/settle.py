@@ -180,7 +180,7 @@ def _hold(bones: Skeleton, side: SideOf, place: HandPlace) -> _Hold | None:
         case "hips" | "belly":
             point, frame = bones.trunk(0.44 if place == "belly" else 0.2)
             look = 1.0 if place == "belly" else -1.0
-            deep = 5.6 if place == "belly" else 6.4
+            deep = 4.9 if place == "belly" else 6.4
             out = 5.0 if side == "near" else -5.0
             wrist = point + frame[0] * look * (deep + 0.6) + frame[2] * out
             return _Hold(wrist, -frame[1] - frame[2] * out * 0.1, frame[0] * look)

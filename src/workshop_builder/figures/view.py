@@ -82,14 +82,25 @@ def ellipses(cuts: Cuts, view: Camera) -> Array:
 
 def outline(parts: Sequence[Cuts], view: Camera) -> BaseGeometry:
     """Return the outline of parts of a body that hang together."""
-    shapes = [shape for cuts in parts for shape in _hulls(cuts, view)]
-    return shapely.simplify(shapely.union_all(shapes), _FINE)
+    shapes = [shape for cuts in parts for shape in _cover(cuts, view)]
+    return shapely.union_all(shapes) if len(shapes) > 1 else shapes[0]
+
+
+def _cover(cuts: Cuts, view: Camera) -> list[BaseGeometry]:
+    """Return shapes that cover one part together."""
+    if not cuts.thin:
+        return _hulls(cuts, view)
+    lines = cuts.slice(1, None) if cuts.ball else cuts
+    strip = _strip(lines, view)
+    if strip is None:
+        return _hulls(cuts, view)
+    if not cuts.ball:
+        return [strip]
+    return [strip, shapely.Polygon(ellipses(cuts.slice(0, 1), view)[0])]
 
 
 def _hulls(cuts: Cuts, view: Camera) -> list[BaseGeometry]:
-    """Return shapes that cover one part together."""
-    if cuts.straight and (strip := _strip(cuts, view)):
-        return strip
+    """Return what lies between each cut and the next, seen from anywhere."""
     corners = ellipses(cuts, view)
     pairs = np.concatenate([corners[:-1], corners[1:]], axis=1) if len(corners) > 1 else corners
     count, each = pairs.shape[:2]
@@ -98,30 +109,32 @@ def _hulls(cuts: Cuts, view: Camera) -> list[BaseGeometry]:
     return list(shapely.convex_hull(shapely.multipoints(points, indices=groups)))
 
 
-def _strip(cuts: Cuts, view: Camera) -> list[BaseGeometry]:
-    """Return a straight part as the strip between its two edges, and the ball of its joint.
+def _strip(cuts: Cuts, view: Camera) -> BaseGeometry | None:
+    """Return the strip between the two edges of thin cuts along a line.
 
-    Nothing where it points to the reader, and so is no strip.
+    None where the line points to the reader or bends so that the strip would cross itself.
     """
-    centers = view.flat(cuts.centers[1:])
-    way = centers[-1] - centers[0]
-    length = float(np.hypot(*way))
-    if length < 0.6 * float(np.linalg.norm(cuts.centers[-1] - cuts.centers[1])) or length < 2:
-        return []
-    across = np.array([-way[1], way[0]]) / length
-    axes = cuts.axes[1:] @ view.plane.T
-    shares = axes @ across
+    centers = view.flat(cuts.centers)
+    steps = centers[1:] - centers[:-1]
+    lengths = np.sqrt((steps**2).sum(axis=1))
+    depths = np.sqrt(((cuts.centers[1:] - cuts.centers[:-1]) ** 2).sum(axis=1))
+    if len(centers) < 2 or (lengths < 0.6 * depths).any():
+        return None
+    ways = np.concatenate([steps[:1], steps[1:] + steps[:-1], steps[-1:]])
+    ways = ways / np.sqrt((ways**2).sum(axis=1))[:, None]
+    across = np.stack([-ways[:, 1], ways[:, 0]], axis=1)
+    axes = cuts.axes @ view.plane.T
+    shares = np.einsum("nki,ni->nk", axes, across)
     half = np.sqrt(np.maximum((shares**2).sum(axis=1), 1e-9))
     edge = np.einsum("nk,nki->ni", shares, axes) / half[:, None]
-    ring = np.concatenate([centers + edge, (centers - edge)[::-1]])
-    ball = shapely.Polygon(ellipses(Cuts(cuts.centers[:1], cuts.axes[:1]), view)[0])
-    return [shapely.Polygon(ring), ball]
+    strip = shapely.Polygon(np.concatenate([centers + edge, (centers - edge)[::-1]]))
+    return strip if shapely.is_valid(strip) else None
 
 
 def soft(shape: BaseGeometry, radius: float = _SOFT) -> BaseGeometry:
     """Return a shape with its hollows rounded."""
-    grown = shapely.buffer(shape, radius, quad_segs=3)
-    return shapely.simplify(shapely.buffer(grown, -radius, quad_segs=3), _FINE)
+    grown = shapely.buffer(shape, radius, quad_segs=2)
+    return shapely.simplify(shapely.buffer(grown, -radius, quad_segs=2), _FINE)
 
 
 def polygons(shape: BaseGeometry) -> list[Array]:
