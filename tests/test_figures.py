@@ -139,10 +139,11 @@ def test_a_drawing_passes_as_a_picture(name: str) -> None:
 def test_no_part_is_off_the_picture(name: str) -> None:
     """Every point of every path lies inside the drawing's frame."""
     root = etree.fromstring(_draw(_sample(name)))
+    width, height = float(root.get("width")), float(root.get("height"))
     for element in root.iter("{*}path"):
         for x, y in _points(element.get("d")):
-            assert 0 <= x <= 480
-            assert 0 <= y <= 320
+            assert 0 <= x <= width
+            assert 0 <= y <= height
 
 
 def _points(data: str) -> list[tuple[float, float]]:

@@ -19,6 +19,8 @@ from workshop_builder.figures.shapes import Shape
 
 WIDTH, HEIGHT = 480.0, 320.0
 """Units of every drawing of a body, so that all stand alike in a page."""
+_TALL = 460.0
+"""The height of one with something behind the body."""
 _MARGIN = 14.0
 _LARGEST = 4.6
 """Units for one per cent of body height, at most, so that people are alike in size."""
@@ -60,13 +62,14 @@ def draw_pose(
         ]
     if len(pictures) > 1:
         pictures = [[*p, *_marker(p, n)] for n, p in enumerate(pictures, 1)]
-    fits = _fits(pictures, mirrored=figure.side == "left")
+    size = WIDTH, HEIGHT if figure.behind == "nothing" else _TALL
+    fits = _fits(pictures, size, mirrored=figure.side == "left")
     parts = [
         svgtext.group(_written(p, fit, paint), **_LINES)
         for p, fit in zip(pictures, fits, strict=True)
     ]
     title, description, language = told
-    return svgtext.document((WIDTH, HEIGHT), title, description, language, parts)
+    return svgtext.document(size, title, description, language, parts)
 
 
 def _marker(shapes: Sequence[Shape], number: int) -> list[Shape]:
@@ -87,29 +90,32 @@ def _box(shapes: Sequence[Shape]) -> Array:
     return np.array([boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max()])
 
 
-def _fits(pictures: Sequence[Sequence[Shape]], *, mirrored: bool) -> list[Fit]:
+def _fits(
+    pictures: Sequence[Sequence[Shape]], size: tuple[float, float], *, mirrored: bool
+) -> list[Fit]:
     """Return where each picture lies: all in one scale, side by side or one below the other."""
     boxes = np.array([_box(shapes) for shapes in pictures])
     if mirrored:
         boxes = boxes[:, [2, 1, 0, 3]] * np.array([-1, 1, -1, 1])
     sizes = boxes[:, 2:] - boxes[:, :2]
     beside_gap, below_gap = _BESIDE * (len(boxes) - 1), _BELOW * (len(boxes) - 1)
-    room_x, room_y = WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN
+    wide, high = size
+    room_x, room_y = wide - 2 * _MARGIN, high - 2 * _MARGIN
     beside = min((room_x - beside_gap) / sizes[:, 0].sum(), room_y / sizes[:, 1].max(), _LARGEST)
     below = min(room_x / sizes[:, 0].max(), (room_y - below_gap) / sizes[:, 1].sum(), _LARGEST)
     stacked = below > beside * 1.05
     scale = below if stacked else beside
     if stacked:
         height = sizes[:, 1].sum() * scale + below_gap
-        downs = (HEIGHT - height) / 2 + np.cumsum(sizes[:, 1] * scale + _BELOW) - _BELOW
-        left = (WIDTH - sizes[:, 0].max() * scale) / 2 - boxes[:, 0].min() * scale
+        downs = (high - height) / 2 + np.cumsum(sizes[:, 1] * scale + _BELOW) - _BELOW
+        left = (wide - sizes[:, 0].max() * scale) / 2 - boxes[:, 0].min() * scale
         return [
             Fit(scale, left, down + box[1] * scale, mirrored)
             for box, down in zip(boxes, downs, strict=True)
         ]
     width = sizes[:, 0].sum() * scale + beside_gap
-    rights = (WIDTH - width) / 2 + np.cumsum(sizes[:, 0] * scale + _BESIDE) - _BESIDE
-    ground = (HEIGHT + sizes[:, 1].max() * scale) / 2 + boxes[:, 1].min() * scale
+    rights = (wide - width) / 2 + np.cumsum(sizes[:, 0] * scale + _BESIDE) - _BESIDE
+    ground = (high + sizes[:, 1].max() * scale) / 2 + boxes[:, 1].min() * scale
     return [
         Fit(scale, right - box[2] * scale, ground, mirrored)
         for box, right in zip(boxes, rights, strict=True)

@@ -180,6 +180,9 @@ class PoseFigure(Posture):
         default=None, description="The limb that is drawn last"
     )
     person: Person = Field(default=Person(), description="Who is drawn")
+    behind: Literal["nothing", "sunrise"] = Field(
+        default="nothing", description="What stands behind the body, as for a cover"
+    )
     alt: str | None = Field(
         default=None, description="Words for the picture; else made from the data"
     )

@@ -40,6 +40,11 @@ class Paint:
     """The soft shape of a body behind bones."""
     floor: str = "#c39a6b"
     """The line that people stand on."""
+    sky: str = "#e2eeee"
+    sun: str = "#f6cf8f"
+    hill: str = "#c8dedc"
+    leaf: str = "#2a7c86"
+    pot: str = "#d98a56"
 
 
 def in_colour(skin: tuple[str, str], hair: str, clothes: tuple[str, str]) -> Paint:
@@ -76,5 +81,6 @@ INK_SAVER = Paint(
     legs_far="#fff", prop="#fff", prop_edge="#fff", cushion="#fff", strap="#fff", felt="#fff",
     felt_line=INK, arrow=INK, ghost="none", bone="#fff", disc="#fff", muscle="#fff",
     muscle_2="#fff", muscle_3="#fff", body="none", floor=INK,
+    sky="#fff", sun="#fff", hill="#fff", leaf="#fff", pot="#fff",
 )  # fmt: skip
 """Outlines and hatching alone."""

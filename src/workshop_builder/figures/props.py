@@ -185,7 +185,8 @@ def things(figure: PoseFigure, settled: Settled, view: Camera, *, standing: bool
                 below += _wall(prop, settled, view)
             case "desk":
                 below += _desk(settled, view)
-    if not any(p.prop == "mat" for p in figure.props) and figure.view != "top":
+    grounded = figure.behind != "nothing"
+    if not any(p.prop == "mat" for p in figure.props) and figure.view != "top" and not grounded:
         below = [*_floor(settled, below, view, flat=flat), *below]
     return Things(tuple(below), tuple(hands))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import shapely
 
-from workshop_builder.figures import marks, props
+from workshop_builder.figures import marks, props, scenery
 from workshop_builder.figures.body import BUILDS, Build
 from workshop_builder.figures.figure_parts import Part, Sitter, parts, silhouette
 from workshop_builder.figures.forms import PoseFigure
@@ -50,6 +50,9 @@ def scene(
     around = props.things(figure, settled, view, standing=pose.position == "standing")
     whole = shapely.union_all([part.area for part in body])
     shapes = [*around.below]
+    if figure.behind == "sunrise":
+        low, _, high, _ = whole.bounds
+        shapes = [*scenery.sunrise((low + high) / 2), *around.below]
     if before is not None:
         shapes += marks.ghost(silhouette(stage.sitter(before)[1]), whole)
     near_leg = max(

@@ -12,8 +12,8 @@ from workshop_builder.figures.frames import Array
 
 Tone: TypeAlias = Literal[
     "skin", "skin_far", "hair", "top", "top_far", "legs", "legs_far", "prop", "prop_edge",
-    "cushion",
-    "strap", "floor", "felt", "felt_line", "arrow", "ghost", "ink", "paper", "none",
+    "cushion", "strap", "floor", "sky", "sun", "hill", "leaf", "pot", "felt", "felt_line",
+    "arrow", "ghost", "ink", "paper", "none",
 ]  # fmt: skip
 """A name of `Paint`, or the ink, the paper, or nothing."""
 
