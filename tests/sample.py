@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from workshop_builder import load
-from workshop_builder.model import EditionName, PaperName, Workshop
+from workshop_builder.model import EditionName, Exercise, PaperName, Workshop
 from workshop_builder.products import PAPERS
 
 TOP = Path(__file__).parents[1]
@@ -54,6 +54,8 @@ PDFS = tuple(
 """Every PDF that the sample can be made into."""
 BOOK = "relief-for-back-pain.epub"
 BUNDLE = "relief-for-back-pain.zip"
+_CHOSEN = {"handout": ("checks", "class"), "take-home": ("core",)}
+"""The groups of exercises in a product that does not show all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ class Sample:
         """Return where a PDF is."""
         return self.folder / pdf.name
 
+    @property
+    def files(self) -> list[tuple[str, Path]]:
+        """The product and the place of each PDF, and of the e-book."""
+        return [*((pdf.product, path) for pdf, path in self.chosen()), ("epub", self.book)]
+
     def chosen(self, *products: str) -> list[tuple[Pdf, Path]]:
         """Return the PDFs of some products (of all, where none is named) and where they are."""
         return [(pdf, self.path(pdf)) for pdf in self.pdfs if pdf.product in (products or PAGED)]
@@ -93,6 +100,12 @@ class Sample:
 def source() -> Workshop:
     """Return the sample as the program reads it."""
     return load(SOURCE)
+
+
+def shown(product: str) -> tuple[Exercise, ...]:
+    """Return the exercises that a product of the sample shows, in their order."""
+    workshop = source()
+    return workshop.select(_CHOSEN.get(product, workshop.in_order))
 
 
 def command(

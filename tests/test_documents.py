@@ -361,7 +361,7 @@ def test_the_shown_exercise_and_blocks_can_be_built(tmp_path: Path) -> None:
     (tmp_path / "shown/exercises/ear-to-shoulder.md").write_text(exercise)
     (tmp_path / "shown/pictures/desk.jpg").write_bytes(b"not read here")
     (tmp_path / "shown/figures").mkdir()
-    (tmp_path / "shown/figures/ear-to-shoulder.yaml").write_text("position: sitting\n")
+    (tmp_path / "shown/figures/ear-to-shoulder.yaml").write_text("position: standing\n")
     chapter = f"{front}\n\n{text}\n\n{block}\n\n{picture}\n\n{figure}"
     (tmp_path / "shown/chapters/03-shown.md").write_text(chapter)
     workshop = load(tmp_path / "shown")

@@ -1,4 +1,4 @@
-"""A PDF from the inside: what it says of itself, its tags, and each piece of text with its size."""
+"""A PDF from the inside: what it says of itself, its fonts, and each piece of its text."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
 
 import pikepdf
+from lxml import etree
 
 from judges.tools import program, run_well
 
@@ -30,23 +29,8 @@ class About:
     """The lines of the outline, the lower ones after those above them."""
     dates: tuple[str, ...]
     """The times it holds, which would tell when it was made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """One element of the tree of tags."""
-
-    kind: str
-    alt: str
-    scope: str
-    """Of which cells a header cell is the head."""
-    children: tuple[Tag, ...]
-
-    def walk(self) -> Iterator[Tag]:
-        """Yield this element and all below it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+    sizes: tuple[tuple[float, float], ...]
+    """Width and height of each page, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +40,14 @@ class Letters:
     text: str
     font: str
     size: float
+    colour: str
+    """Like `#1b2428`."""
     box: Box
     """Left, top, right and bottom in points, from the page's upper left corner."""
     page: int
     """Counted from 1."""
+    line: int
+    """Which line of its page; pieces of one line stand beside each other."""
 
 
 def about(path: Path) -> About:
@@ -77,41 +65,19 @@ def about(path: Path) -> About:
             shows_title=bool(pdf.Root.ViewerPreferences.get("/DisplayDocTitle", False)),
             bookmarks=bookmarks,
             dates=(*(key for key in ("/CreationDate", "/ModDate") if key in info), *dates),
+            sizes=tuple(_size(page) for page in pdf.pages),
         )
+
+
+def _size(page: pikepdf.Page) -> tuple[float, float]:
+    left, bottom, right, top = map(float, page.mediabox)
+    return right - left, top - bottom
 
 
 def _titles(items: list[pikepdf.OutlineItem]) -> Iterator[str]:
     for item in items:
         yield item.title
         yield from _titles(item.children)
-
-
-def tags(path: Path) -> Tag:
-    """Return the root of the tree of tags."""
-    with pikepdf.open(path) as pdf:
-        return _tag(pdf.Root.StructTreeRoot)
-
-
-def _tag(element: Any) -> Tag:  # noqa: ANN401  pikepdf's objects have no narrower type
-    below = element.get("/K", [])
-    parts = below if isinstance(below, pikepdf.Array) else [below]
-    kept = [part for part in parts if isinstance(part, pikepdf.Dictionary) and "/S" in part]
-    return Tag(
-        kind=str(element.get("/S", "")).removeprefix("/"),
-        alt=str(element.get("/Alt", "")),
-        scope=_scope(element.get("/A")),
-        children=tuple(_tag(part) for part in kept),
-    )
-
-
-def _scope(attributes: Any) -> str:  # noqa: ANN401  as above
-    if attributes is None:
-        return ""
-    several = attributes if isinstance(attributes, pikepdf.Array) else [attributes]
-    found = [
-        str(a["/Scope"]) for a in several if isinstance(a, pikepdf.Dictionary) and "/Scope" in a
-    ]
-    return found[0].removeprefix("/") if found else ""
 
 
 def fonts(path: Path) -> dict[str, bool]:
@@ -122,56 +88,31 @@ def fonts(path: Path) -> dict[str, bool]:
 
 
 def letters(path: Path) -> list[Letters]:
-    """Return all text, cut where the font or its size changes."""
+    """Return all text, cut where the line, the font or its size changes."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "text.xml")
         mutool = program("mutool", "mupdf-tools")
         run_well([mutool, "draw", "-q", "-F", "stext", "-o", file, path])
-        root = ElementTree.fromstring(file.read_bytes())  # noqa: S314  MuPDF has written it
+        root = etree.parse(file).getroot()
     return [
-        _letters(piece, number)
-        for number, page in enumerate(root.iter("page"), 1)
-        for piece in page.iter("font")
+        _letters(piece, page, line)
+        for page, sheet in enumerate(root.iter("page"), 1)
+        for line, row in enumerate(sheet.iter("line"))
+        for piece in row.iter("font")
     ]
 
 
-def _letters(piece: ElementTree.Element, page: int) -> Letters:
-    chars = list(piece.iter("char"))
-    corners = [[float(number) for number in char.attrib["quad"].split()] for char in chars]
-    xs = [x for corner in corners for x in corner[::2]]
-    ys = [y for corner in corners for y in corner[1::2]]
+def _letters(piece: etree._Element, page: int, line: int) -> Letters:
+    chars = piece.findall("char")
+    # All letters between the first and the last have their height.
+    corners = [float(n) for char in (chars[0], chars[-1]) for n in char.attrib["quad"].split()]
+    xs, ys = corners[::2], corners[1::2]
     return Letters(
         text="".join(char.attrib["c"] for char in chars),
         font=piece.attrib["name"],
         size=float(piece.attrib["size"]),
+        colour=chars[0].attrib["color"],
         box=(min(xs), min(ys), max(xs), max(ys)),
         page=page,
+        line=line,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One element of the tree of tags with the words that a screen reader speaks for it."""
-
-    kind: str
-    depth: int
-    words: tuple[str, ...]
-    """Its own and those of all below it, in reading order."""
-
-
-def told(path: Path) -> list[Told]:
-    """Return the tagged elements with their words, in reading order."""
-    pdfinfo = program("pdfinfo", "poppler-utils")
-    elements: list[tuple[str, int, list[str]]] = []
-    opened: list[tuple[str, int, list[str]]] = []
-    for line in run_well([pdfinfo, "-struct-text", "-enc", "UTF-8", path]).splitlines():
-        depth = len(line) - len(line.lstrip())
-        text = line.strip()
-        opened = [element for element in opened if element[1] < depth]
-        if text.startswith('"'):
-            for _, _, words in opened:
-                words.append(text.strip('"').strip())
-        elif text and not text.startswith("/"):
-            opened.append((re.split(r"[ :]", text)[0], depth, []))
-            elements.append(opened[-1])
-    return [Told(kind, depth, tuple(filter(None, words))) for kind, depth, words in elements]

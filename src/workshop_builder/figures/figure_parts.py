@@ -240,8 +240,7 @@ def parts(sitter: Sitter, in_front: str | None) -> list[Part]:
     hips = sitter.flesh.trunk.slice(0, _WAIST)
     legs = [_leg(sitter, side, hips if side == last else None) for side in SIDES]
     top = max(leg.depth for leg in legs)
-    if legs[0].depth != legs[1].depth:
-        legs = [replace(leg, depth=top + 0.1) if leg.name == f"{last} leg" else leg for leg in legs]
+    legs = [replace(leg, depth=top + 0.1) if leg.name == f"{last} leg" else leg for leg in legs]
     arms = [_arm(sitter, side) for side in SIDES]
     if not sitter.flat:
         on_legs = {f"{s} arm" for s in SIDES if sitter.pose.limb(s).hand in _ON_LEGS}

@@ -23,7 +23,7 @@ SideName = Literal["right", "left"]
 Region = Literal[
     "low back", "upper back", "neck", "chest", "abdomen", "waist", "shoulder", "buttock",
     "outer hip", "front hip", "front thigh", "back thigh", "inner thigh", "calf",
-    "far waist", "far shoulder", "far buttock", "far outer hip", "far front hip",
+    "far neck", "far waist", "far shoulder", "far buttock", "far outer hip", "far front hip",
     "far front thigh", "far back thigh", "far inner thigh", "far calf",
 ]  # fmt: skip
 HandPlace = Literal[
@@ -97,6 +97,7 @@ class Posture(Value):
         default=None, description="Upright: the chest turned right. Lying: the knees rolled right"
     )
     neck: Degrees | None = Field(default=None, description="Chin to chest; negative looks up")
+    neck_tilt: Degrees | None = Field(default=None, description="The ear to its right shoulder")
     neck_turn: Degrees | None = Field(default=None, description="The face turned to its right")
     both: Limbs = Field(default=Limbs(), description="What both sides do")
     near: Limbs = Field(default=Limbs(), description="What the near side does")

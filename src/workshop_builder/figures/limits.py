@@ -28,6 +28,7 @@ JOINTS: Mapping[str, tuple[float, float]] = {
     "side_bend": (-40, 40),
     "twist": (-65, 65),
     "neck": (-65, 75),
+    "neck_tilt": (-50, 50),
     "neck_turn": (-90, 90),
 }
 """The least and the greatest angle of each joint, in degrees."""

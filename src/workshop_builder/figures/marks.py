@@ -89,22 +89,24 @@ def _belly(cuts: Cuts, front: float) -> Cuts:
     return Cuts(cuts.centers + cuts.axes[:, 0] * front * out, axes)
 
 
-def region(
-    name: Region, flesh: Flesh, painted: Mapping[str, BaseGeometry], view: Camera
-) -> BaseGeometry:
-    """Return what a region covers of the parts that it lies on."""
+def ground_of(name: Region) -> tuple[str, ...]:
+    """Return the painted parts that a region may show on."""
+    plain = name.removeprefix("far ")
+    limb = f"{_side(name)} arm" if plain == "shoulder" else f"{_side(name)} leg"
+    return _ON.get(plain, (limb,))
+
+
+def region(name: Region, flesh: Flesh, ground: BaseGeometry, view: Camera) -> BaseGeometry:
+    """Return what a region covers of what it lies on."""
     side = _side(name)
     plain = name.removeprefix("far ")
     shapes = []
     for patch in _PATCHES[plain]:
         cuts = _cuts(flesh, patch.part, side).slice(patch.first, patch.last)
-        if plain == "waist":
-            cuts = Cuts(
-                cuts.centers + cuts.axes[:, 2] * (0.6 if side == "near" else -0.6), cuts.axes * 0.6
-            )
+        if plain in {"waist", "neck"}:
+            aside = cuts.axes[:, 2] * (0.6 if side == "near" else -0.6)
+            cuts = Cuts(cuts.centers + aside, cuts.axes * 0.6)
         shapes.append(outline([_belly(cuts, patch.front)], view))
-    names = _ON.get(plain, (f"{side} arm" if plain == "shoulder" else f"{side} leg",))
-    ground = shapely.union_all([painted[part] for part in names if part in painted])
     shape = shapely.intersection(soft(shapely.union_all(shapes), 3.0), shapely.buffer(ground, -0.4))
     return shapely.buffer(shapely.buffer(shape, -0.9), 0.9)
 
@@ -245,4 +247,4 @@ def numbered(number: int, middle: Array) -> list[Shape]:
     ]
 
 
-__all__ = ["arrow", "felt", "ghost", "numbered", "region"]
+__all__ = ["arrow", "felt", "ghost", "ground_of", "numbered", "region"]

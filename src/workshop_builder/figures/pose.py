@@ -45,6 +45,7 @@ class Pose:
     side_bend: float = 0
     twist: float = 0
     neck: float = 0
+    neck_tilt: float = 0
     neck_turn: float = 0
     near: LimbAngles = LimbAngles()
     far: LimbAngles = LimbAngles()
@@ -88,7 +89,7 @@ def changed(pose: Pose, posture: Posture) -> Pose:
     """Return the pose with what a posture says of it; from anew where it names a position."""
     if posture.position:
         pose = POSITIONS[posture.position]
-    names = ("pelvis", "spine", "side_bend", "twist", "neck", "neck_turn")
+    names = ("pelvis", "spine", "side_bend", "twist", "neck", "neck_tilt", "neck_turn")
     said = {name: getattr(posture, name) for name in names}
     return replace(
         pose,

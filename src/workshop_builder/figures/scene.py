@@ -55,24 +55,29 @@ def scene(
         shapes = [*scenery.sunrise((low + high) / 2), *around.below]
     if before is not None:
         shapes += marks.ghost(silhouette(stage.sitter(before)[1]), whole)
-    near_leg = max(
-        i for i, part in enumerate(body) if part.name.endswith("leg") or part.name == "trunk"
-    )
+    patches = _felt(figure, settled, body, view) if felt else {}
+    legs = max(n for n, part in enumerate(body) if part.name.endswith("leg"))
     for number, part in enumerate(body):
-        shapes += part.shapes
-        if number == near_leg:
-            shapes += [*(_felt(figure, settled, body[: number + 1], view) if felt else [])]
-            shapes += around.before_hands
+        shapes += [*part.shapes, *patches.get(number, ())]
+        shapes += around.before_hands if number == legs else ()
     if moves:
         for wish in figure.arrows:
             shapes += marks.arrow(wish, settled, whole, view)
     return shapes
 
 
-def _felt(figure: PoseFigure, settled: Settled, painted: list[Part], view: Camera) -> list[Shape]:
-    """Return the regions in which it is felt, as far as no part painted later hides them."""
-    areas = {part.name: part.area for part in painted}
-    found: list[Shape] = []
+def _felt(
+    figure: PoseFigure, settled: Settled, body: list[Part], view: Camera
+) -> dict[int, list[Shape]]:
+    """Return the regions in which it is felt, each by the part of the body after which it comes."""
+    found: dict[int, list[Shape]] = {}
     for name in figure.felt:
-        found += marks.felt(marks.region(name, settled.flesh, areas, view))
+        places = [n for n, part in enumerate(body) if part.name in marks.ground_of(name)]
+        ground = shapely.union_all([body[n].area for n in places])
+        span = range(places[0], places[-1])
+        others = [body[n].area for n in span if n not in places]
+        if others:
+            ground = shapely.difference(ground, shapely.union_all(others))
+        shape = marks.region(name, settled.flesh, ground, view)
+        found.setdefault(places[-1], []).extend(marks.felt(shape))
     return found

@@ -246,7 +246,10 @@ def _floating(skin: Flesh, figure: PoseFigure, pose: Pose) -> Iterator[tuple[tup
     # A pelvis that rolls onto its side is broader than it is deep.
     allowed = 5.0 if pose.twist else 1.5
     height, part, place = min(_all_parts(skin, pose))
-    if height < -allowed:
+    if height < -allowed and pose.position == "sitting" and not has(figure.props, "chair", "seat"):
+        fault = "who sits with bent knees needs a seat; add '- prop: chair' with 'place: seat'"
+        yield ("position",), f"{fault} to props"
+    elif height < -allowed:
         fault = f"the {part} sinks {-height:.0f} % of body height into the floor"
         yield place, f"{fault}; change the angles so that it rests there"
 

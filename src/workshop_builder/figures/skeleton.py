@@ -117,7 +117,7 @@ def skeleton(pose: Pose, *, chest_stays: bool) -> Skeleton:
     pelvis = rolled(base, pose.twist) if chest_stays else base
     chest = base if chest_stays else rolled(base, pose.twist)
     chest = spread(flexed(chest, -pose.spine), -pose.side_bend)
-    head = rolled(flexed(chest, -pose.neck), pose.neck_turn)
+    head = rolled(spread(flexed(chest, -pose.neck), -pose.neck_tilt), pose.neck_turn)
     hips = np.zeros(3)
     waist = hips + base[1] * body.LOWER_TRUNK
     shoulders = waist + chest[1] * body.UPPER_TRUNK

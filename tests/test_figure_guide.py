@@ -1,0 +1,251 @@
+"""docs/figures.md: its files are figures, its pictures are theirs, and it leaves nothing out."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_args
+
+import pytest
+
+from workshop_builder import SourceError, load
+from workshop_builder.figures import anatomy_plate, forms, limits
+from workshop_builder.figures.anatomy_forms import VIEWS, AnatomyFigure, Named
+from workshop_builder.figures.forms import PoseFigure
+from workshop_builder.figures.people import CLOTHES, SKINS
+from workshop_builder.forms import Value
+from workshop_builder.sketch import Sketch
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _script(name: str) -> ModuleType:
+    """Return a file of scripts/ as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / f"scripts/{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    # Its data classes look themselves up by name.
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+SCRIPT = _script("figure_guide")
+TEXT = SCRIPT.GUIDE.read_text(encoding="utf-8")
+SHOWN = SCRIPT.shown(TEXT)
+BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
+NAMED = {word for words in re.findall(r"`([^`\n]+)`", TEXT) for word in (words, words[2:])}
+"""What the guide says in the type of code; of an item of a list, the word itself too."""
+
+
+@pytest.fixture(scope="module")
+def sketches(tmp_path_factory: pytest.TempPathFactory) -> list[Sketch]:
+    """Return the figure of each picture."""
+    folder = tmp_path_factory.mktemp("guide")
+    return [each.sketch(folder) for each in SHOWN]
+
+
+def _named(picture: Any) -> str:  # noqa: ANN401  a class of the script
+    return str(picture.picture)
+
+
+@pytest.mark.parametrize("picture", SHOWN, ids=_named)
+def test_a_picture_is_drawn_from_the_file_above_it(picture: Any, tmp_path: Path) -> None:  # noqa: ANN401
+    """Each picture is, byte for byte, what its file draws; else run scripts/figure_guide.py."""
+    assert (SCRIPT.PICTURES / f"{picture.picture}.svg").read_bytes() == picture.svg(tmp_path)
+
+
+def test_each_picture_has_one_place_and_each_file_a_picture() -> None:
+    """No picture is left over or stands twice, each is named for its file, none is missing."""
+    names = [each.picture for each in SHOWN]
+    assert len(set(names)) == len(names)
+    assert {f"{name}.svg" for name in names} == {path.name for path in SCRIPT.PICTURES.iterdir()}
+    for each in SHOWN:
+        assert each.picture.startswith(Path(each.file).stem)
+    files = {
+        block.partition("\n")[0].removeprefix("# ") for block in BLOCKS if "# figures/" in block
+    }
+    assert {each.file for each in SHOWN} == files
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.partition("\n")[0])
+def test_a_file_of_the_guide_is_without_fault(block: str, tmp_path: Path) -> None:
+    """Each yaml block is a figure, or the lines of workshop.yaml, and is read without problem."""
+    if block.startswith("# workshop.yaml\n"):
+        (tmp_path / "workshop.yaml").write_text(f"title: A\nlanguage: en\n{block}")
+        assert load(tmp_path).settings.figures.hair
+        return
+    (name,) = re.findall(r"\A# (figures/[\w-]+\.yaml)$", block, re.MULTILINE)
+    SCRIPT.Shown("picture", "", name, block).sketch(tmp_path)
+
+
+def test_each_picture_has_words() -> None:
+    """Each picture of the guide is told in a sentence to those who cannot see it."""
+    for each in SHOWN:
+        assert re.fullmatch(r"\S.{10,150}\.", each.alt), each.picture
+
+
+def _words(value: object) -> Iterator[str]:
+    """Yield each text that stands anywhere in a figure."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for part in value.values():
+                yield from _words(part)
+        case list() | tuple():
+            for part in value:
+                yield from _words(part)
+        case _:
+            return
+
+
+CHOICES: dict[str, object] = {
+    "position": forms.Position,
+    "view": forms.View,
+    "side": forms.SideName,
+    "region": forms.Region,
+    "hand": forms.HandPlace,
+    "foot": forms.FootPlace,
+    "moving part": forms.ArrowPlace,
+    "way": forms.Toward,
+    "hair": forms.Hair,
+    "build": forms.BuildName,
+    "skin": forms.Skin,
+    "hair colour": forms.HairColour,
+    "clothes": forms.Clothes,
+    "prop": forms.Prop.model_fields["prop"].annotation,
+}
+
+
+@pytest.mark.parametrize("kind", CHOICES)
+def test_each_word_of_the_form_is_named(kind: str) -> None:
+    """Each word that a key of a figure takes stands in the guide in the type of code."""
+    words = set(get_args(CHOICES[kind]))
+    assert words
+    assert words - NAMED == set()
+
+
+HEADINGS: dict[str, type[Value]] = {
+    "## The posture": forms.Posture,
+    "## The picture": PoseFigure,
+    "## Arms and legs": forms.Limbs,
+    "## Props": forms.Prop,
+    "## Arrows": forms.Arrow,
+    "## Who is drawn": forms.Person,
+    "## Muscle pictures": AnatomyFigure,
+    "### Labels": Named,
+}
+"""Where the guide tells of each part of a figure."""
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_each_key_of_the_form_is_told_with_an_example(heading: str) -> None:
+    """The first table below a heading has a row for each key of a part, and for no other."""
+    keys = set(HEADINGS[heading].model_fields)
+    if heading == "## The picture":
+        keys -= set(forms.Posture.model_fields)
+    table = TEXT.split(f"\n{heading}\n")[1].split("| Key |")[1].split("\n\n")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| .+ \|$", table, re.MULTILINE)
+    assert {key for key, _ in rows} == keys
+    for key, example in rows:
+        assert example.startswith((f"`{key}: ", "[above](#", "[below](#", "a list")), key
+
+
+def test_each_message_of_the_guide_is_one_of_the_program() -> None:
+    """What the table of messages quotes stands in the program's text."""
+    package = ROOT / "src/workshop_builder"
+    source = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    table = TEXT.split("\n## Messages\n")[1]
+    quoted = re.findall(r"^\| `(.+?)` \| [^|]+ \|$", table, re.MULTILINE)
+    assert len(quoted) > 10
+    assert [words for words in quoted if words not in source] == []
+
+
+def test_each_name_of_a_muscle_picture_is_named() -> None:
+    """Each muscle, label and arrow of each view of the bones stands in the guide."""
+    said = NAMED | {f"gluteus {name} {end}" for name in _GLUTEI for end in ("start", "end")}
+    for view in VIEWS:
+        sheet = anatomy_plate.plate(view).sheet
+        assert {*sheet.muscles, *sheet.marks, *sheet.arrows} - said == set(), view
+
+
+_GLUTEI = ("maximus", "medius", "minimus")
+"""Their ends the guide names in one go."""
+
+
+@pytest.mark.parametrize(
+    "kind", ["position", "view", "side", "region", "hand", "hair", "build", "prop"]
+)
+def test_each_choice_that_changes_the_picture_is_drawn(kind: str, sketches: list[Sketch]) -> None:
+    """Positions, views, regions, places of hands, hair, builds and props are seen in pictures."""
+    drawn = {word for each in sketches for word in _words(each.figure.model_dump())}
+    assert set(get_args(CHOICES[kind])) - drawn == set()
+
+
+def test_each_skin_and_each_dress_is_drawn(sketches: list[Sketch]) -> None:
+    """All skins and all clothes are seen in the pictures, for the guide names who is drawn."""
+    people = [each.figure.person for each in sketches if isinstance(each.figure, PoseFigure)]
+    assert {person.skin for person in people} >= set(SKINS)
+    assert {person.clothes for person in people} >= set(CLOTHES)
+
+
+def test_each_region_of_a_picture_is_seen(sketches: list[Sketch]) -> None:
+    """Whatever a picture says is felt, its drawing shows: without it, it would be another one."""
+    shown = 0
+    for each in sketches:
+        for region in getattr(each.figure, "felt", ()):
+            with_it, without = (_drawn(each, felt) for felt in ((region,), ()))
+            assert with_it != without, (each.figure.title, region)
+            shown += 1
+    assert shown > 20
+
+
+def _drawn(sketch: Sketch, felt: tuple[str, ...]) -> bytes:
+    """Return a figure's drawing with other regions, and the same words in each case."""
+    alt = "Words that are the same whatever the picture shows of it."
+    figure = sketch.figure.model_copy(update={"felt": felt, "alt": alt})
+    return Sketch(figure, sketch.settings).svg(ink_saver=False)
+
+
+_SLIP = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \| (figures/.+) \|$", re.MULTILINE)
+
+
+def test_each_slip_is_told_as_the_guide_says(tmp_path: Path) -> None:
+    """A line of a file in place of another gives the messages that stand beside it."""
+    slips = list(_SLIP.finditer(TEXT))
+    assert len(slips) > 5
+    for slip in slips:
+        old, new, said = slip.groups()
+        *_, (text, file) = re.findall(SCRIPT._FILE, TEXT[: slip.start()])
+        assert text.count(old) == 1
+        with pytest.raises(SourceError) as raised:
+            SCRIPT.Shown("picture", "", file, text.replace(old, new)).sketch(tmp_path)
+        assert said.split("<br>") == [str(problem) for problem in raised.value.problems]
+
+
+def test_the_words_that_the_guide_quotes_are_those_of_the_figure(sketches: list[Sketch]) -> None:
+    """The description that stands in the guide is the one that is made from the first figure."""
+    (quoted,) = re.findall(r"^> (.+)$", TEXT, re.MULTILINE)
+    (place,) = [number for number, each in enumerate(SHOWN) if each.picture == "leg-lift"]
+    assert quoted == sketches[place].alt
+
+
+def test_the_limits_of_the_guide_are_those_of_the_program() -> None:
+    """The table of joints says how far each may go."""
+    rows = re.findall(r"^\| `(\w+)` \| (-?\d+) \| (\d+) \|$", TEXT, re.MULTILINE)
+    assert {key: (float(least), float(most)) for key, least, most in rows} == dict(limits.JOINTS)
+
+
+def test_a_line_that_fits_nowhere_is_refused() -> None:
+    """A change in a table of pictures must take the place of exactly one line."""
+    text = "# figures/x.yaml\nnear:\n  hip: 0\nfar:\n  hip: 0\n  knee: 5\n"
+    assert SCRIPT.changed(text, ["knee: 20"]) == text.replace("knee: 5", "knee: 20")
+    for line in ("hip: 20", "ankle: 20"):
+        with pytest.raises(ValueError, match=line):
+            SCRIPT.changed(text, [line])
