@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from pyzbar import pyzbar
 
-from judges.inside import Letters, about, fonts, letters, tags
+from judges.inside import Letters, about, fonts
 from judges.raster import pages
-from sample import Pdf, Sample, source
+from sample import Pdf, Sample, shown, source
+from sample_reading import printed, tags, unnumbered
 
 pytestmark = pytest.mark.judge
 
@@ -37,12 +38,12 @@ def test_every_pdf_says_what_it_is(sample: Sample) -> None:
 
 
 def test_bookmarks_lead_to_each_exercise(sample: Sample) -> None:
-    """The outline of each PDF names each exercise, and that of the book each chapter."""
-    exercises = {exercise.fields.name for exercise in source().exercises.values()}
+    """The outline of each PDF names each exercise in it, and that of the book each chapter."""
     chapters = {c.fields.title for c in source().chapters if c.fields.audience == "everyone"}
     lost = {}
     for pdf, path in sample.chosen():
-        found = {re.sub(r"^\d+\s*", "", line) for line in about(path).bookmarks}
+        found = {unnumbered(line) for line in about(path).bookmarks}
+        exercises = {exercise.fields.name for exercise in shown(pdf.product)}
         wanted = exercises | chapters if pdf.product == "book" else exercises
         lost[pdf.name] = wanted - found
     assert {name: lines for name, lines in lost.items() if lines} == {}
@@ -72,16 +73,14 @@ def test_pictures_and_table_heads_are_tagged(sample: Sample) -> None:
 
 def test_the_take_home_sheet_keeps_its_promise(sample: Sample) -> None:
     """The take-home sheet has exactly one page on each paper, and three in large print."""
-    found = {pdf: len(pages(path, 30, grey=True)) for pdf, path in sample.chosen("take-home")}
+    found = {pdf: len(about(path).sizes) for pdf, path in sample.chosen("take-home")}
     assert found == {pdf: 3 if pdf.edition == "large-print" else 1 for pdf in found}
 
 
 def test_pages_have_the_size_of_their_paper(sample: Sample) -> None:
     """Every page is as large as the paper that the file is for."""
     for pdf, path in sample.chosen():
-        width, height = (round(points) for points in pdf.size)
-        shapes = {page.shape for page in pages(path, 72, grey=True)}
-        assert all(abs(h - height) <= 1 and abs(w - width) <= 1 for h, w in shapes), (pdf, shapes)
+        assert all(size == pytest.approx(pdf.size, abs=0.5) for size in about(path).sizes), pdf
 
 
 def test_codes_lead_to_the_website(sample: Sample) -> None:
@@ -99,7 +98,7 @@ def test_text_is_large_enough(sample: Sample) -> None:
     """Most text is in the promised size or larger, and none too small to be read."""
     small = {}
     for pdf, path in sample.chosen():
-        found = letters(path)
+        found = printed(path)
         sizes = [round(piece.size, 1) for piece in found for _ in piece.text.strip()]
         body = max(set(sizes), key=sizes.count)
         if body < BODY_PT[pdf.edition]:
@@ -114,7 +113,7 @@ def test_steps_are_never_set_small(sample: Sample) -> None:
     """The steps on the take-home sheet have at least the size of body text."""
     steps = [step for exercise in source().select(("core",)) for step in exercise.steps]
     for pdf, path in sample.chosen("take-home"):
-        pieces = letters(path)
+        pieces = printed(path)
         sizes = {step: _size(pieces, str(step)) for step in steps}
         small = {step: size for step, size in sizes.items() if size < BODY_PT[pdf.edition] - 0.05}
         assert small == {}, pdf
@@ -154,7 +153,7 @@ def test_no_word_of_the_book_stands_at_the_edge(sample: Sample) -> None:
     faults = set()
     for pdf, path in sample.chosen("book"):
         width, height = pdf.size
-        for piece in letters(path):
+        for piece in printed(path):
             left, top, right, bottom = piece.box
             # A letter's box is higher than its ink, by about a fifth above and below.
             room = piece.size / 5
@@ -171,4 +170,4 @@ def test_paper_is_named_in_the_manifest(sample: Sample) -> None:
     for pdf, path in sample.chosen():
         entry = entries[pdf.name]
         named = Pdf(entry["product"], entry["edition"], entry["paper"])
-        assert (named, entry["pages"]) == (pdf, len(pages(path, 20, grey=True)))
+        assert (named, entry["pages"]) == (pdf, len(about(path).sizes))

@@ -36,7 +36,6 @@ DOSES = {
 """What the fields of each exercise give, written down once more by hand, in the book's order."""
 RECORDS = ("Long-leg check", "Leg-raise check", "Seated figure four")
 """On the handout the checks are boxes to write in, without steps and dose."""
-CHANGE = "Counted from hold, repeats, sides and 15 s for each change."
 
 
 def expected(product: str) -> dict[str, tuple[str, ...]]:
