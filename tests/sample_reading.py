@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -133,6 +133,11 @@ def full_text(path: Path) -> str:
     return one_line(" ".join(piece.text for piece in printed(path)))
 
 
+def spoken(path: Path) -> str:
+    """Return all words of a PDF, or of the e-book, in the order of reading."""
+    return full_text(path) if path.suffix == ".epub" else tags(path).words
+
+
 @cache
 def page_texts(path: Path) -> tuple[str, ...]:
     """Return the text of each page of a PDF, each in one line."""
@@ -149,3 +154,21 @@ def lines(path: Path) -> tuple[tuple[Letters, ...], ...]:
     for piece in printed(path):
         found.setdefault((piece.page, piece.line), []).append(piece)
     return tuple(tuple(pieces) for pieces in found.values())
+
+
+def leaves(tag: Tag) -> list[str]:
+    """Return the words of each paragraph and each item of a list below a tag, in order."""
+    below = [words for child in tag.children for words in leaves(child)]
+    return below or ([tag.words] if tag.kind in ("P", "LBody") and tag.words else [])
+
+
+def sentences(blocks: Iterable[str], fewest: int = 4) -> list[str]:
+    """Return the sentences of blocks of text; blocks of less than `fewest` words hold none."""
+    whole = [block for block in blocks if len(block.split()) >= fewest]
+    return [part for block in whole for part in re.split(r"(?<=[.!?])\s+", block)]
+
+
+def chapters(book: Path) -> dict[str, Tag]:
+    """Return the chapters of the book's PDF by their titles."""
+    found = (part for part in tags(book).find("Sect") if re.match(r"Chapter \d+ ", part.words))
+    return {part.find("H1")[0].words: part for part in found}

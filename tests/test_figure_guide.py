@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any, get_args
 
 import pytest
 
-from workshop_builder import SourceError, load
+from workshop_builder import SourceError, load, schemas
 from workshop_builder.figures import anatomy_plate, forms, limits
 from workshop_builder.figures.anatomy_forms import VIEWS, AnatomyFigure, Named
 from workshop_builder.figures.forms import PoseFigure
@@ -105,29 +106,19 @@ def _words(value: object) -> Iterator[str]:
             return
 
 
-CHOICES: dict[str, object] = {
-    "position": forms.Position,
-    "view": forms.View,
-    "side": forms.SideName,
-    "region": forms.Region,
-    "hand": forms.HandPlace,
-    "foot": forms.FootPlace,
-    "moving part": forms.ArrowPlace,
-    "way": forms.Toward,
-    "hair": forms.Hair,
-    "build": forms.BuildName,
-    "skin": forms.Skin,
-    "hair colour": forms.HairColour,
-    "clothes": forms.Clothes,
-    "prop": forms.Prop.model_fields["prop"].annotation,
-}
+def _choices(schema: object) -> Iterator[str]:
+    """Yield each word of each choice in a schema."""
+    if isinstance(schema, dict):
+        yield from schema.get("enum", ())
+    for part in schema.values() if isinstance(schema, dict) else ():
+        for each in part if isinstance(part, list) else [part]:
+            yield from _choices(each)
 
 
-@pytest.mark.parametrize("kind", CHOICES)
-def test_each_word_of_the_form_is_named(kind: str) -> None:
+def test_each_word_of_the_form_is_named() -> None:
     """Each word that a key of a figure takes stands in the guide in the type of code."""
-    words = set(get_args(CHOICES[kind]))
-    assert words
+    words = set(_choices(json.loads(schemas.text("figure"))))
+    assert words > {*get_args(forms.Position), *get_args(forms.HandPlace), *get_args(forms.Region)}
     assert words - NAMED == set()
 
 
@@ -179,13 +170,26 @@ _GLUTEI = ("maximus", "medius", "minimus")
 """Their ends the guide names in one go."""
 
 
-@pytest.mark.parametrize(
-    "kind", ["position", "view", "side", "region", "hand", "hair", "build", "prop"]
-)
-def test_each_choice_that_changes_the_picture_is_drawn(kind: str, sketches: list[Sketch]) -> None:
+DRAWN: dict[str, object] = {
+    "position": forms.Position,
+    "view": forms.View,
+    "side": forms.SideName,
+    "region": forms.Region,
+    "hand": forms.HandPlace,
+    "hair": forms.Hair,
+    "build": forms.BuildName,
+    "prop": forms.Prop.model_fields["prop"].annotation,
+    "behind": PoseFigure.model_fields["behind"].annotation,
+}
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_each_choice_that_changes_much_is_drawn(kind: str, sketches: list[Sketch]) -> None:
     """Positions, views, regions, places of hands, hair, builds and props are seen in pictures."""
     drawn = {word for each in sketches for word in _words(each.figure.model_dump())}
-    assert set(get_args(CHOICES[kind])) - drawn == set()
+    wanted = set(get_args(DRAWN[kind]))
+    assert wanted
+    assert wanted - drawn == set()
 
 
 def test_each_skin_and_each_dress_is_drawn(sketches: list[Sketch]) -> None:

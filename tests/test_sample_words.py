@@ -7,45 +7,14 @@ from pathlib import Path
 import pytest
 
 from sample import Sample, shown, source
+from sample_doses import DOSES, RECORDS, expected
 from sample_reading import bare, cards, full_text
 
 pytestmark = pytest.mark.judge
 
-DOSES = {
-    "Long-leg check": ("1 time each side", "Once a week"),
-    "Leg-raise check": ("1 time each side", "Once a week"),
-    "Seated figure four": ("30 s hold", "1 time each side", "Once a week"),
-    "Pelvic tilt": ("2–5 s hold", "5–10 times", "1–3 times a day"),
-    "Knee rolls": ("2–5 s hold", "5–10 times each side", "Daily"),
-    "Cat and camel": ("5–10 times", "Daily"),
-    "Knees to chest": ("45 s hold", "1 time", "Daily"),
-    "Hip flexor stretch": ("45 s hold", "1 time each side", "Daily"),
-    "Straight-leg hamstring stretch": ("45 s hold", "1 time each side", "Daily"),
-    "Figure four": ("45 s hold", "1 time each side", "Daily"),
-    "Bottom to heels": ("20–30 s hold", "2–3 times", "Daily"),
-    "Bridge": ("3–5 s hold", "5–10 times", "Most days"),
-    "Forearm prop": ("2–5 s hold", "5–10 times", "Daily, if it eases you"),
-    "Chair hamstring hinge": ("30–45 s hold", "1 time each side", "Daily"),
-    "Standing hip flexor stretch": ("30–45 s hold", "1 time each side", "Daily"),
-    "Standing back bend": ("5 times", "In a sitting break"),
-    "Seated pelvic rock": ("10 times", "In a sitting break"),
-    "Sit to stand": ("5 times", "In a sitting break"),
-    "Two-minute walk": ("2 min on the move", "1 time", "In a sitting break"),
-    "Legs on a chair": ("3–5 min rest", "1 time", "Daily"),
-}
-"""What the fields of each exercise give, written down once more by hand, in the book's order."""
-RECORDS = ("Long-leg check", "Leg-raise check", "Seated figure four")
-"""On the handout the checks are boxes to write in, without steps and dose."""
-
-
-def expected(product: str) -> dict[str, tuple[str, ...]]:
-    """Return the doses that a product shows, in its order."""
-    doses = {exercise.fields.name: DOSES[exercise.fields.name] for exercise in shown(product)}
-    return doses | (dict.fromkeys(RECORDS, ()) if product == "handout" else {})
-
 
 def test_every_exercise_has_its_dose_written_down(sample: Sample) -> None:
-    """The list above has each exercise of the workshop, in the order in which the book has it."""
+    """The list kept by hand has each exercise of the workshop, in the order of the book."""
     assert [card.name for card in cards(sample.book)] == list(DOSES)
     assert [exercise.fields.name for exercise in shown("book")] == list(DOSES)
 

@@ -120,7 +120,7 @@ def _seam(sitter: Sitter, side: SideOf, sleeve: BaseGeometry) -> list[Shape]:
     shoulder = flesh.upper_arms[side].slice(0, 3)
     both = shapely.union(outline([flesh.trunk.slice(_WAIST - 1, 99)], sitter.view), sleeve)
     around = shapely.buffer(outline([shoulder], sitter.view), 1.2)
-    inside = shapely.intersection(shapely.buffer(soft(both), -0.28), around)
+    inside = shapely.intersection(shapely.buffer(both, -0.28, quad_segs=2), around)
     return [Shape(tuple(polygons(inside)), "top", "none")] if not inside.is_empty else []
 
 

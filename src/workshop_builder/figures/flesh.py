@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -143,9 +143,17 @@ def foot_cuts(limb: Limb) -> Cuts:
     )
 
 
+def _trunk(bones: Skeleton, build: Build) -> Cuts:
+    at, middle, deep, wide = _measures(build.trunk_flesh())
+    points, frames = bones.trunk_line(at)
+    axes = np.zeros_like(frames)
+    axes[:, 0] = frames[:, 0] * deep[:, None]
+    axes[:, 2] = frames[:, 2] * wide[:, None]
+    return Cuts(points + frames[:, 0] * middle[:, None], axes, thin=True)
+
+
 def flesh(bones: Skeleton, build: Build) -> Flesh:
     """Return the surface of a body."""
-    trunk = [cut(*bones.trunk(s.at), s) for s in build.trunk_flesh()]
     neck_end = bones.head - bones.head_frame[1] * body.HEAD
     neck_frame = between(bones.chest_frame, bones.head_frame, 0.5)
     f = bones.head_frame
@@ -153,7 +161,7 @@ def flesh(bones: Skeleton, build: Build) -> Flesh:
     thigh, shank = build.limb_flesh(body.THIGH_FLESH), build.limb_flesh(body.SHANK_FLESH)
     upper, fore = build.limb_flesh(body.UPPER_ARM_FLESH), build.limb_flesh(body.FOREARM_FLESH)
     return Flesh(
-        replace(joined(trunk), thin=True),
+        _trunk(bones, build),
         tube(bones.shoulders, neck_end, neck_frame, body.NECK_FLESH),
         joined([skull]),
         {s: _segment(bones.legs[s], thigh, lower=False) for s in SIDES},

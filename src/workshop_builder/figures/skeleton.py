@@ -71,18 +71,30 @@ class Skeleton:
         )
 
     def trunk(self, at: float) -> tuple[Array, Array]:
-        """Return the point of the spine's line `at` (0 hips, 1 neck), and its frame there.
+        """Return the point of the spine's line `at` (0 hips, 1 neck), and its frame there."""
+        points, frames = self.trunk_line(np.array([at]))
+        return points[0], frames[0]
+
+    def trunk_line(self, at: Array) -> tuple[Array, Array]:
+        """Return many points of the spine's line, and the frames there.
 
         The line is a conic that leaves the hips along the pelvis, is drawn to the waist, and
         reaches the neck along the chest, so that the trunk bends and does not break.
         """
-        t = min(max(at, 0.0), 1.0)
+        t = np.clip(at, 0.0, 1.0)[:, None]
         first, middle, last = (1 - t) ** 2, 2 * t * (1 - t) * _WAIST_PULL, t**2
-        point = first * self.hips + middle * self.waist + last * self.shoulders
-        point = point / (first + middle + last)
-        frame = between(self.pelvis_frame, self.chest_frame, t)
+        points = first * self.hips + middle * self.waist + last * self.shoulders
+        points = points / (first + middle + last)
+        up = self.pelvis_frame[1] * (1 - t) + self.chest_frame[1] * t
+        up = up / np.sqrt((up**2).sum(axis=1, keepdims=True))
+        side = self.pelvis_frame[2] * (1 - t) + self.chest_frame[2] * t
+        side = side - up * (side * up).sum(axis=1, keepdims=True)
+        side = side / np.sqrt((side**2).sum(axis=1, keepdims=True))
+        # Forward is up times right, as vectors.
+        ahead = up[:, [1, 2, 0]] * side[:, [2, 0, 1]] - up[:, [2, 0, 1]] * side[:, [1, 2, 0]]
         length = body.LOWER_TRUNK + body.UPPER_TRUNK
-        return point + frame[1] * (at - t) * length, frame
+        points = points + up * (at[:, None] - t) * length
+        return points, np.stack([ahead, up, side], axis=1)
 
 
 def _out(side: SideOf) -> float:

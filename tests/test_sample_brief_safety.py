@@ -1,0 +1,170 @@
+"""Safety in the sample: what stands before the first exercise, on each page, on each card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from sample import Sample, source
+from sample_reading import Element, bare, cards, documents, page_texts, spoken, text
+
+pytestmark = pytest.mark.judge
+
+SWAPS = "chapter-01-safety-first.xhtml"
+ROWS = {
+    "through the back of the hip": r"hip replacement,? through the back",
+    "through the front of the hip": r"hip replacement,? through (?:the back or )?the front",
+    "leg pain that bending makes worse": r"leg pain that gets worse when you bend",
+    "stenosis": r"\(stenosis\)",
+    "brittle bones": r"brittle bones \(osteoporosis\)",
+    "a baby on the way": r"\bpregnancy\b",
+    "knee pain": r"knee pain or a new knee",
+    "glaucoma": r"high blood pressure",
+    "very loose joints": r"very loose joints",
+}
+"""Words of each line of the table of swaps, and how an exercise that it leaves out says so."""
+LEFT_OUT = {
+    "through the back of the hip": (
+        "Knees to chest, Knee rolls, Bottom to heels, Figure four, Chair hamstring hinge, "
+        "Long-leg check, Seated figure four"
+    ),
+    "through the front of the hip": (
+        "Hip flexor stretch, Standing hip flexor stretch, Forearm prop, Figure four"
+    ),
+    "leg pain that bending makes worse": (
+        "Knees to chest, Bottom to heels, Straight-leg hamstring stretch, Chair hamstring hinge"
+    ),
+    "stenosis": "Forearm prop, Standing back bend",
+    "brittle bones": "Knees to chest, Cat and camel, Bottom to heels, Knee rolls",
+    "a baby on the way": (
+        "Pelvic tilt, Knees to chest, Knee rolls, Straight-leg hamstring stretch, Figure four, "
+        "Bridge, Legs on a chair, Long-leg check, Leg-raise check, Forearm prop"
+    ),
+    "knee pain": "Bottom to heels, Hip flexor stretch, Cat and camel",
+}
+"""What a line leaves out at least (content brief, 2e)."""
+IN_A_SAFE_WAY = {
+    ("knee pain", "Cat and camel"): "use a desk instead of the mat",
+}
+"""Exercises that a line offers in another form than the one that it leaves out."""
+
+
+def test_the_emergency_signs_stand_before_the_first_exercise(sample: Sample) -> None:
+    """In each product one has read every emergency sign before one comes to an exercise."""
+    late = []
+    for _, path in sample.files:
+        before, card, _ = spoken(path).partition(cards(path)[0].words)
+        assert card, path.name
+        late += [(path.name, sign) for sign in _signs() if bare(sign) not in bare(before)]
+    assert late == []
+
+
+def _signs() -> tuple[str, ...]:
+    signs = source().settings.safety.flags("emergency")
+    assert len(signs) == 5
+    return signs
+
+
+def test_the_signs_come_with_the_number_to_call(sample: Sample) -> None:
+    """Each product says whom to call, with the number that the studio has given."""
+    number = source().settings.studio
+    assert number
+    assert number.emergency == "112"
+    for _, path in sample.files:
+        assert "Emergency now: Call 112" in spoken(path), path.name
+
+
+def test_the_stop_rules_stand_on_each_page_of_the_handout(sample: Sample) -> None:
+    """Whichever page of the handout lies on top, all rules when to stop can be read on it."""
+    rules = source().settings.safety.stop_if
+    assert len(rules) == 6
+    lost = [
+        (pdf.name, number, rule)
+        for pdf, path in sample.chosen("handout")
+        for number, page in enumerate(page_texts(path), 1)
+        for rule in rules
+        if bare(rule) not in bare(page)
+    ]
+    assert lost == []
+
+
+def test_every_exercise_says_who_takes_care_and_what_is_easier(sample: Sample) -> None:
+    """Each exercise of the e-book, the book and the guide has a caution and an easier way."""
+    lost = [
+        (path.name, card.name, label)
+        for product, path in sample.files
+        if product in ("book", "teacher", "epub")
+        for card in cards(path)
+        for label in ("Caution:", "Easier:")
+        if label not in card.words
+    ]
+    assert lost == []
+    fields = [exercise.fields for exercise in source().exercises.values()]
+    assert all(len(str(f.caution)) > 20 and len(str(f.easier)) > 10 for f in fields)
+
+
+def test_each_line_of_the_swaps_leads_to_exercises(sample: Sample) -> None:
+    """Each line of the table links what it leaves out and what it offers to real exercises."""
+    found = [cell for _, *cells in _swaps(sample) for cell in cells]
+    assert len(found) == 2 * len(ROWS)
+    assert all(_linked(sample, cell) for cell in found), [text(cell) for cell in found]
+
+
+def test_each_line_leaves_out_what_it_must(sample: Sample) -> None:
+    """No exercise that the facts name for some people is missing from their line."""
+    found = {key: _linked(sample, out) for key, out, _ in _swaps(sample)}
+    wanted = {key: names.split(", ") for key, names in LEFT_OUT.items()}
+    lost = {key: set(names) - set(found[key]) for key, names in wanted.items()}
+    assert {key: names for key, names in lost.items() if names} == {}
+
+
+def test_what_a_line_leaves_out_says_so_itself(sample: Sample) -> None:
+    """An exercise that the table leaves out for some people has them in its own list, too."""
+    silent = [
+        (key, name)
+        for key, out, _ in _swaps(sample)
+        for name in _linked(sample, out)
+        if not re.search(ROWS[key], _avoided(name))
+    ]
+    assert silent == []
+
+
+def test_what_a_line_offers_is_not_to_be_left_out(sample: Sample) -> None:
+    """An exercise that the table offers to some people is not one that they are to leave out."""
+    wrong = [
+        (key, name)
+        for key, _, instead in _swaps(sample)
+        for name in _linked(sample, instead)
+        if re.search(ROWS[key], _avoided(name))
+        and IN_A_SAFE_WAY.get((key, name), "no way") not in _avoided(name)
+    ]
+    assert wrong == []
+
+
+def _swaps(sample: Sample) -> Iterator[tuple[str, Element, Element]]:
+    """Yield each line of the table: its key in `ROWS`, what it leaves out, what it offers."""
+    table = documents(sample.book)[SWAPS].findall(".//{*}table")[-1]
+    rows = [row.findall("{*}td") for row in table.iterfind("{*}tbody/{*}tr")]
+    for (who, out, instead), key in zip(rows, ROWS, strict=True):
+        assert key in text(who)
+        yield key, out, instead
+
+
+def _linked(sample: Sample, cell: Element) -> list[str]:
+    """Return the names of the exercises to whose cards a cell links."""
+    names = []
+    for link in cell.iterfind(".//{*}a[@href]"):
+        if link.get("role") == "doc-noteref":
+            continue
+        file, _, anchor = link.get("href").partition("#")
+        card = documents(sample.book)[file or SWAPS].find(f".//{{*}}article[@id='{anchor}']")
+        names.append(source().exercises[card.get("data-card")].fields.name)
+    return names
+
+
+def _avoided(name: str) -> str:
+    """Return for whom an exercise says that it is not."""
+    fields = next(e.fields for e in source().exercises.values() if e.fields.name == name)
+    return "; ".join(fields.avoid_with)

@@ -1,0 +1,146 @@
+"""The times that the sample prints: those of routines, of the weeks, and of the class."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from pathlib import Path
+
+import pytest
+
+from judges.tags import Tag
+from sample import SOURCE, Sample, source
+from sample_doses import CHANGE_SECONDS, clock, routine
+from sample_reading import documents, spoken, tags, text
+
+pytestmark = pytest.mark.judge
+
+ROUTINES = {
+    "handout": ("class",),
+    "take-home": ("core",),
+    "book": ("checks", "warm-up", "core"),
+    "teacher": ("all",),
+    "epub": ("checks", "warm-up", "core"),
+}
+"""The groups of which a product prints the time, in its order."""
+EXACT = ("handout", "book", "teacher", "epub")
+"""The products that print it to the second, too."""
+ROUTINE = r"The routine takes about (\S+ minutes?)\.(?: (\S+ min)\b)?"
+FIVE = re.compile(r"\b(?:5|five)[\s-]minutes?\b", re.IGNORECASE)
+FIVE_END = 300
+"""In seconds."""
+CLOCK = re.compile(r"\d{1,2}:\d\d")
+CLASS = {
+    60: (5, 8, 5, 7, 14, 6, 5, 5, 3, 2),
+    75: (5, 10, 8, 8, 18, 8, 6, 6, 4, 2),
+    90: (8, 12, 10, 10, 20, 10, 8, 6, 4, 2),
+}
+"""Minutes of the blocks in a class of each length (content brief, 2b)."""
+
+
+def members(group: str) -> list[str]:
+    """Return the names of the exercises of a group, or of all."""
+    workshop = source()
+    chosen = workshop.select((group,) if group != "all" else workshop.in_order)
+    return [exercise.fields.name for exercise in chosen]
+
+
+def told(group: str) -> tuple[str, str]:
+    """Return the time of a group as it is to be read: in whole minutes, and to the second."""
+    ends = dict.fromkeys(routine(members(group)))
+    minutes = dict.fromkeys(ceil(end / 60) for end in ends)
+    return f"{'–'.join(map(str, minutes))} minutes", f"{'–'.join(map(clock, ends))} min"
+
+
+def test_the_core_routine_takes_less_than_five_minutes() -> None:
+    """Three holds of 45 s, two of them on both sides, and four changes give 4:45 min."""
+    assert told("core") == ("5 minutes", "4:45 min")
+
+
+def test_every_time_of_a_routine_is_the_computed_one(sample: Sample) -> None:
+    """Each product prints the time that its doses give, in minutes and to the second."""
+    wrong = {}
+    for product, path in sample.files:
+        found = re.findall(ROUTINE, spoken(path))
+        times = [told(group) for group in ROUTINES[product]]
+        if found != (times if product in EXACT else [(about, "") for about, _ in times]):
+            wrong[path.name] = found
+    assert wrong == {}
+
+
+def test_five_minutes_are_claimed_only_as_computed(sample: Sample) -> None:
+    """ "Five minutes" stands nowhere but in the computed sentence of a routine that is so short."""
+    claims = {
+        path.name: found
+        for _, path in sample.files
+        if (found := FIVE.findall(re.sub(ROUTINE, "", spoken(path))))
+    }
+    texts = [path for path in SOURCE.rglob("*") if path.suffix in (".md", ".yaml")]
+    claims |= {
+        path.name: found
+        for path in texts
+        if (found := FIVE.findall(path.read_text(encoding="utf-8")))
+    }
+    assert len(texts) > 50
+    assert claims == {}
+    long = [g for groups in ROUTINES.values() for g in groups if routine(members(g))[1] > FIVE_END]
+    assert [group for group in long if FIVE.search(told(group)[0])] == []
+
+
+def test_the_times_of_the_weeks_are_those_of_their_holds(sample: Sample) -> None:
+    """The plan of four weeks has the time that the holds of each week give."""
+    plan = documents(sample.book)["chapter-10-four-weeks.xhtml"].find(".//{*}table")
+    rows = [[text(cell) for cell in row.iterfind("{*}td")] for row in plan.iterfind(".//{*}tr")]
+    weeks = [row[1:3] for row in rows if row]
+    taken = [" to ".join(map(_week_time, re.findall(r"\d+", week[0]))) for week in weeks]
+    printed = [" to ".join(CLOCK.findall(week[1])) for week in weeks]
+    assert (len(weeks), printed) == (4, taken)
+
+
+def _week_time(hold: str) -> str:
+    """Return the time of the core routine where two stretches have a hold of their own."""
+    # Knees to chest stays at 45 s; the hold is taken on two sides twice; four changes.
+    return clock(45 + 4 * int(hold) + 4 * CHANGE_SECONDS)
+
+
+def test_every_time_of_the_clock_is_accounted_for(sample: Sample) -> None:
+    """No product has a time like 4:45 that is not a routine's, a week's, or a block's beginning."""
+    weeks = {"3:05", "3:45", "4:45", "5:45"}
+    starts = {clock(sum(CLASS[75][:n])) for n in range(11)}
+    others = {"book": weeks | {"1:30"}, "epub": weeks | {"1:30"}, "teacher": starts}
+    for product, path in sample.files:
+        known = {time for group in ROUTINES[product] for time in CLOCK.findall(told(group)[1])}
+        assert set(CLOCK.findall(spoken(path))) - known - others.get(product, set()) == set(), path
+
+
+def test_the_columns_of_the_class_add_up(sample: Sample) -> None:
+    """In the guide the minutes of the blocks add up to 60, 75 and 90, block by block as planned."""
+    for _, path in sample.chosen("teacher"):
+        rows = [_cells(row) for row in _table(path, "90 min").find("TR")]
+        head, *blocks, total = rows
+        assert head[1:] == [f"{length} min" for length in CLASS]
+        assert total[1:] == [str(length) for length in CLASS]
+        columns = zip(*(map(int, row[1:]) for row in blocks), strict=True)
+        assert dict(zip(CLASS, columns, strict=True)) == CLASS
+        assert [sum(minutes) for minutes in CLASS.values()] == list(CLASS)
+
+
+def test_the_plan_of_the_class_is_that_of_75_minutes(sample: Sample) -> None:
+    """The guide's clock and the handout's plan go by the standard length."""
+    for _, path in sample.chosen("teacher"):
+        _, *rows, last = [_cells(row) for row in _table(path, "Clock").find("TR")]
+        assert [int(row[1]) for row in rows] == list(CLASS[75])
+        assert [row[0] for row in rows] == [clock(sum(CLASS[75][:n])) for n in range(10)]
+        assert last[:2] == ["1:15", "75"]
+    for _, path in sample.chosen("handout"):
+        plan = spoken(path).partition("What we do")[2].partition("Total 75 min")[0]
+        assert [int(n) for n in re.findall(r"(\d+) min\b", plan)] == list(CLASS[75])
+
+
+def _table(path: Path, word: str) -> Tag:
+    """Return the first table of a PDF that has a word in its head."""
+    return next(t for t in tags(path).find("Table") if word in t.find("TR")[0].words)
+
+
+def _cells(row: Tag) -> list[str]:
+    return [cell.words for cell in row.find("TH", "TD")]
