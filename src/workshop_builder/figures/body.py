@@ -23,8 +23,8 @@ TRUNK_CUTS, LIMB_CUTS = 15, 9
 """How many cuts the outline of the trunk and of a segment of a limb follows."""
 HIP_WIDTH, SHOULDER_WIDTH = 4.8, 8.2
 """From the middle out to the joint."""
-SEAT = 26.0
-"""Height of the seat of a chair."""
+SEAT, CHAIR_BACK, DESK = 26.0, 50.0, 44.0
+"""Heights of a chair's seat, of its back, and of a desk."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from workshop_builder.figures.forms import Arrow, PoseFigure
-from workshop_builder.figures.pose import LimbAngles, Pose, changed, pose_of
+from workshop_builder.figures.pose import SIDES, LimbAngles, Pose, changed, pose_of
 from workshop_builder.figures.settle import has
 
 SHORTEST, LONGEST = 40, 150
@@ -73,7 +73,10 @@ class _Teller:
     def lengthened(self, text: str) -> str:
         """Return the description of a plain posture with what would else go without saying."""
         head, mark, tail = text.rstrip(".").partition(";")
-        return f"{self.seen(head)}, {self.words['plain']}{mark}{tail}."
+        hands = [limb.hand for limb in (pose_of(self.figure).near, pose_of(self.figure).far)]
+        plain = self.words["plain"].get(hands[0]) if hands[0] == hands[1] else None
+        told = f"{self.seen(head)}{f', {plain}' if plain else ''}{mark}{tail}."
+        return told if len(told) >= SHORTEST else f"{self.words['person']}, {self.small(told)}"
 
     def small(self, text: str) -> str:
         """Return a text that goes on within a sentence, as the language writes it."""
@@ -122,24 +125,15 @@ class _Teller:
     def hands(self, pose: Pose) -> Iterator[str]:
         """Yield where the hands are."""
         place = pose.near.hand if pose.near.hand != "free" else pose.far.hand
-        name = {
-            "hips": "hips",
-            "chair back": "chair back",
-            "strap": "strap",
-            "head": "head",
-            "behind near thigh": "behind thighs",
-            "behind far thigh": "behind thighs",
-            "far shin": "shin",
-            "near thigh": "thighs",
-            "far thigh": "thighs",
-        }.get(place)
+        name = _HANDS.get(place)
         if name is None and pose.near.shoulder_out > 50:
             name = "out"
         raised = [limb.shoulder > 150 for limb in (pose.near, pose.far)]
         if any(raised) and pose.position not in {"on all fours", "lying on the front"}:
             name = "both up" if all(raised) else "up"
         if name:
-            yield self.words["hands"][name].format(**self.sides)
+            held = "far" if has(self.figure.props, "strap", "far foot") else "near"
+            yield self.words["hands"][name].format(**self.sides, held=self.sides[held])
 
     def moves(self) -> Iterator[str]:
         """Yield what each arrow says."""
@@ -180,6 +174,17 @@ class _Teller:
         return [self.words["felt"].format(places=joined)]
 
 
+_HANDS = {
+    **{place: place for place in ("hips", "chair back", "chair seat", "desk", "wall", "strap")},
+    **{place: place for place in ("head", "belly")},
+    **{f"{side} knee": "knees" for side in SIDES},
+    **{f"{side} thigh": "thighs" for side in SIDES},
+    **{f"behind {side} thigh": "behind thighs" for side in SIDES},
+    **{f"{side} shin": "shin" for side in SIDES},
+}
+"""What is said of each place of a hand."""
+
+
 def _bent(pose: Pose) -> str:
     """Return the name of what a trunk does; empty where the position says it all."""
     match pose.position:
@@ -199,7 +204,8 @@ def _bent(pose: Pose) -> str:
 
 def _gesture(pose: Pose, limb: LimbAngles, figure: PoseFigure) -> str:
     """Return the name of what a leg does; empty where the position says it all."""
-    if limb.foot in {"near thigh", "far thigh"} or limb.hip_turn >= 45:
+    turned = limb.hip_turn >= 45 and pose.position in {"lying on the back", "sitting"}
+    if limb.foot in {"near thigh", "far thigh"} or turned:
         return "crossed"
     match pose.position:
         case "lying on the back":

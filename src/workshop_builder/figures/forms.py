@@ -116,6 +116,30 @@ class Prop(Value):
     ] | None = Field(default=None, description="Where: below, at or around what")  # fmt: skip
 
 
+_PLACES: dict[str, tuple[str, ...]] = {
+    "mat": (),
+    "desk": ("front",),
+    "wall": ("front", "behind"),
+    "cushion": ("head", "hips", "near knee"),
+    "chair": ("seat", "calves", "front", "beside"),
+    "strap": ("near foot", "far foot", "near thigh"),
+}
+
+
+def _placed(prop: Prop) -> Prop:
+    """Refuse a place that a thing cannot have, and a cushion or chair that has none."""
+    places = _PLACES[prop.prop]
+    if prop.place is None and (not places or prop.prop in {"wall", "desk"}):
+        return prop
+    if prop.place not in places:
+        remedy = (
+            f"write 'place:' with one of {', '.join(places)}" if places else "leave 'place' out"
+        )
+        given = f"'{prop.place}' is no place for it" if prop.place else "it needs a place"
+        raise ValueError(f"{prop.prop}: {given}; {remedy}")
+    return prop
+
+
 class Arrow(Value):
     """A movement."""
 
@@ -171,7 +195,12 @@ class PoseFigure(Posture):
         default=None, description="Where it starts or ends, as a dashed outline: what differs"
     )
     props: tuple[
-        Annotated[Prop, BeforeValidator(_as_mapping, json_schema_input_type=Prop | str)], ...
+        Annotated[
+            Prop,
+            BeforeValidator(_as_mapping, json_schema_input_type=Prop | str),
+            AfterValidator(_placed),
+        ],
+        ...,
     ] = Field(default=(), description="Mat, cushion, chair, wall, desk, strap")
     arrows: tuple[Arrow, ...] = Field(default=(), description="What moves, and where to")
     felt: tuple[Region, ...] = Field(

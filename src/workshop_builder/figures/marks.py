@@ -89,9 +89,12 @@ def _belly(cuts: Cuts, front: float) -> Cuts:
     return Cuts(cuts.centers + cuts.axes[:, 0] * front * out, axes)
 
 
-def ground_of(name: Region) -> tuple[str, ...]:
+def ground_of(name: Region, *, flat: bool) -> tuple[str, ...]:
     """Return the painted parts that a region may show on."""
     plain = name.removeprefix("far ")
+    if plain in {"buttock", "outer hip", "front hip"} and not flat:
+        # The hips are painted together with one of the legs.
+        return ("near leg", "far leg")
     limb = f"{_side(name)} arm" if plain == "shoulder" else f"{_side(name)} leg"
     return _ON.get(plain, (limb,))
 
@@ -103,12 +106,23 @@ def region(name: Region, flesh: Flesh, ground: BaseGeometry, view: Camera) -> Ba
     shapes = []
     for patch in _PATCHES[plain]:
         cuts = _cuts(flesh, patch.part, side).slice(patch.first, patch.last)
+        if _turned_away(cuts, patch.front, view):
+            continue
         if plain in {"waist", "neck"}:
             aside = cuts.axes[:, 2] * (0.6 if side == "near" else -0.6)
             cuts = Cuts(cuts.centers + aside, cuts.axes * 0.6)
         shapes.append(outline([_belly(cuts, patch.front)], view))
+    if not shapes:
+        return shapely.Polygon()
     shape = shapely.intersection(soft(shapely.union_all(shapes), 3.0), shapely.buffer(ground, -0.4))
     return shapely.buffer(shapely.buffer(shape, -0.9), 0.9)
+
+
+def _turned_away(cuts: Cuts, front: float, view: Camera) -> bool:
+    """Return whether the front or back half of a part looks away from the reader."""
+    ahead = cuts.axes[len(cuts.axes) // 2, 0]
+    toward = float(ahead @ view.toward) / max(float(np.linalg.norm(ahead)), 1e-6)
+    return front * toward < -0.8
 
 
 def felt(shape: BaseGeometry) -> list[Shape]:

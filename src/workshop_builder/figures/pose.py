@@ -62,7 +62,7 @@ def _same(pelvis: float, spine: float = 0, neck: float = 0, **limb: float | str)
 
 _AT_REST: dict[Position, Pose] = {
     "lying on the back": _same(180, ankle=-15, shoulder=2, elbow=4),
-    "lying on the front": _same(0, ankle=-60, shoulder=160, elbow=30),
+    "lying on the front": _same(0, ankle=-60, shoulder=165, elbow=10, hand="floor"),
     "sitting": _same(90, hip=90, knee=90, foot="floor", shoulder=12, elbow=20),
     "standing": _same(90, foot="floor", shoulder=0, elbow=8),
     "kneeling": _same(90, knee=90, ankle=-60, foot="top", shoulder=0, elbow=8),
@@ -71,7 +71,7 @@ _AT_REST: dict[Position, Pose] = {
         far=LimbAngles(hip=90, knee=90, foot="floor", shoulder=8, elbow=10),
     ),
     "on all fours": _same(
-        0, neck=-5, hip=90, knee=90, ankle=-60, foot="top", shoulder=90, hand="floor"
+        14, neck=6, hip=76, knee=90, ankle=-60, foot="top", shoulder=76, hand="floor"
     ),
 }
 POSITIONS = {name: replace(pose, position=name) for name, pose in _AT_REST.items()}

@@ -20,8 +20,6 @@ from workshop_builder.figures.view import Camera, polygons
 _BOARD = 1.5
 """How thick the boards of a chair are."""
 _SEAT_DEEP, _SEAT_WIDE = 23.0, 24.0
-_BACK_HIGH = 50.0
-_DESK_HIGH = 44.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +82,7 @@ def chair(
     if back:
         post = rear - (0 if facing > 0 else _BOARD)
         shapes += _box(
-            _at(post, seat, -half), _at(post + _BOARD, _BACK_HIGH, half), view, "prop_edge"
+            _at(post, seat, -half), _at(post + _BOARD, body.CHAIR_BACK, half), view, "prop_edge"
         )
     shapes += _box(_at(left, seat - _BOARD, -half), _at(right, seat, half), view, "prop")
     for leg, z in legs[2:]:
@@ -209,22 +207,18 @@ def _chair(prop: Prop, settled: Settled, view: Camera, *, standing: bool) -> lis
 
 
 def _wall(prop: Prop, settled: Settled, view: Camera) -> list[Shape]:
-    points = np.concatenate(
-        [
-            settled.flesh.trunk.centers,
-            settled.flesh.skull.centers,
-            *(c.centers for c in settled.flesh.forearms.values()),
-        ]
-    )
-    x = points[:, 0].max() + 3.0 if prop.place != "behind" else points[:, 0].min() - 9.0
+    skin, arms = settled.flesh, settled.bones.arms.values()
+    body_x = np.concatenate([skin.trunk.centers, skin.skull.centers])[:, 0]
+    behind = prop.place == "behind"
+    x = float(body_x.min()) - 9.5 if behind else max(float(arm.end[0]) for arm in arms) + 1.4
     return _box(_at(x, 0, -14), _at(x + 2.5, 100, 14), view, "prop")
 
 
 def _desk(settled: Settled, view: Camera) -> list[Shape]:
     x = float(max(settled.bones.arms["far"].end[0], settled.bones.arms["near"].end[0])) - 3.0
-    legs = _box(_at(x + 24, 0, -12), _at(x + 26, _DESK_HIGH, -10), view, "prop_edge")
-    legs += _box(_at(x + 24, 0, 10), _at(x + 26, _DESK_HIGH, 12), view, "prop_edge")
-    return legs + _box(_at(x, _DESK_HIGH - 2, -14), _at(x + 28, _DESK_HIGH, 14), view, "prop")
+    legs = _box(_at(x + 24, 0, -12), _at(x + 26, body.DESK, -10), view, "prop_edge")
+    legs += _box(_at(x + 24, 0, 10), _at(x + 26, body.DESK, 12), view, "prop_edge")
+    return legs + _box(_at(x, body.DESK - 2, -14), _at(x + 28, body.DESK, 14), view, "prop")
 
 
 def _floor(settled: Settled, others: list[Shape], view: Camera, *, flat: bool) -> list[Shape]:

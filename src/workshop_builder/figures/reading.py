@@ -59,7 +59,8 @@ def _impossible(figure: PoseFigure, sheet: Sheet) -> list[Problem]:
             faults = [((*place, *p), f) for p, f in settled.faults]
             faults += [((*place, *p), f) for p, f in limits.overbent(settled.bones)]
         found += [Problem(sheet.path, _line(sheet, p), f) for p, f in faults]
-    return list(dict.fromkeys(found))
+    told = {(p.line, re.sub(r"\b(near|far) ", "", p.text)): p for p in reversed(found)}
+    return [problem for problem in found if problem in told.values()]
 
 
 def _line(sheet: Sheet, place: tuple[str, ...]) -> int:

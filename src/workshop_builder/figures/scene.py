@@ -72,7 +72,11 @@ def _felt(
     """Return the regions in which it is felt, each by the part of the body after which it comes."""
     found: dict[int, list[Shape]] = {}
     for name in figure.felt:
-        places = [n for n, part in enumerate(body) if part.name in marks.ground_of(name)]
+        places = [
+            n
+            for n, part in enumerate(body)
+            if part.name in marks.ground_of(name, flat=figure.view == "side")
+        ]
         ground = shapely.union_all([body[n].area for n in places])
         span = range(places[0], places[-1])
         others = [body[n].area for n in span if n not in places]

@@ -42,7 +42,7 @@ def settle(pose: Pose, figure: PoseFigure, build: Build) -> Settled:
     lying = pose.position.startswith("lying")
     bones = skeleton(pose, chest_stays=lying)
     bones = bones.moved(np.array([0.0, _lift(bones, pose, figure, build), 0.0]))
-    faults: list[tuple[tuple[str, ...], str]] = []
+    faults = list(_without_prop(pose, figure))
     legs = {}
     for side in SIDES:
         legs[side], short = _leg(bones.legs[side], pose, side)
@@ -69,9 +69,18 @@ def settle(pose: Pose, figure: PoseFigure, build: Build) -> Settled:
     return Settled(bones, surface, tuple(faults))
 
 
+def _without_prop(pose: Pose, figure: PoseFigure) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield each hand that holds a thing which is not there."""
+    for side in SIDES:
+        place = pose.limb(side).hand
+        name = place.split()[0]
+        if name in {"chair", "desk", "wall", "strap"} and not has(figure.props, name):
+            yield (side, "hand"), f"there is no {name} for this hand; add '- prop: {name}' to props"
+
+
 def _too_far(what: str, where: str, short: float) -> str:
     remedy = "bring it nearer by the angles of hip, spine or shoulder, or choose another place"
-    return f"{what} cannot reach {where}, by {short:.0f} % of body height; {remedy}"
+    return f"{what} cannot reach {where}, by {max(short, 1):.0f} % of body height; {remedy}"
 
 
 def _lift(bones: Skeleton, pose: Pose, figure: PoseFigure, build: Build) -> float:
@@ -83,8 +92,9 @@ def _lift(bones: Skeleton, pose: Pose, figure: PoseFigure, build: Build) -> floa
     )
     match pose.position:
         case "sitting":
-            seat = body.SEAT if has(figure.props, "chair", "seat") else 0.0
-            return seat - skin.trunk.slice(0, 5).lowest() - 0.3
+            if has(figure.props, "chair", "seat"):
+                return body.SEAT - skin.trunk.slice(0, 5).lowest() - 0.3
+            return -hips
         case "standing":
             ankles = [bones.legs[s].end[1] for s in SIDES if pose.limb(s).foot == "floor"]
             return body.ANKLE - float(max(ankles, default=skin.feet["far"].lowest() + body.ANKLE))
@@ -177,6 +187,12 @@ def _hold(bones: Skeleton, side: SideOf, place: HandPlace) -> _Hold | None:
         case "floor":
             wrist = _slid(arm, 1.5)
             return _Hold(wrist, _ahead(wrist - arm.root, bones.chest_frame), up)
+        case "chair back" | "chair seat" | "desk":
+            heights = {"chair back": body.CHAIR_BACK, "chair seat": body.SEAT, "desk": body.DESK}
+            wrist = _slid(arm, heights[place] + 1.5)
+            return _Hold(wrist, _ahead(wrist - arm.root, bones.chest_frame), up)
+        case "wall":
+            return _Hold(arm.end, up, -bones.chest_frame[0] * np.array([1.0, 0.0, 1.0]))
         case "hips" | "belly":
             point, frame = bones.trunk(0.44 if place == "belly" else 0.2)
             look = 1.0 if place == "belly" else -1.0
@@ -246,7 +262,9 @@ def _floating(skin: Flesh, figure: PoseFigure, pose: Pose) -> Iterator[tuple[tup
     # A pelvis that rolls onto its side is broader than it is deep.
     allowed = 5.0 if pose.twist else 1.5
     height, part, place = min(_all_parts(skin, pose))
-    if height < -allowed and pose.position == "sitting" and not has(figure.props, "chair", "seat"):
+    bent = min(pose.near.knee, pose.far.knee) > 40
+    seated = pose.position == "sitting" and not has(figure.props, "chair", "seat")
+    if height < -allowed and seated and bent:
         fault = "who sits with bent knees needs a seat; add '- prop: chair' with 'place: seat'"
         yield ("position",), f"{fault} to props"
     elif height < -allowed:
