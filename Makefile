@@ -12,7 +12,7 @@ bin := .venv/bin
 # What the virtual environment and the tools are made from: a change of one sets up again.
 sources := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: help build test lint types check-fast bench pages figures readme-pictures schemas clean
+.PHONY: help build test lint types check-fast bench pages figures figure-guide readme-pictures schemas clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -44,6 +44,9 @@ pages: .tools/test.stamp build ## every page of the PDFs in dist/ as a picture i
 
 figures: .tools/build.stamp ## every figure of the sample, large, small, grey and ink-saver: build/figures/index.html
 	@$(bin)/python scripts/figures.py $(or $(SOURCE),workshop) build/figures
+
+figure-guide: .tools/build.stamp ## the pictures of docs/figures.md, drawn anew from its examples
+	@$(bin)/python scripts/figure_guide.py
 
 readme-pictures: .tools/test.stamp build ## the pages that the README shows, into docs/pictures/
 	@$(bin)/python scripts/readme_pictures.py dist docs/pictures

@@ -172,3 +172,10 @@ def chapters(book: Path) -> dict[str, Tag]:
     """Return the chapters of the book's PDF by their titles."""
     found = (part for part in tags(book).find("Sect") if re.match(r"Chapter \d+ ", part.words))
     return {part.find("H1")[0].words: part for part in found}
+
+
+@cache
+def style_of(book: Path) -> str:
+    """Return the e-book's style sheet."""
+    with zipfile.ZipFile(book) as archive:
+        return archive.read("EPUB/style.css").decode()

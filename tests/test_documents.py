@@ -360,7 +360,7 @@ def test_the_shown_exercise_and_blocks_can_be_built(tmp_path: Path) -> None:
     exercise, front, text, block, picture, figure = blocks(WRITING, "markdown")
     (tmp_path / "shown/exercises/ear-to-shoulder.md").write_text(exercise)
     (tmp_path / "shown/pictures/desk.jpg").write_bytes(b"not read here")
-    (tmp_path / "shown/figures").mkdir()
+    (tmp_path / "shown/pictures/ear-to-shoulder.svg").write_bytes(b"nor this")
     (tmp_path / "shown/figures/ear-to-shoulder.yaml").write_text("position: standing\n")
     chapter = f"{front}\n\n{text}\n\n{block}\n\n{picture}\n\n{figure}"
     (tmp_path / "shown/chapters/03-shown.md").write_text(chapter)

@@ -1,0 +1,103 @@
+"""The sample's type: contrast to its ground, length of lines, margins."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from judges.contrast import contrast, contrasts, hexadecimal
+from judges.inside import Letters
+from sample import Pdf, Sample
+from sample_reading import lines, printed, style_of
+
+pytestmark = pytest.mark.judge
+
+LEAST_CONTRAST = 4.5
+LONGEST_LINE = 70
+"""Characters in a full line of running text, as a mean."""
+BODY_PT = 11.0
+MM = 72 / 25.4
+MARGINS_MM = {"left": 20.0, "right": 12.0, "top": 12.0, "bottom": 12.0}
+"""Sheets are bound on the left."""
+SLACK_MM = 0.3
+"""By how much the place of ink may be misjudged, as only the boxes of letters are known."""
+WHITE = (255, 255, 255)
+
+
+def test_text_stands_out_from_its_ground(sample: Sample) -> None:
+    """Each text of each PDF has a contrast of at least 4.5 to what is drawn behind it."""
+    faint = [
+        (pdf.name, piece.page, piece.text, round(ratio, 2))
+        for pdf, path in sample.chosen()
+        if pdf.paper == "a4"
+        for piece, ratio in contrasts(path, printed(path))
+        if ratio < LEAST_CONTRAST
+    ]
+    assert faint == []
+
+
+def test_the_e_book_colours_its_text_well(sample: Sample) -> None:
+    """Each colour that the e-book gives to text stands out from white paper."""
+    colours = set(re.findall(r"[{;\s]color:\s*(#[0-9a-f]{6})", style_of(sample.book)))
+    assert colours
+    faint = {c for c in colours if contrast(hexadecimal(c), WHITE) < LEAST_CONTRAST}
+    assert faint == set()
+
+
+def test_lines_of_the_book_are_short_enough(sample: Sample) -> None:
+    """A full line of running text has at most 70 characters, on the average of each book."""
+    long = {}
+    for pdf, path in sample.chosen("book"):
+        full = _full_lines(path)
+        assert len(full) > 100, pdf
+        mean = sum(map(len, full)) / len(full)
+        if mean > LONGEST_LINE:
+            long[pdf.name] = f"{mean:.1f} characters, up to {max(map(len, full))}"
+    assert long == {}
+
+
+def _full_lines(path: Path) -> list[str]:
+    """Return the lines that fill the column in which most text of the book stands."""
+    columns: dict[int, list[tuple[float, str]]] = {}
+    for line in lines(path):
+        words = "".join(piece.text for piece in line).strip()
+        if max(piece.size for piece in line) >= BODY_PT and len(words) > 2:
+            left, right = line[0].box[0], line[-1].box[2]
+            columns.setdefault(round(left / MM), []).append((right - left, words))
+    column = max(columns.values(), key=lambda found: sum(len(words) for _, words in found))
+    widths = sorted(width for width, _ in column)
+    # The widest few may be headings or leaders of the contents.
+    full = 0.93 * widths[int(0.98 * len(widths))]
+    return [words for width, words in column if width >= full]
+
+
+def test_margins_leave_room_to_bind_and_to_hold(sample: Sample) -> None:
+    """On handout and book words keep 20 mm to the left edge and 12 mm to the others."""
+    near = {pdf.name: _too_near(pdf, path) for pdf, path in sample.chosen("handout", "book")}
+    assert {name: edges for name, edges in near.items() if edges} == {}
+
+
+def _too_near(pdf: Pdf, path: Path) -> dict[str, tuple[float, int, str]]:
+    """Return for each edge the words that come nearest, where they come too near.
+
+    Told are how near they come in millimetres, the page, and the words.
+    """
+    pieces = [piece for piece in printed(path) if piece.text.strip()]
+    found = {}
+    for edge, least in MARGINS_MM.items():
+        gap, page, words = min((_gap(pdf, p, edge), p.page, p.text.strip()) for p in pieces)
+        if gap < least - SLACK_MM:
+            found[edge] = round(gap, 1), page, words
+    return found
+
+
+def _gap(pdf: Pdf, piece: Letters, edge: str) -> float:
+    """Return how far a piece of text is from an edge of its page, in millimetres."""
+    width, height = pdf.size
+    left, top, right, bottom = piece.box
+    # A letter's box is higher than its ink, by about a fifth of its size above and below.
+    room = piece.size / 5
+    gaps = {"left": left, "right": width - right, "top": top + room}
+    return gaps.get(edge, height - bottom + room) / MM
