@@ -22,6 +22,7 @@ import lxml.html
 from lxml import etree
 
 from workshop_builder import builder, fit, fonts, load, pictures, stylesheets
+from workshop_builder.figures import drawing
 from workshop_builder.products import makings
 from workshop_builder.render import Renderer
 
@@ -121,6 +122,32 @@ def measure(folder: Path) -> list[tuple[str, str, str]]:
     ]
 
 
+def figures() -> list[tuple[str, str, str]]:
+    """Return what the sample's figures take: the slowest to draw and the largest."""
+    workshop = load(SAMPLE)
+    people, language = workshop.settings.figures, workshop.settings.language
+    times, sizes = {}, {}
+    for path, figure in workshop.figures.items():
+        drawing.draw(figure, people, language)  # the first time also reads art and fonts
+        spent = []
+        for _ in range(ROUNDS):
+            start = time.process_time()
+            sizes[path] = len(drawing.draw(figure, people, language))
+            spent.append(time.process_time() - start)
+        times[path] = 1000 * statistics.median(spent)
+    slow, large = max(times, key=times.__getitem__), max(sizes, key=sizes.__getitem__)
+    usual = statistics.median(times.values())
+    return [
+        ("a figure, the median of all", f"{usual:.0f} ms", "at most 30 ms"),
+        ("the slowest figure", f"{times[slow]:.0f} ms  ({Path(slow).stem})", "at most 30 ms"),
+        (
+            "the largest figure",
+            f"{sizes[large] / 1000:.0f} kB  ({Path(large).stem})",
+            "under 30 kB",
+        ),
+    ]
+
+
 def peak(folder: Path) -> int:
     """Return the most memory that any process of a build held, in MB."""
     code = (
@@ -155,7 +182,7 @@ def ratio(values: Sequence[float], yardsticks: Sequence[float]) -> str:
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
-        rows = measure(Path(folder))
+        rows = [*measure(Path(folder)), *figures()]
     print(f"{os.cpu_count()} cores, {ROUNDS} rounds, medians")
     for name, value, limit in rows:
         print(f"{name:28} {value:28} {limit}")

@@ -21,6 +21,7 @@ TO_WRITE = ("What I want to ask", "My notes")
 BLOCKS = (*HEADINGS, "P", "LBody", "TD", "TH", "TOCI", "Caption", "Figure")
 MM = 72 / 25.4
 CELL_MM = 7.0
+BESIDE_MM = 20
 DPI = 144
 INKED = 235
 """Grey values below it are ink."""
@@ -130,6 +131,9 @@ def test_the_chart_says_how_it_is_used(sample: Sample) -> None:
         (page,) = (text for text in page_texts(path) if "Week 1" in text)
         assert "Tick a box each day" in page, pdf
         assert "One tick for each day you did the routine." in page, pdf
+        (told,) = (p for p in printed(path) if p.text.startswith("One tick for each day"))
+        days = [p for p in printed(path) if p.text == "M" and p.page == told.page]
+        assert 0 < min(day.box[1] for day in days) - told.box[1] < BESIDE_MM * MM, pdf
         table = [row for table in tags(path).find("Table") for row in table.find("TR")]
         heads = [cell for row in table for cell in row.find("TH")]
         assert sum(cell.scope == "Row" for cell in heads) == 4, pdf

@@ -69,7 +69,7 @@ def test_every_time_of_a_routine_is_the_computed_one(sample: Sample) -> None:
 
 
 def test_five_minutes_are_claimed_only_as_computed(sample: Sample) -> None:
-    """ "Five minutes" stands nowhere but in the computed sentence of a routine that is so short."""
+    """The words "five minutes" stand nowhere but in the computed sentence of a short routine."""
     claims = {
         path.name: found
         for _, path in sample.files
