@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,6 @@ pytestmark = pytest.mark.judge
 LEAST_CONTRAST = 4.5
 LONGEST_LINE = 70
 """Characters in a full line of running text, as a mean."""
-BODY_PT = 11.0
 MM = 72 / 25.4
 MARGINS_MM = {"left": 20.0, "right": 12.0, "top": 12.0, "bottom": 12.0}
 """Sheets are bound on the left."""
@@ -60,15 +60,17 @@ def test_lines_of_the_book_are_short_enough(sample: Sample) -> None:
 
 def _full_lines(path: Path) -> list[str]:
     """Return the lines that fill the column in which most text of the book stands."""
+    sizes = Counter(round(piece.size, 1) for piece in printed(path) for _ in piece.text)
+    ((body, _),) = sizes.most_common(1)
     columns: dict[int, list[tuple[float, str]]] = {}
     for line in lines(path):
         words = "".join(piece.text for piece in line).strip()
-        if max(piece.size for piece in line) >= BODY_PT and len(words) > 2:
+        if max(round(piece.size, 1) for piece in line) == body and len(words) > 2:
             left, right = line[0].box[0], line[-1].box[2]
             columns.setdefault(round(left / MM), []).append((right - left, words))
     column = max(columns.values(), key=lambda found: sum(len(words) for _, words in found))
     widths = sorted(width for width, _ in column)
-    # The widest few may be headings or leaders of the contents.
+    # The widest few may be leaders of the contents.
     full = 0.93 * widths[int(0.98 * len(widths))]
     return [words for width, words in column if width >= full]
 

@@ -46,6 +46,21 @@ def test_hold(typed: str, english: str, german: str) -> None:
     assert GERMAN.hold(Hold.parse(typed)) == german
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "word"),
+    [
+        ("45 s", "stretch", "hold"),
+        ("2-5 s", "mobility", "hold"),
+        ("2 min", "mobility", "on the move"),
+        ("3-5 min", "rest", "rest"),
+        ("2 min", "stretch", "hold"),
+    ],
+)
+def test_held(typed: str, kind: str, word: str) -> None:
+    """A rest is not held, and neither is a walk."""
+    assert ENGLISH.held(Hold.parse(typed), kind) == word
+
+
 def test_counts() -> None:
     """One is told from several."""
     assert ENGLISH.repeat(Repeat.parse("1")) == "1\u00a0time"

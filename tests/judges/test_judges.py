@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 
 from judges.ace import ace
+from judges.contrast import contrast, contrasts, hexadecimal
 from judges.epubcheck import epubcheck
+from judges.inside import letters
 from judges.raster import pages, pdf_text, qpdf_check
 from judges.reader import Entry, OpenedBook, Picture, open_book
 from judges.samples import CHAPTER, dot, write_epub, write_pdf
-from judges.tools import JudgeError, chromium, node_package, program
+from judges.tags import tags
+from judges.tools import JudgeError, chromium, node_package, program, run_well
 from judges.verapdf import verapdf
 
 pytestmark = pytest.mark.judge
@@ -140,6 +143,48 @@ def test_text_is_read_page_by_page(tmp_path: Path) -> None:
     """The text of each page is found, and a form feed after it."""
     path = write_pdf(tmp_path / "two.pdf", '<p>One</p><p style="break-before: page">30–60 s</p>')
     assert pdf_text(path).split("\f") == ["One\n\n", "30–60 s\n\n", ""]
+
+
+def test_tags_are_read_as_others_read_them(tmp_path: Path) -> None:
+    """Our own reading of the tags finds the words that poppler finds, and where they stand."""
+    table = "<table><tr><th>Week</th><td>One – “two”</td></tr></table>"
+    steps = '<ol style="break-before: page"><li>Lie <b>down</b>.</li><li>Fine &amp; well.</li></ol>'
+    path = write_pdf(tmp_path / "tagged.pdf", PLAIN + table + steps)
+    root = tags(path)
+    spoken = run_well([program("pdfinfo", "poppler-utils"), "-struct-text", "-enc", "UTF-8", path])
+    quoted = [line.strip()[1:-1] for line in spoken.splitlines() if line.strip().startswith('"')]
+    assert root.words.replace(" ", "") == "".join(quoted).replace(" ", "")
+    assert [tag.words for tag in root.find("H1", "TH", "LBody")] == [
+        "Lie down",
+        "Week",
+        "Lie down .",
+        "Fine & well.",
+    ]
+    assert [tag.pages for tag in root.find("H1", "LBody")] == [(1,), (2,), (2,)]
+
+
+def test_letters_have_their_line_and_colour(tmp_path: Path) -> None:
+    """Pieces of one line are known as such, each with its size, colour and place."""
+    style = "font-size: 20pt; color: #9a3322"
+    path = write_pdf(tmp_path / "sizes.pdf", f'<p>Rest <b style="{style}">now</b></p><p>Rise</p>')
+    first, second, third = letters(path)
+    assert [piece.text.strip() for piece in (first, second, third)] == ["Rest", "now", "Rise"]
+    assert first.line == second.line != third.line
+    assert (round(second.size), second.page) == (20, 1)
+    assert contrast(hexadecimal(second.colour), hexadecimal("#9a3322")) < 1.02
+    assert first.box[2] <= second.box[0] + 0.1
+    assert first.box[3] <= third.box[1] + 5
+
+
+def test_contrast_is_that_of_the_drawn_page(tmp_path: Path) -> None:
+    """Text is held against what is drawn behind it, wherever its colour comes from."""
+    words = '<p style="color: #777777">Grey</p>'
+    box = '<p style="background: black; color: #777777">Grey on black</p>'
+    path = write_pdf(tmp_path / "grey.pdf", f"<p>Black</p>{words}{box}")
+    found = {piece.text: ratio for piece, ratio in contrasts(path, letters(path))}
+    assert found["Black"] == pytest.approx(21)
+    assert found["Grey"] == pytest.approx(4.48, abs=0.06)
+    assert found["Grey on black"] == pytest.approx(4.69, abs=0.06)
 
 
 def test_qpdf_tells_sound_from_cut(tmp_path: Path, sheet: Path) -> None:

@@ -7,6 +7,7 @@ section on alternative text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,8 @@ class _Teller:
         other = "left" if figure.side == "right" else "right"
         self.sides = {"near": words["sides"][figure.side], "far": words["sides"][other]}
         self.names = {"near": figure.side, "far": other}
+        pose = pose_of(figure)
+        self.even = _angles(pose.near) == _angles(pose.far) and not (pose.twist or pose.neck_tilt)
 
     def told(self) -> str:
         """Return the description, without its least parts if it would be too long."""
@@ -138,8 +141,10 @@ class _Teller:
     def moves(self) -> Iterator[str]:
         """Yield what each arrow says."""
         for arrow in self.figure.arrows:
-            part = self.words["parts"][arrow.at].format(**self.sides)
-            pattern = self.words["moves_many" if arrow.at in self.words["many"] else "moves"]
+            both = self.words["parts_both"].get(arrow.at.split()[-1]) if self.even else None
+            part = both or self.words["parts"][arrow.at].format(**self.sides)
+            many = both or arrow.at in self.words["many"]
+            pattern = self.words["moves_many" if many else "moves"]
             yield pattern.format(part=part, way=self.words["ways"][self.way(arrow)])
 
     def way(self, arrow: Arrow) -> str:
@@ -164,8 +169,9 @@ class _Teller:
         places = []
         for region in self.figure.felt:
             side = "far" if region.startswith("far ") else "near"
-            pattern = self.words["regions"][region.removeprefix("far ")]
-            places.append(pattern.format(side=self.sides[side]))
+            plain = region.removeprefix("far ")
+            both = self.words["regions_both"].get(plain) if self.even else None
+            places.append(both or self.words["regions"][plain].format(side=self.sides[side]))
         if not places:
             return []
         joined = places[0]
@@ -183,6 +189,11 @@ _HANDS = {
     **{f"{side} shin": "shin" for side in SIDES},
 }
 """What is said of each place of a hand."""
+
+
+def _angles(limb: LimbAngles) -> LimbAngles:
+    """Return a side's angles alone: where its hand lies makes it no working side."""
+    return replace(limb, hand="free", foot="free")
 
 
 def _bent(pose: Pose) -> str:
