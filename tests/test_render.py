@@ -78,6 +78,17 @@ def test_a_check_has_room_to_write_on_the_handout(tmp_path: Path) -> None:
     assert page.required["caution:toe"] == "Not with a sore toe."
 
 
+def test_a_check_has_its_words_to_tick(tmp_path: Path) -> None:
+    """The words of a check stand beside a box for each side, in place of the lines."""
+    more = {path: text for name in "abcdef" for path, text in _exercise(name).items()}
+    check = EXERCISE.format(name="toe", kind="check").replace("hold:", "record: [up, down]\nhold:")
+    more |= {"exercises/toe.md": check} | _exercise("walk") | {"chapters/02-more.md": CHAPTER}
+    shown = "{exercises: [rest, a, b, c, d, e, f], chapters: [02-more]}"
+    html = _page(tmp_path, f"{{handout: {shown}}}", more).html
+    assert html.count('<span class="box-to-tick">') == 4
+    assert "answer line" not in html
+
+
 def test_tips_and_further_exercises_are_on_the_handout(tmp_path: Path) -> None:
     """A chosen chapter gives its tips, and the names and doses of what has no card."""
     page = _digest(tmp_path)

@@ -168,6 +168,7 @@ class ExerciseFields(Value):
     feel: str | None = Field(default=None, description="Where it is felt")
     caution: str | None = Field(default=None, description="Printed wherever the exercise is")
     avoid_with: Texts = Field(default=(), description="Who leaves it out")
+    record: Texts = Field(default=(), description="Of a check: words to tick for each side")
     easier: str | None = Field(default=None, description="A gentler way")
     harder: str | None = Field(default=None, description="A stronger way")
     mistakes: Texts = Field(default=(), description="What to watch out for")
