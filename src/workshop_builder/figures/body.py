@@ -15,7 +15,7 @@ from workshop_builder.figures.forms import BuildName
 LOWER_TRUNK, UPPER_TRUNK = 12.0, 17.0
 NECK, HEAD = 5.0, 6.0
 """From the base of the neck to the base of the skull, and from there to its centre."""
-UPPER_ARM, FOREARM, HAND = 18.6, 14.6, 10.0
+UPPER_ARM, FOREARM = 18.6, 14.6
 THIGH, SHANK = 24.5, 24.6
 ANKLE, FOOT = 4.0, 11.0
 """Height of the ankle above the sole, and from the ankle forward to the toes."""

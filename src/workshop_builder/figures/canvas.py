@@ -86,8 +86,8 @@ def _paint(who: Sitting) -> Paint:
 
 
 def _box(shapes: Sequence[Shape]) -> Array:
-    boxes = np.array([shape.box for shape in shapes])
-    return np.array([boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max()])
+    points = np.concatenate([line for shape in shapes for line in shape.lines])
+    return np.concatenate([points.min(axis=0), points.max(axis=0)])
 
 
 def _fits(

@@ -22,6 +22,8 @@ _WAIST = 7
 """The cut of the trunk, of 15, at which the trousers end and the top begins."""
 _SLEEVE = 6
 """The cut of the upper arm, of 9 and the joint's ball, at which the sleeve ends."""
+_STRAIGHT = 0.97
+"""The cosine of the bend of a joint, up to which no hollow needs to be rounded."""
 _HEM = 9
 """The cut of the shank at which the trousers end."""
 _CLEFTS = (-1.0, -0.2, 0.6)
@@ -154,9 +156,12 @@ def _leg(sitter: Sitter, side: SideOf, hips: Cuts | None) -> Part:
     thigh, shank = sitter.flesh.thighs[side], sitter.flesh.shanks[side]
     foot, lines = _foot(sitter, side)
     ankle = outline([shank.slice(_HEM - 2, 99)], sitter.view)
-    bare = soft(shapely.union(foot, ankle), 0.8)
+    bare = shapely.union(foot, ankle)
     cloth = [thigh, shank.slice(0, _HEM)] if hips is None else [hips, thigh, shank.slice(0, _HEM)]
-    trousers = soft(outline(cloth, sitter.view))
+    trousers = outline(cloth, sitter.view)
+    leg, pelvis = sitter.bones.legs[side], sitter.bones.pelvis_frame
+    if min(float(leg.upper[1] @ leg.lower[1]), float(leg.upper[1] @ pelvis[1])) < _STRAIGHT:
+        trousers = soft(trousers)
     shapes = [
         *filled(polygons(bare), sitter.tone("skin", side)),
         *stroked(lines, 0.6),

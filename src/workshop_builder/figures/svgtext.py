@@ -52,10 +52,10 @@ def polygon(points: Sequence[Point], *, closed: bool = True) -> str:
     return "".join(data) + ("z" if closed else "")
 
 
-_CORNER = math.cos(math.radians(42))
-"""The cosine of the turn from which a corner of a line stays one."""
-_LONG, _SLIGHT = 150, math.cos(math.radians(12))
-"""Between lines of this length, in tenths, a smaller turn is a corner too."""
+_CORNER = math.cos(math.radians(42)) ** 2
+"""The squared cosine of the turn from which a corner of a line stays one."""
+_LONG, _SLIGHT = 150**2, math.cos(math.radians(12)) ** 2
+"""Between lines of this length, in tenths and squared, a smaller turn is a corner too."""
 
 
 def curve(points: Sequence[Point], *, closed: bool = True) -> str:
@@ -101,9 +101,12 @@ def _cornered(points: list[tuple[int, int]], *, closed: bool) -> list[tuple[int,
 def _turns(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
     """Return whether a line turns sharply at `b`."""
     ux, uy, vx, vy = b[0] - a[0], b[1] - a[1], c[0] - b[0], c[1] - b[1]
-    before, after = math.hypot(ux, uy), math.hypot(vx, vy)
-    most = _SLIGHT if min(before, after) > _LONG else _CORNER
-    return ux * vx + uy * vy < most * before * after
+    along = ux * vx + uy * vy
+    if along <= 0:
+        return True
+    before, after = ux * ux + uy * uy, vx * vx + vy * vy
+    most = _SLIGHT if before > _LONG and after > _LONG else _CORNER
+    return along * along < most * before * after
 
 
 def path(data: str, **values: str | float | None) -> str:
