@@ -22,7 +22,7 @@ from workshop_builder.workers import Limits, Workers, cores
 if TYPE_CHECKING:
     from workshop_builder.pdf import Press
 
-_Sizes: TypeAlias = tuple[Picture, ...]
+Sizes: TypeAlias = tuple[Picture, ...]
 """A picture as it is printed and as a screen shows it."""
 
 _HEAVY = 100_000
@@ -67,10 +67,11 @@ def build(
         spared = _prepare_figures(workshop, workers, ink_saver=True) if inky else {}
         _start(workers, workshop, wanted, labels, prepared, prepared | spared)
         made = workers.results()
-    files = [_file(making, workshop, made[making.file]) for making in wanted]
-    old = package.standing(output, made_from)
-    kept = _kept(output, old, {file.name for file in files})
-    return _put(workshop, output, Origin(made_from, (*old.asked, wish.key)), [*files, *kept])
+        files = [_file(m, workshop, made[m.file]) for m in wanted if m.product.format != "site"]
+        old = package.standing(output, made_from)
+        everything = _bundled(workshop, [*files, *_kept(output, old, files)])
+        everything = _with_site(workshop, wanted, labels, prepared, everything, workers)
+    return _put(workshop, output, Origin(made_from, (*old.asked, wish.key)), everything)
 
 
 def load_labels(workshop: Workshop) -> Labels:
@@ -104,22 +105,22 @@ def _catalogue(workshop: Workshop, language: str) -> tuple[str, str]:
     raise BuildError([Problem(SETTINGS_FILE, 0, text)])
 
 
-def _prepare_pictures(workshop: Workshop, workers: Workers) -> dict[str, _Sizes]:
+def _prepare_pictures(workshop: Workshop, workers: Workers) -> dict[str, Sizes]:
     """Return each picture, drawn ones too, as it is printed and as a screen shows it.
 
     They are in the order of their names, whichever was ready first: products go by it.
     """
     heavy = {name for name, data in workshop.pictures.items() if len(data) > _HEAVY}
     for name in sorted(heavy):
-        workers.start(name, _prepare, name, workshop.pictures[name])
-    light = {n: _prepare(n, d) for n, d in workshop.pictures.items() if n not in heavy}
+        workers.start(name, prepare, name, workshop.pictures[name])
+    light = {n: prepare(n, d) for n, d in workshop.pictures.items() if n not in heavy}
     ready = light | workers.results() | _prepare_figures(workshop, workers)
     return dict(sorted(ready.items()))
 
 
 def _prepare_figures(
     workshop: Workshop, workers: Workers, *, ink_saver: bool = False
-) -> dict[str, _Sizes]:
+) -> dict[str, Sizes]:
     """Return each figure as a picture, drawn by as many workers as there are."""
     paths = sorted(workshop.figures)
     for number in range(min(workers.count, len(paths))):
@@ -128,10 +129,10 @@ def _prepare_figures(
     return {name: sizes for part in workers.results().values() for name, sizes in part.items()}
 
 
-def _draw(workshop: Workshop, paths: Sequence[str], ink_saver: bool) -> dict[str, _Sizes]:  # noqa: FBT001  a job's arguments have no names
+def _draw(workshop: Workshop, paths: Sequence[str], ink_saver: bool) -> dict[str, Sizes]:  # noqa: FBT001  a job's arguments have no names
     """Return some of the figures as pictures."""
     found = drawn(workshop, paths, ink_saver=ink_saver)
-    return {name: _prepare(name, data) for name, data in found.items()}
+    return {name: prepare(name, data) for name, data in found.items()}
 
 
 def drawn(
@@ -150,7 +151,8 @@ def drawn(
     }
 
 
-def _prepare(name: str, data: bytes) -> _Sizes:
+def prepare(name: str, data: bytes) -> Sizes:
+    """Return a picture at both sizes; raises BuildError where it cannot be shown."""
     try:
         return pictures.prepare(name, data, (PRINT_WIDTH, SCREEN_WIDTH))
     except PictureError as error:
@@ -163,8 +165,8 @@ def _start(
     workshop: Workshop,
     wanted: Sequence[Making],
     labels: Labels,
-    prepared: Mapping[str, _Sizes],
-    spared: Mapping[str, _Sizes],
+    prepared: Mapping[str, Sizes],
+    spared: Mapping[str, Sizes],
 ) -> None:
     """Start a job for each file; the e-book first, so that the engine is imported beside it.
 
@@ -176,12 +178,12 @@ def _start(
     jobs = [(making, Renderer(workshop, making, labels, templates)) for making in wanted]
     for making, renderer in jobs:
         if making.product.format == "epub":
-            workers.start(making.file, _bind, renderer, screened)
-    if all(making.product.format == "epub" for making in wanted):
+            workers.start(making.file, bind, renderer, screened)
+    if not any(making.product.format == "pdf" for making in wanted):
         return
     from workshop_builder.pdf import Press, Resource  # noqa: PLC0415  0.4 s, and not for an e-book
 
-    def printed(sizes: Mapping[str, _Sizes]) -> dict[str, Resource]:
+    def printed(sizes: Mapping[str, Sizes]) -> dict[str, Resource]:
         return {n: Resource(pair[0].data, pair[0].media_type) for n, pair in sizes.items()}
 
     press = Press(printed(prepared))
@@ -189,17 +191,17 @@ def _start(
     for making, renderer in jobs:
         if making.product.format == "pdf":
             chosen = sparing if making.edition == "ink-saver" else press
-            workers.start(making.file, _print, renderer, chosen)
+            workers.start(making.file, print_pdf, renderer, chosen)
 
 
-def _bind(renderer: Renderer, screened: Mapping[str, Picture]) -> tuple[bytes, None]:
-    """Make the e-book."""
+def bind(renderer: Renderer, screened: Mapping[str, Picture]) -> tuple[bytes, None]:
+    """Make the e-book; it has no pages to count."""
     sheets = stylesheets.of(renderer.workshop, renderer.making)
     return epub.make(renderer, screened, stylesheets.flat(sheets)), None
 
 
-def _print(renderer: Renderer, press: Press) -> tuple[bytes, int]:
-    """Make one PDF."""
+def print_pdf(renderer: Renderer, press: Press) -> tuple[bytes, int]:
+    """Make one PDF; return it and the number of its pages."""
     sheets = stylesheets.of(renderer.workshop, renderer.making)
     made = press.print(renderer.page(), renderer.making, sheets)
     return made.data, made.pages
@@ -219,22 +221,46 @@ def _file(making: Making, workshop: Workshop, made: tuple[bytes, int | None]) ->
     return File(making.file, data, facts, offered=not making.product.for_teacher)
 
 
-def _kept(output: Path, old: Standing, replaced: set[str]) -> list[File]:
+def _kept(output: Path, old: Standing, replaced: Sequence[File]) -> list[File]:
     """Return the files in `output` that were made from the same and are not made anew."""
     kept = []
     for name, entry in old.entries.items():
-        if name not in replaced and entry["product"] != "bundle":
+        if name not in {file.name for file in replaced} and entry["product"] != "bundle":
             facts = {key: value for key, value in entry.items() if key not in package.COUNTED}
             kept.append(File(name, (output / name).read_bytes(), facts, entry["offered"]))
     return kept
 
 
-def _put(workshop: Workshop, output: Path, origin: Origin, files: list[File]) -> list[File]:
-    """Add the bundle and the manifest, and put everything into `output`."""
+def _bundled(workshop: Workshop, files: Sequence[File]) -> list[File]:
+    """Return `files` and the bundle of those that are offered."""
     settings = workshop.settings
     facts = {"product": "bundle", "language": settings.language, "title": settings.title}
-    zipped = File(f"{workshop.slug}.zip", package.bundle(files), facts, offered=False)
-    everything = [*files, zipped]
+    return [*files, File(f"{workshop.slug}.zip", package.bundle(files), facts, offered=False)]
+
+
+def _with_site(
+    workshop: Workshop,
+    wanted: Sequence[Making],
+    labels: Labels,
+    prepared: Mapping[str, Sizes],
+    files: Sequence[File],
+    workers: Workers,
+) -> list[File]:
+    """Return `files` and, if it is wanted, the website that offers them, in place of an old one."""
+    making = next((m for m in wanted if m.product.format == "site"), None)
+    if making is None:
+        return list(files)
+    from workshop_builder import gather  # noqa: PLC0415  what it makes pictures with is heavy
+
+    renderer = Renderer(workshop, making, labels)
+    screened = {name: sizes[1] for name, sizes in prepared.items()}
+    others = [file for file in files if file.facts["product"] != making.product.name]
+    return [*others, *gather.site_files(renderer, others, screened, workers)]
+
+
+def _put(workshop: Workshop, output: Path, origin: Origin, files: list[File]) -> list[File]:
+    """Add the manifest, and put everything into `output`."""
+    settings = workshop.settings
     about = {
         "title": settings.title,
         "slug": workshop.slug,
@@ -242,7 +268,7 @@ def _put(workshop: Workshop, output: Path, origin: Origin, files: list[File]) ->
         "version": settings.version,
         "date": settings.date.isoformat() if settings.date else None,
     }
-    contents = {file.name: file.data for file in everything}
-    contents[package.MANIFEST] = package.manifest(about, origin, everything)
+    contents = {file.name: file.data for file in files}
+    contents[package.MANIFEST] = package.manifest(about, origin, files)
     package.put(output, contents)
-    return everything
+    return files

@@ -34,12 +34,15 @@ def build(
     from workshop_builder import source as sources  # noqa: PLC0415  not for "nothing has changed"
     from workshop_builder.builder import Request  # noqa: PLC0415
     from workshop_builder.builder import build as make  # noqa: PLC0415
+    from workshop_builder.products import SITE  # noqa: PLC0415
 
     workshop = sources.load(folder)
     request = Request(tuple(only), editions, papers, jobs)  # type: ignore[arg-type]
     with _progress() as tell:
         files = make(workshop, output, request, made_from, tell)
     for file in sorted(files, key=lambda file: file.name):
+        if file.name.startswith(f"{SITE}/") and file.name != f"{SITE}/index.html":
+            continue  # one line is enough for a website
         pages = file.facts.get("pages")
         said = f"{pages} pages" if pages and pages > 1 else "1 page" if pages else ""
         typer.echo(f"{output / file.name}  {said}".rstrip())

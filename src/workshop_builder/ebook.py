@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 from xml.sax.saxutils import quoteattr
 
 from workshop_builder.fields import slugify
+from workshop_builder.links import Targets
 from workshop_builder.pictures import Picture
-from workshop_builder.render import Page, Renderer, Section, Targets
+from workshop_builder.render import Page, Renderer, Section
 
 _PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from workshop_builder.fields import Email, PictureFile, WebAddress
@@ -35,12 +37,25 @@ class Link(Value):
     url: WebAddress = Field(description="Its address")
 
 
+FieldName = Annotated[str, Field(pattern=r"^[\w.\[\]-]{1,60}$")]
+"""What a form calls one of its fields, such as `EMAIL` or `fields[email]`."""
+
+
 class Newsletter(Value):
     """The studio's newsletter, at its own provider."""
 
     name: str = Field(description="What it is called")
     action: WebAddress = Field(description="Where the form is sent")
     privacy: WebAddress = Field(description="Where its privacy is explained")
+    purpose: str | None = Field(
+        default=None, description="What addresses are used for; else a sentence of ours"
+    )
+    email_field: FieldName = Field(
+        default="email", description="What the provider calls the address"
+    )
+    name_field: FieldName = Field(
+        default="first_name", description="What the provider calls the first name"
+    )
 
 
 class Website(Value):

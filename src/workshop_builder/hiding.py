@@ -27,12 +27,23 @@ _BLACK: _Rgb = (0.0, 0.0, 0.0)
 _ALWAYS = re.compile(
     r"(?:padding|border|list-style|page-break|break|text-decoration|counter)(?:-[a-z-]+)?"
     r"|font-(?:weight|style|family|variant[a-z-]*)|text-align|hyphens|-epub-hyphens|orphans|widows"
-    r"|box-sizing|float|clear|white-space|vertical-align|quotes|column-gap|border-radius"
+    r"|box-sizing|float|clear|white-space|vertical-align|quotes|border-radius|color-scheme"
+    r"|(?:row-|column-)?gap|(?:align|justify)-(?:items|content)|text-wrap|scroll-behavior"
+    r"|scroll-margin-top|(?:-webkit-)?text-size-adjust|overflow-wrap"
 )
 _SIZE = re.compile(r"(\d*\.?\d+)(px|pt|em|rem|%)")
 _LEAST_TEXT = {"px": 10.0, "pt": 8.0, "em": 0.7, "rem": 0.7, "%": 70.0}
 _LEAST_WIDTH = {"px": 100.0, "pt": 75.0, "em": 8.0, "rem": 8.0, "%": 30.0}
-_DISPLAYS = {"block", "inline", "inline-block", "list-item", "table", "table-row", "table-cell"}
+_DISPLAYS = {
+    *("block", "inline", "inline-block", "list-item", "table", "table-row", "table-cell"),
+    *("grid", "flex"),
+}
+_TRACKS = re.compile(
+    r"(?:[1-9]fr\s*|(?:[6-9]|[1-9]\d)(?:\.\d+)?rem\s*"
+    r"|repeat\(\s*(?:[1-9]|auto-fi(?:ll|t))\s*,\s*"
+    r"(?:[1-9]fr|minmax\(\s*min\(100%,\s*(?:[89]|[1-9]\d)rem\)\s*,\s*1fr\))\s*\)\s*)+"
+)
+"""Columns of a grid none of which can come out too narrow to read."""
 
 
 def shown_words(root: Element, style: str) -> dict[str, str]:
@@ -145,5 +156,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "position": {"static"}.__contains__,
     "overflow": {"visible"}.__contains__,
     "width": _at_least(_LEAST_WIDTH, frozenset({"auto"})),
+    "columns": _at_least(_LEAST_WIDTH, frozenset()),
+    "grid-template-columns": lambda value: bool(_TRACKS.fullmatch(value)),
     "max-width": _at_least(_LEAST_WIDTH, frozenset({"none"})),
 }

@@ -39,6 +39,7 @@ class File:
     """One finished file."""
 
     name: str
+    """Its place in the package, with forward slashes."""
     data: bytes = field(repr=False)
     facts: Mapping[str, Any]
     """What the manifest says of it: product, edition, paper, language, pages, title."""
@@ -49,15 +50,19 @@ class File:
 def bundle(files: Sequence[File]) -> bytes:
     """Return a zip of the files that are offered, with their sums; the same bytes each time."""
     offered = sorted((file for file in files if file.offered), key=lambda file: file.name)
-    sums = "".join(f"{_sha256(file.data)}  {file.name}\n" for file in offered)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in [(SUMS, sums.encode()), *((file.name, file.data) for file in offered)]:
+        for name, data in [(SUMS, sums(offered)), *((file.name, file.data) for file in offered)]:
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.external_attr = 0o644 << 16
             info.create_system = 3
             archive.writestr(info, data)
     return packed.getvalue()
+
+
+def sums(files: Sequence[File]) -> bytes:
+    """Return the sums of `files` in the form that `sha256sum --check` reads."""
+    return "".join(f"{_sha256(file.data)}  {file.name}\n" for file in files).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,7 @@ def _put(place: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(data)
         file.flush()
@@ -168,14 +174,23 @@ def _keep_own(old: Path, new: Path, files: Mapping[str, bytes]) -> None:
     """Take along what the user put into the old package."""
     if not old.is_dir():
         return
-    made = {entry["file"] for entry in _read_manifest(old).get("files", [])} | {MANIFEST}
-    for path in old.iterdir():
-        if path.name in made or path.name in files:
-            continue
-        if path.is_dir() and not path.is_symlink():
-            shutil.copytree(path, new / path.name, symlinks=True)
-        else:
-            shutil.copy2(path, new / path.name, follow_symlinks=False)
+    made = {entry["file"] for entry in _read_manifest(old).get("files", [])} | {MANIFEST, *files}
+    for place, folders, names in os.walk(old):
+        here = Path(place)
+        inside = here.relative_to(old)
+        links = [name for name in folders if (here / name).is_symlink()]
+        empty = not folders and not names and inside != Path()
+        if empty and not _holds(made, inside):
+            (new / inside).mkdir(parents=True, exist_ok=True)
+        for name in (*names, *links):
+            if (inside / name).as_posix() not in made:
+                (new / inside).mkdir(parents=True, exist_ok=True)
+                shutil.copy2(here / name, new / inside / name, follow_symlinks=False)
+
+
+def _holds(made: set[str], folder: Path) -> bool:
+    """Return whether a folder is one that the package made for its files."""
+    return any(Path(name).is_relative_to(folder) for name in made)
 
 
 def _exchange(new: Path, place: Path) -> None:
@@ -245,9 +260,14 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def _is_entry(entry: Mapping[str, Any]) -> bool:
-    """Return whether an entry names a file of the folder itself, and how to know it again."""
+    """Return whether an entry names a file of the folder, and how to know it again."""
     parts = {"file": str, "sha256": str, "product": str, "offered": bool}
-    return _has(entry, parts) and Path(entry["file"]).name == entry["file"]
+    return _has(entry, parts) and _is_inside(entry["file"])
+
+
+def _is_inside(name: str) -> bool:
+    """Return whether a file's name leads to no place but one below the folder."""
+    return all(part not in ("", ".", "..") and "\\" not in part for part in name.split("/"))
 
 
 def _has(content: Mapping[str, Any], parts: Mapping[str, type]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field
@@ -158,46 +158,83 @@ class Press:
             raise BuildError(problems)
         return css
 
-    def print(self, page: Page, making: Making, styles: Sequence[tuple[str, str]]) -> Made:
+    def print(
+        self,
+        page: Page,
+        making: Making,
+        styles: Sequence[tuple[str, str]],
+        on_laid: Callable[[weasyprint.Document, Setting | None], None] = lambda *_: None,
+    ) -> Made:
         """Return `page` as a PDF with the pages that are promised.
 
         `styles` are names and texts of style sheets, later ones before earlier ones in force.
-        Raises BuildError with whatever would make the PDF less than it should be.
+        `on_laid` is shown the pages as they were laid out, and in which setting. Raises
+        BuildError with whatever would make the PDF less than it should be.
         """
-        codes = {name: Resource(data, "image/svg+xml") for name, data in page.codes.items()}
-        fetcher = _Fetcher(self.files | codes)
-        try:
-            html = _Html(page.html, fetcher)
-        except ElementTree.ParseError as error:
-            place = f"templates/{making.product.template}"
-            raise BuildError([malformed(place, str(error))]) from error
+        html, fetcher = self._read(page, making)
         sheets = [self.style(name, text) for name, text in styles]
         with _listening() as log:
             try:
-                document = self._lay(html, making, sheets)
+                document, setting = self._lay(html, making, sheets)
                 data = tags.write_pdf(document)
             except FatalURLFetchingError as error:
                 _check_log(log.lines, fetcher.refused or [str(error)], making)
                 raise
         _check_log(log.lines, fetcher.refused, making)
         _check_shown(document, page, making)
+        on_laid(document, setting)
         return Made(data, len(document.pages))
+
+    def proof(
+        self,
+        page: Page,
+        making: Making,
+        styles: Sequence[tuple[str, str]],
+        setting: Setting | None,
+        choose: Callable[[weasyprint.Document], Sequence[int]],
+    ) -> bytes:
+        """Return some of the pages as they look in `setting`: quickly, untagged and unchecked.
+
+        `choose` picks them from the pages as they were laid out, by numbers counted from 0;
+        where it picks none, nothing is returned.
+        """
+        html, _ = self._read(page, making)
+        sheets = [self.style(name, text) for name, text in styles]
+        with _listening():
+            document = self._set(html, making, sheets, setting)
+            chosen = [document.pages[number] for number in choose(document)]
+            return bytes(document.copy(chosen).write_pdf()) if chosen else b""
+
+    def _read(self, page: Page, making: Making) -> tuple[_Html, _Fetcher]:
+        """Return a page as the engine reads it, with what will fetch its pictures."""
+        codes = {name: Resource(data, "image/svg+xml") for name, data in page.codes.items()}
+        fetcher = _Fetcher(self.files | codes)
+        try:
+            return _Html(page.html, fetcher), fetcher
+        except ElementTree.ParseError as error:
+            place = f"templates/{making.product.template}"
+            raise BuildError([malformed(place, str(error))]) from error
+
+    def _set(
+        self, html: _Html, making: Making, sheets: list[weasyprint.CSS], setting: Setting | None
+    ) -> weasyprint.Document:
+        """Lay the pages out once, in `setting`."""
+        width, height = making.size
+        generated = f"@page{{size:{width}mm {height}mm}}" + (setting.css if setting else "")
+        sheet = weasyprint.CSS(string=generated, font_config=self._fonts)
+        return html.render(font_config=self._fonts, stylesheets=[*sheets, sheet])
 
     def _lay(
         self, html: _Html, making: Making, sheets: list[weasyprint.CSS]
-    ) -> weasyprint.Document:
+    ) -> tuple[weasyprint.Document, Setting | None]:
         """Lay the pages out, in the widest setting that keeps the promise of pages."""
-        width, height = making.size
-        paper = f"@page{{size:{width}mm {height}mm}}"
 
         def lay(setting: Setting | None) -> weasyprint.Document:
-            generated = paper + (setting.css if setting else "")
-            sheet = weasyprint.CSS(string=generated, font_config=self._fonts)
-            return html.render(font_config=self._fonts, stylesheets=[*sheets, sheet])
+            return self._set(html, making, sheets, setting)
 
         promise = making.pages
         if promise is None:
-            return lay(None)
+            return lay(None), None
         found = fit.widest(
             fit.ladder(*making.body), lay, lambda laid: overflow.filled(laid, promise.high)
         )
@@ -207,10 +244,11 @@ class Press:
             raise BuildError([overflow.too_short(found.laid, making)])
         if found.filled < fit.BRIM and promise.low == promise.high:
             gaps = overflow.gaps(found.laid)
-            wider = lay(fit.roomier(found.setting, overflow.spare(found.laid), gaps))
+            setting = fit.roomier(found.setting, overflow.spare(found.laid), gaps)
+            wider = lay(setting)
             if len(wider.pages) == promise.high:
-                return wider
-        return found.laid
+                return wider, setting
+        return found.laid, found.setting
 
 
 def _check_shown(document: weasyprint.Document, page: Page, making: Making) -> None:

@@ -7,9 +7,9 @@ workshop.yaml.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from workshop_builder.errors import BuildError, Problem, RequestError, did_you_mean
 from workshop_builder.fields import Pages
@@ -19,8 +19,13 @@ from workshop_builder.model import EditionName, PaperName, ProductSettings, Work
 PAPERS: dict[PaperName, tuple[float, float]] = {"a4": (210, 297), "letter": (215.9, 279.4)}
 """Width and height of each paper in millimetres."""
 
+SITE = "site"
+"""The folder of the website."""
+
 LARGE_PRINT = (16.0, 18.0)
 """Body text of large print in points (UKAAF G003: at least 16, 18 is better)."""
+
+Format: TypeAlias = Literal["pdf", "epub", "site"]
 
 _LARGER = 3
 """Pages of large print for one of the standard edition: 18 pt to 11 pt, squared and rounded up."""
@@ -32,7 +37,7 @@ class Product:
 
     name: str
     """As it stands in workshop.yaml and after `--only`."""
-    format: Literal["pdf", "epub"]
+    format: Format
     template: str
     """A file of `templates/`."""
     style: str
@@ -53,7 +58,11 @@ PRODUCTS = (
     Product("book", "pdf", "book.html", "book.css"),
     Product("teacher", "pdf", "teacher.html", "teacher.css", for_teacher=True),
     Product("epub", "epub", "epub.html", "epub.css"),
+    Product("website", "site", "site.html", "site.css"),
 )
+
+
+_Entry: TypeAlias = tuple[Product, ProductSettings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class Making:
     edition: EditionName
     paper: PaperName
     file: str
-    """The file's name in the package."""
+    """The file's name in the package; a website's folder."""
     line: int
     """The line of workshop.yaml that asks for it."""
 
@@ -88,7 +97,7 @@ class Making:
         return PAPERS[self.paper]
 
 
-def offered(workshop: Workshop) -> dict[str, tuple[Product, ProductSettings]]:
+def offered(workshop: Workshop) -> dict[str, _Entry]:
     """Return the products that workshop.yaml names (all, where it names none), by name.
 
     Raises BuildError where it names one that is neither shipped nor has a template and a style.
@@ -130,16 +139,26 @@ def makings(
     """Return every file to make, those that take longest first.
 
     `only`, `editions` and `papers` stand in for what workshop.yaml says; empty ones do not.
+    A website needs the files that it offers: who asks for it alone gets those too.
     Raises RequestError for a product that the workshop does not offer.
     """
     products = offered(workshop)
     unknown = [name for name in only if name not in products]
     if unknown:
         raise RequestError(_no_product(name, products) for name in unknown)
-    wanted = [products[name] for name in products if not only or name in only]
+    wanted = _with_downloads(
+        [products[name] for name in products if not only or name in only], products
+    )
     found = [making for entry in wanted for making in _variants(workshop, entry, editions, papers)]
-    weight = {"book": 0, "epub": 2}
+    weight = {"book": 0, "epub": 2, "website": 3}
     return sorted(found, key=lambda making: weight.get(making.product.name, 1))
+
+
+def _with_downloads(wanted: list[_Entry], products: Mapping[str, _Entry]) -> list[_Entry]:
+    """Return what is wanted and, where a website is among it, all that it offers."""
+    if not any(product.format == "site" for product, _ in wanted):
+        return wanted
+    return [entry for entry in products.values() if entry in wanted or not entry[0].for_teacher]
 
 
 def _no_product(name: str, known: Iterable[str]) -> Problem:
@@ -149,15 +168,16 @@ def _no_product(name: str, known: Iterable[str]) -> Problem:
 
 def _variants(
     workshop: Workshop,
-    entry: tuple[Product, ProductSettings],
+    entry: _Entry,
     editions: Sequence[EditionName],
     papers: Sequence[PaperName],
 ) -> Iterator[Making]:
     product, wish = entry
     own = workshop.settings.paper
     line = workshop.line("products", product.name)
-    if product.format == "epub":
-        yield Making(product, wish, "standard", own, f"{workshop.slug}.epub", line)
+    if product.format != "pdf":
+        name = SITE if product.format == "site" else f"{workshop.slug}.epub"
+        yield Making(product, wish, "standard", own, name, line)
         return
     for edition in dict.fromkeys(editions or wish.editions):
         for paper in dict.fromkeys(papers or wish.papers or (own,)):

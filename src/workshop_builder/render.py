@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-import segno
 from markupsafe import Markup
 
-from workshop_builder import markup, plan, safety
+from workshop_builder import codes, markup, offer, plan, safety
 from workshop_builder.dose import CHANGE_SECONDS, Time, routine_time
+from workshop_builder.links import Targets, lead
 from workshop_builder.model import Chapter, Exercise, Workshop
 from workshop_builder.products import Making
 from workshop_builder.templating import Templates
@@ -56,6 +56,10 @@ class Card:
     """Its number, the same wherever this product names it."""
     anchor: bool
     """Whether links lead here; only the first card of an exercise has the anchor."""
+    web: str
+    """The address of its page on the web; empty where it has none."""
+    code: Callable[[], str] | None = None
+    """On paper: gives the address of a picture of the QR code for that page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +72,6 @@ class Page:
     """What must be shown, by the key of `data-safe` (see `safety`)."""
     codes: Mapping[str, bytes] = field(repr=False)
     """The QR codes it shows, as SVG, by their address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """Where links within the workshop lead in one product."""
-
-    chapters: Mapping[str, str]
-    """The address of each chapter that is shown, by the chapter's path."""
-    exercises: Mapping[str, str]
-    """The address of each exercise that is shown, by the exercise's path."""
-
-    def find(self, link: str) -> str | None:
-        """Return the address for a link to a file of the source folder, if it is shown."""
-        path, _, fragment = link.partition("#")
-        address = self.chapters.get(path) or self.exercises.get(path)
-        if address and fragment and path in self.chapters:
-            file, _, anchor = address.partition("#")
-            chapter = anchor or file.removesuffix(".xhtml")
-            return f"{file}#{_prefixed(chapter, fragment)}"
-        return address
 
 
 class Renderer:
@@ -157,7 +141,7 @@ class Renderer:
         """Return a chapter with its slots filled and its links leading somewhere."""
         root = markup.tree(chapter.body)
         boxes = list(root.iterfind(".//div[@data-box='teacher']"))
-        _lead(root, chapter.anchor, targets)
+        lead(root, chapter.anchor, targets)
         self._mark_safety(root, chapter.anchor)
         notes = [Markup(self._fill(markup.inner(box))) for box in boxes]  # noqa: S704
         for box in boxes:
@@ -220,7 +204,9 @@ class Renderer:
 
     def _card(self, exercise: Exercise) -> Card:
         number = self._numbers.setdefault(exercise.id, len(self._numbers) + 1)
-        return Card(exercise, number, anchor=True)
+        web = offer.on_paper(self.workshop, exercise.id)
+        paged = web and self.making.product.format == "pdf"
+        return Card(exercise, number, True, web, partial(self._code, web) if paged else None)  # noqa: FBT003
 
     def _fill(self, html: str) -> str:
         """Put cards and ruled lines into the slots of a text."""
@@ -240,12 +226,18 @@ class Renderer:
     def _once(self, exercise: Exercise) -> Card:
         first = exercise.id not in self._anchored
         self._anchored.add(exercise.id)
-        return Card(exercise, self._card(exercise).number, first)
+        return replace(self._card(exercise), anchor=first)
 
     def _code(self, address: str) -> str:
-        """Keep a QR code for a web address; return the address of its picture."""
+        """Keep a QR code for a web address; return the address of its picture.
+
+        With the workshop's own address goes which version of it the paper is.
+        """
+        website = self.workshop.settings.website
+        if website and address == website.url:
+            address = offer.on_paper(self.workshop)
         name = f"codes/{len(self._codes)}.svg"
-        picture = _qr(address)
+        picture = codes.picture(address)
         known = next((key for key, value in self._codes.items() if value == picture), name)
         self._codes[known] = picture
         return known
@@ -260,40 +252,3 @@ def _without_dead_links(html: str) -> str:
 def _told(exercise: Exercise, html: str) -> bool:
     """Return whether a page has most of an exercise's steps; one alone can be another's too."""
     return 2 * sum(step in html for step in exercise.steps) > len(exercise.steps)
-
-
-def _qr(address: str) -> bytes:
-    """Return a QR code as SVG: error level M, four modules of quiet zone (ISO/IEC 18004)."""
-    code = segno.make_qr(address, error="m")
-    picture = io.BytesIO()
-    code.save(picture, kind="svg", border=4, xmldecl=False, omitsize=True)
-    return picture.getvalue()
-
-
-def _prefixed(chapter: str, name: str) -> str:
-    """Return an id of a chapter's text such that no two chapters share one."""
-    return f"{chapter}--{name}"
-
-
-def _lead(root: markup.Element, chapter: str, targets: Targets) -> None:
-    """Make the ids of a chapter its own, and let every link lead to where the product has it."""
-    for element in root.iter():
-        name = element.get("id")
-        if name:
-            element.set("id", _prefixed(chapter, name))
-    for link in list(root.iter("a")):
-        address = link.get("href", "")
-        if address.startswith("#"):
-            link.set("href", "#" + _prefixed(chapter, address[1:]))
-        elif address.startswith(("chapters/", "exercises/")):
-            found = targets.find(address)
-            if found:
-                link.set("href", found)
-            else:
-                _unwrap(link)
-
-
-def _unwrap(link: markup.Element) -> None:
-    """Keep a link's words where the product has nothing to lead to."""
-    link.tag = "span"
-    link.attrib.pop("href", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from workshop_builder.figures.reading import Figure
 
 _Fields = TypeVar("_Fields", bound=Value)
+
+_REMEMBERED = 512
+"""Files whose text is kept as it was read last, for a process that reads a folder again."""
 
 
 class _Desk:
@@ -71,10 +75,25 @@ class _Desk:
 
     def convert(self, path: str, body: str, offset: int) -> Prose:
         """Return a file's text as prose, with its problems noted."""
-        prose, problems = markup.convert(path, body, offset, self.language, self.names, self.shown)
+        shown = tuple(self.shown.items())
+        prose, problems = _converted(path, body, offset, self.language, self.names, shown)
         self.problems += problems
         self.prose[path] = prose
         return prose
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _converted(
+    path: str,
+    body: str,
+    offset: int,
+    language: str,
+    names: frozenset[str],
+    shown: tuple[tuple[str, str], ...],
+) -> tuple[Prose, tuple[Problem, ...]]:
+    """Return a text as prose, with its problems; the same text is not converted twice."""
+    prose, problems = markup.convert(path, body, offset, language, names, dict(shown))
+    return prose, tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +162,28 @@ def _figures(desk: _Desk) -> dict[str, Figure]:
     paths = sorted(path for path in desk.names if path.startswith("figures/"))
     if not paths:
         return {}
-    from workshop_builder.figures import drawing, reading  # noqa: PLC0415  half a second
-
     figures = {}
     for path in paths:
-        sheet = _sheet(desk, path, desk.text(path), 0)
-        figure = None if sheet.data is None else reading.read(sheet, desk.language, desk.problems)
+        figure, words, problems = _figure(path, desk.text(path), desk.language)
+        desk.problems += problems
         if figure is not None:
             figures[path] = figure
-            desk.shown[path] = drawing.describe(figure, desk.language)
+            desk.shown[path] = words
     return figures
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _figure(path: str, text: str, language: str) -> tuple[Figure | None, str, tuple[Problem, ...]]:
+    """Return a figure, what it shows in words, and its problems; it is None where it has some."""
+    from workshop_builder.figures import drawing, reading  # noqa: PLC0415  half a second
+
+    try:
+        sheet = yamltext.read(path, text)
+    except WorkshopError as error:
+        return None, "", error.problems
+    problems: list[Problem] = []
+    figure = None if sheet.data is None else reading.read(sheet, language, problems)
+    return figure, drawing.describe(figure, language) if figure else "", tuple(problems)
 
 
 def _exercises(desk: _Desk) -> dict[str, Exercise]:

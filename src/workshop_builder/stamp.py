@@ -26,6 +26,8 @@ _ENGINES = (
     "pillow-",
     "pydyf-",
     "pymdown_extensions-",
+    "pypdfium2-",
+    "resvg_py-",
     "segno-",
     "shapely-",
     "tinycss2-",

@@ -26,14 +26,22 @@ def of(workshop: Workshop, making: Making) -> list[tuple[str, str]]:
     if making.product.format == "pdf":
         edition = [] if making.edition == "standard" else [f"{making.edition}.css"]
         names = ["base.css", *names, *edition]
+    if making.product.format == "site":
+        names = [*names, "site-dark.css"]
     return [*_colours(workshop), *((f"styles/{name}", _text(workshop, name)) for name in names)]
 
 
 def flat(sheets: Sequence[tuple[str, str]]) -> str:
     """Return style sheets as one, with the value in place of each variable."""
+    values = variables(sheets)
     css = "\n".join(text for _, text in sheets)
-    values = {name: value.strip() for name, value in _DECLARED.findall(css)}
     return _USED.sub(lambda found: values.get(found[1], found[0]), css)
+
+
+def variables(sheets: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the value of each variable that style sheets declare, the last one in force."""
+    said = {name: value.strip() for _, text in sheets for name, value in _DECLARED.findall(text)}
+    return {name: _USED.sub(lambda use: said.get(use[1], use[0]), v) for name, v in said.items()}
 
 
 def _colours(workshop: Workshop) -> list[tuple[str, str]]:

@@ -19,6 +19,9 @@ FALLBACK = "en"
 _LASTING = 60
 """Seconds from which mobility is a time of moving, such as a walk, and no pause in a movement."""
 
+_MEGABYTE = 1_000_000
+"""Bytes; sizes are told in powers of ten, as browsers tell them."""
+
 _LISTS = {"days": 7, "day_names": 7, "months": 12}
 """Keys that hold several words in a row, and how many."""
 
@@ -88,6 +91,17 @@ class Labels:
         """Return a date written out."""
         month = self.several("months")[date.month - 1]
         return self.say("date", day=date.day, month=month, year=date.year)
+
+    def pages(self, number: int) -> str:
+        """Return a number of pages in words: `1 page`, `59 pages`."""
+        return self._count("count_pages", number, number)
+
+    def size(self, count: int) -> str:
+        """Return the size of a file of `count` bytes: `210 kB`, `1.2 MB`."""
+        if count < _MEGABYTE:
+            return _fixed(self.say("size_kb", n=ceil(count / 1000)))
+        tenths = f"{count / _MEGABYTE:.1f}".replace(".", self["decimal"])
+        return _fixed(self.say("size_mb", n=tenths))
 
     def _count(self, key: str, low: int, high: int) -> str:
         one = f"{key}_one"

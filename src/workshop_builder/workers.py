@@ -39,6 +39,17 @@ class Limits:
     """Address space; a worker on the sample needs less than a tenth in fact."""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A job that has ended."""
+
+    name: str
+    value: Any = field(repr=False)
+    """What it returned; None where it failed."""
+    problems: tuple[Problem, ...]
+    """Why it failed."""
+
+
 @dataclass(slots=True)
 class _Running:
     name: str
@@ -55,8 +66,7 @@ class Workers:
     limits: Limits = field(default_factory=Limits)
     on_done: Callable[[str], None] = field(default=lambda _: None)
     _running: list[_Running] = field(default_factory=list)
-    _values: dict[str, Any] = field(default_factory=dict)
-    _problems: list[Problem] = field(default_factory=list)
+    _done: list[Done] = field(default_factory=list)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -69,9 +79,13 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         """End whatever still runs."""
-        for running in self._running:
-            running.process.kill()
-            running.process.join()
+        for name in self.running:
+            self.stop(name)
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """The names of the jobs that run now, the eldest first."""
+        return tuple(running.name for running in self._running)
 
     def start(self, name: str, function: Callable[..., Any], *arguments: Any) -> None:  # noqa: ANN401
         """Start a job, as soon as fewer than `count` are running.
@@ -90,6 +104,12 @@ class Workers:
             self._running.append(_Running(name, process, receiving, until))
         sending.close()
 
+    def stop(self, name: str) -> None:
+        """End the job `name` where it is; nothing is heard of it."""
+        for running in [running for running in self._running if running.name == name]:
+            running.process.kill()
+            self._finish(running)
+
     def results(self) -> dict[str, Any]:
         """Wait for all jobs so far; return their values by name.
 
@@ -97,17 +117,25 @@ class Workers:
         """
         while self._running:
             self._collect()
-        if self._problems:
-            raise BuildError(self._problems)
-        values, self._values = self._values, {}
-        return values
+        done, self._done = self._done, []
+        problems = [problem for job in done for problem in job.problems]
+        if problems:
+            raise BuildError(problems)
+        return {job.name: job.value for job in done}
 
-    def _collect(self) -> None:
+    def next_done(self, other: Connection) -> list[Done]:
+        """Wait until a job has ended or `other` has something to be read; return what has ended."""
+        if not self._done:
+            self._collect(other)
+        done, self._done = self._done, []
+        return done
+
+    def _collect(self, *others: Connection) -> None:
         """Wait until a job is done or over its time, and take what it left."""
-        soonest = min(running.until for running in self._running)
+        soonest = min((running.until for running in self._running), default=None)
         ready = wait(
-            [running.results for running in self._running],
-            timeout=max(0.0, soonest - time.monotonic()),
+            [*others, *(running.results for running in self._running)],
+            timeout=None if soonest is None else max(0.0, soonest - time.monotonic()),
         )
         for running in list(self._running):
             if running.results in ready:
@@ -116,19 +144,18 @@ class Workers:
                 running.process.kill()
                 self._finish(running)
                 text = f"took over {self.limits.seconds:.0f} s and was stopped; make it simpler"
-                self._problems.append(Problem(running.name, 0, text))
+                self._done.append(Done(running.name, None, (Problem(running.name, 0, text),)))
 
     def _take(self, running: _Running) -> None:
         try:
             value, problems = running.results.recv()
         except (EOFError, OSError):
-            value, problems = None, []
             running.process.join()
-            problems = [Problem(running.name, 0, _last_words(running.process.exitcode))]
+            text = _last_words(running.process.exitcode)
+            value, problems = None, [Problem(running.name, 0, text)]
         self._finish(running)
-        self._problems += problems
+        self._done.append(Done(running.name, value, tuple(problems)))
         if not problems:
-            self._values[running.name] = value
             self.on_done(running.name)
 
     def _finish(self, running: _Running) -> None:
@@ -186,13 +213,13 @@ def _work(
         text = f"needs more than {limits.mebibytes} MB of memory; use smaller pictures or less text"
         answer = (None, [Problem(name, 0, text)])
     except BaseException as error:  # noqa: BLE001  whatever an engine throws becomes one line
-        answer = (None, [Problem(name, 0, _one_line(error))])
+        answer = (None, [Problem(name, 0, in_one_line(error))])
     with suppress(BrokenPipeError):
         results.send(answer)
     results.close()
 
 
-def _one_line(error: BaseException) -> str:
+def in_one_line(error: BaseException) -> str:
     """Say what an engine threw, and where, in one line."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name}:{frame.lineno}"

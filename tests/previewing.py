@@ -1,0 +1,212 @@
+"""Runs a preview for a test: with the real kiln, or with a quick one that makes plain pages.
+
+The quick kiln reads `pages.txt` of the source: each line is the colour of a page. A line that
+begins with `!` is a fault; `die` kills the kiln, `hang` has it hear nothing any more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import io
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from processes import children, eventually
+from workshop_builder import preview
+from workshop_builder.live import Faults, Rest, Sheet, Shown, Tab, Tabs
+
+TESTS = Path(__file__).parent
+SITE = {
+    "index.html": b'<!DOCTYPE html><html lang="en"><title>Site</title><h1>Website</h1>'
+    b'<a href="downloads/plain.pdf">Plain</a>',
+    "downloads/plain.pdf": b"%PDF-1.4",
+}
+TABS = (
+    Tab("plain", "Plain", "pdf", "plain.pdf"),
+    Tab("other", "Other", "pdf", "other.pdf"),
+    Tab("website", "Website", "site", "site"),
+)
+
+
+def quick(source: Path, pipe: Connection) -> None:
+    """Be a kiln: answer each message with all pages."""
+    with suppress(EOFError):
+        while True:
+            _make(source, pipe)
+            pipe.recv()
+
+
+def _make(source: Path, pipe: Connection) -> None:
+    lines = (source / "pages.txt").read_text(encoding="utf-8").split("\n")
+    if "die" in lines:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "hang" in lines:
+        subprocess.Popen(["sleep", "60"])  # stands for a worker of the kiln
+        time.sleep(60)
+    pipe.send(Tabs("A plain workshop", "en", TABS))
+    faults = tuple(line.removeprefix("!") for line in lines if line.startswith("!"))
+    if not faults:
+        colours = [line for line in lines if line]
+        for product in ("plain", "other"):
+            pipe.send(_shown(product, colours))
+        pipe.send(Shown("website", draft=False, files=SITE))
+    pipe.send(Faults(faults))
+    pipe.send(Rest())
+
+
+def _shown(product: str, colours: Sequence[str]) -> Shown:
+    """Return a PDF of plain pages, each a PDF of its own in the list of sheets."""
+    pages = {colour: _pdf([colour]) for colour in colours}
+    names = {colour: hashlib.sha256(data).hexdigest() for colour, data in pages.items()}
+    sheets = tuple(Sheet(names[colour], 0) for colour in colours)
+    pdfs = {names[colour]: data for colour, data in pages.items()}
+    return Shown(product, False, sheets, pdfs, {f"{product}.pdf": _pdf(colours)})  # noqa: FBT003  a value's field
+
+
+def _pdf(colours: Sequence[str]) -> bytes:
+    """Return a PDF whose pages are of the given colours."""
+    first, *others = [Image.new("RGB", (210, 297), colour) for colour in colours]
+    packed = io.BytesIO()
+    fixed = time.gmtime(0)  # the same page is the same bytes
+    first.save(
+        packed, "PDF", save_all=True, append_images=others, creationDate=fixed, modDate=fixed
+    )
+    return packed.getvalue()
+
+
+def serve_quick(folder: str, port: str) -> None:
+    """Run a preview with the quick kiln."""
+    preview.run(Path(folder), int(port), opens=False, target=quick)
+
+
+def serve(folder: str, port: str) -> None:
+    """Run a preview as the command does."""
+    preview.run(Path(folder), int(port), opens=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer of the server."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A preview that runs."""
+
+    port: int
+    process: subprocess.Popen[str]
+
+    @property
+    def address(self) -> str:
+        """Return the address of its page."""
+        return f"http://127.0.0.1:{self.port}/"
+
+    def raw(self, request: bytes) -> bytes:
+        """Return the answer to a request that is sent as it is."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as line:
+            line.sendall(request)
+            return b"".join(iter(lambda: line.recv(65536), b""))
+
+    def get(self, path: str) -> Answer:
+        """Return the answer to an ordinary request."""
+        with self._asked(path) as answer:
+            return Answer(answer.status, dict(answer.headers.items()), answer.read())
+
+    def headers(self, path: str) -> dict[str, str]:
+        """Return the headers of an answer, which may have no end."""
+        with self._asked(path) as answer:
+            return dict(answer.headers.items())
+
+    def states(self, tab: str = "") -> Iterator[dict[str, Any]]:
+        """Yield what the page is told, from now on."""
+        with self._asked(f"/events?tab={tab}") as stream:
+            for line in stream:
+                if line.startswith(b"data: "):
+                    yield json.loads(line.removeprefix(b"data: "))
+
+    @contextmanager
+    def _asked(self, path: str) -> Iterator[http.client.HTTPResponse]:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            line.request("GET", path)
+            with line.getresponse() as answer:
+                yield answer
+        finally:
+            line.close()
+
+    def offspring(self) -> set[int]:
+        """Return every process that it has started, and those that these have."""
+        found = {self.process.pid}
+        while more := {child for one in found for child in children(one)} - found:
+            found |= more
+        return found - {self.process.pid}
+
+    def stop(self) -> str:
+        """End it as Ctrl-C does; return what it said to stderr."""
+        self.process.send_signal(signal.SIGINT)
+        _, said = self.process.communicate(timeout=20)
+        return said
+
+
+def alive(numbers: set[int]) -> set[int]:
+    """Return those of the processes that have not ended."""
+    found = set()
+    for number in numbers:
+        with suppress(OSError):
+            line = Path(f"/proc/{number}/stat").read_text(encoding="utf-8", errors="replace")
+            if not line.rpartition(")")[2].strip().startswith("Z"):
+                found.add(number)
+    return found
+
+
+def write(folder: Path, *lines: str) -> Path:
+    """Write what the quick kiln reads, in one step; return the folder."""
+    folder.mkdir(exist_ok=True)
+    (folder / "workshop.yaml").touch()
+    (folder / "pages.txt.new").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "pages.txt.new").rename(folder / "pages.txt")
+    return folder
+
+
+@contextmanager
+def running(folder: Path, how: str = "serve_quick") -> Iterator[Running]:
+    """Run a preview of `folder`, by the function `how` of this module, and end it afterwards."""
+    script = f"import sys, previewing; previewing.{how}(*sys.argv[1:])"
+    command = [sys.executable, "-c", script, str(folder), "0"]
+    with subprocess.Popen(
+        command,
+        env={**os.environ, "PYTHONPATH": str(TESTS)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith("http://127.0.0.1:"), line
+        there = Running(int(line.split("/")[2].rpartition(":")[2]), process)
+        try:
+            yield there
+        finally:
+            if process.poll() is None:
+                left = there.offspring()
+                there.stop()
+                assert eventually(lambda: not alive(left), 3)

@@ -1,0 +1,251 @@
+"""The preview's page in a real browser: renewed at each save, at rest in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+from judges.reader import OWN_WARNING
+from judges.tools import chromium
+from previewing import Running, running, write
+from processes import eventually
+
+pytestmark = pytest.mark.judge
+
+PAGES = ["red", "green", "blue", "white", "black", "#abcdef"]
+FAULTS = [
+    "exercises/knees.md:4: 'hold' is no time: 45 parsecs; write it like '45 s'",
+    "chapters/01.md:12: there is no exercise 'cat-cowe'; did you mean 'cat-cow'?",
+]
+PANEL = "[role=tabpanel]:not([hidden])"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start the browser."""
+    with sync_playwright() as playwright:
+        # Chromium does not start in its sandbox as root; what it opens here is our own.
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder whose preview is looked at."""
+    return write(tmp_path_factory.mktemp("seen") / "source", *PAGES)
+
+
+@pytest.fixture(scope="module")
+def there(folder: Path) -> Iterator[Running]:
+    """Run the preview, for all tests with plain pages."""
+    with running(folder) as there:
+        yield there
+
+
+def watched(page: Page) -> list[str]:
+    """Return a list that fills with what goes wrong on the page."""
+    faults: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not message.text.startswith(OWN_WARNING):
+            faults.append(message.text)
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    return faults
+
+
+@pytest.fixture
+def page(browser: Browser, there: Running, folder: Path) -> Iterator[Page]:
+    """Open the preview; nothing may go wrong on its page."""
+    write(folder, *PAGES)
+    page = browser.new_page(viewport={"width": 1000, "height": 800})
+    faults = watched(page)
+    page.goto(there.address)
+    expect(page.locator(f"{PANEL} li")).to_have_count(len(PAGES))
+    expect(page.locator("#status")).to_contain_text("Up to date at")
+    yield page
+    page.close()
+    assert faults == []
+
+
+def colour(page: Page, number: int) -> list[int]:
+    """Return the colour of a page's picture, once it is there."""
+    picture = page.locator(f"{PANEL} li").nth(number).locator("img")
+    expect(picture).to_have_js_property("complete", value=True)
+    found = picture.evaluate(
+        "image => { const canvas = new OffscreenCanvas(1, 1).getContext('2d');"
+        "canvas.drawImage(image, 0, 0, 1, 1);"
+        "return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3) }"
+    )
+    return [round(value / 16) for value in found]
+
+
+def mark(page: Page) -> None:
+    """Leave a mark in the page, which goes if it is loaded again."""
+    page.evaluate("window.stillHere = true")
+
+
+def top(page: Page) -> float:
+    """Return how far the pages are scrolled."""
+    found: float = page.locator(f"{PANEL} .scroller").evaluate("node => node.scrollTop")
+    return found
+
+
+def scroll(page: Page, pixels: int) -> None:
+    """Scroll the pages, and wait until it is so."""
+    scroller = page.locator(f"{PANEL} .scroller")
+    scroller.evaluate("(node, pixels) => { node.scrollTop = pixels }", pixels)
+    page.wait_for_timeout(100)
+
+
+def test_a_save_changes_one_picture(page: Page, folder: Path) -> None:
+    """A save renews the picture that changed, and leaves tab, scroll and other pictures alone."""
+    page.get_by_role("tab", name="Other").click()
+    expect(page.get_by_alt_text("Page 1 of 6").last).to_be_visible()
+    scroll(page, 1300)
+    mark(page)
+    pictures = page.locator(f"{PANEL} img")
+    second = page.locator(f"{PANEL} li").nth(1).locator("img")
+    before = second.get_attribute("src") or ""
+    pictures.evaluate_all("nodes => nodes.forEach(node => { node.old = true })")
+    assert colour(page, 1) == [0, 8, 0]
+    write(folder, "red", "yellow", *PAGES[2:])
+    expect(second).not_to_have_attribute("src", before)
+    assert colour(page, 1) == [16, 16, 0]
+    assert pictures.evaluate_all("nodes => nodes.filter(node => !node.old).length") == 1
+    assert top(page) == 1300
+    assert page.evaluate("window.stillHere")
+    expect(page.get_by_role("tab", name="Other")).to_have_attribute("aria-selected", "true")
+
+
+def test_no_page_is_blank_while_it_is_renewed(page: Page, folder: Path) -> None:
+    """At no moment of a renewal has a page in sight no picture, or one that is not decoded."""
+    expect(page.locator(f"{PANEL} li").first.locator("img")).to_be_visible()
+    page.evaluate(
+        """() => { window.blank = 0; window.frames_seen = 0; const look = () => {
+        const image = document.querySelector('[role=tabpanel]:not([hidden]) li img')
+        if (!image || !image.complete || !image.naturalWidth) window.blank += 1
+        window.frames_seen += 1; requestAnimationFrame(look) }; look() }"""
+    )
+    for new in ("orange", "purple", "navy"):
+        before = page.locator(f"{PANEL} li img").first.get_attribute("src")
+        write(folder, new, *PAGES[1:])
+        expect(page.locator(f"{PANEL} li img").first).not_to_have_attribute("src", before or "")
+    assert page.evaluate("window.frames_seen") > 5
+    assert page.evaluate("window.blank") == 0
+
+
+def test_faults_come_and_go(page: Page, folder: Path) -> None:
+    """A broken save shows the build's lines over the last good picture, a good one clears them."""
+    mark(page)
+    picture = page.locator(f"{PANEL} li img").first
+    src = picture.get_attribute("src")
+    write(folder, *PAGES, *(f"!{line}" for line in FAULTS))
+    alert = page.get_by_role("alert")
+    expect(alert.locator("li")).to_have_text(FAULTS)
+    expect(page.locator("#status")).to_have_text("Not made: 2 things to mend")
+    expect(picture).to_have_attribute("src", src or "")
+    expect(picture).to_be_visible()
+    write(folder, *PAGES[1:])
+    expect(alert).to_be_hidden()
+    expect(page.locator("#status")).to_contain_text("Up to date at")
+    expect(page.locator(f"{PANEL} li")).to_have_count(len(PAGES) - 1)
+    assert page.evaluate("window.stillHere")
+
+
+def test_many_faults_scroll_in_their_box(page: Page, folder: Path) -> None:
+    """A hundred lines leave most of the page in sight, and each can be reached by the keyboard."""
+    write(folder, *(f"!chapters/{number}.md:1: wrong; mend it" for number in range(100)))
+    expect(page.locator("#faults li")).to_have_count(100)
+    box = page.locator("#faults").bounding_box()
+    assert box is not None
+    assert box["height"] < 0.45 * 800
+    lines = page.locator("#faults ul")
+    lines.focus()
+    page.keyboard.press("End")
+    expect(page.locator("#faults li").last).to_be_in_viewport()
+
+
+def test_after_two_hundred_saves_the_last_is_seen(page: Page, folder: Path) -> None:
+    """Saves that come faster than pages can be made end in the last one."""
+    for number in range(200):
+        write(folder, f"#{number:02x}0000", *PAGES[: number % 5], *["!wrong"] * (number % 2))
+    write(folder, "yellow", "red")
+    expect(page.locator(f"{PANEL} li")).to_have_count(2)
+    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page.locator("#status")).to_contain_text("Up to date at")
+    expect(page.get_by_alt_text("Page 1 of 2").first).to_be_visible()
+    assert eventually(lambda: colour(page, 0) == [16, 16, 0], 5)
+
+
+def test_a_reload_keeps_tab_and_place(page: Page) -> None:
+    """The chosen tab, the view and the place in it are there again after a reload by hand."""
+    page.get_by_role("tab", name="Other").click()
+    page.locator(f"{PANEL} select").select_option("two")
+    scroll(page, 700)
+    page.reload()
+    expect(page.get_by_role("tab", name="Other")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(f"{PANEL} select")).to_have_value("two")
+    expect(page.locator(f"{PANEL} img").first).to_be_visible()
+    assert top(page) == pytest.approx(700, abs=1)
+
+
+def test_tabs_by_the_keyboard(page: Page) -> None:
+    """The bar is one stop of the Tab key; the arrow keys, Home and End choose, and go round."""
+    page.get_by_role("tab", name="Plain").focus()
+    for key, name in (("ArrowRight", "Other"), ("End", "Website"), ("ArrowRight", "Plain")):
+        page.keyboard.press(key)
+        tab = page.get_by_role("tab", name=name)
+        expect(tab).to_be_focused()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        expect(page.get_by_role("tabpanel", name=name)).to_be_visible()
+    assert page.locator("[role=tab][tabindex='0']").count() == 1
+
+
+def test_the_website_in_its_frame(page: Page) -> None:
+    """The website shows in a frame that runs no script; its downloads can be saved."""
+    page.get_by_role("tab", name="Website").click()
+    frame = page.frame_locator(f"{PANEL} iframe:not(.coming)")
+    expect(frame.get_by_role("heading", name="Website")).to_be_visible()
+    sandbox = page.locator(f"{PANEL} iframe").get_attribute("sandbox") or ""
+    assert "allow-scripts" not in sandbox
+    with page.expect_download() as saved:
+        frame.get_by_role("link", name="Plain").click()
+    assert saved.value.suggested_filename == "plain.pdf"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing(
+    browser: Browser, there: Running, folder: Path, scheme: Literal["light", "dark"], width: int
+) -> None:
+    """At each width and in each scheme, with faults and without, axe has nothing to say."""
+    write(folder, *PAGES)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    # axe is put into the page from outside, which its policy would not allow.
+    page = context.new_page()
+    page.goto(there.address)
+    expect(page.get_by_alt_text("Page 1 of 6").first).to_be_visible()
+    expect(page.locator("#status")).to_contain_text("Up to date at")
+    assert violations(page) == []
+    write(folder, *(f"!{line}" for line in FAULTS * 10))
+    expect(page.locator("#faults li")).to_have_count(20)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds."""
+    found = Axe().run(page).response
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
