@@ -21,7 +21,7 @@ _PATIENCE = 120
 """Seconds that npm may take."""
 
 
-class ReaderHook(BuildHookInterface):
+class ReaderHook(BuildHookInterface[Any]):
     """Fetches the reader before the files of the package are gathered."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  the hook's own

@@ -17,7 +17,6 @@ from typing import TypeAlias
 
 import asyncssh
 
-
 _Source: TypeAlias = "asyncssh.SSHReader[bytes] | asyncio.StreamReader"
 _Sink: TypeAlias = "asyncssh.SSHWriter[bytes] | asyncio.StreamWriter"
 
@@ -55,8 +54,17 @@ class _Files(asyncssh.SFTPServer):
         return super().open(path, pflags, attrs)
 
     def posix_rename(self, oldpath: bytes, newpath: bytes) -> None:
-        super().posix_rename(oldpath, newpath)  # type: ignore[unused-coroutine]
+        super().posix_rename(oldpath, newpath)
         self.host.written.append(newpath.decode())
+
+
+class _Door(asyncssh.SSHServer):
+    """Remembers who has come in, so that all can be sent home at the end."""
+
+    inside: list[asyncssh.SSHServerConnection]
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        self.inside.append(conn)
 
 
 async def _run(process: asyncssh.SSHServerProcess[bytes]) -> None:
@@ -95,6 +103,8 @@ def serving(settings: Path) -> Iterator[Host]:
     (settings / "key").chmod(0o600)
     host = Host(0, settings)
     files = type("Files", (_Files,), {"host": host})
+    inside: list[asyncssh.SSHServerConnection] = []
+    door = type("Door", (_Door,), {"inside": inside})
     loop = asyncio.new_event_loop()
     server = loop.run_until_complete(
         asyncssh.listen(
@@ -104,6 +114,7 @@ def serving(settings: Path) -> Iterator[Host]:
             authorized_client_keys=asyncssh.import_authorized_keys(
                 key.export_public_key().decode()
             ),
+            server_factory=door,
             process_factory=_run,
             sftp_factory=files,
             encoding=None,
@@ -117,15 +128,20 @@ def serving(settings: Path) -> Iterator[Host]:
     try:
         yield host
     finally:
-        asyncio.run_coroutine_threadsafe(_close(server), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_close(server, inside), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def _close(server: asyncssh.SSHAcceptor) -> None:
+async def _close(server: asyncssh.SSHAcceptor, inside: list[asyncssh.SSHServerConnection]) -> None:
+    """End the server, and the connections that a killed client has left open."""
     server.close()
     await server.wait_closed()
+    for connection in inside:
+        connection.abort()
+        await connection.wait_closed()
+    await asyncio.sleep(0.05)  # the loop closes the sockets in its next rounds
 
 
 def _settle(host: Host) -> None:

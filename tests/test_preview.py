@@ -199,7 +199,8 @@ def test_no_workshop_is_a_line(tmp_path: Path) -> None:
         preview.run(tmp_path, opens=False)
 
 
-def test_ctrl_c_ends_everything(tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_c_ends_everything(tmp_path: Path, times: int) -> None:
     """Within two seconds all is gone, while pages are looked at and the kiln hears nothing."""
     with running(write(tmp_path / "w", "red")) as there:
         states = there.states()
@@ -208,6 +209,9 @@ def test_ctrl_c_ends_everything(tmp_path: Path) -> None:
         assert eventually(lambda: len(there.offspring()) >= 3)
         left = there.offspring()
         began = time.monotonic()
+        for _ in range(times - 1):
+            there.process.send_signal(signal.SIGINT)
+            time.sleep(0.15)
         assert there.stop() == "stopped\n"
         assert time.monotonic() - began < 2
         assert there.process.returncode == 0

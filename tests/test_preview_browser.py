@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
+import small
+from judges.browser import axe
+from judges.browser import browser as chrome
 from judges.reader import OWN_WARNING
-from judges.tools import chromium
 from previewing import Running, running, write
 from processes import eventually
+from workshop_builder import load
+from workshop_builder.errors import SourceError
 
 pytestmark = pytest.mark.judge
 
@@ -28,11 +32,8 @@ PANEL = "[role=tabpanel]:not([hidden])"
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start the browser."""
-    with sync_playwright() as playwright:
-        # Chromium does not start in its sandbox as root; what it opens here is our own.
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with chrome() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -221,12 +222,11 @@ def test_the_website_in_its_frame(page: Page) -> None:
     assert saved.value.suggested_filename == "plain.pdf"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
 def test_axe_finds_nothing(
-    browser: Browser, there: Running, folder: Path, scheme: Literal["light", "dark"], width: int
+    browser: Browser, there: Running, folder: Path, width: int, scheme: Literal["light", "dark"]
 ) -> None:
-    """At each width and in each scheme, with faults and without, axe has nothing to say."""
+    """Small and dark or wide and light, with faults and without, axe has nothing to say."""
     write(folder, *PAGES)
     context = browser.new_context(
         viewport={"width": width, "height": 800},
@@ -237,15 +237,102 @@ def test_axe_finds_nothing(
     page.goto(there.address)
     expect(page.get_by_alt_text("Page 1 of 6").first).to_be_visible()
     expect(page.locator("#status")).to_contain_text("Up to date at")
-    assert violations(page) == []
+    assert axe(page) == []
     write(folder, *(f"!{line}" for line in FAULTS * 10))
     expect(page.locator("#faults li")).to_have_count(20)
-    assert violations(page) == []
+    assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds."""
-    found = Axe().run(page).response
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a small workshop that the real kiln makes."""
+    folder = tmp_path_factory.mktemp("real") / "source"
+    return small.write(folder, "{handout: {}, epub: {}}")
+
+
+@pytest.fixture(scope="module")
+def real(source: Path) -> Iterator[Running]:
+    """Run the preview as the command does."""
+    with running(source, "serve") as there:
+        next(state for state in there.states() if state["rested"])
+        yield there
+
+
+@pytest.fixture
+def opened(browser: Browser, real: Running) -> Iterator[Page]:
+    """Open the real preview; nothing may go wrong on its page."""
+    page = browser.new_page(viewport={"width": 1000, "height": 800})
+    faults = watched(page)
+    page.goto(real.address)
+    expect(page.locator("#status")).to_contain_text("Up to date at", timeout=20_000)
+    yield page
+    page.close()
+    assert faults == []
+
+
+def test_from_a_save_to_its_page(opened: Page, source: Path) -> None:
+    """A save of an exercise's file is seen on the handout; a slip in it is the build's line."""
+    mark(opened)
+    exercise = source / "exercises" / "rest.md"
+    good = exercise.read_text(encoding="utf-8")
+    picture = opened.locator(f"{PANEL} li img").first
+    expect(picture).to_be_visible()
+    before = picture.get_attribute("src") or ""
+    exercise.write_text(good.replace("2 min", "45 parsecs"), encoding="utf-8")
+    line = opened.get_by_role("alert").locator("li")
+    expect(line).to_contain_text("exercises/rest.md:3: ")
+    with pytest.raises(SourceError) as error:
+        load(source)
+    expect(line).to_have_text([str(problem) for problem in error.value.problems])
+    expect(picture).to_have_attribute("src", before)
+    exercise.write_text(good.replace("2 min", "3 min"), encoding="utf-8")
+    expect(opened.get_by_role("alert")).to_be_hidden()
+    expect(picture).not_to_have_attribute("src", before)
+    assert opened.evaluate("window.stillHere")
+
+
+def test_the_e_book_in_its_reader(opened: Page, source: Path) -> None:
+    """The e-book is shown by foliate-js, and after a save at the same place with its new words."""
+    opened.get_by_role("tab", name="E-book").click()
+    reader = opened.frame_locator(f"{PANEL} iframe")
+    contents = reader.get_by_label("Contents")
+    contents.select_option(label="Lie down")
+    assert says(opened, "Lie on the floor, and breathe.")
+    chapter = source / "chapters" / "01-lie-down.md"
+    text = chapter.read_text(encoding="utf-8")
+    chapter.write_text(text.replace("and breathe", "and hum"), encoding="utf-8")  # a shorter text
+    assert says(opened, "Lie on the floor, and hum.")
+    assert eventually(lambda: "breathe" not in on_its_page(opened))
+    expect(contents.locator("option:checked")).to_have_text("Lie down")
+
+
+def on_its_page(page: Page) -> str:
+    """Return the text that the reader shows; its frames are out of reach of ordinary locators."""
+    found = ""
+    for frame in page.frames:
+        if frame.url.startswith("blob:"):
+            with suppress(Error):  # a frame that has just gone
+                found += frame.evaluate("document.body ? document.body.innerText : ''")
+    return found
+
+
+def says(page: Page, words: str) -> bool:
+    """Return whether the reader shows the words, soon."""
+
+    def seen() -> bool:
+        page.wait_for_timeout(20)  # lets the browser tell of its frames
+        return words in on_its_page(page)
+
+    return eventually(seen, 10)
+
+
+def test_the_e_books_own_pages(real: Running) -> None:
+    """Where the reader is not installed, the book's own pages are there, its contents first."""
+    first = real.get("/book/epub/")
+    assert first.status == 307
+    contents = real.get(f"/book/epub/{first.headers['location']}")
+    assert b"Lie down" in contents.body
+    assert contents.headers["content-type"] == "application/xhtml+xml"
+    assert real.get("/book/epub/EPUB/nothing.xhtml").status == 404

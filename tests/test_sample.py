@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -84,14 +85,32 @@ def test_pages_have_the_size_of_their_paper(sample: Sample) -> None:
 
 
 def test_codes_lead_to_the_website(sample: Sample) -> None:
-    """Each code on a sheet drawn at 150 dpi is read back as the website's address."""
-    website = source().settings.website
-    assert website
+    """Each code on a sheet drawn at 150 dpi is read back as the website's address and version."""
+    settings = source().settings
+    assert settings.website
+    wanted = f"{settings.website.url}#v{settings.version}"
     for pdf, path in sample.chosen("handout", "take-home"):
-        shown = [tag for tag in tags(path).walk() if website.url in tag.alt]
+        shown = [tag for tag in tags(path).walk() if settings.website.url in tag.alt]
         read = [code for page in pages(path, 150, grey=True) for code in pyzbar.decode(page)]
         assert shown, pdf
-        assert [code.data.decode() for code in read] == [website.url] * len(shown), pdf
+        assert [code.data.decode() for code in read] == [wanted] * len(shown), pdf
+
+
+def test_codes_of_the_book_lead_to_the_pages_of_its_exercises(sample: Sample) -> None:
+    """Each exercise of the book has a code that leads to a page of the site, and a place on it."""
+    settings = source().settings
+    assert settings.website
+    base = f"{settings.website.url}/"
+    path = sample.path(Pdf("book", "standard", "a4"))
+    read = [c.data.decode() for page in pages(path, 200, grey=True) for c in pyzbar.decode(page)]
+    found = [urlsplit(address) for address in read if address.startswith(base)]
+    places = [
+        sample.folder / "site" / address.geturl().removeprefix(base).partition("#")[0]
+        for address in found
+    ]
+    assert {place.stem for place in places} == source().exercises.keys()
+    for place, address in zip(places, found, strict=True):
+        assert f'id="{address.fragment}"' in place.read_text(encoding="utf-8")
 
 
 def test_text_is_large_enough(sample: Sample) -> None:

@@ -114,6 +114,29 @@ def build(
 
 
 @app.command()
+def preview(
+    source: SourceArgument = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Where on this machine; 0 for any that is free.")
+    ] = 0,
+    *,
+    no_open: Annotated[
+        bool, typer.Option("--no-open", help="Print the address and leave the browser alone.")
+    ] = False,
+) -> None:
+    """Show all products in the browser, renewed at each save.
+
+    SOURCE is the workshop's folder; left out, it is this folder, or workshop/ in it.
+    """
+    from workshop_builder import preview as previews  # noqa: PLC0415  see the module's first lines
+
+    try:
+        previews.run(find_source(source), port, opens=not no_open)
+    except WorkshopError as error:
+        _fail(error)
+
+
+@app.command()
 def figure(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file such as figures/name.yaml.")],
     output: Annotated[

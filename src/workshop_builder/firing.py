@@ -7,8 +7,10 @@ so that even under one save after the other there is always something new to see
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from workshop_builder import orders
 from workshop_builder.drafts import Draft
@@ -17,6 +19,9 @@ from workshop_builder.live import Sheet, Shown
 from workshop_builder.orders import Fired, Order
 from workshop_builder.stock import digest
 from workshop_builder.workers import Done, Workers
+
+_PATIENCE = 5
+"""How far behind others a job stands in the system's queue (`nice`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Firing:
     """The product that is being looked at; if there is none such, the first is."""
     orders: dict[str, Order] = field(default_factory=dict)
     """What the folder asks for, by product, in the order of the tabs."""
+    _gathering: Order | None = None
+    """What the folder asks of the website, which is ordered when there is something to offer."""
     _finished: dict[str, _Finished] = field(default_factory=dict)
     _failed: dict[str, tuple[str, Sequence[Problem]]] = field(default_factory=dict)
     """The orders that could not be made, as their keys, by product; with the reasons."""
@@ -82,6 +89,9 @@ class Firing:
 
     def ask(self, product: str, order: Order) -> None:
         """Take the order for a product."""
+        if order.gathers:
+            self._gathering = order
+            return
         self.orders[product] = order
         known = self._finished.get(product)
         if known and known.order.key == order.key:
@@ -93,6 +103,8 @@ class Firing:
 
     def keep(self, products: Sequence[str]) -> None:
         """Forget all products but these, and take their order."""
+        if self._gathering and self._gathering.product not in products:
+            self._gathering = None
         self.orders = {name: self.orders[name] for name in products if name in self.orders}
         for kept in (self._finished, self._failed, self._drafted, self._plans, self._shown):
             for name in kept.keys() - set(products):
@@ -100,6 +112,7 @@ class Firing:
 
     def start(self, most: int | None = None) -> None:
         """Start what is wanted and does not run yet, as far as there is room; or the `most`."""
+        self._gather()
         wanted = list(self._wanted())
         self._end_overtaken(wanted)
         for rank, task in enumerate(wanted[:most]):
@@ -120,6 +133,18 @@ class Firing:
         if fresh:
             self._failed.pop(product, None)
         return self._take_finished(task.order, done.value)
+
+    def _gather(self) -> None:
+        """Order the website anew: of what there is, if it is looked at, else when all is made."""
+        site = self._gathering
+        if site is None:
+            return
+        others = [order for name, order in self.orders.items() if name != site.product]
+        there = [self._finished.get(order.product) for order in others]
+        made = [each for each in there if each]
+        fresh = all(each.order.key == o.key for each, o in zip(made, others, strict=False))
+        if len(made) == len(others) and (fresh or self.looked == site.product):
+            self.orders[site.product] = site.of([(each.order, each.fired) for each in made])
 
     def _wanted(self) -> Iterator[_Task]:
         """Yield what is still to be made, what matters most first."""
@@ -182,8 +207,7 @@ class Firing:
             setting = trace.setting if trace else None
             self.workers.start(task.name, orders.proof, task.order, task.draft, setting)
         else:
-            function, arguments = task.order.job
-            self.workers.start(task.name, function, *arguments)
+            self.workers.start(task.name, _behind, *task.order.job)
 
     def _take_finished(self, order: Order, fired: Fired) -> Shown | None:
         product, trace = order.product, fired.trace
@@ -193,9 +217,8 @@ class Firing:
         draft = replace(_Task(order), draft=Draft("", (), ())).name
         if draft in self._tasks:
             self._end(draft)
-        files = {order.making.file: fired.data}
         pdfs = {pdf: fired.data} if trace else {}
-        return self._show(Shown(product, draft=False, sheets=sheets, pdfs=pdfs, files=files))
+        return self._show(Shown(product, draft=False, sheets=sheets, pdfs=pdfs, files=fired.files))
 
     def _take_draft(self, task: _Task, done: Done) -> Shown | None:
         product, base, draft = task.order.product, task.base, task.draft
@@ -220,6 +243,12 @@ class Firing:
         there = {sheet.pdf for sheet in last.sheets} if last else set()
         needed = {sheet.pdf for sheet in shown.sheets} - there
         return replace(shown, pdfs={pdf: shown.pdfs[pdf] for pdf in sorted(needed)})
+
+
+def _behind(function: Callable[..., Fired], arguments: Sequence[Any]) -> Fired:
+    """Make a finished product, behind all that somebody waits for: drafts, server, browser."""
+    os.nice(_PATIENCE)
+    return function(*arguments)
 
 
 def _patched(

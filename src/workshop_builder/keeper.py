@@ -52,10 +52,9 @@ class Keeper:
         self._lock = threading.Lock()
         self._pipe: Connection | None = None
         self._look: Look | None = None
-        self._woken, self._waker = os.pipe()
+        self._woken, self._waker = self._context.Pipe(duplex=False)
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._tend, name="kiln", daemon=True)
-        self.process: SpawnProcess | None = None
 
     def start(self) -> None:
         """Start the first kiln."""
@@ -76,10 +75,9 @@ class Keeper:
     def close(self) -> None:
         """End the kiln and all that it has started; takes about a second at the most."""
         self._closing.set()
-        os.write(self._waker, b".")
-        self._thread.join()
-        os.close(self._waker)
-        os.close(self._woken)
+        self._waker.close()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     def _tend(self) -> None:
         """Run one kiln after the other until the keeper closes."""
@@ -114,11 +112,11 @@ class Keeper:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
-        self.process = process
         with self._lock:
             self._pipe = ours
             if self._look:
-                ours.send(self._look)
+                with suppress(OSError):
+                    ours.send(self._look)
         return process, ours
 
     def _listen(self, process: SpawnProcess, pipe: Connection) -> None:

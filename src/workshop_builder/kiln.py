@@ -86,11 +86,12 @@ class _Kiln:
 
     def _look_again(self) -> None:
         """Read the folder; where it is wrong, all stays as it is."""
+        before, self.read = self.read, ""
         try:
             folder = self.desk.folder()
-            if folder.digest == self.read:
+            if folder.digest == before:
+                self.read = before
                 return
-            self.read = ""
             batch = self.desk.batch(folder)
         except WorkshopError as error:
             self.wrong = error.problems

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +18,8 @@ from urllib.parse import quote
 from workshop_builder import drafts, fit, source, stylesheets
 from workshop_builder import folder as folders
 from workshop_builder.builder import Sizes, bind, load_labels
+from workshop_builder.builder import _bundled as bundled
+from workshop_builder.builder import _file as finished
 from workshop_builder.drafts import Draft, Trace
 from workshop_builder.errors import BuildError, Problem, WorkshopError
 from workshop_builder.folder import SETTINGS_FILE, Folder
@@ -25,16 +27,12 @@ from workshop_builder.live import Tab, Tabs
 from workshop_builder.model import Workshop
 from workshop_builder.pdf import Press, Resource
 from workshop_builder.pictures import Picture
-from workshop_builder.products import Making, makings, offered
+from workshop_builder.products import SITE, Making, makings, offered
 from workshop_builder.render import Page, Renderer
 from workshop_builder.stock import Stock, digest
 from workshop_builder.templating import Templates
 from workshop_builder.wording import Labels
-from workshop_builder.workers import Limits
-
-_MADE_HERE = ("pdf", "epub")
-"""The formats that an order can be made of. The website is none: it needs the finished files of
-all others, and so is made behind them."""
+from workshop_builder.workers import Alone, Limits
 
 _TITLES = {
     "handout": "handout",
@@ -42,6 +40,7 @@ _TITLES = {
     "book": "book",
     "teacher": "teacher",
     "epub": "ebook",
+    "website": "website",
 }
 """The labels that name products."""
 
@@ -53,9 +52,15 @@ _LONGEST = 30.0
 class Fired:
     """A finished product."""
 
-    data: bytes = field(repr=False)
+    files: Mapping[str, bytes] = field(repr=False)
+    """Its file by name; all files of a website."""
     trace: Trace | None = None
     """Of a PDF."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of its first file: of all that it is, unless it is a website."""
+        return next(iter(self.files.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,19 @@ class Order:
     def product(self) -> str:
         """Its name in workshop.yaml."""
         return self.making.product.name
+
+    @property
+    def gathers(self) -> bool:
+        """Whether it is made from the finished files of the others: the website."""
+        return self.making.product.format == "site"
+
+    def of(self, made: Sequence[tuple[Order, Fired]]) -> Order:
+        """Return the order for a website that offers what was `made`."""
+        pages = [(order.making, fired.data, fired.trace) for order, fired in made]
+        files = [(m, data, len(trace.leaves) if trace else None) for m, data, trace in pages]
+        key = digest(" ".join([self.key, *(digest(data) for _, data, _ in files)]).encode())
+        function, arguments = self.job
+        return replace(self, key=key, job=(function, (*arguments, files)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +132,11 @@ class Batch:
 
     def _order(self, making: Making) -> Order:
         renderer = Renderer(self.workshop, making, self.labels, self.templates)
-        if making.product.format == "epub":
+        if making.product.format != "pdf":
             screened = {name: pair[1] for name, pair in self.sizes.items()}
             key = digest(f"{self.folder.digest} {making!r}".encode())
-            return Order(making, key, (_bound, (renderer, screened)))
+            function = _bound if making.product.format == "epub" else _gathered
+            return Order(making, key, (function, (renderer, screened)))
         page = renderer.page()
         styles = tuple(stylesheets.of(self.workshop, making))
         shown = self._shown([page.html, *(text for _, text in styles)])
@@ -164,8 +183,7 @@ class Desk:
         found = makings(workshop)
         wanted = [
             next(making for making in found if making.product.name == name)
-            for name, (product, _) in offered(workshop).items()
-            if product.format in _MADE_HERE
+            for name in offered(workshop)
         ]
         labels = load_labels(workshop)
         sizes = self._stock.sizes(folder, workshop)
@@ -201,7 +219,22 @@ def _at_most(seconds: float) -> Iterator[None]:
 
 def _bound(renderer: Renderer, screened: Mapping[str, Picture]) -> Fired:
     """Make the e-book."""
-    return Fired(bind(renderer, screened)[0])
+    return Fired({renderer.making.file: bind(renderer, screened)[0]})
+
+
+def _gathered(
+    renderer: Renderer,
+    screened: Mapping[str, Picture],
+    made: Sequence[tuple[Making, bytes, int | None]],
+) -> Fired:
+    """Make the website that offers what was made."""
+    from workshop_builder import gather  # noqa: PLC0415  heavy, and not for the other products
+
+    workshop = renderer.workshop
+    files = [finished(making, workshop, (data, pages)) for making, data, pages in made]
+    with Alone(1) as workers:
+        found = gather.site_files(renderer, bundled(workshop, files), screened, workers)
+    return Fired({file.name.removeprefix(f"{SITE}/"): file.data for file in found})
 
 
 def _printed(
@@ -210,7 +243,7 @@ def _printed(
     """Make a PDF, and note how it came to stand on its pages."""
     traces: list[Trace] = []
     made = press.print(page, making, styles, lambda *laid: traces.append(drafts.trace(*laid)))
-    return Fired(made.data, traces[0])
+    return Fired({making.file: made.data}, traces[0])
 
 
 def plan(old: Order, new: Order, known: Trace) -> Draft | None:

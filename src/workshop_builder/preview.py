@@ -102,4 +102,7 @@ def _serve(source: Path, listener: socket.socket, target: Target) -> None:
         server_header=False,
         timeout_graceful_shutdown=1,
     )
-    _Server(config, projector).run([listener])
+    try:
+        _Server(config, projector).run([listener])
+    finally:
+        projector.keeper.close()  # who presses Ctrl-C twice does not wait for the rest

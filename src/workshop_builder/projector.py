@@ -12,7 +12,7 @@ from watchfiles import DefaultFilter, awatch
 
 from workshop_builder.display import Display, after
 from workshop_builder.keeper import Keeper, Restarted, Target
-from workshop_builder.live import Changed, FromKiln, Look, Shown
+from workshop_builder.live import Changed, FromKiln, Look, Shown, Tabs
 from workshop_builder.sheets import Sheets
 
 HEARTBEAT = 15.0
@@ -81,9 +81,12 @@ class Projector:
     def _hear(self, message: FromKiln | Restarted) -> None:
         """Take a message of the kiln, in the keeper's thread."""
         if isinstance(message, Shown):
-            self.sheets.add(message.pdfs)
+            self.sheets.take(message)
+        elif isinstance(message, Tabs):
+            self.sheets.keep({tab.product for tab in message.tabs})
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._take, message)
+            with suppress(RuntimeError):  # the loop has been closed in a hurry
+                self._loop.call_soon_threadsafe(self._take, message)
 
     def _take(self, message: FromKiln | Restarted | Changed) -> None:
         self.display = after(self.display, message, time.time())

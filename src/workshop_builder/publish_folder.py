@@ -11,9 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from posixpath import dirname
 
-from workshop_builder.publish_plan import LIST, Known, Seen, descend, unfinished
+from workshop_builder.publish_plan import LIST, Known, Seen, descend, folders_of, unfinished
 from workshop_builder.publish_site import Site
 from workshop_builder.publish_to import Target
 
@@ -69,8 +68,6 @@ class Folder:
 
     def note(self, data: bytes) -> None:
         """Write the list, into a new folder where there is none."""
-        if not self.root.exists():
-            self.root.mkdir()
         self._write(LIST, data)
 
     def remove(self, names: Sequence[str], folders: Sequence[str]) -> Iterator[str]:
@@ -92,18 +89,26 @@ class Folder:
     def _write(self, name: str, data: bytes) -> None:
         """Write a file beside its place, and put it there when it is whole."""
         half = self.root / unfinished(name)
-        (self.root / dirname(name)).mkdir(parents=True, exist_ok=True)
+        for folder in folders_of([name]):
+            if not (self.root / folder).exists():
+                (self.root / folder).mkdir()
+                _open_to_all(self.root / folder, 0o555)
         half.unlink(missing_ok=True)
         try:
             with half.open("xb") as file:
-                os.fchmod(file.fileno(), os.fstat(file.fileno()).st_mode | 0o444)
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+            _open_to_all(half, 0o444)
             half.replace(self.root / name)
         except OSError:
             half.unlink(missing_ok=True)
             raise
+
+
+def _open_to_all(path: Path, rights: int) -> None:
+    """Let the web server read what is put here, however private the user's files are."""
+    path.chmod(stat.S_IMODE(path.stat().st_mode) | rights)
 
 
 def _seen(path: Path) -> Seen:

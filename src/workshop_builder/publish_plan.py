@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import basename, dirname
@@ -160,18 +159,16 @@ def _list(files: Known) -> bytes:
 
 
 def _groups(names: Collection[str]) -> Iterator[tuple[str, ...]]:
-    for rank in range(4):
+    for rank in range(3):
         if group := tuple(sorted(name for name in names if _rank(name) == rank)):
             yield group
 
 
 def _rank(name: str) -> int:
-    """Return 0 for what is shown or downloaded, 1 for pages, 2 for feeds, 3 for the first page."""
+    """Return 0 for what is shown or downloaded, 1 for what names it, 2 for the first page."""
     if name == "index.html":
-        return 3
-    if "/" not in name and re.search(r"\.(html|json|xml)$", name):
         return 2
-    return 1 if name.endswith((".html", "SHA256SUMS")) else 0
+    return 1 if name.endswith((".html", ".json", ".xml", "SHA256SUMS")) else 0
 
 
 def _emptied(site: Site, seen: Mapping[str, Seen], going: set[str]) -> Iterator[str]:

@@ -37,10 +37,13 @@ _PARTLY, _VANISHED = 23, 24
 def opened(target: Target, site: Site) -> Iterator[Rsync]:
     """Yield the place that a target names; no connection is made before it is looked at."""
     rsync = program(target, "rsync", "rsync")
-    if target.kind == "ssh":
-        program(target, "ssh", "openssh-client")
+    ssh = program(target, "ssh", "openssh-client") if target.kind == "ssh" else ""
     with tempfile.TemporaryDirectory(prefix="workshop-publish-") as desk:
-        yield Rsync(target, site, rsync, Path(desk))
+        try:
+            yield Rsync(target, site, rsync, Path(desk))
+        finally:
+            if ssh:
+                _hang_up(ssh, target, Path(desk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,6 @@ class Rsync:
     def note(self, data: bytes) -> None:
         """Write the list, into a new folder where there is none."""
         (self.desk / LIST).write_bytes(data)
-        (self.desk / LIST).chmod(0o644)
         list(self._run("--checksum", "--", f"{self.desk}/{LIST}", self._there))
 
     def remove(self, names: Sequence[str], folders: Sequence[str]) -> Iterator[str]:
@@ -124,26 +126,28 @@ class Rsync:
     def _run(self, *arguments: str) -> Iterator[str]:
         """Run rsync; yield the lines that it prints, as soon as it does."""
         command = [self.program, "--protect-args", "--8-bit-output", "--outbuf=L", "--timeout=120"]
+        command.append("--chmod=D755,F644")  # of what is new: a web server must be able to read it
         if self.target.kind == "ssh":
-            options = (part for option in OPTIONS for part in ("-o", option))
-            command.append(f"--rsh={shlex.join(['ssh', *options])}")
+            command.append(f"--rsh={shlex.join(['ssh', *_shared(self.desk)])}")
         else:
             command.append("--contimeout=20")
-        with (self.desk / "complaints").open("w+b") as complaints:
-            process = subprocess.Popen(
+        with (
+            (self.desk / "complaints").open("w+b") as complaints,
+            subprocess.Popen(
                 [*command, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=complaints,
                 env=environment(),
-            )
+            ) as process,
+        ):
             try:
                 for line in process.stdout or ():
                     yield os.fsdecode(line).rstrip("\n")
-                code = process.wait()
-            finally:
+            except BaseException:
                 process.terminate()
-                process.wait()
+                raise
+            code = process.wait()
             complaints.seek(0)
             self._judge(code, os.fsdecode(complaints.read()))
 
@@ -153,6 +157,24 @@ class Rsync:
             raise _MissingError([Problem(self.target.name, 0, in_words(self.target, printed))])
         if code not in (0, _VANISHED):
             raise self.target.problem(in_words(self.target, printed))
+
+
+def _shared(desk: Path) -> list[str]:
+    """Return the options by which all runs share one connection, and so log in only once."""
+    shared = ("ControlMaster=auto", f"ControlPath={desk}/ssh", "ControlPersist=10")
+    return [part for option in (*OPTIONS, *shared) for part in ("-o", option)]
+
+
+def _hang_up(ssh: str, target: Target, desk: Path) -> None:
+    """End the connection that the runs have shared, if there is one."""
+    if (desk / "ssh").exists():
+        subprocess.run(
+            [ssh, *_shared(desk), "-O", "exit", "--", target.login],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=environment(),
+            check=False,
+        )
 
 
 class _MissingError(PublishError):

@@ -59,6 +59,10 @@ _WORDS = {
     "Permission denied": "does not let you write there; check the folder, or ask your web host",
     "Read-only file system": "lets nobody write there; check the folder, or ask your web host",
     "No such file or directory": "has no such folder; check the address, or make the folder first",
+    "Received message too long": (
+        "greets with text where SFTP should begin, or does not let this user in for files; "
+        "ask your web host"
+    ),
     "remote rename": "cannot replace a file in one step; publish by rsync or to a folder",
     ": Failure": f"could not take a file, most often for want of room; make some and {_AGAIN}",
     "closed by": f"broke off; {_AGAIN}",

@@ -8,12 +8,12 @@ from __future__ import annotations
 import io
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection
 from typing import TypeAlias
 
 import pypdfium2
 
-from workshop_builder.live import Sheet
+from workshop_builder.live import Sheet, Shown
 
 WIDTHS = (600, 1000, 1600)
 """Pixels that a page's picture may be wide."""
@@ -37,20 +37,39 @@ class Sheets:
         self._lock = threading.Lock()
         self._pdfs: dict[str, pypdfium2.PdfDocument] = {}
         self._sizes: dict[str, tuple[Size, ...]] = {}
+        """Of all PDFs there ever were: small, and what is displayed may be a step behind."""
+        self._used: dict[str, tuple[set[str], set[str]]] = {}
+        """The PDFs that each product shows, before and now."""
         self._made: OrderedDict[tuple[Sheet, int], bytes] = OrderedDict()
         self._held = 0
 
-    def add(self, pdfs: Mapping[str, bytes]) -> None:
-        """Take PDFs, by their sha256."""
+    def take(self, shown: Shown) -> None:
+        """Take the PDFs of what is shown now, and let go of those that were shown long ago."""
         with self._lock:
-            for name, data in pdfs.items():
+            for name, data in shown.pdfs.items():
                 if name not in self._pdfs:
                     document = pypdfium2.PdfDocument(data)
                     self._pdfs[name] = document
                     self._sizes[name] = tuple(map(document.get_page_size, range(len(document))))
+            # A page that is on its way to a browser may still be one of those from before.
+            _, before = self._used.get(shown.product, (set(), set()))
+            self._used[shown.product] = before, {sheet.pdf for sheet in shown.sheets}
+            self._let_go()
+
+    def keep(self, products: Collection[str]) -> None:
+        """Let go of the PDFs of all products but these."""
+        with self._lock:
+            for product in self._used.keys() - set(products):
+                del self._used[product]
+            self._let_go()
+
+    def _let_go(self) -> None:
+        used = {name for both in self._used.values() for names in both for name in names}
+        for name in self._pdfs.keys() - used:
+            self._pdfs.pop(name).close()
 
     def size(self, sheet: Sheet) -> Size | None:
-        """Return a page's width and height in points; nothing of one that is not there."""
+        """Return a page's width and height in points; nothing of one that never was there."""
         sizes = self._sizes.get(sheet.pdf, ())
         return sizes[sheet.number] if 0 <= sheet.number < len(sizes) else None
 
@@ -62,6 +81,8 @@ class Sheets:
             made = self._made.pop((sheet, width), b"")
             self._held -= len(made)
             if not made:
+                if sheet.pdf not in self._pdfs:
+                    return None
                 made = _render(self._pdfs[sheet.pdf], sheet.number, width)
             self._made[sheet, width] = made
             self._held += len(made)
@@ -72,11 +93,7 @@ class Sheets:
 
     def close(self) -> None:
         """Let go of every PDF."""
-        with self._lock:
-            while self._pdfs:
-                name, document = self._pdfs.popitem()
-                del self._sizes[name]
-                document.close()
+        self.keep(())
 
 
 def _render(document: pypdfium2.PdfDocument, number: int, width: int) -> bytes:

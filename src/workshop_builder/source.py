@@ -113,6 +113,8 @@ def load_folder(source: str | Path) -> Workshop:
 
 def load(folder: Folder) -> Workshop:
     """Return the workshop that `folder` holds; raises SourceError with every problem of it."""
+    if SETTINGS_FILE not in folder.files:  # it went while the folder was read
+        raise SourceError(folder.problems)
     desk = _Desk(folder)
     settings, sheet = _settings(desk)
     figures = _figures(desk)

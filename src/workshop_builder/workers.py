@@ -164,6 +164,16 @@ class Workers:
         self._running.remove(running)
 
 
+class Alone(Workers):
+    """Does each job at once and in this very process, which may itself be a job."""
+
+    __slots__ = ()
+
+    def start(self, name: str, function: Callable[..., Any], *arguments: Any) -> None:  # noqa: ANN401
+        """Do a job; what it raises is raised here."""
+        self._done.append(Done(name, function(*arguments), ()))
+
+
 def cores() -> int:
     """Return how many jobs run well side by side here."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,5 +1,6 @@
 // Shows an e-book in foliate-js, and a newer one at the same place.
 import '/foliate/view.js'
+import { collapse } from '/foliate/epubcfi.js'
 import { remember, remembered } from './memory.js'
 
 const stage = document.getElementById('book')
@@ -21,10 +22,7 @@ async function open(address) {
   next.className = 'coming'
   stage.append(next)
   await next.open(address)
-  const arrived = new Promise(resolve => next.addEventListener('relocate', resolve, { once: true }))
-  await next.init({ lastLocation: place?.cfi ?? null, showTextStart: false })
-  await Promise.race([arrived, new Promise(resolve => setTimeout(resolve, 2000))])
-  if (!next.lastLocation && place) await next.goToFraction(place.fraction)
+  await settle(next)
   if (address !== wanted) return discard(next)
   const old = view
   view = next
@@ -36,6 +34,17 @@ async function open(address) {
   fill(view.book.toc ?? [])
   if (view.lastLocation) moved(view.lastLocation)
   document.documentElement.dataset.shows = address
+}
+
+// Goes to the place where the reader was. Its exact spot may be no more; then as far on as it was.
+async function settle(next) {
+  const arrived = new Promise(resolve => next.addEventListener('relocate', resolve, { once: true }))
+  try {
+    await next.init({ lastLocation: place ? collapse(place.cfi) : null })
+  } catch {
+    await next.goToFraction(place.fraction)
+  }
+  await Promise.race([arrived, new Promise(resolve => setTimeout(resolve, 2000))])
 }
 
 function discard(old) {

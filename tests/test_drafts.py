@@ -1,0 +1,150 @@
+"""Drafts of a long product: the changed pages, set alone, look as they will in the whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from packages import forks
+from sample import SOURCE
+from workshop_builder import drafts, folder, orders
+from workshop_builder.drafts import Leaf, Part, Run, Trace
+from workshop_builder.folder import Folder
+from workshop_builder.orders import Desk, Fired, Order
+from workshop_builder.workers import Limits
+
+SHORTER = """book:
+    chapters: [06-more-stretches, 09-cool-down]
+    exercises: [figure-four, bottom-to-heels, legs-on-chair]
+"""
+"""Enough of the sample's book: figures before what is changed, and pages behind."""
+
+
+def edited(files: Folder, path: str, old: str, new: str) -> Folder:
+    """Return the folder with other words in one file."""
+    assert old.encode() in files.files[path]
+    data = files.files[path].replace(old.encode(), new.encode())
+    return replace(files, files={**files.files, path: data})
+
+
+def ordered(desk: Desk, files: Folder) -> Order:
+    """Return the order for the book."""
+    batch = desk.batch(files)
+    return batch.order(next(m for m in batch.makings if m.product.name == "book"))
+
+
+def made(order: Order) -> Fired:
+    """Make a product to its end."""
+    function, arguments = order.job
+    return function(*arguments)
+
+
+def pictures(pdf: bytes, pages: range) -> list[bytes]:
+    """Return how pages look, as bytes of their pixels."""
+    document = pypdfium2.PdfDocument(pdf)
+    seen = [document[number].render(scale=1.5).to_numpy().tobytes() for number in pages]
+    document.close()
+    return seen
+
+
+@forks
+def test_a_draft_looks_as_the_finished_pages_will() -> None:
+    """After an edit of one exercise its chapter's pages are the same in the draft, to the pixel.
+
+    Page numbers, running heads and the numbers of figures on them go by what stands before, and
+    more words on one page move what follows.
+    """
+    desk = Desk(Path("unused"), Limits())
+    before = edited(folder.read(SOURCE), "workshop.yaml", "book: {}", SHORTER)
+    after = edited(
+        before, "exercises/legs-on-chair.md", "feel: ", "feel: Like a slow and lazy wave. "
+    )
+    old, new = ordered(desk, before), ordered(desk, after)
+    first = made(old)
+    assert first.trace
+    draft = orders.plan(old, new, first.trace)
+    assert draft
+    (run,) = draft.runs
+    data, counts = orders.proof(new, draft, None)
+    assert counts == [run.behind - run.first]
+    assert 2 <= counts[0] <= len(first.trace.leaves) / 3
+    finished = made(new)
+    there = pictures(finished.data, range(run.first, run.behind))
+    assert pictures(data, range(counts[0])) == there
+    assert pictures(first.data, range(run.first, run.behind)) != there
+
+
+PAGE = (
+    """<html><head><title>A</title></head><body><main class="{kind}">{parts}</main></body></html>"""
+)
+KNOWN = Trace(
+    None,
+    (*(Part(page, page, (("figure", 2),)) for page in range(3)), Part(3, 4), Part(4, 5)),
+    tuple(Leaf((f"p{page}",), (("head", f'Say "{page}"'),)) for page in range(6)),
+)
+"""Three parts on a page each, then two that share one."""
+
+
+def page(*parts: str, kind: str = "book") -> str:
+    """Return a page of parts."""
+    return PAGE.format(kind=kind, parts="".join(f"<section>{part}</section>" for part in parts))
+
+
+OLD = page("one", '<img src="figures/cat.yaml"/>', "three", "four", "five")
+
+
+def test_what_has_not_changed_is_a_blank_that_does_the_same() -> None:
+    """Blanks take the pages of a part, keep its anchors, count as far and set its heads."""
+    draft = drafts.plan(
+        OLD, page("one", '<img src="figures/cat.yaml"/>', "3", "four", "five"), KNOWN
+    )
+    assert draft
+    assert draft.runs == (Run(2, 3, 2, 3),)
+    assert draft.places == ((2, 2),)
+    assert "<section>3</section>" in draft.html
+    assert "four" not in draft.html
+    assert draft.html.count("break-before:page") == 4
+    assert draft.html.count("counter-increment:figure 2") == 2
+    assert [f'id="p{n}"' in draft.html for n in range(6)] == [True, True, False, True, True, True]
+    assert draft.html.count("string-set:head") == 5
+
+
+def test_a_picture_that_looks_otherwise_is_a_change() -> None:
+    """A part whose words are the same is set anew when a picture in it has changed."""
+    draft = drafts.plan(OLD, OLD, KNOWN, ["figures/cat.yaml"])
+    assert draft
+    assert draft.runs == (Run(1, 2, 1, 2),)
+
+
+def test_parts_that_share_a_page_are_set_together() -> None:
+    """A change in one of two parts on the same page takes both, here too much for a draft."""
+    wide = replace(KNOWN, leaves=KNOWN.leaves * 2)
+    new = OLD.replace("five", "5")
+    assert drafts.plan(OLD, new, KNOWN) is None
+    draft = drafts.plan(OLD, new, replace(wide, parts=(*KNOWN.parts, Part(6, 11))))
+    assert draft is None  # the parts of the page and of the trace are not the same
+    long = [Part(0, 6), *(replace(p, first=p.first + 6, last=p.last + 6) for p in KNOWN.parts[1:])]
+    found = drafts.plan(OLD, new, replace(wide, parts=tuple(long)))
+    assert found
+    assert found.runs == (Run(3, 5, 9, 12),)
+
+
+@pytest.mark.parametrize(
+    ("new", "changed", "styles"),
+    [
+        (OLD.replace("one", "1").replace("three", "3").replace("cat", "dog"), (), ()),
+        (page("one", "two"), (), ()),
+        (OLD.replace("main class", 'main id="x" class').replace("three", "3"), (), ()),
+        (OLD.replace("three", "3"), ("figures/unseen.yaml",), ()),
+        (OLD.replace("three", "3"), (), ("p { position: running(head) }",)),
+        (OLD.replace("three", "3"), (), ("p { position : fixed }",)),
+        (OLD, (), ()),
+    ],
+    ids=["too much", "parts", "frame", "unseen", "running", "fixed", "nothing"],
+)
+def test_no_draft(new: str, changed: tuple[str, ...], styles: tuple[str, ...]) -> None:
+    """Where too much has changed, or more than parts, there is no draft."""
+    assert drafts.plan(OLD, new, KNOWN, changed, styles) is None

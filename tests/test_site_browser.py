@@ -1,0 +1,195 @@
+"""The website in a real browser: on a phone and a desk, light and dark, without a script."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from judges.browser import axe, browser, served
+from sample import Sample, source
+
+pytestmark = pytest.mark.judge
+
+WIDTHS = (360, 768, 1440)
+SHOWN = Path(__file__).parents[1] / "build" / "site"
+"""Where the pages can be looked at after a test run."""
+FIRST_VIEW, WHOLE = 100_000, 300_000
+"""Bytes over the wire; text is counted packed by gzip, as web hosts send it."""
+HOSTILE = """<!doctype html><html lang="en"><head><title>Host</title><style>
+* { font-size: 60px !important; color: yellow !important; background: yellow !important }
+p, a, ul, li, section, span, img { display: none !important; position: fixed; left: -999px }
+a::after { content: "host" } li::marker { content: "host" }
+#host p { margin: 99px !important; text-transform: uppercase !important }
+</style></head><body><div id="host"><p id="own">Own words</p>CARD</div></body></html>"""
+LOOKS = """element => {
+  const { fontSize, color, display, position, textTransform } = getComputedStyle(element)
+  return [fontSize, color, display, position, textTransform]
+}"""
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """Give Chromium, the same for all tests here."""
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def web(sample: Sample) -> Iterator[str]:
+    """Give the address under which the site is served on this machine."""
+    with served(sample.folder / "site") as address:
+        yield address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_fit_every_screen(chrome: Browser, web: str, width: int, scheme: Any) -> None:  # noqa: ANN401
+    """No page is wider than the screen, all pictures are shown, and axe has nothing to say."""
+    context = chrome.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    for name in ("index.html", "exercises/hip-flexor-stretch.html"):
+        page.goto(web + name)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert _unseen(page) == []
+        assert axe(page) == []
+        SHOWN.mkdir(parents=True, exist_ok=True)
+        page.screenshot(
+            path=SHOWN / f"{Path(name).stem}-{width}-{scheme}.png", full_page=True, scale="css"
+        )
+    context.close()
+
+
+def _unseen(page: Page) -> list[str]:
+    """Return the pictures of a page that are not shown, once all have come into view."""
+    page.evaluate("for (const image of document.images) image.loading = 'eager'")
+    page.wait_for_function("[...document.images].every(image => image.complete)")
+    found: list[str] = page.evaluate(
+        "[...document.images].filter(image => !image.naturalWidth).map(image => image.src)"
+    )
+    return found
+
+
+def test_everything_works_without_a_script(chrome: Browser, web: str) -> None:
+    """With scripts off the page is whole, and tells old paper from new by its address alone."""
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    version = source().settings.version
+    place = f"{web}exercises/knees-to-chest.html"
+    for fragment, seen in (("", "any"), (f"#v{version}", "same"), ("#v0.9", "old")):
+        page.goto("about:blank")
+        page.goto(place + fragment)
+        shown = [
+            name
+            for name in ("any", "same", "old")
+            if any(item.is_visible() for item in page.locator(f".version .{name}").all())
+        ]
+        assert shown == [seen], fragment
+    assert page.locator("ol.steps li").count() == len(source().exercises["knees-to-chest"].steps)
+    page.get_by_role("link", name="Back to").click()
+    assert page.get_by_role("heading", level=1).inner_text() == source().settings.title
+    context.close()
+
+
+def test_every_download_is_what_its_sum_says(chrome: Browser, web: str, sample: Sample) -> None:
+    """Each file that a visitor clicks arrives whole, under its own name."""
+    lines = (sample.folder / "site" / "downloads" / "SHA256SUMS").read_text(encoding="utf-8")
+    sums = {name: told for told, name in (line.split("  ") for line in lines.splitlines())}
+    page = chrome.new_page()
+    page.goto(web)
+    arrived = {}
+    for link in page.locator(".files a").all():
+        with page.expect_download() as expected:
+            link.click()
+        file = expected.value
+        data = Path(file.path()).read_bytes()
+        arrived[file.suggested_filename] = hashlib.sha256(data).hexdigest()
+    page.close()
+    assert arrived == sums
+
+
+def test_the_site_opens_from_its_folder(chrome: Browser, sample: Sample) -> None:
+    """From the disk, without a server, pages have their style, pictures and links."""
+    page = chrome.new_page()
+    page.goto((sample.folder / "site" / "index.html").as_uri())
+    assert _unseen(page) == []
+    family = page.evaluate("getComputedStyle(document.body).fontFamily")
+    assert "Atkinson" in family
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("document.fonts.check('1em \"Atkinson Hyperlegible\"')")
+    page.get_by_role("link", name="Bridge").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Bridge"
+    assert _unseen(page) == []
+    page.close()
+
+
+def test_the_page_is_light(chrome: Browser, web: str) -> None:
+    """The page needs no more bytes and requests than promised, on a screen with many dots too."""
+    for scale, width in ((1, 1440), (3, 360)):
+        context = chrome.new_context(
+            viewport={"width": width, "height": 800}, device_scale_factor=scale
+        )
+        page = context.new_page()
+        weights: dict[str, int] = {}
+
+        def weigh(answer: Response, weights: dict[str, int] = weights) -> None:
+            body = answer.body()
+            text = answer.headers["content-type"].startswith(("text/", "image/svg"))
+            weights[answer.url] = len(gzip.compress(body) if text else body)
+
+        page.on("response", weigh)
+        page.goto(web, wait_until="networkidle")
+        first = page.evaluate(
+            """() => [...document.images].filter(image =>
+                 image.getBoundingClientRect().top < innerHeight).map(image => image.currentSrc)"""
+        )
+        frame = sum(size for url, size in weights.items() if not _is_picture(url))
+        view = frame + sum(size for url, size in weights.items() if url in first)
+        assert _unseen(page) == []
+        page.wait_for_load_state("networkidle")
+        assert view <= FIRST_VIEW, weights
+        assert sum(weights.values()) <= WHOLE, weights
+        assert len(weights) <= 20
+        context.close()
+
+
+def _is_picture(url: str) -> bool:
+    return "/pages/" in url or "/pictures/" in url
+
+
+def test_the_card_stands_in_a_hostile_page(chrome: Browser, sample: Sample) -> None:
+    """Pasted into a page with the worst of styles, the card looks the same and changes nothing."""
+    card = (sample.folder / "site" / "embed.html").read_text(encoding="utf-8")
+    assert "<script" not in card
+    assert " id=" not in card
+    calm = HOSTILE.partition("<style>")[0] + HOSTILE.partition("</style>")[2]
+    looks, own = [], []
+    for host in (calm, HOSTILE):
+        page = chrome.new_page(viewport={"width": 360, "height": 800})
+        page.route("**/*", lambda route: route.abort())
+        page.set_content(host.replace("CARD", card))
+        parts = page.locator(".workshop-card, .workshop-card *")
+        looks.append([part.evaluate(LOOKS) for part in parts.all()])
+        own.append(page.locator("#own").evaluate(LOOKS))
+        page.set_content(host.replace("CARD", ""))
+        assert page.locator("#own").evaluate(LOOKS) == own[-1]
+        page.close()
+    assert looks[0] == looks[1]
+    assert own[0] != own[1]
+
+
+def test_axe_sees_a_fault(chrome: Browser) -> None:
+    """The judge bites: text without contrast and a picture without words are found."""
+    page = chrome.new_page()
+    page.set_content(
+        '<html lang="en"><title>Bad</title><main><h1 style="color:#eee">Hard</h1><img src="a.png">'
+    )
+    found = " ".join(axe(page))
+    assert "color-contrast" in found
+    assert "image-alt" in found
+    page.close()
