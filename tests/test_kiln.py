@@ -211,6 +211,22 @@ def test_settings_that_vanish_while_the_folder_is_read() -> None:
     assert error.value.problems == (gone,)
 
 
+def test_a_website_offers_what_was_made(warm: Kiln) -> None:
+    """A new product gets a tab; a website comes behind all others, and holds their files."""
+    settings = small.SETTINGS.format(products="{take-home: {pages: 1}, website: {}}")
+    words_of_its_own = small.EXERCISE.replace("slowly", "all the way")
+    heard = warm.saved(("workshop.yaml", settings), (EXERCISE, words_of_its_own))
+    tabs = next(message for message in heard if isinstance(message, Tabs))
+    assert [tab.format for tab in tabs.tabs] == ["pdf", "site"]
+    site = shown(heard, "website")[-1]
+    sheet = next(each.files for each in shown(heard, "take-home") if each.files)
+    assert b"Rest well" in site.files["index.html"]
+    assert site.files["downloads/rest-take-home.pdf"] == sheet["rest-take-home.pdf"]
+    assert isinstance(heard[-2], Shown)
+    assert heard[-2].product == "website"
+    warm.saved(("workshop.yaml", small.SETTINGS.format(products=PRODUCTS)))
+
+
 def test_two_hundred_quick_saves(warm: Kiln) -> None:
     """Under one save after the other something new is shown again and again, and the last at last.
 

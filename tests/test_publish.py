@@ -348,6 +348,7 @@ def test_a_killed_run_leaves_the_page_and_the_next_one_ends_it(
     desk.build(SECOND)
 
     def killed() -> None:
+        tempfile.tempdir = str(desk.home)  # where pytest clears away what a killed run leaves
         lines = publish.run(desk.source, desk.output, desk.address, dry_run=False)
         assert next(lines) == "copied downloads/book.pdf"
         os.kill(os.getpid(), signal.SIGKILL)
@@ -388,6 +389,7 @@ def _killed_at(step: int, desk: Desk) -> None:
             if not left[0]:
                 os.kill(os.getpid(), signal.SIGKILL)
 
+    tempfile.tempdir = str(desk.home)
     sys.addaudithook(count)
     desk.publish()
 
@@ -526,8 +528,8 @@ def test_packages_without_a_website(desk: Desk) -> None:
     ("address", "kind", "login", "path"),
     [
         ("/srv/www/back-pain", "folder", "", "/srv/www/back-pain"),
-        ("../public", "folder", "", "/home/../public"),
-        ("./a:b", "folder", "", "/home/a:b"),
+        ("../public", "folder", "", "/base/../public"),
+        ("./a:b", "folder", "", "/base/a:b"),
         ("studio.example:public", "ssh", "studio.example", "public"),
         ("me@studio.example:~/my site", "ssh", "me@studio.example", "my site"),
         ("rsync://studio.example/web/rest", "rsync", "studio.example", "web/rest"),
@@ -538,7 +540,7 @@ def test_packages_without_a_website(desk: Desk) -> None:
 )
 def test_addresses(address: str, kind: str, login: str, path: str) -> None:
     """Each way to write a target leads where it says."""
-    target = publish_to.read(address, Path("/home"))
+    target = publish_to.read(address, Path("/base"))
     assert (target.kind, target.login, target.path) == (kind, login, path)
 
 
@@ -565,7 +567,7 @@ def test_addresses(address: str, kind: str, login: str, path: str) -> None:
 def test_addresses_that_are_refused(address: str, words: str) -> None:
     """What names no target is refused in plain words, and a password is not shown."""
     with pytest.raises(WorkshopError) as error:
-        publish_to.read(address, Path("/home"))
+        publish_to.read(address, Path("/base"))
     assert words in str(error.value)
     assert "s3c" not in str(error.value)
     assert "ret@" not in str(error.value)

@@ -137,6 +137,37 @@ def preview(
 
 
 @app.command()
+def publish(
+    source: SourceArgument = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Where the package is.")
+    ] = Path("dist"),
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="TARGET", help="A folder or a host; else what workshop.yaml says."),
+    ] = None,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be copied, and do nothing.")
+    ] = False,
+) -> None:
+    """Copy the website of the package to the web, and of it only what has changed.
+
+    SOURCE is the workshop's folder; left out, it is this folder, or workshop/ in it.
+    """
+    from workshop_builder import publish as publishing  # noqa: PLC0415  see the module's first lines
+
+    try:
+        for line in publishing.run(find_source(source), output, to, dry_run=dry_run):
+            typer.echo(line)
+    except WorkshopError as error:
+        _fail(error)
+    except KeyboardInterrupt:
+        typer.echo("stopped; the next run finishes what is left", err=True)
+        raise typer.Exit(130) from None
+
+
+@app.command()
 def figure(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file such as figures/name.yaml.")],
     output: Annotated[

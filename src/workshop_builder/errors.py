@@ -5,6 +5,7 @@ The tree of errors::
     WorkshopError            the source or the build is wrong; carries every problem found
     ├── SourceError          the folder cannot become a workshop
     ├── BuildError           the workshop is right, a product of it could not be made
+    ├── PublishError         the website could not be copied to where it is to be seen
     └── RequestError         what was asked for is not to be had
 
 A problem is a value, not an exception: a step that checks collects problems
@@ -57,6 +58,10 @@ class SourceError(WorkshopError):
 
 class BuildError(WorkshopError):
     """A product could not be made from a workshop that was read without fault."""
+
+
+class PublishError(WorkshopError):
+    """The website could not be copied to where it is to be seen."""
 
 
 class RequestError(WorkshopError):

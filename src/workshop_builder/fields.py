@@ -14,6 +14,7 @@ from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 
+from workshop_builder import publish_to
 from workshop_builder.dose import Frequency, Hold, Repeat
 
 LONGEST_SLUG = 80
@@ -175,6 +176,8 @@ Whole = BeforeValidator(_whole)
 """Stands last in an annotation, so that a schema knows the bounds of the number before it."""
 Language = Annotated[str, AfterValidator(_language)]
 Slug = Annotated[str, AfterValidator(_slug)]
+PublishAddress = Annotated[str, AfterValidator(publish_to.check)]
+"""Where a website is copied to: a folder or a host."""
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 PictureFile = Annotated[str, AfterValidator(_in_folder("pictures"))]

@@ -61,6 +61,8 @@ class Firing:
     """What the folder asks for, by product, in the order of the tabs."""
     _gathering: Order | None = None
     """What the folder asks of the website, which is ordered when there is something to offer."""
+    _gathered: str = ""
+    """The key of that as the website was ordered last."""
     _finished: dict[str, _Finished] = field(default_factory=dict)
     _failed: dict[str, tuple[str, Sequence[Problem]]] = field(default_factory=dict)
     """The orders that could not be made, as their keys, by product; with the reasons."""
@@ -135,7 +137,7 @@ class Firing:
         return self._take_finished(task.order, done.value)
 
     def _gather(self) -> None:
-        """Order the website anew: of what there is, if it is looked at, else when all is made."""
+        """Order the website anew when all is made; once before, if it is looked at."""
         site = self._gathering
         if site is None:
             return
@@ -143,7 +145,9 @@ class Firing:
         there = [self._finished.get(order.product) for order in others]
         made = [each for each in there if each]
         fresh = all(each.order.key == o.key for each, o in zip(made, others, strict=False))
-        if len(made) == len(others) and (fresh or self.looked == site.product):
+        wanted = self.looked == site.product and self._gathered != site.key
+        if len(made) == len(others) and (fresh or wanted):
+            self._gathered = site.key
             self.orders[site.product] = site.of([(each.order, each.fired) for each in made])
 
     def _wanted(self) -> Iterator[_Task]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workshop_builder.fields import Email, PictureFile, WebAddress
+from workshop_builder.fields import Email, PictureFile, PublishAddress, WebAddress
 
 
 class Value(BaseModel):
@@ -61,10 +61,15 @@ class Newsletter(Value):
 class Website(Value):
     """Where the workshop is offered."""
 
-    url: WebAddress = Field(description="The workshop's own page; printed as a QR code")
+    url: WebAddress = Field(
+        description="The workshop's own page, to which its website is put; printed as a QR code"
+    )
     home: WebAddress | None = Field(default=None, description="The studio's first page")
     links: tuple[Link, ...] = Field(default=(), description="Other pages of the studio")
     newsletter: Newsletter | None = Field(default=None, description="The studio's newsletter")
+    publish: PublishAddress | None = Field(
+        default=None, description="Where 'workshop publish' copies the website to"
+    )
 
 
 class Term(Value):

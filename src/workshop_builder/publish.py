@@ -19,10 +19,10 @@ from workshop_builder import (
     stamp,
     yamltext,
 )
-from workshop_builder.errors import Problem
+from workshop_builder.errors import Problem, PublishError
 from workshop_builder.publish_plan import Place, Plan
 from workshop_builder.publish_site import Site
-from workshop_builder.publish_to import PublishError, Target
+from workshop_builder.publish_to import Target
 
 
 def run(source: Path, output: Path, to: str | None, *, dry_run: bool) -> Iterator[str]:

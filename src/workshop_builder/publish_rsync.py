@@ -14,11 +14,11 @@ from pathlib import Path
 from posixpath import dirname
 from typing import Literal
 
-from workshop_builder.errors import Problem
+from workshop_builder.errors import Problem, PublishError
 from workshop_builder.publish_plan import LIST, Known, Seen
 from workshop_builder.publish_site import Site
 from workshop_builder.publish_ssh import OPTIONS, environment, in_words, program
-from workshop_builder.publish_to import PublishError, Target
+from workshop_builder.publish_to import Target
 
 _LISTED = re.compile(r"(\S)\S{9,10} +(\d+) \S+ \S+ (.+)")
 """A line of a listing: kind and rights, bytes, day, time, name."""
@@ -29,6 +29,9 @@ _DELETED = re.compile(r"\*deleting +(.+)")
 _NOT_THERE = re.compile(r'change_dir "[^"]*".* failed: No such file or directory')
 
 _KINDS: Mapping[str, Literal["file", "folder", "link"]] = {"-": "file", "d": "folder", "l": "link"}
+_DEEPEST = 80
+"""Bytes of a folder's path; ssh adds up to 21, and the name of a socket ends at 107."""
+
 _PARTLY, _VANISHED = 23, 24
 """Exit codes: some of it could not be done; some files are not there."""
 
@@ -160,8 +163,12 @@ class Rsync:
 
 
 def _shared(desk: Path) -> list[str]:
-    """Return the options by which all runs share one connection, and so log in only once."""
-    shared = ("ControlMaster=auto", f"ControlPath={desk}/ssh", "ControlPersist=10")
+    """Return the options by which all runs share one connection, and so log in only once.
+
+    Where the desk lies too deep for the name of a socket, each run has a connection of its own.
+    """
+    deep = len(bytes(desk)) > _DEEPEST
+    shared = () if deep else ("ControlMaster=auto", f"ControlPath={desk}/ssh", "ControlPersist=10")
     return [part for option in (*OPTIONS, *shared) for part in ("-o", option)]
 
 

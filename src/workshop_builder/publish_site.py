@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from workshop_builder import package
-from workshop_builder.errors import Problem
-from workshop_builder.publish_to import PublishError
+from workshop_builder.errors import Problem, PublishError
 
 SITE = "site/"
 

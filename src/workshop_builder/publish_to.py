@@ -8,11 +8,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from workshop_builder.errors import Problem, WorkshopError
-
-
-class PublishError(WorkshopError):
-    """The website could not be published, or not to its end."""
+from workshop_builder.errors import Problem, PublishError
 
 
 @dataclass(frozen=True, slots=True)
