@@ -50,6 +50,7 @@ figure-guide: .tools/build.stamp ## the pictures of docs/figures.md, drawn anew 
 
 readme-pictures: .tools/test.stamp build ## the pages that the README shows, into docs/pictures/
 	@$(bin)/python scripts/readme_pictures.py dist docs/pictures
+	@$(bin)/python scripts/screenshots.py workshop dist docs/pictures
 	@ls docs/pictures
 
 schemas: .tools/build.stamp ## the schemas for editors, from the model into docs/schemas/

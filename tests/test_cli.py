@@ -22,7 +22,7 @@ from workshop_builder import folder
 from workshop_builder.errors import Problem, SourceError
 
 HELP = Path(__file__).parent / "help"
-COMMANDS = ("", "new", "build", "figure", "schema")
+COMMANDS = ("", "new", "build", "preview", "publish", "figure", "schema")
 NOBODY = 65534
 """A user who owns nothing."""
 

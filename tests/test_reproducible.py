@@ -26,7 +26,11 @@ def build(source: Path, dist: Path, umask: int, ways: dict[str, str]) -> dict[st
     """Build by a command in the folder of `source`; return the files of the package."""
     done = command("build", source.name, "-o", dist, cwd=source.parent, umask=umask, **ways)
     assert (done.returncode, done.stderr) == (0, "")
-    return {path.name: path.read_bytes() for path in dist.iterdir()}
+    return {
+        path.relative_to(dist).as_posix(): path.read_bytes()
+        for path in dist.rglob("*")
+        if path.is_file()
+    }
 
 
 def aged(source: Path, days: int) -> Path:

@@ -68,7 +68,7 @@ def new(
         starter.copy(folder)
     except WorkshopError as error:
         _fail(error)
-    typer.echo(f"{folder}: a workshop to start from; next: workshop build {folder}")
+    typer.echo(f"{folder}: a workshop to start from; next: workshop preview {folder}")
 
 
 @app.command()

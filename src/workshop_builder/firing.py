@@ -20,8 +20,9 @@ from workshop_builder.orders import Fired, Order
 from workshop_builder.stock import digest
 from workshop_builder.workers import Done, Workers
 
-_PATIENCE = 5
-"""How far behind others a job stands in the system's queue (`nice`)."""
+_SOON, _LATER = 5, 15
+"""How far behind drafts, server and browser a finished product stands in the system's queue
+(`nice`): the one that is looked at, and the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,8 @@ class Firing:
             setting = trace.setting if trace else None
             self.workers.start(task.name, orders.proof, task.order, task.draft, setting)
         else:
-            self.workers.start(task.name, _behind, *task.order.job)
+            looked = task.order.product == self.first(list(self.orders))
+            self.workers.start(task.name, _behind, _SOON if looked else _LATER, *task.order.job)
 
     def _take_finished(self, order: Order, fired: Fired) -> Shown | None:
         product, trace = order.product, fired.trace
@@ -249,9 +251,9 @@ class Firing:
         return replace(shown, pdfs={pdf: shown.pdfs[pdf] for pdf in sorted(needed)})
 
 
-def _behind(function: Callable[..., Fired], arguments: Sequence[Any]) -> Fired:
-    """Make a finished product, behind all that somebody waits for: drafts, server, browser."""
-    os.nice(_PATIENCE)
+def _behind(places: int, function: Callable[..., Fired], arguments: Sequence[Any]) -> Fired:
+    """Make a finished product, some places behind all that somebody waits for."""
+    os.nice(places)
     return function(*arguments)
 
 
