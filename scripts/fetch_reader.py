@@ -16,7 +16,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_PLACE = "src/workshop_builder/reader"
+_PLACE = "src/workshop_builder/preview/foliate"
 _PATIENCE = 120
 """Seconds that npm may take."""
 

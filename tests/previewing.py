@@ -26,8 +26,8 @@ from typing import Any
 from PIL import Image
 
 from processes import children, eventually
-from workshop_builder import preview
-from workshop_builder.live import Faults, Rest, Sheet, Shown, Tab, Tabs
+from workshop_builder.preview import show
+from workshop_builder.preview.live import Faults, Rest, Sheet, Shown, Tab, Tabs
 
 TESTS = Path(__file__).parent
 SITE = {
@@ -90,12 +90,12 @@ def _pdf(colours: Sequence[str]) -> bytes:
 
 def serve_quick(folder: str, port: str) -> None:
     """Run a preview with the quick kiln."""
-    preview.run(Path(folder), int(port), opens=False, target=quick)
+    show.run(Path(folder), int(port), opens=False, target=quick)
 
 
 def serve(folder: str, port: str) -> None:
     """Run a preview as the command does."""
-    preview.run(Path(folder), int(port), opens=False)
+    show.run(Path(folder), int(port), opens=False)
 
 
 @dataclass(frozen=True, slots=True)

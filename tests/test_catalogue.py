@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 
 import offers
 from judges.tools import TOP
-from workshop_builder import catalogue
 from workshop_builder.offer import Offer
+from workshop_builder.site import catalogue
 
 Data = dict[str, Any]
 SCHEMA = json.loads((TOP / "docs/schemas/site.schema.json").read_text(encoding="utf-8"))

@@ -165,7 +165,7 @@ def test_a_new_workshop_can_be_built_at_once(tmp_path: Path) -> None:
     """`workshop new` makes a folder from which `workshop build` makes every product."""
     done = command("new", "mine", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "workshop build mine" in done.stdout
+    assert "workshop preview mine" in done.stdout
     done = command("build", "mine", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(list((tmp_path / "dist").glob("*.pdf"))) == 4

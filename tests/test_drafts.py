@@ -10,10 +10,11 @@ import pytest
 
 from packages import forks
 from sample import SOURCE
-from workshop_builder import drafts, folder, orders
-from workshop_builder.drafts import Leaf, Part, Run, Trace
+from workshop_builder import folder
 from workshop_builder.folder import Folder
-from workshop_builder.orders import Desk, Fired, Order
+from workshop_builder.preview import drafts, orders
+from workshop_builder.preview.drafts import Leaf, Part, Run, Trace
+from workshop_builder.preview.orders import Desk, Fired, Order
 from workshop_builder.workers import Limits
 
 BOOK = (

@@ -16,8 +16,9 @@ from lxml import etree
 
 import offers
 from judges.opds import Publication, opened, served
-from workshop_builder import Request, build, feeds
+from workshop_builder import Request, build
 from workshop_builder.offer import Download, Image, Offer
+from workshop_builder.site import feeds
 
 OPEN = "http://opds-spec.org/acquisition/open-access"
 COVER = "http://opds-spec.org/image"

@@ -18,10 +18,11 @@ import pytest
 import small
 from packages import forks
 from processes import children, eventually
-from workshop_builder import kiln, load, source
+from workshop_builder import load, source
 from workshop_builder.errors import Problem, SourceError
 from workshop_builder.folder import Folder
-from workshop_builder.live import Changed, Faults, Look, Rest, Shown, Tabs
+from workshop_builder.preview import kiln
+from workshop_builder.preview.live import Changed, Faults, Look, Rest, Shown, Tabs
 
 pytestmark = forks
 

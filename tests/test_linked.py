@@ -14,8 +14,9 @@ from ebooklib import epub
 
 import offers
 from judges.vocabulary import vocabulary
-from workshop_builder import Request, build, linked, plaintext
+from workshop_builder import Request, build
 from workshop_builder.offer import Offer
+from workshop_builder.site import linked, plaintext
 
 Thing = dict[str, Any]
 

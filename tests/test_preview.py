@@ -14,11 +14,11 @@ import pytest
 import previewing
 from previewing import Running, alive, running, write
 from processes import eventually
-from workshop_builder import preview, reader
-from workshop_builder.display import Display, after
 from workshop_builder.errors import RequestError, SourceError
-from workshop_builder.keeper import Restarted
-from workshop_builder.live import Changed, Faults, Rest, Sheet, Shown, Tab, Tabs
+from workshop_builder.preview import reader, show
+from workshop_builder.preview.display import Display, after
+from workshop_builder.preview.keeper import Restarted
+from workshop_builder.preview.live import Changed, Faults, Rest, Sheet, Shown, Tab, Tabs
 
 FORBIDDEN, NO_SUCH, ODD, ONLY_READ = 403, 404, 400, 405
 
@@ -190,13 +190,13 @@ def test_it_listens_on_this_machine_alone(plain: Running) -> None:
 def test_a_taken_port_is_a_line(plain: Running, tmp_path: Path) -> None:
     """A port that another program has is named, with what to do."""
     with pytest.raises(RequestError, match=rf"--port: {plain.port} cannot be had .*; name another"):
-        preview.run(write(tmp_path / "w", "red"), plain.port, opens=False)
+        show.run(write(tmp_path / "w", "red"), plain.port, opens=False)
 
 
 def test_no_workshop_is_a_line(tmp_path: Path) -> None:
     """Without a workshop, the preview says what the build says."""
     with pytest.raises(SourceError, match=r"there is no workshop.yaml here; name the folder"):
-        preview.run(tmp_path, opens=False)
+        show.run(tmp_path, opens=False)
 
 
 @pytest.mark.parametrize("times", [1, 2])

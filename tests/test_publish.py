@@ -20,9 +20,10 @@ import pytest
 from hosts import Host, free_port, rsync_server, serving
 from packages import apart, forks
 from workshop_builder import folder as folders
-from workshop_builder import package, publish, publish_to, stamp
+from workshop_builder import package, stamp
 from workshop_builder.errors import WorkshopError
-from workshop_builder.publish_plan import LIST
+from workshop_builder.publishing import publish, targets
+from workshop_builder.publishing.plans import LIST
 
 pytestmark = forks
 
@@ -540,7 +541,7 @@ def test_packages_without_a_website(desk: Desk) -> None:
 )
 def test_addresses(address: str, kind: str, login: str, path: str) -> None:
     """Each way to write a target leads where it says."""
-    target = publish_to.read(address, Path("/base"))
+    target = targets.read(address, Path("/base"))
     assert (target.kind, target.login, target.path) == (kind, login, path)
 
 
@@ -567,12 +568,12 @@ def test_addresses(address: str, kind: str, login: str, path: str) -> None:
 def test_addresses_that_are_refused(address: str, words: str) -> None:
     """What names no target is refused in plain words, and a password is not shown."""
     with pytest.raises(WorkshopError) as error:
-        publish_to.read(address, Path("/base"))
+        targets.read(address, Path("/base"))
     assert words in str(error.value)
     assert "s3c" not in str(error.value)
     assert "ret@" not in str(error.value)
     with pytest.raises(ValueError, match=words.split(";", maxsplit=1)[0]):
-        publish_to.check(address)
+        targets.check(address)
 
 
 # --- Hosts that cannot be reached, or should not be -------------------------------

@@ -14,10 +14,11 @@ from PIL import Image
 import small
 from packages import forks
 from sample import Sample, command, source
-from workshop_builder import build, load, offer, versions
+from workshop_builder import build, load, offer
 from workshop_builder.builder import Request, load_labels
 from workshop_builder.errors import WorkshopError
 from workshop_builder.markup import inline, plain
+from workshop_builder.site import versions
 
 pytestmark = forks
 

@@ -67,9 +67,9 @@ def build(
         spared = _prepare_figures(workshop, workers, ink_saver=True) if inky else {}
         _start(workers, workshop, wanted, labels, prepared, prepared | spared)
         made = workers.results()
-        files = [_file(m, workshop, made[m.file]) for m in wanted if m.product.format != "site"]
+        files = [finished(m, workshop, made[m.file]) for m in wanted if m.product.format != "site"]
         old = package.standing(output, made_from)
-        everything = _bundled(workshop, [*files, *_kept(output, old, files)])
+        everything = bundled(workshop, [*files, *_kept(output, old, files)])
         everything = _with_site(workshop, wanted, labels, prepared, everything, workers)
     return _put(workshop, output, Origin(made_from, (*old.asked, wish.key)), everything)
 
@@ -207,7 +207,8 @@ def print_pdf(renderer: Renderer, press: Press) -> tuple[bytes, int]:
     return made.data, made.pages
 
 
-def _file(making: Making, workshop: Workshop, made: tuple[bytes, int | None]) -> File:
+def finished(making: Making, workshop: Workshop, made: tuple[bytes, int | None]) -> File:
+    """Return what was `made`, its bytes and the number of its pages, as a file of the package."""
     data, pages = made
     paged = making.product.format == "pdf"
     facts = {
@@ -231,7 +232,7 @@ def _kept(output: Path, old: Standing, replaced: Sequence[File]) -> list[File]:
     return kept
 
 
-def _bundled(workshop: Workshop, files: Sequence[File]) -> list[File]:
+def bundled(workshop: Workshop, files: Sequence[File]) -> list[File]:
     """Return `files` and the bundle of those that are offered."""
     settings = workshop.settings
     facts = {"product": "bundle", "language": settings.language, "title": settings.title}
@@ -250,7 +251,7 @@ def _with_site(
     making = next((m for m in wanted if m.product.format == "site"), None)
     if making is None:
         return list(files)
-    from workshop_builder import gather  # noqa: PLC0415  what it makes pictures with is heavy
+    from workshop_builder.site import gather  # noqa: PLC0415  what it makes pictures with is heavy
 
     renderer = Renderer(workshop, making, labels)
     screened = {name: sizes[1] for name, sizes in prepared.items()}

@@ -128,7 +128,7 @@ def preview(
 
     SOURCE is the workshop's folder; left out, it is this folder, or workshop/ in it.
     """
-    from workshop_builder import preview as previews  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.preview import show as previews  # noqa: PLC0415  see the module's first lines
 
     try:
         previews.run(find_source(source), port, opens=not no_open)
@@ -151,11 +151,11 @@ def publish(
         bool, typer.Option("--dry-run", help="Tell what would be copied, and do nothing.")
     ] = False,
 ) -> None:
-    """Copy the website of the package to the web, and of it only what has changed.
+    """Copy the website to its host, only what has changed.
 
     SOURCE is the workshop's folder; left out, it is this folder, or workshop/ in it.
     """
-    from workshop_builder import publish as publishing  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.publishing import publish as publishing  # noqa: PLC0415  see the module's first lines
 
     try:
         for line in publishing.run(find_source(source), output, to, dry_run=dry_run):

@@ -14,8 +14,8 @@ from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from workshop_builder import publish_to
 from workshop_builder.dose import Frequency, Hold, Repeat
+from workshop_builder.publishing import targets
 
 LONGEST_SLUG = 80
 """Characters; with product, edition, paper and ending a file's name stays below 255 bytes."""
@@ -176,7 +176,7 @@ Whole = BeforeValidator(_whole)
 """Stands last in an annotation, so that a schema knows the bounds of the number before it."""
 Language = Annotated[str, AfterValidator(_language)]
 Slug = Annotated[str, AfterValidator(_slug)]
-PublishAddress = Annotated[str, AfterValidator(publish_to.check)]
+PublishAddress = Annotated[str, AfterValidator(targets.check)]
 """Where a website is copied to: a folder or a host."""
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 WebAddress = Annotated[str, AfterValidator(_web_address)]

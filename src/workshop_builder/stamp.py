@@ -48,7 +48,7 @@ def of(folder: Folder) -> str:
 def _program() -> Iterator[tuple[str, Path]]:
     """Yield the files of the program that can change what it makes, each with its name in it."""
     package = Path(__file__).parent
-    for path in sorted([*package.glob("*.py"), *package.glob("figures/**/*.py")]):
+    for path in sorted([*package.glob("*.py"), *package.glob("*/*.py")]):
         yield path.relative_to(package).as_posix(), path
     for part in ("figures", "labels", "styles", "templates"):
         for name, path in shipped.files(part).items():

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from watchfiles import DefaultFilter, awatch
 
-from workshop_builder.display import Display, after
-from workshop_builder.keeper import Keeper, Restarted, Target
-from workshop_builder.live import Changed, FromKiln, Look, Shown, Tabs
-from workshop_builder.sheets import Sheets
+from workshop_builder.preview.display import Display, after
+from workshop_builder.preview.keeper import Keeper, Restarted, Target
+from workshop_builder.preview.live import Changed, FromKiln, Look, Shown, Tabs
+from workshop_builder.preview.sheets import Sheets
 
 HEARTBEAT = 15.0
 """Seconds of silence after which a listener is told that there is nothing new."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 
-from workshop_builder import facts, nodes, plaintext
 from workshop_builder.model import Exercise
-from workshop_builder.nodes import Node
 from workshop_builder.offer import Offer, exercise_page
+from workshop_builder.site import facts, nodes, plaintext
+from workshop_builder.site.nodes import Node
 
 _CONTEXT = "https://schema.org"
 _TO_TOP = "../"

@@ -13,12 +13,13 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from workshop_builder import catalogue, feeds, hiding, linked, safety, shelf, stylesheets, versions
+from workshop_builder import hiding, safety, stylesheets
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.model import Exercise
 from workshop_builder.offer import Download, Image, Offer, exercise_page
 from workshop_builder.pictures import Picture
 from workshop_builder.render import Page, Renderer
+from workshop_builder.site import catalogue, feeds, linked, shelf, versions
 from workshop_builder.templating import malformed
 from workshop_builder.within import Element
 

@@ -19,7 +19,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import TypeAlias
 
-from workshop_builder.live import FromKiln, Look, ToKiln
+from workshop_builder.preview.live import FromKiln, Look, ToKiln
 
 Target: TypeAlias = Callable[[Path, Connection], None]
 """What runs in the kiln's process until its pipe closes."""

@@ -14,9 +14,9 @@ import uvicorn
 
 from workshop_builder import folder
 from workshop_builder.errors import Problem, RequestError
-from workshop_builder.keeper import Target
-from workshop_builder.projector import Projector
-from workshop_builder.server import application
+from workshop_builder.preview.keeper import Target
+from workshop_builder.preview.projector import Projector
+from workshop_builder.preview.server import application
 
 _HOST = "127.0.0.1"
 _USUAL_PORT = 8730
@@ -25,7 +25,7 @@ _USUAL_PORT = 8730
 
 def fire(source: Path, pipe: Connection) -> None:
     """Run the kiln, in its own process."""
-    from workshop_builder import kiln  # noqa: PLC0415  the server must not wait for the engine
+    from workshop_builder.preview import kiln  # noqa: PLC0415  the server must not wait for the engine
 
     kiln.run(source, pipe)
 

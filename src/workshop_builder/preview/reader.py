@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-_FOLIATE = Path(__file__).resolve().parent / "reader" / "node_modules" / "foliate-js"
+_FOLIATE = Path(__file__).resolve().parent / "foliate" / "node_modules" / "foliate-js"
 """Where the reader foliate-js is put when the program is installed with npm at hand."""
 
 _CONTAINER = "META-INF/container.xml"

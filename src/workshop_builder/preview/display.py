@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from workshop_builder.keeper import Restarted
-from workshop_builder.live import Changed, Faults, FromKiln, Rest, Sheet, Shown, Tab, Tabs
-from workshop_builder.sheets import Size
+from workshop_builder.preview.keeper import Restarted
+from workshop_builder.preview.live import Changed, Faults, FromKiln, Rest, Sheet, Shown, Tab, Tabs
+from workshop_builder.preview.sheets import Size
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 
-from workshop_builder.publish_to import Target
+from workshop_builder.publishing.targets import Target
 
 OPTIONS = (
     "BatchMode=yes",

@@ -18,14 +18,15 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from workshop_builder import reader, shipped
-from workshop_builder.display import Display, Piece, as_json
-from workshop_builder.guard import PAGE_POLICY, PRODUCT_POLICY, READER_POLICY, Guard
-from workshop_builder.live import Sheet
-from workshop_builder.projector import Projector
-from workshop_builder.sheets import MEDIA_TYPE
+from workshop_builder import shipped
+from workshop_builder.preview import reader
+from workshop_builder.preview.display import Display, Piece, as_json
+from workshop_builder.preview.guard import PAGE_POLICY, PRODUCT_POLICY, READER_POLICY, Guard
+from workshop_builder.preview.live import Sheet
+from workshop_builder.preview.projector import Projector
+from workshop_builder.preview.sheets import MEDIA_TYPE
 
-_PAGE = Path(__file__).resolve().parent / "preview"
+_PAGE = Path(__file__).resolve().parent / "page"
 _FONTS = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
 _FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 """For what is named by its contents."""

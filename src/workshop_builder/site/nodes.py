@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TypeAlias
 from urllib.parse import quote
 
-from workshop_builder import facts
 from workshop_builder.model import Exercise
 from workshop_builder.offer import Download, Image, Offer
+from workshop_builder.site import facts
 
 Node: TypeAlias = dict[str, object]
 """A thing of schema.org with its properties."""

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from workshop_builder import markup, plaintext
+from workshop_builder import markup
 from workshop_builder.dose import CHANGE_SECONDS, Time, side_count
 from workshop_builder.model import Exercise, Settings
 from workshop_builder.offer import Download, Offer
 from workshop_builder.products import PRODUCTS
+from workshop_builder.site import plaintext
 
 NO_DATE = datetime.date(2000, 1, 1)
 """Stands where a format demands a date and the workshop has none, as in the e-book."""

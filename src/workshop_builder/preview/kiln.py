@@ -15,9 +15,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from workshop_builder.errors import Problem, WorkshopError
-from workshop_builder.firing import Firing
-from workshop_builder.live import Changed, Faults, Look, Rest, Tabs
-from workshop_builder.orders import Batch, Desk
+from workshop_builder.preview.firing import Firing
+from workshop_builder.preview.live import Changed, Faults, Look, Rest, Tabs
+from workshop_builder.preview.orders import Batch, Desk
 from workshop_builder.workers import Limits, Workers, cores, in_one_line
 
 _LIMITS = Limits(seconds=120)

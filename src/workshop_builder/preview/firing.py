@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from workshop_builder import orders
-from workshop_builder.drafts import Draft
 from workshop_builder.errors import Problem
-from workshop_builder.live import Sheet, Shown
-from workshop_builder.orders import Fired, Order
-from workshop_builder.stock import digest
+from workshop_builder.preview import orders
+from workshop_builder.preview.drafts import Draft
+from workshop_builder.preview.live import Sheet, Shown
+from workshop_builder.preview.orders import Fired, Order
+from workshop_builder.preview.stock import digest
 from workshop_builder.workers import Done, Workers
 
 _SOON, _LATER = 5, 15

@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
-from workshop_builder import ebook, share, site, stylesheets, thumbnails, webfonts
+from workshop_builder import ebook, stylesheets
 from workshop_builder.offer import Download, Image, Offer
 from workshop_builder.package import SUMS, File, sums
 from workshop_builder.pictures import Picture
 from workshop_builder.products import SITE, offered
 from workshop_builder.render import Renderer
-from workshop_builder.site import Look, Material
-from workshop_builder.thumbnails import Thumbnail
+from workshop_builder.site import assembly, share, thumbnails, webfonts
+from workshop_builder.site.assembly import Look, Material
+from workshop_builder.site.thumbnails import Thumbnail
 from workshop_builder.wording import Labels
 from workshop_builder.workers import Workers
 
@@ -63,7 +64,7 @@ def site_files(
     }
     return [
         File(f"{SITE}/{place}", data, facts, offered=False)
-        for place, data in sorted(site.make(renderer, material).items())
+        for place, data in sorted(assembly.make(renderer, material).items())
     ]
 
 
@@ -100,7 +101,7 @@ def _extras(renderer: Renderer, screened: Mapping[str, Picture]) -> dict[str, by
     """Return fonts, the picture that is shown beside a shared link, and the icon."""
     settings = renderer.workshop.settings
     sheets = stylesheets.of(renderer.workshop, renderer.making)
-    colours = stylesheets.variables([item for item in sheets if item[0] != site.DARK])
+    colours = stylesheets.variables([item for item in sheets if item[0] != assembly.DARK])
     cover = screened.get(settings.cover or "")
     return {
         **{f"fonts/{name}": data for name, data in webfonts.files().items()},

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from typing import TypeAlias
 
-from workshop_builder import facts, plaintext
 from workshop_builder.dose import Frequency, Hold, Repeat, Time
 from workshop_builder.model import Exercise
-from workshop_builder.nodes import told
 from workshop_builder.offer import Download, Image, Offer, exercise_page
+from workshop_builder.site import facts, plaintext
+from workshop_builder.site.nodes import told
 
 FORMAT = 1
 """The version of the form, not of the workshop."""

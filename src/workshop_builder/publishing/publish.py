@@ -9,20 +9,12 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from workshop_builder import folder as folders
-from workshop_builder import (
-    publish_folder,
-    publish_plan,
-    publish_rsync,
-    publish_sftp,
-    publish_site,
-    publish_to,
-    stamp,
-    yamltext,
-)
+from workshop_builder import stamp, yamltext
 from workshop_builder.errors import Problem, PublishError
-from workshop_builder.publish_plan import Place, Plan
-from workshop_builder.publish_site import Site
-from workshop_builder.publish_to import Target
+from workshop_builder.publishing import by_rsync, by_sftp, plans, sites, targets, to_folder
+from workshop_builder.publishing.plans import Place, Plan
+from workshop_builder.publishing.sites import Site
+from workshop_builder.publishing.targets import Target
 
 
 def run(source: Path, output: Path, to: str | None, *, dry_run: bool) -> Iterator[str]:
@@ -59,9 +51,9 @@ def _website(folder: folders.Folder) -> dict[str, str]:
 def _target(source: Path, written: str, given: str | None) -> Target:
     """Return where to publish to: what was given counts from here, what is written from there."""
     if given is not None:
-        return publish_to.read(given, Path())
+        return targets.read(given, Path())
     if written:
-        return publish_to.read(written, source)
+        return targets.read(written, source)
     text = "does not say where to publish to; write it under 'website:' as 'publish: …', "
     text += "or name it with --to"
     raise PublishError([Problem(folders.SETTINGS_FILE, 0, text)])
@@ -76,7 +68,7 @@ def _site(source: Path, output: Path, made_from: str) -> Iterator[Site]:
     if output != Path("dist"):
         remedy += f" -o {output}"
     with tempfile.TemporaryDirectory(prefix="workshop-site-") as desk, _alone(output):
-        yield publish_site.take(output, made_from, Path(desk), remedy)
+        yield sites.take(output, made_from, Path(desk), remedy)
 
 
 @contextmanager
@@ -88,7 +80,7 @@ def _alone(output: Path) -> Iterator[None]:
         yield
         return
     try:
-        if publish_folder.is_taken(lock):
+        if to_folder.is_taken(lock):
             text = "is being published; wait until that has ended"
             raise PublishError([Problem(str(output), 0, text)])
         yield
@@ -100,25 +92,25 @@ def _place(target: Target, source: Path, output: Path, site: Site) -> AbstractCo
     """Return the target, to be opened."""
     if target.kind == "folder":
         closed_to = {"the workshop's folder": source, "the folder of the built package": output}
-        return publish_folder.opened(target, site, closed_to=closed_to)
+        return to_folder.opened(target, site, closed_to=closed_to)
     if target.kind == "sftp":
-        return publish_sftp.opened(target, site)
-    return publish_rsync.opened(target, site)
+        return by_sftp.opened(target, site)
+    return by_rsync.opened(target, site)
 
 
 def _plan(target: Target, site: Site, place: Place) -> Plan:
     """Look at the target and return what is to be done; raises PublishError if it may not be."""
-    seen = place.look(publish_plan.folders_of(site.files))
-    known: publish_plan.Known = {}
-    listed = seen.get(publish_plan.LIST)
+    seen = place.look(plans.folders_of(site.files))
+    known: plans.Known = {}
+    listed = seen.get(plans.LIST)
     if listed and listed.kind == "file":
-        known = publish_plan.read_list(place.fetch(publish_plan.LIST))
-        if set(publish_plan.folders_of(known)) - set(publish_plan.folders_of(site.files)):
-            seen = place.look(publish_plan.folders_of({**site.files, **known}))
+        known = plans.read_list(place.fetch(plans.LIST))
+        if set(plans.folders_of(known)) - set(plans.folders_of(site.files)):
+            seen = place.look(plans.folders_of({**site.files, **known}))
     differing = place.differing(seen, known)
-    if texts := publish_plan.in_the_way(site, seen, known, differing):
+    if texts := plans.in_the_way(site, seen, known, differing):
         raise PublishError(Problem(target.name, 0, text) for text in texts)
-    return publish_plan.make(site, seen, known, differing)
+    return plans.make(site, seen, known, differing)
 
 
 def _done(place: Place, plan: Plan, url: str) -> Iterator[str]:

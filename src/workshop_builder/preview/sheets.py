@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import pypdfium2
 
-from workshop_builder.live import Sheet, Shown
+from workshop_builder.preview.live import Sheet, Shown
 
 WIDTHS = (600, 1000, 1600)
 """Pixels that a page's picture may be wide."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from workshop_builder import facts
-from workshop_builder.nodes import at, told
 from workshop_builder.offer import Download, Image, Offer
+from workshop_builder.site import facts
+from workshop_builder.site.nodes import at, told
 from workshop_builder.within import Element
 
 OPDS_1 = "application/atom+xml;profile=opds-catalog;kind=acquisition"

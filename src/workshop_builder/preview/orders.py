@@ -15,21 +15,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from workshop_builder import drafts, fit, source, stylesheets
+from workshop_builder import fit, source, stylesheets
 from workshop_builder import folder as folders
-from workshop_builder.builder import Sizes, bind, load_labels
-from workshop_builder.builder import _bundled as bundled
-from workshop_builder.builder import _file as finished
-from workshop_builder.drafts import Draft, Trace
+from workshop_builder.builder import Sizes, bind, bundled, finished, load_labels
 from workshop_builder.errors import BuildError, Problem, WorkshopError
 from workshop_builder.folder import SETTINGS_FILE, Folder
-from workshop_builder.live import Tab, Tabs
 from workshop_builder.model import Workshop
 from workshop_builder.pdf import Press, Resource
 from workshop_builder.pictures import Picture
+from workshop_builder.preview import drafts
+from workshop_builder.preview.drafts import Draft, Trace
+from workshop_builder.preview.live import Tab, Tabs
+from workshop_builder.preview.stock import Stock, digest
 from workshop_builder.products import SITE, Making, makings, offered
 from workshop_builder.render import Page, Renderer
-from workshop_builder.stock import Stock, digest
 from workshop_builder.templating import Templates
 from workshop_builder.wording import Labels
 from workshop_builder.workers import Alone, Limits
@@ -228,7 +227,7 @@ def _gathered(
     made: Sequence[tuple[Making, bytes, int | None]],
 ) -> Fired:
     """Make the website that offers what was made."""
-    from workshop_builder import gather  # noqa: PLC0415  heavy, and not for the other products
+    from workshop_builder.site import gather  # noqa: PLC0415  heavy, and not for the other products
 
     workshop = renderer.workshop
     files = [finished(making, workshop, (data, pages)) for making, data, pages in made]

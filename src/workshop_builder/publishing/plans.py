@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from posixpath import basename, dirname
 from typing import Literal, Protocol, TypeAlias
 
-from workshop_builder.publish_site import Site, is_name
+from workshop_builder.publishing.sites import Site, is_name
 
 LIST = ".workshop-site.json"
 """The file that stays at the target and tells which of the files there are ours."""

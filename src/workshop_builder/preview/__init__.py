@@ -1,0 +1,1 @@
+"""The products in the browser while a workshop is written."""

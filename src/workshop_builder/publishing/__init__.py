@@ -1,0 +1,1 @@
+"""The website, copied to where it is to be seen."""
