@@ -21,6 +21,7 @@ from pathlib import Path
 import lxml.html
 from lxml import etree
 
+import bench_web
 from workshop_builder import builder, fit, fonts, load, pictures, stylesheets
 from workshop_builder.figures import drawing
 from workshop_builder.products import makings
@@ -182,10 +183,12 @@ def ratio(values: Sequence[float], yardsticks: Sequence[float]) -> str:
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
-        rows = [*measure(Path(folder)), *figures()]
+        place = Path(folder)
+        rows = [*measure(place), *figures()]
+        rows += [*bench_web.weights(place / "dist-0" / "site"), *bench_web.saves(SAMPLE, place)]
     print(f"{os.cpu_count()} cores, {ROUNDS} rounds, medians")
     for name, value, limit in rows:
-        print(f"{name:28} {value:28} {limit}")
+        print(f"{name:28} {value:40} {limit}")
 
 
 if __name__ == "__main__":

@@ -14,9 +14,10 @@ from sample import BOOK, BUNDLE, PDFS, Sample, source
 pytestmark = pytest.mark.judge
 
 
-def test_every_edition_is_made_on_every_paper(sample: Sample) -> None:
-    """The command makes all products in all editions on both papers, and has no fault to tell."""
-    made = {entry["file"] for entry in sample.manifest["files"]}
+def test_every_file_that_was_asked_for_is_made(sample: Sample) -> None:
+    """The command makes the products in their editions and papers, and has no fault to tell."""
+    files = sample.manifest["files"]
+    made = {entry["file"] for entry in files if entry["product"] != "website"}
     assert (sample.faults, made) == ("", {BOOK, BUNDLE, *(pdf.name for pdf in PDFS)})
 
 

@@ -22,7 +22,7 @@ from workshop_builder.site import versions
 
 pytestmark = forks
 
-PRODUCTS = "{handout: {}, teacher: {}, website: {}}"
+PRODUCTS = "{epub: {}, website: {}}"
 WEB = "website: {url: https://studio.example/rest}\nversion: '1.2'\n"
 
 
@@ -143,7 +143,8 @@ def test_pictures_for_sharing_have_their_sizes(sample: Sample) -> None:
 
 def test_asking_for_the_website_makes_what_it_offers(tmp_path: Path) -> None:
     """`--only website` makes the downloads too, and never the teacher's guide."""
-    made(tmp_path)
+    place = small.write(tmp_path / "source", "{handout: {}, teacher: {}, website: {}}")
+    build(load(place), tmp_path / "dist", Request(only=("website",)))
     names = {path.name for path in (tmp_path / "dist").iterdir()}
     assert names == {"rest-handout.pdf", "rest.zip", "manifest.json", "site"}
 

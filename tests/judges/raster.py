@@ -17,13 +17,30 @@ from judges.tools import program, run, run_well
 Pixels = NDArray[np.uint8]
 
 
-def pages(path: Path, dpi: int = 100, *, grey: bool = False) -> list[Pixels]:
-    """Draw every page: rows by columns (by red, green, blue unless `grey`), 255 is white."""
+def pages(path: Path, dpi: int = 100, *, grey: bool = False, which: str = "") -> list[Pixels]:
+    """Draw every page, or `which` (`3,5-7`, counted from 1).
+
+    Each is rows by columns (by red, green, blue unless `grey`); 255 is white.
+    """
     mutool = program("mutool", "mupdf-tools")
     space, suffix = ("gray", "pgm") if grey else ("rgb", "ppm")
     with tempfile.TemporaryDirectory() as folder:
         pattern = Path(folder, f"%04d.{suffix}")
-        run_well([mutool, "draw", "-q", "-r", str(dpi), "-c", space, "-o", pattern, path])
+        run_well(
+            [
+                mutool,
+                "draw",
+                "-q",
+                "-r",
+                str(dpi),
+                "-c",
+                space,
+                "-o",
+                pattern,
+                path,
+                *filter(None, [which]),
+            ]
+        )
         return [_pixels(page) for page in sorted(Path(folder).iterdir())]
 
 

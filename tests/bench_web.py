@@ -1,0 +1,136 @@
+"""What the website weighs, and how long a save takes until it is seen in the preview."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, Response
+
+from judges.browser import browser, served
+from sample import COMMAND
+from workshop_builder.site.thumbnails import pages_titled
+
+PATIENCE = 120_000
+"""Milliseconds."""
+PANEL = "[role=tabpanel]:not([hidden])"
+EDITED = "exercises/knees-to-chest.md"
+WORDS = ("down", "back", "flat", "softly", "out")
+"""What is typed into the exercise, one save after the other."""
+PRODUCTS = {"take-home": (1, "at most 1 s"), "handout": (0, ""), "book": (2, "at most 4 s")}
+"""The tab of each product that is timed, and the limit."""
+SEEN = """([page, before]) => {
+  const image = page.querySelector('img')
+  return image && image.getAttribute('src') !== before && image.complete && image.naturalWidth
+}"""
+
+
+def weights(site: Path) -> list[tuple[str, str, str]]:
+    """Return what the page to download from weighs: what is seen first, and all of it."""
+    with browser() as chrome, served(site) as address:
+        first, whole, requests = weight(chrome, address, width=360, scale=3)
+    return [
+        ("the page, first view", f"{first / 1000:.0f} kB", "at most 100 kB"),
+        ("the page, all of it", f"{whole / 1000:.0f} kB in {requests} requests", "at most 300 kB"),
+    ]
+
+
+def weight(chrome: Browser, address: str, width: int, scale: int) -> tuple[int, int, int]:
+    """Return the bytes that a page's first view needs, those of all of it, and its requests.
+
+    Text is counted packed by gzip, as web hosts send it.
+    """
+    context = chrome.new_context(
+        viewport={"width": width, "height": 800}, device_scale_factor=scale
+    )
+    page = context.new_page()
+    sizes: dict[str, int] = {}
+
+    def weigh(answer: Response) -> None:
+        body = answer.body()
+        text = answer.headers["content-type"].startswith(("text/", "image/svg"))
+        sizes[answer.url] = len(gzip.compress(body) if text else body)
+
+    page.on("response", weigh)
+    page.goto(address, wait_until="networkidle")
+    pictures: dict[str, bool] = dict(
+        page.evaluate(
+            """[...document.images].map(image =>
+                 [image.currentSrc, image.getBoundingClientRect().top < innerHeight])"""
+        )
+    )
+    first = sum(size for url, size in sizes.items() if pictures.get(url, True))
+    page.evaluate("for (const image of document.images) image.loading = 'eager'")
+    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.wait_for_load_state("networkidle")
+    context.close()
+    return first, sum(sizes.values()), len(sizes)
+
+
+def saves(source: Path, folder: Path) -> list[tuple[str, str, str]]:
+    """Return how long after a save its page is seen, beside a cold build of the same product."""
+    place = folder / "watched"
+    shutil.copytree(source, place)
+    rows = []
+    with browser() as chrome, _preview(place) as address:
+        page = chrome.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(address)
+        for product, (tab, limit) in PRODUCTS.items():
+            cold, number = _cold(source, product, folder)
+            page.get_by_role("tab").nth(tab).click()
+            page.get_by_text("Up to date").wait_for(timeout=PATIENCE)
+            shown = page.locator(f"{PANEL} li").nth(number)
+            shown.scroll_into_view_if_needed()
+            shown.locator("img").wait_for()
+            times = [_save(page, place / EDITED, shown, word) for word in WORDS]
+            rows.append((f"save to seen, {product}", f"{_told(times)}; cold {cold:.1f} s", limit))
+    return rows
+
+
+@contextmanager
+def _preview(place: Path) -> Iterator[str]:
+    """Run the preview of the folder `place`; yield its address."""
+    command: list[str | Path] = [*COMMAND, "preview", place, "--no-open"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as preview:
+        try:
+            yield preview.stdout.readline().split()[0] if preview.stdout else ""
+        finally:
+            preview.send_signal(signal.SIGINT)
+
+
+def _save(page: Page, file: Path, shown: Locator, word: str) -> float:
+    """Save a change of one exercise; return the seconds until the browser shows its page anew."""
+    page.get_by_text("Up to date").wait_for(timeout=PATIENCE)
+    time.sleep(0.5)
+    element = shown.element_handle()
+    before = shown.locator("img").get_attribute("src")
+    text = re.sub(
+        r"^1\. Lie.*?on", f"1. Lie {word} on", file.read_text("utf-8"), flags=re.MULTILINE
+    )
+    start = time.perf_counter()
+    file.write_text(text, encoding="utf-8")
+    page.wait_for_function(SEEN, arg=[element, before], timeout=PATIENCE, polling=20)
+    return time.perf_counter() - start
+
+
+def _told(times: list[float]) -> str:
+    return f"{statistics.median(times):.2f} s  ({min(times):.2f} to {max(times):.2f})"
+
+
+def _cold(source: Path, product: str, folder: Path) -> tuple[float, int]:
+    """Build a product from nothing; return the seconds, and the page of the edited exercise."""
+    out = folder / f"cold-{product}"
+    command: list[str | Path] = [*COMMAND, "build", source, "--only", product, "-o", out]
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    spent = time.perf_counter() - start
+    pdf = next(out.glob("*.pdf")).read_bytes()
+    return spent, next(iter(pages_titled(pdf, ["Knees to chest"])), 0)
