@@ -18,9 +18,10 @@ from workshop_builder import build, load, offer
 from workshop_builder.builder import Request, load_labels
 from workshop_builder.errors import WorkshopError
 from workshop_builder.markup import inline, plain
-from workshop_builder.site import versions
+from workshop_builder.site import versions, webfonts
 
 pytestmark = forks
+webfonts.files()  # half a second, once and not in each worker that is forked
 
 PRODUCTS = "{epub: {}, website: {}}"
 WEB = "website: {url: https://studio.example/rest}\nversion: '1.2'\n"

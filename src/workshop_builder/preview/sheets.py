@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Collection
 from typing import TypeAlias
 
@@ -25,6 +25,9 @@ Size: TypeAlias = tuple[float, float]
 """Width and height of a page in points."""
 
 _QUALITY = 88
+_BEHIND = 8
+"""How many looks of a product are kept: while one is saved after the other, a browser may still
+ask for a page of one that is no longer the newest."""
 _CACHE = 96 * 1024 * 1024
 """Bytes of pictures that are kept."""
 
@@ -38,8 +41,8 @@ class Sheets:
         self._pdfs: dict[str, pypdfium2.PdfDocument] = {}
         self._sizes: dict[str, tuple[Size, ...]] = {}
         """Of all PDFs there ever were: small, and what is displayed may be a step behind."""
-        self._used: dict[str, tuple[set[str], set[str]]] = {}
-        """The PDFs that each product shows, before and now."""
+        self._used: dict[str, deque[set[str]]] = {}
+        """The PDFs that each product has shown lately, and shows now."""
         self._made: OrderedDict[tuple[Sheet, int], bytes] = OrderedDict()
         self._held = 0
 
@@ -51,9 +54,8 @@ class Sheets:
                     document = pypdfium2.PdfDocument(data)
                     self._pdfs[name] = document
                     self._sizes[name] = tuple(map(document.get_page_size, range(len(document))))
-            # A page that is on its way to a browser may still be one of those from before.
-            _, before = self._used.get(shown.product, (set(), set()))
-            self._used[shown.product] = before, {sheet.pdf for sheet in shown.sheets}
+            lately = self._used.setdefault(shown.product, deque(maxlen=_BEHIND))
+            lately.append({sheet.pdf for sheet in shown.sheets})
             self._let_go()
 
     def keep(self, products: Collection[str]) -> None:
@@ -64,7 +66,7 @@ class Sheets:
             self._let_go()
 
     def _let_go(self) -> None:
-        used = {name for both in self._used.values() for names in both for name in names}
+        used = {name for lately in self._used.values() for names in lately for name in names}
         for name in self._pdfs.keys() - used:
             self._pdfs.pop(name).close()
 
