@@ -249,6 +249,19 @@ def test_what_would_make_the_site_less(
     assert not (tmp_path / "dist").exists()
 
 
+def test_the_card_says_that_it_is_no_diagnosis(tmp_path: Path) -> None:
+    """The card to embed has the disclaimer, and a template without it fails the build."""
+    safe = small.SETTINGS.replace(
+        "[sharp pain]", "[sharp pain]\n  disclaimer: No diagnosis & more."
+    )
+    files = {"workshop.yaml": safe.format(products=PRODUCTS) + WEB}
+    card = (made(tmp_path / "good", files) / "embed.html").read_text(encoding="utf-8")
+    assert "No diagnosis &amp; more." in card
+    files["templates/parts/site-embed.html"] = "<p>Download it</p>"
+    with pytest.raises(WorkshopError, match="No diagnosis & more"):
+        made(tmp_path / "bad", files)
+
+
 def test_own_files_beside_the_site_are_kept(tmp_path: Path) -> None:
     """What a studio puts into the site's folder is still there after the next build."""
     source_folder = small.write(tmp_path / "source", PRODUCTS)

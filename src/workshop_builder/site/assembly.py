@@ -98,21 +98,28 @@ def _sheets(renderer: Renderer, material: Material) -> Iterator[_Sheet]:
     offer = material.offer
     light = _light(renderer)
 
-    def page(place: str, root: str, part: str, data: str, exercise: Exercise | None) -> _Sheet:
+    def page(
+        place: str, root: str, part: str, data: str = "", exercise: Exercise | None = None
+    ) -> _Sheet:
         filled = renderer.part(
             **_values(renderer, material), part=part, root=root, linked=data, exercise=exercise
         )
         tree = _parsed(filled, renderer)
-        _check_shown(filled, tree, light, renderer)
+        _check_shown(_duty(filled, part), tree, light, renderer)
         return _Sheet(place, root, tree)
 
-    yield page("index.html", "", "index", linked.index(offer), None)
+    yield page("index.html", "", "index", linked.index(offer))
     for exercise in renderer.workshop.exercises.values():
         data = linked.exercise(offer, exercise)
         yield page(exercise_page(exercise.id), "../", "exercise", data, exercise)
     if offer.base:
-        filled = renderer.part(**_values(renderer, material), part="embed", root=offer.base)
-        yield _Sheet("embed.html", offer.base, _parsed(filled, renderer))
+        yield page("embed.html", offer.base, "embed")
+
+
+def _duty(page: Page, part: str) -> dict[str, str]:
+    """Return the words that a page must show; a card has no exercise, and leads to all of them."""
+    words = page.required.items()
+    return {key: text for key, text in words if part != "embed" or key == "disclaimer"}
 
 
 def _values(renderer: Renderer, material: Material) -> dict[str, object]:
@@ -146,9 +153,11 @@ def _parsed(page: Page, renderer: Renderer) -> Element:
         raise BuildError([malformed(_template(renderer), error.msg or "")]) from error
 
 
-def _check_shown(page: Page, tree: Element, style: str, renderer: Renderer) -> None:
+def _check_shown(
+    required: Mapping[str, str], tree: Element, style: str, renderer: Renderer
+) -> None:
     """Refuse a page that leaves out or hides words of safety."""
-    lost = safety.missing(page.required, hiding.shown_words(tree, style))
+    lost = safety.missing(required, hiding.shown_words(tree, style))
     if lost:
         raise BuildError(safety.not_shown(lost, _template(renderer)))
 
