@@ -1,6 +1,6 @@
-"""Whether a style sheet of the e-book could hide words that must be shown.
+"""Whether a style sheet of the e-book or the website could hide words that must be shown.
 
-An e-book is laid out by its reader, so nothing can be measured here. Instead,
+Both are laid out by their reader, so nothing can be measured here. Instead,
 an element marked `data-safe`, and all that it stands in, may be styled only by
 what is known to be harmless: a list of properties, some with a check of their
 value. Anything else on such an element counts as hiding it.

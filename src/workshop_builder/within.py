@@ -1,4 +1,4 @@
-"""Whether the e-book shows only what is in it: every address of its files and styles."""
+"""What the e-book and the website show: every address in their files and styles."""
 
 from __future__ import annotations
 
