@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop_builder import WorkshopError, sketch
-from workshop_builder.sketch import Sketch
+from workshop_builder import WorkshopError
+from workshop_builder.commands import figure
+from workshop_builder.commands.figure import Sketch
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs/figures.md"
@@ -52,7 +53,7 @@ class Shown:
         path.parent.mkdir(exist_ok=True)
         (folder / "workshop.yaml").write_text(_WORKSHOP, encoding="utf-8")
         path.write_text(self.text, encoding="utf-8")
-        return sketch.read(path)
+        return figure.read(path)
 
     def svg(self, folder: Path) -> bytes:
         """Return the drawing; raises as `sketch` does."""

@@ -12,8 +12,9 @@ import time
 from html import escape
 from pathlib import Path
 
-from workshop_builder import WorkshopError, sketch
-from workshop_builder.sketch import Sketch
+from workshop_builder import WorkshopError
+from workshop_builder.commands import figure
+from workshop_builder.commands.figure import Sketch
 
 PAGE = """<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8"/><title>Figures</title>
@@ -70,7 +71,7 @@ def main(source: Path, folder: Path) -> None:
     for file in sorted(root.rglob("*.yaml")):
         name = "-".join(file.relative_to(root).with_suffix("").parts)
         try:
-            sketches[name] = sketch.read(file)
+            sketches[name] = figure.read(file)
         except WorkshopError as error:
             faults += [str(problem) for problem in error.problems]
     shown = [_drawn(name, each, folder) for name, each in sketches.items()]

@@ -22,10 +22,13 @@ import lxml.html
 from lxml import etree
 
 import bench_web
-from workshop_builder import builder, fit, fonts, load, pictures, stylesheets
-from workshop_builder.figures import drawing
-from workshop_builder.products import makings
-from workshop_builder.render import Renderer
+from workshop_builder import builder, load
+from workshop_builder.figures import draw
+from workshop_builder.model.products import makings
+from workshop_builder.pages import stylesheets
+from workshop_builder.pages.render import Renderer
+from workshop_builder.pdf import copyfitting, fonts
+from workshop_builder.pictures import prepare
 
 ROUNDS = 5
 HERE = Path(__file__).resolve().parents[1]
@@ -59,7 +62,7 @@ def lay_out_documents(folder: Path) -> dict[str, Path]:
     workshop = load(SAMPLE)
     labels = builder.load_labels(workshop)
     for name, data in {**workshop.pictures, **builder.drawn(workshop)}.items():
-        picture = pictures.prepare(name, data, (pictures.PRINT_WIDTH,))[0]
+        picture = prepare.prepare_picture(name, data, (prepare.PRINT_WIDTH,))[0]
         _write(folder / name, picture.data)
     documents = {}
     for making in makings(workshop):
@@ -70,7 +73,7 @@ def lay_out_documents(folder: Path) -> dict[str, Path]:
         for name, text in stylesheets.of(workshop, making):
             _write(folder / name, text.encode())
             etree.SubElement(root.find("head"), "link", rel="stylesheet", href=name)
-        setting = fit.ladder(11, 13)[6].css if making.pages else ""
+        setting = copyfitting.ladder(11, 13)[6].css if making.pages else ""
         width, height = making.size
         style = etree.SubElement(root.find("head"), "style")
         style.text = f"@page{{size:{width}mm {height}mm}}{setting}"
@@ -129,11 +132,11 @@ def figures() -> list[tuple[str, str, str]]:
     people, language = workshop.settings.figures, workshop.settings.language
     times, sizes = {}, {}
     for path, figure in workshop.figures.items():
-        drawing.draw(figure, people, language)  # the first time also reads art and fonts
+        draw.draw(figure, people, language)  # the first time also reads art and fonts
         spent = []
         for _ in range(ROUNDS):
             start = time.process_time()
-            sizes[path] = len(drawing.draw(figure, people, language))
+            sizes[path] = len(draw.draw(figure, people, language))
             spent.append(time.process_time() - start)
         times[path] = 1000 * statistics.median(spent)
     slow, large = max(times, key=times.__getitem__), max(sizes, key=sizes.__getitem__)

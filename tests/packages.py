@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from workshop_builder import package
-from workshop_builder.package import File, Origin
+from workshop_builder.output import package
+from workshop_builder.output.package import File, Origin
 
 forks = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 """For tests that fork: Python warns that the threads of pytest-xdist will not come along."""

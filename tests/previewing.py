@@ -26,8 +26,8 @@ from typing import Any
 from PIL import Image
 
 from processes import children, eventually
-from workshop_builder.preview import show
-from workshop_builder.preview.live import Faults, Rest, Sheet, Shown, Tab, Tabs
+from workshop_builder.preview.messages import Faults, Rest, Sheet, Shown, Tab, Tabs
+from workshop_builder.preview.server import serve as serving
 
 TESTS = Path(__file__).parent
 SITE = {
@@ -90,12 +90,12 @@ def _pdf(colours: Sequence[str]) -> bytes:
 
 def serve_quick(folder: str, port: str) -> None:
     """Run a preview with the quick kiln."""
-    show.run(Path(folder), int(port), opens=False, target=quick)
+    serving.run(Path(folder), int(port), opens=False, target=quick)
 
 
 def serve(folder: str, port: str) -> None:
     """Run a preview as the command does."""
-    show.run(Path(folder), int(port), opens=False)
+    serving.run(Path(folder), int(port), opens=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from workshop_builder import load
-from workshop_builder.model import EditionName, Exercise, PaperName, Workshop
-from workshop_builder.products import PAPERS
+from workshop_builder.model.products import PAPERS
+from workshop_builder.model.workshop import EditionName, Exercise, PaperName, Workshop
 
 TOP = Path(__file__).parents[1]
 SOURCE = TOP / "workshop"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_builder.agreement import of_chapter, of_exercise
-from workshop_builder.model import Exercise, ExerciseFields
-from workshop_builder.yamltext import Sheet
+from workshop_builder.loading.prose_doses import of_chapter, of_exercise
+from workshop_builder.model.workshop import Exercise, ExerciseFields
+from workshop_builder.source.yaml_text import Sheet
 
 FIELDS = ExerciseFields.model_validate({"name": "Bridge", "hold": "30-60 s", "repeat": "2-3"})
 

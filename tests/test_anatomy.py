@@ -15,18 +15,21 @@ from lxml import etree
 from shapely import LineString, Point, Polygon, affinity, box
 from shapely.geometry.base import BaseGeometry
 
-from workshop_builder import shipped, svg, yamltext
+from workshop_builder import resources
 from workshop_builder.errors import Problem
-from workshop_builder.figures import anatomy_labels, anatomy_muscle
-from workshop_builder.figures.anatomy import AnatomyFigure, describe, draw, faults
-from workshop_builder.figures.anatomy_curves import Line, line, through
-from workshop_builder.figures.anatomy_forms import VIEWS, Named
-from workshop_builder.figures.anatomy_plate import Flesh, Shape, plate
-from workshop_builder.figures.anatomy_scene import scene
-from workshop_builder.figures.anatomy_type import wrapped
-from workshop_builder.figures.anatomy_words import words
-from workshop_builder.figures.paint import ANATOMY, INK_SAVER, Paint
-from workshop_builder.figures.reading import read
+from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER, Paint
+from workshop_builder.figures.muscles import labels
+from workshop_builder.figures.muscles import muscle as painting
+from workshop_builder.figures.muscles.curves import Line, line, through
+from workshop_builder.figures.muscles.door import AnatomyFigure, describe, draw, faults
+from workshop_builder.figures.muscles.plates import Flesh, Shape, plate
+from workshop_builder.figures.muscles.scene import scene
+from workshop_builder.figures.muscles.text_width import wrapped
+from workshop_builder.figures.muscles.words import words
+from workshop_builder.figures.read import read
+from workshop_builder.model.muscle_figure import VIEWS, Named
+from workshop_builder.pictures import svg
+from workshop_builder.source import yaml_text
 
 FOLDER = Path(__file__).parents[1] / "workshop" / "figures"
 NAMES = ["psoas", "hamstrings", "gluteals", "tug-of-war"]
@@ -43,7 +46,7 @@ WIDER = 1.15
 def figure(name: str) -> AnatomyFigure:
     """Return a figure of the sample workshop."""
     text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
-    return AnatomyFigure.model_validate(yamltext.read(f"figures/{name}.yaml", text).data)
+    return AnatomyFigure.model_validate(yaml_text.read(f"figures/{name}.yaml", text).data)
 
 
 @cache
@@ -60,14 +63,14 @@ def tree(data: bytes) -> etree._Element:
 def problems(text: str, language: str = "en") -> list[str]:
     """Return what is said of a file, each with its line."""
     found: list[Problem] = []
-    assert (read(yamltext.read("figures/x.yaml", text), language, found) is None) == bool(found)
+    assert (read(yaml_text.read("figures/x.yaml", text), language, found) is None) == bool(found)
     return [str(problem).removeprefix("figures/x.yaml:") for problem in found]
 
 
 @cache
 def font(name: str) -> tuple[dict[int, str], dict[str, tuple[int, int]]]:
     """Return the characters of a shipped font, and how wide each is, in thousandths."""
-    with TTFont(shipped.font_files()[f"AtkinsonHyperlegible-{name}.ttf"]) as file:
+    with TTFont(resources.font_files()[f"AtkinsonHyperlegible-{name}.ttf"]) as file:
         assert file["head"].unitsPerEm == 1000
         return file.getBestCmap(), file["hmtx"].metrics
 
@@ -156,7 +159,7 @@ class TestDrawing:
     def test_same_bytes(self, name: str) -> None:
         """A picture is the same each time, also by a program that starts anew."""
         before = drawn(name)
-        for kept in (plate, words, anatomy_muscle.paths):
+        for kept in (plate, words, painting.paths):
             kept.cache_clear()
         assert draw(figure(name), ANATOMY, "en") == before
 
@@ -203,8 +206,8 @@ class TestDrawing:
 
     def test_fibre_colour(self) -> None:
         """A fibre is ink on white and on nothing, and a dark shade of any other tone."""
-        assert {anatomy_muscle.darker(tone) for tone in ("#fff", "#ffffff", "none")} == {"#1b2428"}
-        assert anatomy_muscle.darker("#c1503a") == "#5a352f"
+        assert {painting.darker(tone) for tone in ("#fff", "#ffffff", "none")} == {"#1b2428"}
+        assert painting.darker("#c1503a") == "#5a352f"
 
 
 class TestAttachments:
@@ -241,7 +244,7 @@ class TestAttachments:
         """A muscle touches every bone that anatomy books name for its ends."""
         own = next(each for each in flesh(view) if each.belly.muscle == muscle)
         assert (set(own.muscle.starts), set(own.muscle.ends)) == (starts, ends)
-        shape = area((anatomy_muscle.outline(own.strands),))
+        shape = area((painting.outline(own.strands),))
         for name in starts | ends:
             assert min(shape.distance(bone) for bone in bones(view, (name,))) == 0, name
 
@@ -286,16 +289,16 @@ class TestAttachments:
     def test_fibres_inside(self, view: str) -> None:
         """Fibres and tendons stay within the outline of their muscle."""
         for each in flesh(view):
-            room = area((anatomy_muscle.outline(each.strands),)).buffer(1.5)
-            surface = anatomy_muscle.Surface(each.strands)
-            for fibre in anatomy_muscle.fibres(surface, each.muscle):
+            room = area((painting.outline(each.strands),)).buffer(1.5)
+            surface = painting.Surface(each.strands)
+            for fibre in painting.fibres(surface, each.muscle):
                 assert room.covers(LineString(fibre.points())), each.belly.muscle
 
     @pytest.mark.parametrize("view", VIEWS)
     def test_outlines_do_not_cross_themselves(self, view: str) -> None:
         """The outline of a muscle is a plain ring."""
         for each in flesh(view):
-            assert Polygon(anatomy_muscle.outline(each.strands).points()).is_valid
+            assert Polygon(painting.outline(each.strands).points()).is_valid
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -333,9 +336,7 @@ class TestWordsInPictures:
         """Words stand beside bones, muscles and arrows, unless they name the bone they are on."""
         seen = scene(figure(name), language)
         shapes = bones(figure(name).anatomy)
-        shapes += [
-            area((anatomy_muscle.outline(each.strands),)) for each in flesh(figure(name).anatomy)
-        ]
+        shapes += [area((painting.outline(each.strands),)) for each in flesh(figure(name).anatomy)]
         margin = plate(figure(name).anatomy).sheet.margin
         shapes += [affinity.translate(LineString(p).buffer(7), -margin) for p in seen.arrows]
         for each in seen.labels:
@@ -575,7 +576,7 @@ class TestLines:
 
     def test_arrow(self) -> None:
         """An arrow ends in a point beyond its path, and is as broad as it was made."""
-        shape = anatomy_labels.draw_arrow([(0, 0), (40, 0)], "#000")
+        shape = labels.draw_arrow([(0, 0), (40, 0)], "#000")
         assert shape == '<path d="M0 5.5l40 0 0 8.5 24-14-24-14 0 8.5-40 0z" fill="#000"/>'
 
 

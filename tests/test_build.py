@@ -13,7 +13,7 @@ import pytest
 import small
 from packages import version
 from sample import BUNDLE, TOP, Sample, command
-from workshop_builder import stamp
+from workshop_builder.source import fingerprint
 
 FILES = ["manifest.json", "rest-handout.pdf", "rest.epub", "rest.zip"]
 
@@ -145,7 +145,7 @@ def test_every_file_of_the_program_counts() -> None:
     own = [*package.rglob("*.py"), *package.glob("figures/**/*.yaml"), *package.glob("labels/*")]
     wanted = {path.relative_to(package).as_posix() for path in own}
     wanted |= {path.relative_to(TOP).as_posix() for path in TOP.glob("templates/**/*.html")}
-    names = [name for name, _ in stamp._program()]
+    names = [name for name, _ in fingerprint._program()]
     assert wanted - set(names) == set()
     assert len(names) == len(set(names))
 

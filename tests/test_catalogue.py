@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 
 import offers
 from judges.tools import TOP
-from workshop_builder.offer import Offer
-from workshop_builder.site import catalogue
+from workshop_builder.metadata import workshop_json
+from workshop_builder.metadata.offer import Offer
 
 Data = dict[str, Any]
 SCHEMA = json.loads((TOP / "docs/schemas/site.schema.json").read_text(encoding="utf-8"))
@@ -27,7 +27,7 @@ def sample() -> Offer:
 
 
 def _made(offer: Offer) -> Data:
-    found: Data = json.loads(catalogue.make(offer))
+    found: Data = json.loads(workshop_json.make(offer))
     return found
 
 
@@ -54,7 +54,7 @@ def test_the_sample_keeps_the_schema(sample: Offer) -> None:
     """The sample, which uses nearly every field, is right; the version of the form is told."""
     data = _made(sample)
     assert _faults(data) == []
-    assert data["format"] == catalogue.FORMAT
+    assert data["format"] == workshop_json.FORMAT
     assert data.keys() == SCHEMA["properties"].keys()
 
 
@@ -149,9 +149,9 @@ def test_what_is_not_known_is_left_out(tmp_path: Path) -> None:
     """A workshop without website, date, version or author has no such keys, and no nulls."""
     data = _made(offers.bare(tmp_path))
     assert not data.keys() & {"url", "date", "version", "author", "studio", "rights", "reviewed"}
-    assert "null" not in catalogue.make(offers.bare(tmp_path)).decode()
+    assert "null" not in workshop_json.make(offers.bare(tmp_path)).decode()
 
 
 def test_the_same_offer_gives_the_same_bytes(sample: Offer) -> None:
     """A second reading of the sample gives the same file, byte by byte."""
-    assert catalogue.make(sample) == catalogue.make(offers.sample())
+    assert workshop_json.make(sample) == workshop_json.make(offers.sample())

@@ -18,8 +18,8 @@ import small
 from packages import apart, forks
 from processes import children, eventually, in_group
 from sample import COMMAND, command
-from workshop_builder import folder
 from workshop_builder.errors import Problem, SourceError
+from workshop_builder.source import folder
 
 HELP = Path(__file__).parent / "help"
 COMMANDS = ("", "new", "build", "preview", "publish", "figure", "schema")

@@ -22,8 +22,13 @@ import jsonschema
 import pytest
 import yaml
 
-from workshop_builder import Request, build, load, plan, schemas, starter, stylesheets, yamltext
-from workshop_builder.products import makings
+from workshop_builder import Request, build, load
+from workshop_builder.commands import new
+from workshop_builder.commands import schema as schemas
+from workshop_builder.model import session
+from workshop_builder.model.products import makings
+from workshop_builder.pages import stylesheets
+from workshop_builder.source import yaml_text
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTER = ROOT / "src/workshop_builder/starter"
@@ -245,7 +250,7 @@ def test_a_good_workshop_is_good_by_the_schemas(folder: Path) -> None:
     validate("workshop", (folder / "workshop.yaml").read_text(encoding="utf-8"))
     for name in ("exercise", "chapter"):
         for path in sorted((folder / f"{name}s").glob("*.md")):
-            front, _, _ = yamltext.split(path.read_text(encoding="utf-8"))
+            front, _, _ = yaml_text.split(path.read_text(encoding="utf-8"))
             assert front is not None
             validate(name, front)
     for path in sorted((folder / "figures").rglob("*.yaml")):
@@ -366,7 +371,7 @@ def test_the_shown_session_of_several_lengths_adds_up(tmp_path: Path) -> None:
     """The session that docs/writing.md shows is read, its lengths and its sums without fault."""
     (shown,) = blocks(WRITING.split("\n### Several lengths\n")[1].split("\n#")[0], "yaml")
     (tmp_path / "workshop.yaml").write_text(f"title: A\nlanguage: en\n{shown}")
-    made = plan.of(load(tmp_path).settings)
+    made = session.of(load(tmp_path).settings)
     assert [column.length for column in made.columns] == [60, 75, 90]
     assert made.total == 75
 
@@ -391,7 +396,7 @@ def test_one_line_changes_the_colour(tmp_path: Path) -> None:
     """The line that docs/writing.md gives recolours every product, the e-book too."""
     (line,) = blocks(WRITING, "css")[:1]
     folder = tmp_path / "mine"
-    starter.copy(folder)
+    new.copy(folder)
     (folder / "styles").mkdir()
     (folder / "styles/colours.css").write_text(line)
     workshop = load(folder)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_builder.dose import Frequency, Hold, Repeat, Sides, Time, exercise_time, routine_time
+from workshop_builder.model.dose import (
+    Frequency,
+    Hold,
+    Repeat,
+    Sides,
+    Time,
+    exercise_time,
+    routine_time,
+)
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ import pytest
 
 from packages import forks
 from sample import SOURCE
-from workshop_builder import folder
-from workshop_builder.folder import Folder
-from workshop_builder.preview import drafts, orders
-from workshop_builder.preview.drafts import Leaf, Part, Run, Trace
-from workshop_builder.preview.orders import Desk, Fired, Order
+from workshop_builder.preview.builder import drafts, jobs
+from workshop_builder.preview.builder.drafts import Leaf, Part, Run, Trace
+from workshop_builder.preview.builder.jobs import Desk, Fired, Order
+from workshop_builder.source import folder
+from workshop_builder.source.folder import Folder
 from workshop_builder.workers import Limits
 
 BOOK = (
@@ -76,10 +76,10 @@ def test_a_draft_looks_as_the_finished_pages_will() -> None:
     old, new = ordered(desk, before), ordered(desk, after)
     first = made(old)
     assert first.trace
-    draft = orders.plan(old, new, first.trace)
+    draft = jobs.plan(old, new, first.trace)
     assert draft
     (run,) = draft.runs
-    data, counts = orders.proof(new, draft, None)
+    data, counts = jobs.proof(new, draft, None)
     assert counts == [run.behind - run.first]
     assert 2 <= counts[0] <= len(first.trace.leaves) / 3
     finished = made(new)

@@ -19,8 +19,8 @@ from judges.raster import pages
 from sample import TOP, command
 from workshop_builder import Request, build, load
 from workshop_builder.builder import drawn
-from workshop_builder.figures import drawing
-from workshop_builder.pictures import SCREEN_WIDTH, prepare
+from workshop_builder.figures import draw
+from workshop_builder.pictures.prepare import SCREEN_WIDTH, prepare_picture
 
 ALT = "A person stands tall with both arms hanging and looks ahead."
 STAND = f"position: standing\nalt: {ALT}\n"
@@ -49,12 +49,12 @@ def home(tmp_path: Path) -> Path:
 def test_the_book_holds_the_drawing_and_its_words(made: Path) -> None:
     """The e-book shows the clean drawing as an SVG, with the figure's own words, and no YAML."""
     workshop = load(made / "source")
-    figure = drawing.draw(workshop.figures[FIGURE], workshop.settings.figures, "en")
+    figure = draw.draw(workshop.figures[FIGURE], workshop.settings.figures, "en")
     with zipfile.ZipFile(made / "dist" / "rest.epub") as book:
         names = book.namelist()
         kept = book.read("EPUB/pictures/stand.svg")
         texts = [etree.fromstring(book.read(name)) for name in names if name.endswith(".xhtml")]
-    assert kept == prepare(FIGURE, figure, (SCREEN_WIDTH,))[0].data
+    assert kept == prepare_picture(FIGURE, figure, (SCREEN_WIDTH,))[0].data
     assert not [name for name in names if "yaml" in name]
     shown = [(i.get("src"), i.get("alt")) for text in texts for i in text.iter(f"{XHTML}img")]
     assert shown == [("pictures/stand.svg", ALT)]

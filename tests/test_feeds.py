@@ -17,8 +17,8 @@ from lxml import etree
 import offers
 from judges.opds import Publication, opened, served
 from workshop_builder import Request, build
-from workshop_builder.offer import Download, Image, Offer
-from workshop_builder.site import feeds
+from workshop_builder.metadata import opds
+from workshop_builder.metadata.offer import Download, Image, Offer
 
 OPEN = "http://opds-spec.org/acquisition/open-access"
 COVER = "http://opds-spec.org/image"
@@ -46,7 +46,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Offer:
 
 
 def _feed(offer: Offer) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(feeds.opds_2(offer))
+    found: dict[str, Any] = json.loads(opds.opds_2(offer))
     return found
 
 
@@ -55,8 +55,8 @@ def _feed(offer: Offer) -> dict[str, Any]:
 
 def _stored(folder: Path, offer: Offer) -> None:
     """Write both feeds and the e-book of an offer as a web host would have them."""
-    (folder / "opds.xml").write_bytes(feeds.opds_1(offer))
-    (folder / "opds.json").write_bytes(feeds.opds_2(offer))
+    (folder / "opds.xml").write_bytes(opds.opds_1(offer))
+    (folder / "opds.json").write_bytes(opds.opds_2(offer))
     for item in offer.downloads:
         if item.format == "epub":
             place = folder / item.path
@@ -169,7 +169,7 @@ def test_opds_2_keeps_its_rules(site: Offer) -> None:
 )
 def test_the_rules_bite(sample: Offer, old: str, new: str, rule: str) -> None:
     """A feed spoilt on purpose breaks just the rule that it was spoilt for."""
-    text = feeds.opds_2(sample).decode()
+    text = opds.opds_2(sample).decode()
     assert old in text
     assert set(_faults_2(json.loads(text.replace(old, new)))) == {rule}
 
@@ -217,7 +217,7 @@ def _entry_faults(entry: etree._Element) -> Iterator[str]:
 
 def test_opds_1_keeps_its_rules(site: Offer) -> None:
     """The feed has all that Atom and the specification demand."""
-    assert list(_faults_1(feeds.opds_1(site))) == []
+    assert list(_faults_1(opds.opds_1(site))) == []
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_opds_1_keeps_its_rules(site: Offer) -> None:
 )
 def test_the_rules_of_1_2_bite(sample: Offer, old: str, new: str, rule: str) -> None:
     """A feed spoilt on purpose breaks the rule that it was spoilt for."""
-    text = feeds.opds_1(sample).decode()
+    text = opds.opds_1(sample).decode()
     assert old in text
     spoilt = text.replace(old, new).replace(old.replace("<", "</"), new.replace("<", "</"))
     assert rule in set(_faults_1(spoilt.encode()))
@@ -257,7 +257,7 @@ def test_each_product_is_one_publication(sample: Offer) -> None:
 
 def test_neither_teachers_guide_nor_zip_is_offered(sample: Offer) -> None:
     """Students' programs see nothing that is the teacher's or that no reader opens."""
-    for data in (feeds.opds_1(sample), feeds.opds_2(sample)):
+    for data in (opds.opds_1(sample), opds.opds_2(sample)):
         assert b"teacher" not in data
         assert b".zip" not in data
 
@@ -268,7 +268,7 @@ def test_addresses_are_whole_where_the_web_is_known(sample: Offer, tmp_path: Pat
     assert all(href.startswith("https://studio.example/back-pain/") for href in whole)
     bare = {link["href"] for link in _links(_feed(offers.bare(tmp_path)))}
     assert bare == {"opds.json", "opds.xml", "index.html", "downloads/rest.epub", "share.png"}
-    atom = etree.fromstring(feeds.opds_1(sample))
+    atom = etree.fromstring(opds.opds_1(sample))
     assert set(atom.xpath("//@href")) <= whole
 
 
@@ -277,7 +277,7 @@ def test_media_types_of_the_feeds(sample: Offer) -> None:
     links = {link["href"].rpartition("/")[2]: link["type"] for link in _feed(sample)["links"]}
     atom = "application/atom+xml;profile=opds-catalog;kind=acquisition"
     assert (links["opds.json"], links["opds.xml"]) == ("application/opds+json", atom)
-    found = etree.fromstring(feeds.opds_1(sample)).find("a:link[@rel='self']", NAMES)
+    found = etree.fromstring(opds.opds_1(sample)).find("a:link[@rel='self']", NAMES)
     assert found is not None
     assert found.get("type") == atom
 
@@ -290,7 +290,7 @@ def test_the_publication_is_known_by_the_e_books_name(tmp_path: Path) -> None:
     offer = offers.offer(workshop, (offers.epub("downloads/rest.epub"),))
     inside = book.get_metadata("DC", "identifier")[0][0]
     assert _feed(offer)["publications"][0]["metadata"]["identifier"] == inside
-    assert etree.fromstring(feeds.opds_1(offer)).findtext("a:entry/a:id", "", NAMES) == inside
+    assert etree.fromstring(opds.opds_1(offer)).findtext("a:entry/a:id", "", NAMES) == inside
 
 
 def test_no_date_is_invented_where_none_is_needed(tmp_path: Path) -> None:
@@ -298,7 +298,7 @@ def test_no_date_is_invented_where_none_is_needed(tmp_path: Path) -> None:
     offer = offers.bare(tmp_path)
     about = _feed(offer)["publications"][0]["metadata"]
     assert not about.keys() & {"modified", "published", "author", "publisher"}
-    atom = etree.fromstring(feeds.opds_1(offer))
+    atom = etree.fromstring(opds.opds_1(offer))
     assert set(atom.xpath("//a:updated/text()", namespaces=NAMES)) == {"2000-01-01T00:00:00Z"}
     assert atom.findall(".//dc:issued", NAMES) == []
     assert atom.findtext("a:author/a:name", "", NAMES) == "Rest"
@@ -312,7 +312,7 @@ def test_names_with_quotes_and_umlauts(tmp_path: Path) -> None:
     assert (about["title"], about["author"]["name"]) == (title, "Käthe Grün")
     assert about["publisher"]["name"] == 'Studio "Süd" & Söhne'
     assert about["description"] == "Für alle, denen der Rücken weh tut."
-    atom = etree.fromstring(feeds.opds_1(offer))
+    atom = etree.fromstring(opds.opds_1(offer))
     assert atom.findtext("a:entry/a:title", "", NAMES) == title
     assert atom.findtext("a:entry/dc:publisher", "", NAMES) == 'Studio "Süd" & Söhne'
     link = atom.find(f"a:entry/a:link[@rel='{OPEN}']", NAMES)
@@ -325,20 +325,20 @@ def test_a_cover_that_all_can_show_goes_before_the_shared_picture(tmp_path: Path
     pages = tuple(Image(f"pages/{n}.jpg", "image/jpeg", n, n) for n in (240, 480))
     book = Download("b.pdf", "Book", "book", "pdf", "standard", "a4", 9, 9, "0" * 64, pages)
     offer = offers.offer(offers.written(tmp_path, {}), (book,))
-    links = etree.fromstring(feeds.opds_1(offer)).findall("a:entry/a:link", NAMES)
+    links = etree.fromstring(opds.opds_1(offer)).findall("a:entry/a:link", NAMES)
     covers = {link.get("rel"): link.get("href") for link in links}
     assert (covers[COVER], covers[f"{COVER}/thumbnail"]) == ("pages/480.jpg", "pages/240.jpg")
-    assert b"share.png" not in feeds.opds_2(offer)
+    assert b"share.png" not in opds.opds_2(offer)
 
 
 def test_a_site_without_books_has_a_feed(tmp_path: Path) -> None:
     """An offer of nothing is an empty shelf, not a fault."""
     offer = offers.offer(offers.written(tmp_path, {}), ())
     assert _feed(offer)["publications"] == []
-    assert etree.fromstring(feeds.opds_1(offer)).findall("a:entry", NAMES) == []
+    assert etree.fromstring(opds.opds_1(offer)).findall("a:entry", NAMES) == []
 
 
 def test_the_same_offer_gives_the_same_bytes(site: Offer) -> None:
     """A second reading of an offer gives both feeds again, byte by byte."""
-    assert feeds.opds_1(site) == feeds.opds_1(site)
-    assert feeds.opds_2(site) == feeds.opds_2(site)
+    assert opds.opds_1(site) == opds.opds_1(site)
+    assert opds.opds_2(site) == opds.opds_2(site)

@@ -9,15 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from workshop_builder import yamltext
-from workshop_builder.figures import body, reading
-from workshop_builder.figures.body import BUILDS
-from workshop_builder.figures.forms import PoseFigure
-from workshop_builder.figures.frames import Array
-from workshop_builder.figures.limits import JOINTS
-from workshop_builder.figures.pose import SIDES, Pose, changed, pose_of
-from workshop_builder.figures.settle import Settled, settle
-from workshop_builder.figures.skeleton import skeleton
+from workshop_builder.figures import read
+from workshop_builder.figures.body import proportions
+from workshop_builder.figures.body.joint_limits import JOINTS
+from workshop_builder.figures.body.placement import Settled, settle
+from workshop_builder.figures.body.pose import SIDES, Pose, changed, pose_of
+from workshop_builder.figures.body.proportions import BUILDS
+from workshop_builder.figures.body.skeleton import skeleton
+from workshop_builder.figures.body.vectors import Array
+from workshop_builder.model.figure import PoseFigure
+from workshop_builder.source import yaml_text
 
 SAMPLE = Path(__file__).parents[1] / "workshop" / "figures"
 
@@ -25,7 +26,7 @@ SAMPLE = Path(__file__).parents[1] / "workshop" / "figures"
 def figure(text: str) -> PoseFigure:
     """Return the figure of a file without faults."""
     problems: list[object] = []
-    found = reading.read(yamltext.read("figures/test.yaml", text, 0), "en", problems)  # type: ignore[arg-type]
+    found = read.read(yaml_text.read("figures/test.yaml", text, 0), "en", problems)  # type: ignore[arg-type]
     assert not problems, problems
     assert isinstance(found, PoseFigure)
     return found
@@ -112,10 +113,10 @@ def test_bones_keep_their_length(name: str) -> None:
         for side in SIDES:
             leg, arm = settled.bones.legs[side], settled.bones.arms[side]
             lengths = [
-                (leg.root, leg.middle, body.THIGH),
-                (leg.middle, leg.end, body.SHANK),
-                (arm.root, arm.middle, body.UPPER_ARM),
-                (arm.middle, arm.end, body.FOREARM),
+                (leg.root, leg.middle, proportions.THIGH),
+                (leg.middle, leg.end, proportions.SHANK),
+                (arm.root, arm.middle, proportions.UPPER_ARM),
+                (arm.middle, arm.end, proportions.FOREARM),
             ]
             for start, end, length in lengths:
                 assert float(np.linalg.norm(end - start)) == pytest.approx(length, abs=0.05)
@@ -137,19 +138,19 @@ def test_nothing_floats_and_nothing_sinks(name: str) -> None:
             if pose.limb(side).foot == "heel":
                 assert skin.feet[side].lowest() == pytest.approx(0, abs=0.3)
         if pose.position == "sitting":
-            assert skin.trunk.lowest() == pytest.approx(body.SEAT, abs=1.5)
+            assert skin.trunk.lowest() == pytest.approx(proportions.SEAT, abs=1.5)
 
 
 def test_a_hand_on_a_leg_lies_on_its_skin() -> None:
     """A hand on the thigh is a hand's thickness above it, one behind the knee is behind it."""
     bones = _settled(POSES["hip-flexor-stretch"])[0].bones
     thigh = bones.legs["far"]
-    along = (thigh.middle - thigh.root) / body.THIGH
+    along = (thigh.middle - thigh.root) / proportions.THIGH
     for side in SIDES:
         palm = bones.arms[side].end - bones.arms[side].tip[1] * 4
         offset = palm - thigh.root
         off_line = float(np.linalg.norm((offset - along * float(offset @ along))[:2]))
-        assert 0 < float(offset @ along) < body.THIGH
+        assert 0 < float(offset @ along) < proportions.THIGH
         assert off_line < 7.0
     held = _settled(POSES["knees-to-chest"])[0].bones
     leg, hand = held.legs["near"], held.arms["near"].end
@@ -192,7 +193,7 @@ def test_the_limits_take_every_pose_of_the_sample_and_no_impossible_one() -> Non
             angles = {"near": {joint: angle}} if limb else {joint: angle}
             problems: list[object] = []
             text = f"position: standing\n{_yaml(angles)}"
-            reading.read(yamltext.read("figures/x.yaml", text, 0), "en", problems)  # type: ignore[arg-type]
+            read.read(yaml_text.read("figures/x.yaml", text, 0), "en", problems)  # type: ignore[arg-type]
             expected = f"{joint}: {angle:g} is further than people can go"
             assert any(expected in str(problem) for problem in problems)
 

@@ -13,13 +13,16 @@ from typing import Any, get_args
 
 import pytest
 
-from workshop_builder import SourceError, load, schemas
-from workshop_builder.figures import anatomy_plate, forms, limits
-from workshop_builder.figures.anatomy_forms import VIEWS, AnatomyFigure, Named
-from workshop_builder.figures.forms import PoseFigure
-from workshop_builder.figures.people import CLOTHES, SKINS
-from workshop_builder.forms import Value
-from workshop_builder.sketch import Sketch
+from workshop_builder import SourceError, load
+from workshop_builder.commands import schema
+from workshop_builder.commands.figure import Sketch
+from workshop_builder.figures.body import joint_limits
+from workshop_builder.figures.muscles import plates
+from workshop_builder.figures.person.people import CLOTHES, SKINS
+from workshop_builder.model import figure
+from workshop_builder.model.base import Value
+from workshop_builder.model.figure import PoseFigure
+from workshop_builder.model.muscle_figure import VIEWS, AnatomyFigure, Named
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -117,18 +120,22 @@ def _choices(schema: object) -> Iterator[str]:
 
 def test_each_word_of_the_form_is_named() -> None:
     """Each word that a key of a figure takes stands in the guide in the type of code."""
-    words = set(_choices(json.loads(schemas.text("figure"))))
-    assert words > {*get_args(forms.Position), *get_args(forms.HandPlace), *get_args(forms.Region)}
+    words = set(_choices(json.loads(schema.text("figure"))))
+    assert words > {
+        *get_args(figure.Position),
+        *get_args(figure.HandPlace),
+        *get_args(figure.Region),
+    }
     assert words - NAMED == set()
 
 
 HEADINGS: dict[str, type[Value]] = {
-    "## The posture": forms.Posture,
+    "## The posture": figure.Posture,
     "## The picture": PoseFigure,
-    "## Arms and legs": forms.Limbs,
-    "## Props": forms.Prop,
-    "## Arrows": forms.Arrow,
-    "## Who is drawn": forms.Person,
+    "## Arms and legs": figure.Limbs,
+    "## Props": figure.Prop,
+    "## Arrows": figure.Arrow,
+    "## Who is drawn": figure.Person,
     "## Muscle pictures": AnatomyFigure,
     "### Labels": Named,
 }
@@ -140,7 +147,7 @@ def test_each_key_of_the_form_is_told_with_an_example(heading: str) -> None:
     """The first table below a heading has a row for each key of a part, and for no other."""
     keys = set(HEADINGS[heading].model_fields)
     if heading == "## The picture":
-        keys -= set(forms.Posture.model_fields)
+        keys -= set(figure.Posture.model_fields)
     table = TEXT.split(f"\n{heading}\n")[1].split("| Key |")[1].split("\n\n")[0]
     rows = re.findall(r"^\| `(\w+)` \| (.+?) \| .+ \|$", table, re.MULTILINE)
     assert {key for key, _ in rows} == keys
@@ -162,7 +169,7 @@ def test_each_name_of_a_muscle_picture_is_named() -> None:
     """Each muscle, label and arrow of each view of the bones stands in the guide."""
     said = NAMED | {f"gluteus {name} {end}" for name in _GLUTEI for end in ("start", "end")}
     for view in VIEWS:
-        sheet = anatomy_plate.plate(view).sheet
+        sheet = plates.plate(view).sheet
         assert {*sheet.muscles, *sheet.marks, *sheet.arrows} - said == set(), view
 
 
@@ -171,14 +178,14 @@ _GLUTEI = ("maximus", "medius", "minimus")
 
 
 DRAWN: dict[str, object] = {
-    "position": forms.Position,
-    "view": forms.View,
-    "side": forms.SideName,
-    "region": forms.Region,
-    "hand": forms.HandPlace,
-    "hair": forms.Hair,
-    "build": forms.BuildName,
-    "prop": forms.Prop.model_fields["prop"].annotation,
+    "position": figure.Position,
+    "view": figure.View,
+    "side": figure.SideName,
+    "region": figure.Region,
+    "hand": figure.HandPlace,
+    "hair": figure.Hair,
+    "build": figure.BuildName,
+    "prop": figure.Prop.model_fields["prop"].annotation,
     "behind": PoseFigure.model_fields["behind"].annotation,
 }
 
@@ -243,7 +250,9 @@ def test_the_words_that_the_guide_quotes_are_those_of_the_figure(sketches: list[
 def test_the_limits_of_the_guide_are_those_of_the_program() -> None:
     """The table of joints says how far each may go."""
     rows = re.findall(r"^\| `(\w+)` \| (-?\d+) \| (\d+) \|$", TEXT, re.MULTILINE)
-    assert {key: (float(least), float(most)) for key, least, most in rows} == dict(limits.JOINTS)
+    assert {key: (float(least), float(most)) for key, least, most in rows} == dict(
+        joint_limits.JOINTS
+    )
 
 
 def test_a_line_that_fits_nowhere_is_refused() -> None:

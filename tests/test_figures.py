@@ -12,11 +12,14 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from workshop_builder import svg, yamltext
 from workshop_builder.errors import Problem
-from workshop_builder.figures import drawing, paint, people, reading
-from workshop_builder.figures.forms import Person, PoseFigure
-from workshop_builder.figures.reading import Figure
+from workshop_builder.figures import draw, read
+from workshop_builder.figures.drawing import palette
+from workshop_builder.figures.person import people
+from workshop_builder.figures.read import Figure
+from workshop_builder.model.figure import Person, PoseFigure
+from workshop_builder.pictures import svg
+from workshop_builder.source import yaml_text
 
 SAMPLE = Path(__file__).parents[1] / "workshop" / "figures"
 NAMES = sorted(path.stem for path in SAMPLE.glob("*.yaml"))
@@ -26,7 +29,7 @@ LIMIT = 30_000
 
 def _read(text: str, language: str = "en") -> tuple[Figure | None, list[str]]:
     problems: list[Problem] = []
-    figure = reading.read(yamltext.read("figures/x.yaml", text, 0), language, problems)
+    figure = read.read(yaml_text.read("figures/x.yaml", text, 0), language, problems)
     return figure, [str(problem) for problem in problems]
 
 
@@ -40,15 +43,15 @@ def _figure(text: str) -> PoseFigure:
 def _sample(name: str) -> Figure:
     problems: list[Problem] = []
     path = SAMPLE / f"{name}.yaml"
-    sheet = yamltext.read(f"figures/{path.name}", path.read_text(encoding="utf-8"), 0)
-    figure = reading.read(sheet, "en", problems)
+    sheet = yaml_text.read(f"figures/{path.name}", path.read_text(encoding="utf-8"), 0)
+    figure = read.read(sheet, "en", problems)
     assert problems == []
     assert figure is not None
     return figure
 
 
 def _draw(figure: Figure, *, ink_saver: bool = False) -> bytes:
-    return drawing.draw(figure, Person(), "en", ink_saver=ink_saver)
+    return draw.draw(figure, Person(), "en", ink_saver=ink_saver)
 
 
 def _poses() -> list[str]:
@@ -107,7 +110,7 @@ def test_a_language_without_words_asks_for_an_alt() -> None:
     figure, problems = _read(f"{text}alt: {words}\n", "fr")
     assert problems == []
     assert figure is not None
-    assert drawing.describe(figure, "fr") == words
+    assert draw.describe(figure, "fr") == words
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -189,7 +192,7 @@ def test_the_same_file_gives_the_same_bytes() -> None:
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_each_figure_is_told_in_words_of_its_own(language: str) -> None:
     """Descriptions are 40 to 150 characters long, and no two are the same."""
-    told = {name: drawing.describe(_sample(name), language) for name in NAMES}
+    told = {name: draw.describe(_sample(name), language) for name in NAMES}
     assert {name: text for name, text in told.items() if not 40 <= len(text) <= 150} == {}
     assert [pair for pair in combinations(told, 2) if told[pair[0]] == told[pair[1]]] == []
     assert not any("image of" in text.lower() or "{" in text for text in told.values())
@@ -197,14 +200,14 @@ def test_each_figure_is_told_in_words_of_its_own(language: str) -> None:
 
 def test_a_description_says_posture_limb_prop_movement_and_where_it_is_felt() -> None:
     """The words follow from the data, in the order that a listener needs them."""
-    told = drawing.describe(_sample("straight-leg-hamstring"), "en")
+    told = draw.describe(_sample("straight-leg-hamstring"), "en")
     words = ("Lying on the back", "right leg straight up", "left knee bent", "right foot moves")
     places = [told.index(word) for word in (*words, "felt at the back of the right thigh")]
     assert places == sorted(places)
     text = (
         "position: half kneeling\nfelt:\n  - front hip\narrows:\n  - at: hips\n    toward: right\n"
     )
-    assert drawing.describe(_figure(text), "en") == (
+    assert draw.describe(_figure(text), "en") == (
         "Kneeling on the right knee, left foot in front; the hips move forward; "
         "felt at the front of the right hip."
     )
@@ -214,7 +217,7 @@ def test_the_other_side_is_a_mirror_and_says_so() -> None:
     """`side: left` turns picture and words round, and nothing else."""
     text = "position: half kneeling\nfelt:\n  - front hip\n"
     right, left = _figure(text), _figure(f"{text}side: left\n")
-    assert drawing.describe(left, "en") == (
+    assert draw.describe(left, "en") == (
         "Kneeling on the left knee, right foot in front; felt at the front of the left hip."
     )
     outlines = [
@@ -233,10 +236,10 @@ def test_the_other_side_is_a_mirror_and_says_so() -> None:
 def test_people_are_chosen_by_the_figure_then_by_the_workshop_then_by_turns() -> None:
     """Each of them shows in the drawing, and those who are not chosen differ."""
     plain = _figure("position: standing\n")
-    grey = drawing.draw(plain, Person(hair="short", hair_colour="grey"), "en").decode()
+    grey = draw.draw(plain, Person(hair="short", hair_colour="grey"), "en").decode()
     assert people.HAIR["grey"] in grey
     own = _figure("position: standing\nperson:\n  hair: bun\n  hair_colour: red\n")
-    red = drawing.draw(own, Person(hair_colour="grey"), "en").decode()
+    red = draw.draw(own, Person(hair_colour="grey"), "en").decode()
     assert people.HAIR["red"] in red
     assert people.HAIR["grey"] not in red
     tones = {people.chosen(Person(), Person(), f"figure {n}") for n in range(40)}
@@ -266,12 +269,12 @@ def _luminance(colour: str) -> float:
 
 def test_where_it_is_felt_shows_on_grey_paper() -> None:
     """The patch is three times as light as any clothes under it, and hatched besides."""
-    patch = _luminance(paint.ANATOMY.felt)
+    patch = _luminance(palette.ANATOMY.felt)
     for top, legs in people.CLOTHES.values():
         for cloth in (top, legs):
             assert (patch + 0.05) / (_luminance(cloth) + 0.05) >= 3
     data = _draw(_sample("bridge")).decode()
-    lines = [line for line in re.findall(r"<path[^>]*>", data) if paint.ANATOMY.felt_line in line]
+    lines = [line for line in re.findall(r"<path[^>]*>", data) if palette.ANATOMY.felt_line in line]
     assert any('fill="none"' in line for line in lines)
 
 
@@ -279,7 +282,7 @@ def test_the_ink_saver_fills_nothing() -> None:
     """All fills are white or light hair; what is left are lines."""
     for name in NAMES:
         data = _draw(_sample(name), ink_saver=True).decode()
-        big = set(re.findall(r'fill="([^"]+)"', data)) - {"none", paint.INK}
+        big = set(re.findall(r'fill="([^"]+)"', data)) - {"none", palette.INK}
         assert all(_luminance(colour) > 0.6 for colour in big)
         assert all(colorsys.rgb_to_hsv(*_rgb(colour))[1] < 0.05 for colour in big)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_builder.fit import Setting, ladder, widest
+from workshop_builder.pdf.copyfitting import Setting, ladder, widest
 
 RUNGS = ladder(11.0, 12.0)
 

@@ -19,7 +19,7 @@ import small
 from packages import apart, contents, forks, version
 from processes import eventually, in_group
 from sample import COMMAND, command
-from workshop_builder import package
+from workshop_builder.output import package
 
 pytestmark = forks
 

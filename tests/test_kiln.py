@@ -18,11 +18,12 @@ import pytest
 import small
 from packages import forks
 from processes import children, eventually
-from workshop_builder import load, source
+from workshop_builder import load
 from workshop_builder.errors import Problem, SourceError
-from workshop_builder.folder import Folder
-from workshop_builder.preview import kiln
-from workshop_builder.preview.live import Changed, Faults, Look, Rest, Shown, Tabs
+from workshop_builder.loading import load as loading
+from workshop_builder.preview.builder import process as builder
+from workshop_builder.preview.messages import Changed, Faults, Look, Rest, Shown, Tabs
+from workshop_builder.source.folder import Folder
 
 pytestmark = forks
 
@@ -76,7 +77,7 @@ def start(folder: Path) -> Kiln:
     """Start a kiln for the folder, as the server does."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=kiln.run, args=(folder, theirs))
+    process = context.Process(target=builder.run, args=(folder, theirs))
     process.start()
     theirs.close()
     return Kiln(folder, ours, process)
@@ -208,7 +209,7 @@ def test_settings_that_vanish_while_the_folder_is_read() -> None:
     """A workshop.yaml that went between listing and reading is told as what it is."""
     gone = Problem("workshop.yaml", 0, "cannot be read; check the file")
     with pytest.raises(SourceError) as error:
-        source.load(Folder("rest", {CHAPTER: small.CHAPTER.encode()}, (gone,)))
+        loading.load(Folder("rest", {CHAPTER: small.CHAPTER.encode()}, (gone,)))
     assert error.value.problems == (gone,)
 
 

@@ -15,8 +15,8 @@ from ebooklib import epub
 import offers
 from judges.vocabulary import vocabulary
 from workshop_builder import Request, build
-from workshop_builder.offer import Offer
-from workshop_builder.site import linked, plaintext
+from workshop_builder.metadata import plain_text, schema_org
+from workshop_builder.metadata.offer import Offer
 
 Thing = dict[str, Any]
 
@@ -28,20 +28,20 @@ def sample() -> Offer:
 
 
 def _index(offer: Offer) -> Thing:
-    found: Thing = json.loads(linked.index(offer))
+    found: Thing = json.loads(schema_org.index(offer))
     return found
 
 
 def _exercise(offer: Offer, name: str) -> Thing:
-    found: Thing = json.loads(linked.exercise(offer, offer.workshop.exercises[name]))
+    found: Thing = json.loads(schema_org.exercise(offer, offer.workshop.exercises[name]))
     return found
 
 
 def _all(offer: Offer) -> dict[str, str]:
     """Return every document of a site by its name."""
     exercises = offer.workshop.exercises
-    return {"index": linked.index(offer)} | {
-        name: linked.exercise(offer, exercise) for name, exercise in exercises.items()
+    return {"index": schema_org.index(offer)} | {
+        name: schema_org.exercise(offer, exercise) for name, exercise in exercises.items()
     }
 
 
@@ -69,8 +69,8 @@ def test_the_vocabulary_has_every_word(sample: Offer, tmp_path: Path) -> None:
         "bare": offers.bare(tmp_path / "bare"),
     }
     good = {f"{s}/{name}": text for s, site in sites.items() for name, text in _all(site).items()}
-    first = linked.exercise(sample, next(iter(sample.workshop.exercises.values())))
-    index = linked.index(sample)
+    first = schema_org.exercise(sample, next(iter(sample.workshop.exercises.values())))
+    index = schema_org.index(sample)
     faults = {
         "no such property": (first, '"step":', '"steps_to_take":'),
         "no such type": (first, '"HowToStep"', '"HowToStride"'),
@@ -120,7 +120,7 @@ def test_each_download_can_be_fetched_and_checked(sample: Offer) -> None:
 
 def test_the_teachers_guide_is_not_told(sample: Offer) -> None:
     """A teacher's guide that stands among the downloads by mistake is passed over."""
-    assert "teacher" not in linked.index(sample)
+    assert "teacher" not in schema_org.index(sample)
 
 
 def test_the_words_of_safety_are_in_it(sample: Offer) -> None:
@@ -237,11 +237,11 @@ def test_a_caution_comes_before_the_steps(sample: Offer) -> None:
     assert len(cautious) > 15
     for exercise in cautious:
         thing = _exercise(sample, exercise.id)
-        caution = plaintext.of_field(exercise.fields.caution or "", "en")
+        caution = plain_text.of_field(exercise.fields.caution or "", "en")
         assert thing["step"][0] == {"@type": "HowToTip", "name": "Caution", "text": caution}
         assert f"Caution: {caution}" in thing["description"]
         for person in exercise.fields.avoid_with:
-            assert plaintext.of_field(person, "en") in thing["step"][1]["text"]
+            assert plain_text.of_field(person, "en") in thing["step"][1]["text"]
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_no_word_can_end_the_script(tmp_path: Path) -> None:
     """A name with `</script>` in it stays a name, and comes back as it was."""
     name = 'Rest</script><script>alert("x")</script><!-- &amp;'
     files = {"workshop.yaml": f"title: '{name}'\nlanguage: en\n"}
-    text = linked.index(offers.offer(offers.written(tmp_path, files), ()))
+    text = schema_org.index(offers.offer(offers.written(tmp_path, files), ()))
     page = _Scripts()
     page.feed(f'<script type="application/ld+json">{text}</script>')
     assert page.tags == ["script"]

@@ -7,14 +7,14 @@ import time
 import pytest
 from lxml import etree
 
-from workshop_builder import markup
-from workshop_builder.steps import take
+from workshop_builder.loading.exercise_steps import take
+from workshop_builder.markup import convert
 
 FILES = frozenset({"chapters/01.md", "exercises/knees.md", "pictures/knees.svg"})
 
 
 def _convert(text: str) -> tuple[str, list[str]]:
-    prose, problems = markup.convert("chapters/01.md", text, 0, "en", FILES)
+    prose, problems = convert.convert("chapters/01.md", text, 0, "en", FILES)
     return prose.html, [str(problem) for problem in problems]
 
 
@@ -99,7 +99,7 @@ def test_lines_are_exact() -> None:
 )
 def test_fields(text: str, html: str) -> None:
     """A field's text comes out inline, and none of its words is lost."""
-    assert markup.inline(text, "en") == html
+    assert convert.inline(text, "en") == html
 
 
 @pytest.mark.parametrize(

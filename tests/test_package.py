@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from packages import apart, contents, forks, version
-from workshop_builder import package
 from workshop_builder.errors import BuildError
-from workshop_builder.package import File, Origin
+from workshop_builder.output import package
+from workshop_builder.output.package import File, Origin
 
 pytestmark = forks
 

@@ -11,8 +11,14 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms, ImageDraw, ImageFile, PngImagePlugin
 
-from workshop_builder import raster
-from workshop_builder.pictures import PRINT_WIDTH, SCREEN_WIDTH, Picture, PictureError, prepare
+from workshop_builder.pictures import raster
+from workshop_builder.pictures.prepare import (
+    PRINT_WIDTH,
+    SCREEN_WIDTH,
+    Picture,
+    PictureError,
+    prepare_picture,
+)
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 128, 0), (0, 0, 255), (255, 255, 255)
 
@@ -26,7 +32,7 @@ def file(image: Image.Image, kind: str, **options: object) -> bytes:
 
 def one(data: bytes, width: int = SCREEN_WIDTH, name: str = "pictures/a.jpg") -> Picture:
     """Return the picture prepared at one width."""
-    (picture,) = prepare(name, data, (width,))
+    (picture,) = prepare_picture(name, data, (width,))
     return picture
 
 
@@ -118,7 +124,7 @@ class TestSize:
     def test_large_photograph_is_shrunk_to_each_width(self) -> None:
         """A photograph comes out once for each width, in their order, in its own proportions."""
         data = file(photograph(4000, 3000), "JPEG")
-        large, small = prepare("pictures/a.jpg", data, (PRINT_WIDTH, SCREEN_WIDTH))
+        large, small = prepare_picture("pictures/a.jpg", data, (PRINT_WIDTH, SCREEN_WIDTH))
         assert raster.ENOUGH * PRINT_WIDTH <= large.width <= PRINT_WIDTH
         assert large.height == round(large.width * 3 / 4)
         assert (small.width, small.height) == (1200, 900)
@@ -358,7 +364,7 @@ class TestFormat:
     def test_svg_is_the_same_at_each_width(self) -> None:
         """A drawing in SVG is cleaned once, measured, and repeated for each width."""
         data = b'\xef\xbb\xbf\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240"/>'
-        large, small = prepare("pictures/a.png", data, (PRINT_WIDTH, SCREEN_WIDTH))
+        large, small = prepare_picture("pictures/a.png", data, (PRINT_WIDTH, SCREEN_WIDTH))
         assert large == small
         assert (large.media_type, large.suffix) == ("image/svg+xml", ".svg")
         assert (large.width, large.height) == (320, 240)

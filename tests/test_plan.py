@@ -7,11 +7,12 @@ from pathlib import Path
 
 import small
 from sample import command
-from workshop_builder import load, plan
+from workshop_builder import load
 from workshop_builder.builder import load_labels
-from workshop_builder.model import Settings, Workshop
-from workshop_builder.products import makings
-from workshop_builder.render import Renderer
+from workshop_builder.model import session
+from workshop_builder.model.products import makings
+from workshop_builder.model.workshop import Settings, Workshop
+from workshop_builder.pages.render import Renderer
 
 SEVERAL = """session_minutes: 75
 session:
@@ -50,7 +51,7 @@ def test_a_plan_of_one_length_has_a_clock_and_no_columns() -> None:
     """With plain numbers, each block begins where the one before it ends."""
     blocks = [{"title": "One", "minutes": "5"}, {"title": "Two", "minutes": "10"}]
     settings = Settings.model_validate({"title": "A", "language": "en", "session": blocks})
-    made = plan.of(settings)
+    made = session.of(settings)
     assert [(row.block.title, row.start, row.minutes) for row in made.rows] == [
         ("One", 0, 5),
         ("Two", 5, 10),
@@ -60,7 +61,7 @@ def test_a_plan_of_one_length_has_a_clock_and_no_columns() -> None:
 
 def test_the_clock_goes_by_the_standard_length(tmp_path: Path) -> None:
     """Of several lengths the standard one gives the clock; what it leaves out has no row."""
-    made = plan.of(workshop(tmp_path, SEVERAL).settings)
+    made = session.of(workshop(tmp_path, SEVERAL).settings)
     assert [(row.block.title, row.start, row.minutes) for row in made.rows] == [
         ("Welcome", 0, 5),
         ("Warm up", 5, 15),

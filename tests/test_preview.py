@@ -15,10 +15,10 @@ import previewing
 from previewing import Running, alive, running, write
 from processes import eventually
 from workshop_builder.errors import RequestError, SourceError
-from workshop_builder.preview import reader, show
-from workshop_builder.preview.display import Display, after
-from workshop_builder.preview.keeper import Restarted
-from workshop_builder.preview.live import Changed, Faults, Rest, Sheet, Shown, Tab, Tabs
+from workshop_builder.preview.messages import Changed, Faults, Rest, Sheet, Shown, Tab, Tabs
+from workshop_builder.preview.server import ebook_reader, serve
+from workshop_builder.preview.server.state import Display, after
+from workshop_builder.preview.server.supervisor import Restarted
 
 FORBIDDEN, NO_SUCH, ODD, ONLY_READ = 403, 404, 400, 405
 
@@ -190,13 +190,13 @@ def test_it_listens_on_this_machine_alone(plain: Running) -> None:
 def test_a_taken_port_is_a_line(plain: Running, tmp_path: Path) -> None:
     """A port that another program has is named, with what to do."""
     with pytest.raises(RequestError, match=rf"--port: {plain.port} cannot be had .*; name another"):
-        show.run(write(tmp_path / "w", "red"), plain.port, opens=False)
+        serve.run(write(tmp_path / "w", "red"), plain.port, opens=False)
 
 
 def test_no_workshop_is_a_line(tmp_path: Path) -> None:
     """Without a workshop, the preview says what the build says."""
     with pytest.raises(SourceError, match=r"there is no workshop.yaml here; name the folder"):
-        show.run(tmp_path, opens=False)
+        serve.run(tmp_path, opens=False)
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -307,4 +307,4 @@ def test_a_product_that_is_made_no_more_goes() -> None:
 
 def test_without_foliate_there_are_no_scripts(tmp_path: Path) -> None:
     """Where the reader was not installed, the page is told so by its lack."""
-    assert reader.scripts(tmp_path) == {}
+    assert ebook_reader.scripts(tmp_path) == {}

@@ -19,11 +19,13 @@ import pytest
 
 from hosts import Host, free_port, rsync_server, serving
 from packages import apart, forks
-from workshop_builder import folder as folders
-from workshop_builder import package, stamp
 from workshop_builder.errors import WorkshopError
-from workshop_builder.publishing import publish, targets
-from workshop_builder.publishing.plans import LIST
+from workshop_builder.model import publish_target
+from workshop_builder.output import package
+from workshop_builder.publishing import publish
+from workshop_builder.publishing.plan import LIST
+from workshop_builder.source import fingerprint
+from workshop_builder.source import folder as folders
 
 pytestmark = forks
 
@@ -77,7 +79,7 @@ class Desk:
             package.File(f"site/{name}", data, {"product": "website"})
             for name, data in files.items()
         ]
-        origin = package.Origin(made_from or stamp.of(folders.read(self.source)), ("*/*/*",))
+        origin = package.Origin(made_from or fingerprint.of(folders.read(self.source)), ("*/*/*",))
         manifest = package.manifest({}, origin, made)
         package.put(
             self.output, {file.name: file.data for file in made} | {package.MANIFEST: manifest}
@@ -541,7 +543,7 @@ def test_packages_without_a_website(desk: Desk) -> None:
 )
 def test_addresses(address: str, kind: str, login: str, path: str) -> None:
     """Each way to write a target leads where it says."""
-    target = targets.read(address, Path("/base"))
+    target = publish_target.read(address, Path("/base"))
     assert (target.kind, target.login, target.path) == (kind, login, path)
 
 
@@ -568,12 +570,12 @@ def test_addresses(address: str, kind: str, login: str, path: str) -> None:
 def test_addresses_that_are_refused(address: str, words: str) -> None:
     """What names no target is refused in plain words, and a password is not shown."""
     with pytest.raises(WorkshopError) as error:
-        targets.read(address, Path("/base"))
+        publish_target.read(address, Path("/base"))
     assert words in str(error.value)
     assert "s3c" not in str(error.value)
     assert "ret@" not in str(error.value)
     with pytest.raises(ValueError, match=words.split(";", maxsplit=1)[0]):
-        targets.check(address)
+        publish_target.check(address)
 
 
 # --- Hosts that cannot be reached, or should not be -------------------------------

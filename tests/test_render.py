@@ -11,8 +11,8 @@ import pytest
 from small import write
 from workshop_builder import load
 from workshop_builder.builder import load_labels
-from workshop_builder.products import makings
-from workshop_builder.render import Page, Renderer
+from workshop_builder.model.products import makings
+from workshop_builder.pages.render import Page, Renderer
 
 EXERCISE = """---
 name: {name}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from workshop_builder import fonts, hiding, markup, safety, shown
-from workshop_builder.model import ExerciseFields, Safety, Settings
+from workshop_builder.markup import convert
+from workshop_builder.model.workshop import ExerciseFields, Safety, Settings
+from workshop_builder.pages import hidden_text, safety
+from workshop_builder.pdf import fonts, visible_text
 
 fonts.use_only_shipped()
 
@@ -22,7 +24,7 @@ def _on_paper(style: str) -> str:
     base = "@page { size: 10cm; margin: 1cm } body { font-size: 11pt }"
     sheet = weasyprint.CSS(string=base + style)
     document = weasyprint.HTML(string=PAGE).render(stylesheets=[sheet])
-    return shown.words_by_key(document).get("caution:a", "")
+    return visible_text.words_by_key(document).get("caution:a", "")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,7 @@ def test_hidden_on_paper(style: str) -> None:
 
 
 def _in_a_book(style: str) -> dict[str, str]:
-    return hiding.shown_words(etree.fromstring(PAGE), style)
+    return hidden_text.shown_words(etree.fromstring(PAGE), style)
 
 
 @pytest.mark.parametrize(
@@ -139,5 +141,5 @@ def test_a_caution_in_parts_is_required_whole() -> None:
     """A caution with a list in it is required to its last word."""
     fields = ExerciseFields.model_validate({"name": "A", "caution": "Not with:\n\n- hips\n- knees"})
     assert fields.caution is not None
-    words = markup.plain(markup.inline(fields.caution, "en"))
+    words = convert.plain(convert.inline(fields.caution, "en"))
     assert words.endswith("knees")

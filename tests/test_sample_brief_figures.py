@@ -11,7 +11,7 @@ import pytest
 from judges.tags import Tag
 from sample import Sample, source
 from sample_reading import Card, bare, cards, documents, tags, text
-from workshop_builder.figures.forms import PoseFigure
+from workshop_builder.model.figure import PoseFigure
 
 pytestmark = pytest.mark.judge
 

@@ -30,9 +30,9 @@ import yaml
 import samples_made
 from workshop_builder import Request, WorkshopError, build, load
 from workshop_builder.builder import load_labels
-from workshop_builder.dose import routine_time
-from workshop_builder.model import Exercise, Workshop
-from workshop_builder.wording import Labels
+from workshop_builder.model.dose import routine_time
+from workshop_builder.model.workshop import Exercise, Workshop
+from workshop_builder.pages.labels import Labels
 
 SAMPLES = Path(__file__).parent / "samples"
 BASE = SAMPLES / "base"

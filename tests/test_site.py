@@ -14,11 +14,12 @@ from PIL import Image
 import small
 from packages import forks
 from sample import Sample, command, source
-from workshop_builder import build, load, offer
+from workshop_builder import build, load
 from workshop_builder.builder import Request, load_labels
 from workshop_builder.errors import WorkshopError
-from workshop_builder.markup import inline, plain
-from workshop_builder.site import versions, webfonts
+from workshop_builder.markup.convert import inline, plain
+from workshop_builder.metadata import offer
+from workshop_builder.site import earlier_versions, webfonts
 
 pytestmark = forks
 webfonts.files()  # half a second, once and not in each worker that is forked
@@ -206,7 +207,7 @@ def test_the_page_tells_old_paper_from_new(tmp_path: Path) -> None:
 )
 def test_versions_before(version: str, earlier: tuple[str, ...]) -> None:
     """Versions of two numbers have others before them; of other names nothing is guessed."""
-    assert versions.before(version) == earlier
+    assert earlier_versions.before(version) == earlier
 
 
 @pytest.mark.parametrize(

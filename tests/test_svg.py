@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from workshop_builder import raster
-from workshop_builder.svg import SvgError, clean
+from workshop_builder.pictures import raster
+from workshop_builder.pictures.svg import SvgError, clean
 
 OPEN = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

@@ -11,12 +11,12 @@ import pikepdf
 import pytest
 
 from judges.verapdf import verapdf
-from workshop_builder import pdf as _fonts  # noqa: F401 - it chooses the fonts for the engine
+from workshop_builder.pdf import engine as _fonts  # noqa: F401 - it chooses the fonts for the engine
 
 # isort: split
 from weasyprint import HTML, Document
 
-from workshop_builder import tags
+from workshop_builder.pdf.tagging import write
 
 PICTURE = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEUlEQVR4nGM4oaMDQQwQ"
@@ -105,7 +105,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("tags")
     paths = {name: folder / f"{name}.pdf" for name in CASES}
     for name, path in paths.items():
-        path.write_bytes(tags.write_pdf(laid_out(CASES[name])))
+        path.write_bytes(write.write_pdf(laid_out(CASES[name])))
     return paths
 
 
@@ -447,8 +447,8 @@ def has_object(kid: Item) -> bool:
 def test_same_bytes() -> None:
     """The same document gives the same bytes, even if it is written twice."""
     document = laid_out(CASES["links"])
-    data = tags.write_pdf(document)
-    assert data == tags.write_pdf(document) == tags.write_pdf(laid_out(CASES["links"]))
+    data = write.write_pdf(document)
+    assert data == write.write_pdf(document) == write.write_pdf(laid_out(CASES["links"]))
 
 
 @pytest.mark.parametrize(
@@ -462,5 +462,5 @@ def test_same_bytes() -> None:
 def test_complaints(html: str, complaint: str, caplog: pytest.LogCaptureFixture) -> None:
     """What cannot be tagged rightly is complained of where the engine complains."""
     with caplog.at_level(logging.ERROR, logger="weasyprint"):
-        tags.write_pdf(laid_out(html.format(PICTURE)))
+        write.write_pdf(laid_out(html.format(PICTURE)))
     assert complaint in caplog.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_builder.typography import bind_end, polish
+from workshop_builder.markup.typography import bind_end, polish
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import datetime
 
 import pytest
 
-from workshop_builder import shipped
-from workshop_builder.dose import Frequency, Hold, Repeat, Time
-from workshop_builder.wording import Labels, read_labels
+from workshop_builder import resources
+from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
+from workshop_builder.pages.labels import Labels, read_labels
 
 
 def _labels(language: str) -> Labels:
-    text = shipped.files("labels")[f"{language}.yaml"].read_text(encoding="utf-8")
+    text = resources.files("labels")[f"{language}.yaml"].read_text(encoding="utf-8")
     labels, problems = read_labels(f"labels/{language}.yaml", text, language, None)
     assert not problems
     return labels
@@ -22,10 +22,10 @@ ENGLISH = _labels("en")
 GERMAN = _labels("de")
 
 
-@pytest.mark.parametrize("language", sorted(shipped.files("labels")))
+@pytest.mark.parametrize("language", sorted(resources.files("labels")))
 def test_shipped_catalogues(language: str) -> None:
     """Each catalogue of ours has every key of the English one, with the same things put in."""
-    text = shipped.files("labels")[language].read_text(encoding="utf-8")
+    text = resources.files("labels")[language].read_text(encoding="utf-8")
     _, problems = read_labels(f"labels/{language}", text, language[:2], ENGLISH.words)
     assert not problems
 

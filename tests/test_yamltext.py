@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workshop_builder.errors import WorkshopError
-from workshop_builder.yamltext import Tree, is_left_open, read, split
+from workshop_builder.source.yaml_text import Tree, is_left_open, read, split
 
 
 @pytest.mark.parametrize(

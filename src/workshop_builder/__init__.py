@@ -18,8 +18,8 @@ if TYPE_CHECKING:
         SourceError,
         WorkshopError,
     )
-    from workshop_builder.model import Workshop
-    from workshop_builder.source import load_folder as load
+    from workshop_builder.loading.load import load_folder as load
+    from workshop_builder.model.workshop import Workshop
 
 _HOMES = {
     "BuildError": ("errors", "BuildError"),
@@ -27,10 +27,10 @@ _HOMES = {
     "Request": ("builder", "Request"),
     "RequestError": ("errors", "RequestError"),
     "SourceError": ("errors", "SourceError"),
-    "Workshop": ("model", "Workshop"),
+    "Workshop": ("model.workshop", "Workshop"),
     "WorkshopError": ("errors", "WorkshopError"),
     "build": ("builder", "build"),
-    "load": ("source", "load_folder"),
+    "load": ("loading.load", "load_folder"),
 }
 """Where each public name lives; looked up at first use, since `workshop --help` needs none."""
 

@@ -7,20 +7,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from workshop_builder import epub, package, pictures, shipped, stylesheets, wording
+from workshop_builder import resources
+from workshop_builder.epub import archive
 from workshop_builder.errors import BuildError, Problem
-from workshop_builder.folder import SETTINGS_FILE
-from workshop_builder.model import EditionName, PaperName, Workshop
-from workshop_builder.package import File, Origin, Standing
-from workshop_builder.pictures import PRINT_WIDTH, SCREEN_WIDTH, Picture, PictureError
-from workshop_builder.products import Making, makings
-from workshop_builder.render import Renderer
-from workshop_builder.templating import Templates
-from workshop_builder.wording import Labels
+from workshop_builder.model.products import Making, makings
+from workshop_builder.model.workshop import EditionName, PaperName, Workshop
+from workshop_builder.output import package
+from workshop_builder.output.package import File, Origin, Standing
+from workshop_builder.pages import stylesheets
+from workshop_builder.pages.labels import FALLBACK, Labels, read_labels
+from workshop_builder.pages.render import Renderer
+from workshop_builder.pages.templates import Templates
+from workshop_builder.pictures.prepare import (
+    PRINT_WIDTH,
+    SCREEN_WIDTH,
+    Picture,
+    PictureError,
+    prepare_picture,
+)
+from workshop_builder.source.folder import SETTINGS_FILE
 from workshop_builder.workers import Limits, Workers, cores
 
 if TYPE_CHECKING:
-    from workshop_builder.pdf import Press
+    from workshop_builder.pdf.engine import Press
 
 Sizes: TypeAlias = tuple[Picture, ...]
 """A picture as it is printed and as a screen shows it."""
@@ -80,10 +89,10 @@ def load_labels(workshop: Workshop) -> Labels:
     Raises BuildError with what is wrong in them.
     """
     language = workshop.settings.language
-    english = shipped.files("labels")[f"{wording.FALLBACK}.yaml"].read_text(encoding="utf-8")
-    reference, _ = wording.read_labels("labels/en.yaml", english, wording.FALLBACK, None)
+    english = resources.files("labels")[f"{FALLBACK}.yaml"].read_text(encoding="utf-8")
+    reference, _ = read_labels("labels/en.yaml", english, FALLBACK, None)
     path, text = _catalogue(workshop, language)
-    labels, problems = wording.read_labels(path, text, language, reference.words)
+    labels, problems = read_labels(path, text, language, reference.words)
     if problems:
         raise BuildError(problems)
     return labels
@@ -91,7 +100,7 @@ def load_labels(workshop: Workshop) -> Labels:
 
 def _catalogue(workshop: Workshop, language: str) -> tuple[str, str]:
     """Return the path and text of the catalogue: the studio's before ours, the region's first."""
-    ours = shipped.files("labels")
+    ours = resources.files("labels")
     for name in (f"{language}.yaml", f"{language.partition('-')[0]}.yaml"):
         own = workshop.overrides.get(f"labels/{name}")
         if own is not None:
@@ -141,12 +150,12 @@ def drawn(
     """Return the figures in use, or some of them, as drawings under the paths of their files."""
     if not workshop.figures:
         return {}
-    from workshop_builder.figures import drawing  # noqa: PLC0415  half a second
+    from workshop_builder.figures import draw  # noqa: PLC0415  half a second
 
     who, language = workshop.settings.figures, workshop.settings.language
     chosen = workshop.figures if paths is None else paths
     return {
-        path: drawing.draw(workshop.figures[path], who, language, ink_saver=ink_saver)
+        path: draw.draw(workshop.figures[path], who, language, ink_saver=ink_saver)
         for path in chosen
     }
 
@@ -154,7 +163,7 @@ def drawn(
 def prepare(name: str, data: bytes) -> Sizes:
     """Return a picture at both sizes; raises BuildError where it cannot be shown."""
     try:
-        return pictures.prepare(name, data, (PRINT_WIDTH, SCREEN_WIDTH))
+        return prepare_picture(name, data, (PRINT_WIDTH, SCREEN_WIDTH))
     except PictureError as error:
         line = getattr(error, "line", 0) or 0
         raise BuildError([Problem(name, line, str(error))]) from error
@@ -181,7 +190,7 @@ def _start(
             workers.start(making.file, bind, renderer, screened)
     if not any(making.product.format == "pdf" for making in wanted):
         return
-    from workshop_builder.pdf import Press, Resource  # noqa: PLC0415  0.4 s, and not for an e-book
+    from workshop_builder.pdf.engine import Press, Resource  # noqa: PLC0415  0.4 s, and not for an e-book
 
     def printed(sizes: Mapping[str, Sizes]) -> dict[str, Resource]:
         return {n: Resource(pair[0].data, pair[0].media_type) for n, pair in sizes.items()}
@@ -197,7 +206,7 @@ def _start(
 def bind(renderer: Renderer, screened: Mapping[str, Picture]) -> tuple[bytes, None]:
     """Make the e-book; it has no pages to count."""
     sheets = stylesheets.of(renderer.workshop, renderer.making)
-    return epub.make(renderer, screened, stylesheets.flat(sheets)), None
+    return archive.make(renderer, screened, stylesheets.flat(sheets)), None
 
 
 def print_pdf(renderer: Renderer, press: Press) -> tuple[bytes, int]:
@@ -251,12 +260,12 @@ def _with_site(
     making = next((m for m in wanted if m.product.format == "site"), None)
     if making is None:
         return list(files)
-    from workshop_builder.site import gather  # noqa: PLC0415  what it makes pictures with is heavy
+    from workshop_builder.site import collect  # noqa: PLC0415  what it makes pictures with is heavy
 
     renderer = Renderer(workshop, making, labels)
     screened = {name: sizes[1] for name, sizes in prepared.items()}
     others = [file for file in files if file.facts["product"] != making.product.name]
-    return [*others, *gather.site_files(renderer, others, screened, workers)]
+    return [*others, *collect.site_files(renderer, others, screened, workers)]
 
 
 def _put(workshop: Workshop, output: Path, origin: Origin, files: list[File]) -> list[File]:

@@ -62,10 +62,10 @@ def new(
 
     DIR is a folder that is not there yet.
     """
-    from workshop_builder import starter  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.commands.new import copy  # noqa: PLC0415  see the module's first lines
 
     try:
-        starter.copy(folder)
+        copy(folder)
     except WorkshopError as error:
         _fail(error)
     typer.echo(f"{folder}: a workshop to start from; next: workshop preview {folder}")
@@ -94,11 +94,11 @@ def build(
 
     SOURCE is the workshop's folder; left out, it is this folder, or workshop/ in it.
     """
-    from workshop_builder import commands  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.commands import build as command  # noqa: PLC0415  see the module's first lines
 
     names = tuple(name.strip() for name in only.split(",") if name.strip())
     try:
-        commands.build(
+        command.build(
             find_source(source),
             output,
             only=names,
@@ -128,7 +128,7 @@ def preview(
 
     SOURCE is the workshop's folder; left out, it is this folder, or workshop/ in it.
     """
-    from workshop_builder.preview import show as previews  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.preview.server import serve as previews  # noqa: PLC0415  see the module's first lines
 
     try:
         previews.run(find_source(source), port, opens=not no_open)
@@ -191,10 +191,10 @@ def figure(
     target = output or Path(file.stem + ".svg")
     if target.suffix.lower() not in {".svg", ".png"}:
         raise typer.BadParameter(f"'{target}' ends in neither .svg nor .png", param_hint="-o")
-    from workshop_builder import sketch  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.commands.figure import draw  # noqa: PLC0415  see the module's first lines
 
     try:
-        sketch.draw(file, target, ink_saver=ink_saver)
+        draw(file, target, ink_saver=ink_saver)
     except WorkshopError as error:
         _fail(error)
     typer.echo(target)
@@ -208,9 +208,9 @@ def schema(
 
     NAME says of what: workshop.yaml, the front matter of an exercise or a chapter, or a figure.
     """
-    from workshop_builder import schemas  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.commands.schema import text  # noqa: PLC0415  see the module's first lines
 
-    typer.echo(schemas.text(name.value), nl=False)
+    typer.echo(text(name.value), nl=False)
 
 
 def find_source(given: Path | None) -> Path:

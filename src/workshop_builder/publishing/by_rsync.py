@@ -15,10 +15,10 @@ from posixpath import dirname
 from typing import Literal
 
 from workshop_builder.errors import Problem, PublishError
-from workshop_builder.publishing.plans import LIST, Known, Seen
-from workshop_builder.publishing.sites import Site
+from workshop_builder.model.publish_target import Target
+from workshop_builder.publishing.built_site import Site
+from workshop_builder.publishing.plan import LIST, Known, Seen
 from workshop_builder.publishing.ssh import OPTIONS, environment, in_words, program
-from workshop_builder.publishing.targets import Target
 
 _LISTED = re.compile(r"(\S)\S{9,10} +(\d+) \S+ \S+ (.+)")
 """A line of a listing: kind and rights, bytes, day, time, name."""

@@ -13,10 +13,10 @@ from pathlib import Path
 from posixpath import basename
 from typing import IO, Literal
 
-from workshop_builder.publishing.plans import LIST, Known, Seen, descend, folders_of, unfinished
-from workshop_builder.publishing.sites import Site
+from workshop_builder.model.publish_target import Target
+from workshop_builder.publishing.built_site import Site
+from workshop_builder.publishing.plan import LIST, Known, Seen, descend, folders_of, unfinished
 from workshop_builder.publishing.ssh import OPTIONS, environment, in_words, program
-from workshop_builder.publishing.targets import Target
 
 _LISTED = re.compile(r"(\S)\S{9,10}(?: +\S+){3} +(\d+) .{12} (.+)")
 """A line of a listing: kind and rights, links, user, group, bytes, time, name."""

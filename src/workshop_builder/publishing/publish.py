@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from workshop_builder import folder as folders
-from workshop_builder import stamp, yamltext
 from workshop_builder.errors import Problem, PublishError
-from workshop_builder.publishing import by_rsync, by_sftp, plans, sites, targets, to_folder
-from workshop_builder.publishing.plans import Place, Plan
-from workshop_builder.publishing.sites import Site
-from workshop_builder.publishing.targets import Target
+from workshop_builder.model import publish_target
+from workshop_builder.model.publish_target import Target
+from workshop_builder.publishing import built_site, by_rsync, by_sftp, to_folder
+from workshop_builder.publishing import plan as planning
+from workshop_builder.publishing.built_site import Site
+from workshop_builder.publishing.plan import Place, Plan
+from workshop_builder.source import fingerprint, yaml_text
+from workshop_builder.source import folder as folders
 
 
 def run(source: Path, output: Path, to: str | None, *, dry_run: bool) -> Iterator[str]:
@@ -28,7 +30,7 @@ def run(source: Path, output: Path, to: str | None, *, dry_run: bool) -> Iterato
     website = _website(folder)
     target = _target(source, website.get("publish", ""), to)
     with (
-        _site(source, output, stamp.of(folder)) as site,
+        _site(source, output, fingerprint.of(folder)) as site,
         _place(target, source, output, site) as place,
     ):
         plan = _plan(target, site, place)
@@ -41,7 +43,7 @@ def run(source: Path, output: Path, to: str | None, *, dry_run: bool) -> Iterato
 def _website(folder: folders.Folder) -> dict[str, str]:
     """Return the texts that workshop.yaml has below `website`."""
     text = folder.files[folders.SETTINGS_FILE].decode("utf-8-sig", errors="replace")
-    data = yamltext.read(folders.SETTINGS_FILE, text).data
+    data = yaml_text.read(folders.SETTINGS_FILE, text).data
     website = data.get("website") if isinstance(data, dict) else None
     if not isinstance(website, dict):
         return {}
@@ -51,9 +53,9 @@ def _website(folder: folders.Folder) -> dict[str, str]:
 def _target(source: Path, written: str, given: str | None) -> Target:
     """Return where to publish to: what was given counts from here, what is written from there."""
     if given is not None:
-        return targets.read(given, Path())
+        return publish_target.read(given, Path())
     if written:
-        return targets.read(written, source)
+        return publish_target.read(written, source)
     text = "does not say where to publish to; write it under 'website:' as 'publish: …', "
     text += "or name it with --to"
     raise PublishError([Problem(folders.SETTINGS_FILE, 0, text)])
@@ -68,7 +70,7 @@ def _site(source: Path, output: Path, made_from: str) -> Iterator[Site]:
     if output != Path("dist"):
         remedy += f" -o {output}"
     with tempfile.TemporaryDirectory(prefix="workshop-site-") as desk, _alone(output):
-        yield sites.take(output, made_from, Path(desk), remedy)
+        yield built_site.take(output, made_from, Path(desk), remedy)
 
 
 @contextmanager
@@ -100,17 +102,17 @@ def _place(target: Target, source: Path, output: Path, site: Site) -> AbstractCo
 
 def _plan(target: Target, site: Site, place: Place) -> Plan:
     """Look at the target and return what is to be done; raises PublishError if it may not be."""
-    seen = place.look(plans.folders_of(site.files))
-    known: plans.Known = {}
-    listed = seen.get(plans.LIST)
+    seen = place.look(planning.folders_of(site.files))
+    known: planning.Known = {}
+    listed = seen.get(planning.LIST)
     if listed and listed.kind == "file":
-        known = plans.read_list(place.fetch(plans.LIST))
-        if set(plans.folders_of(known)) - set(plans.folders_of(site.files)):
-            seen = place.look(plans.folders_of({**site.files, **known}))
+        known = planning.read_list(place.fetch(planning.LIST))
+        if set(planning.folders_of(known)) - set(planning.folders_of(site.files)):
+            seen = place.look(planning.folders_of({**site.files, **known}))
     differing = place.differing(seen, known)
-    if texts := plans.in_the_way(site, seen, known, differing):
+    if texts := planning.in_the_way(site, seen, known, differing):
         raise PublishError(Problem(target.name, 0, text) for text in texts)
-    return plans.make(site, seen, known, differing)
+    return planning.make(site, seen, known, differing)
 
 
 def _done(place: Place, plan: Plan, url: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 
-from workshop_builder.publishing.targets import Target
+from workshop_builder.model.publish_target import Target
 
 OPTIONS = (
     "BatchMode=yes",

@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop_builder.publishing.plans import LIST, Known, Seen, descend, folders_of, unfinished
-from workshop_builder.publishing.sites import Site
-from workshop_builder.publishing.targets import Target
+from workshop_builder.model.publish_target import Target
+from workshop_builder.publishing.built_site import Site
+from workshop_builder.publishing.plan import LIST, Known, Seen, descend, folders_of, unfinished
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)

@@ -8,7 +8,7 @@ from functools import cache
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from workshop_builder import shipped
+from workshop_builder import resources
 
 NAMES = ("AtkinsonHyperlegible-Regular", "AtkinsonHyperlegible-Bold")
 
@@ -22,7 +22,7 @@ def files() -> dict[str, bytes]:
 def _packed(name: str) -> bytes:
     """Return a font without the hints that only screens of old need; its licence stays in it."""
     packed = io.BytesIO()
-    with TTFont(shipped.font_files()[f"{name}.ttf"], recalcTimestamp=False) as font:
+    with TTFont(resources.font_files()[f"{name}.ttf"], recalcTimestamp=False) as font:
         lighter = Subsetter(Options(hinting=False, name_IDs=["*"], notdef_outline=True))
         lighter.populate(unicodes=font.getBestCmap())
         lighter.subset(font)

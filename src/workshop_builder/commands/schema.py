@@ -1,0 +1,26 @@
+"""JSON Schemas made from the model, for completion and checks in editors."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from workshop_builder.figures.read import Figure
+from workshop_builder.model.workshop import ChapterFields, ExerciseFields, Settings
+
+_FORMS: dict[str, tuple[Any, str]] = {
+    "workshop": (Settings, "workshop.yaml"),
+    "exercise": (ExerciseFields, "front matter of an exercise"),
+    "chapter": (ChapterFields, "front matter of a chapter"),
+    "figure": (Figure, "file of figures/"),
+}
+
+
+def text(name: str) -> str:
+    """Return the schema of `workshop`, `exercise`, `chapter` or `figure` as JSON text."""
+    form, title = _FORMS[name]
+    schema = TypeAdapter(form).json_schema()
+    schema |= {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,230 @@
+"""From a workshop to an EPUB 3.3, by EbookLib.
+
+Every file goes in as it is: EbookLib's own parsing of XHTML would lose and
+change parts of it. What the package says of its accessibility is worked out
+from what is inside.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import uuid
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+
+from ebooklib import epub
+from lxml import etree
+
+from workshop_builder import resources
+from workshop_builder.epub import documents
+from workshop_builder.epub.documents import File
+from workshop_builder.errors import BuildError, Problem
+from workshop_builder.model.workshop import Settings
+from workshop_builder.pages import hidden_text, safety, used_files
+from workshop_builder.pages.render import Renderer
+from workshop_builder.pages.templates import malformed
+from workshop_builder.pages.used_files import Element
+from workshop_builder.pictures.prepare import Picture
+
+_FEATURES = (
+    "tableOfContents",
+    "readingOrder",
+    "structuralNavigation",
+    "displayTransformability",
+)
+_XHTML = "application/xhtml+xml"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_OPF = "http://www.idpf.org/2007/opf"
+_NO_DATE = datetime.date(2000, 1, 1)
+_CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+
+
+class _Writer(epub.EpubWriter):
+    """EbookLib's writer, with the language of the package and no word of its own making."""
+
+    def _write_opf_file(self, root: etree._Element) -> None:
+        root.set(_XML_LANG, self.book.language)
+        for element in root.iter("{*}creator"):
+            for name in list(element.attrib):
+                if name != "id":
+                    del element.attrib[name]
+        super()._write_opf_file(root)
+
+
+def make(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -> bytes:
+    """Return the e-book; `pictures` are those for screens, by their path in the source folder.
+
+    Raises BuildError where a template is at fault or words of safety would not be shown.
+    """
+    names = documents.published(pictures)
+    files = documents.files(renderer, names)
+    roots = [_parsed(file, renderer) for file in files]
+    items = list(_resources(renderer, files, roots, pictures, names, style))
+    _check_within(roots, style, {name for name, *_ in items}, renderer)
+    _check_shown(files, roots, style, renderer)
+    book = _package(renderer, files)
+    for resource in items:
+        _add(book, *resource)
+    options = {"mtime": _modified(renderer.workshop.settings), "epub3_pages": False}
+    buffer = io.BytesIO()
+    writer = _Writer(buffer, book, options)
+    writer.process()
+    writer.write()
+    return _repacked(buffer)
+
+
+def _parsed(file: File, renderer: Renderer) -> Element:
+    """Return the tree of an XHTML file; raises BuildError where its template left it malformed."""
+    try:
+        return etree.fromstring(file.data)
+    except etree.XMLSyntaxError as error:
+        raise BuildError([malformed(_template(renderer), error.msg or "")]) from error
+
+
+def _check_shown(
+    files: Sequence[File], roots: Sequence[Element], style: str, renderer: Renderer
+) -> None:
+    """Refuse a book in which words of safety are left out or hidden."""
+    required: dict[str, str] = {}
+    shown: dict[str, str] = {}
+    for file, root in zip(files, roots, strict=True):
+        required |= file.page.required
+        shown |= hidden_text.shown_words(root, style)
+    lost = safety.missing(required, shown)
+    if lost:
+        raise BuildError(safety.not_shown(lost, _template(renderer)))
+
+
+def _check_within(
+    roots: Sequence[Element], style: str, inside: set[str], renderer: Renderer
+) -> None:
+    """Refuse a book that shows what is not in it."""
+    wrong = {address for root in roots for address in used_files.of_page(root)} - inside
+    elsewhere = set(used_files.of_style(style)) - inside
+    problems = [Problem(_template(renderer), 0, _not_inside(address)) for address in wrong]
+    sheet = f"styles/{renderer.making.product.style}"
+    problems += [Problem(sheet, 0, _not_inside(address)) for address in elsewhere]
+    if problems:
+        raise BuildError(problems)
+
+
+def _not_inside(address: str) -> str:
+    return f"'{address}' is not a file of the workshop; save it there"
+
+
+def _template(renderer: Renderer) -> str:
+    return f"templates/{renderer.making.product.template}"
+
+
+def _package(renderer: Renderer, files: Sequence[File]) -> epub.EpubBook:
+    settings = renderer.workshop.settings
+    book = epub.EpubBook()
+    place = settings.website.url if settings.website else renderer.workshop.slug
+    book.set_identifier(uuid.uuid5(uuid.NAMESPACE_URL, f"{place}#{settings.language}").urn)
+    book.set_title(settings.title)
+    book.set_language(settings.language)
+    book.metadata[_OPF].pop("generator", None)
+    _describe(book, settings)
+    _describe_access(book, files, renderer)
+    items = [_add(book, file.name, file.data, _XHTML, _properties(file)) for file in files]
+    book.spine = items
+    book.toc = [epub.Link(file.name, file.title, f"toc-{n}") for n, file in enumerate(files)]
+    book.add_item(epub.EpubNcx())
+    return book
+
+
+def _describe(book: epub.EpubBook, settings: Settings) -> None:
+    """Say who made the book, when, and what it is about."""
+    if settings.author:
+        book.add_author(settings.author)
+    if settings.description:
+        book.add_metadata("DC", "description", settings.description)
+    if settings.rights:
+        book.add_metadata("DC", "rights", settings.rights)
+    if settings.studio:
+        book.add_metadata("DC", "publisher", settings.studio.name)
+    if settings.date:
+        book.add_metadata("DC", "date", settings.date.isoformat())
+
+
+def _describe_access(book: epub.EpubBook, files: Sequence[File], renderer: Renderer) -> None:
+    """Say how the book can be read, as far as what is inside bears it out.
+
+    The words are those of schema.org and of EPUB Accessibility 1.1.
+    """
+    images = [image for file in files for image in etree.fromstring(file.data).iter("{*}img")]
+    described = all((image.get("alt") or "").strip() for image in images)
+    features = [*_FEATURES]
+    statements = [("schema:accessMode", "textual")]
+    if images:
+        statements.append(("schema:accessMode", "visual"))
+        statements.append(("schema:accessModeSufficient", "textual,visual"))
+    if described:
+        statements.append(("schema:accessModeSufficient", "textual"))
+        features += ["alternativeText"] if images else []
+    statements += [("schema:accessibilityFeature", feature) for feature in features]
+    statements.append(("schema:accessibilityHazard", "none"))
+    statements.append(("schema:accessibilitySummary", renderer.labels["summary_access"]))
+    if described:
+        author = renderer.workshop.settings.author or renderer.workshop.settings.title
+        statements += [("dcterms:conformsTo", _CONFORMS), ("a11y:certifiedBy", author)]
+    for name, value in statements:
+        book.add_metadata(None, "meta", value, {"property": name})
+
+
+def _properties(file: File) -> list[str]:
+    return ["nav"] if file.name == "nav.xhtml" else []
+
+
+def _resources(
+    renderer: Renderer,
+    files: Sequence[File],
+    roots: Sequence[Element],
+    pictures: Mapping[str, Picture],
+    names: Mapping[str, str],
+    style: str,
+) -> Iterator[tuple[str, bytes, str, list[str]]]:
+    """Yield the name, bytes, type and properties of all that the XHTML files show."""
+    yield "style.css", style.encode(), "text/css", []
+    for name, font in resources.font_files().items():
+        if f"fonts/{name}" in style:
+            yield f"fonts/{name}", font.read_bytes(), "font/ttf", []
+    cover = renderer.workshop.settings.cover
+    used = {str(image.get("src")) for root in roots for image in root.iter("{*}img")}
+    for path, picture in pictures.items():
+        if names[path] in used:
+            properties = ["cover-image"] if path == cover else []
+            yield names[path], picture.data, picture.media_type, properties
+    codes = {name: data for file in files for name, data in file.page.codes.items()}
+    for name in sorted(used & set(codes)):
+        yield name, codes[name], "image/svg+xml", []
+
+
+def _add(
+    book: epub.EpubBook, name: str, data: bytes, media_type: str, properties: list[str]
+) -> epub.EpubItem:
+    uid = "f-" + name.replace("/", "-").replace(".", "-")
+    item = epub.EpubItem(uid=uid, file_name=name, media_type=media_type, content=data)
+    item.properties = properties
+    item.is_linear = True
+    book.add_item(item)
+    return item
+
+
+def _modified(settings: Settings) -> datetime.datetime:
+    """Return the moment the book says it was changed: that of the text, not of the build."""
+    return datetime.datetime.combine(settings.date or _NO_DATE, datetime.time(), datetime.UTC)
+
+
+def _repacked(buffer: io.BytesIO) -> bytes:
+    """Return the archive with the same times and rights in it on every machine."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(packed, "w") as new:
+        for entry in old.infolist():
+            info = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = entry.compress_type
+            info.external_attr = 0o644 << 16
+            info.create_system = 3
+            new.writestr(info, old.read(entry))
+    return packed.getvalue()

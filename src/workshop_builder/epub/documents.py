@@ -1,0 +1,124 @@
+"""The XHTML files of the e-book: the parts of the book, each a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from xml.sax.saxutils import quoteattr
+
+from workshop_builder.model.fields import slugify
+from workshop_builder.pages.links import Targets
+from workshop_builder.pages.render import Page, Renderer, Section
+from workshop_builder.pictures.prepare import Picture
+
+_PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents."""
+
+    file: str
+    """The file, with a fragment where it leads into the middle of one."""
+    title: str
+    below: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One XHTML file of the book."""
+
+    name: str
+    title: str
+    page: Page = field(repr=False)
+    """The page as the template gave it."""
+    data: bytes = field(repr=False)
+    """The file, with the pictures under the names that they have in the book."""
+
+
+def published(pictures: Mapping[str, Picture]) -> dict[str, str]:
+    """Return the name of each picture in the book: plain letters, and the ending of what it is."""
+    names: dict[str, str] = {}
+    for path, picture in pictures.items():
+        stem = slugify(PurePosixPath(path).stem) or "picture"
+        name = f"pictures/{stem}{picture.suffix}"
+        if name in names.values():
+            name = f"pictures/{stem}-{len(names)}{picture.suffix}"
+        names[path] = name
+    return names
+
+
+def files(renderer: Renderer, names: Mapping[str, str]) -> list[File]:
+    """Return the XHTML files in their order of reading; the contents come second.
+
+    `names` are those of the pictures in the book, by their path in the source folder.
+    """
+    targets = _targets(renderer)
+    labels = renderer.labels
+    sections = [renderer.section(chapter, targets) for chapter in renderer.chapters]
+    found = [_file(renderer, names, *part) for part in _parts(renderer, sections)]
+    cover = _file(renderer, names, "cover.xhtml", "cover", renderer.workshop.settings.title)
+    entries = [Entry(cover.name, labels["cover"]), *_entries(renderer, found)]
+    more = {"entries": entries}
+    nav = _file(renderer, names, "nav.xhtml", "nav", labels["contents"], more)
+    return [cover, nav, *found]
+
+
+_Part = tuple[str, str, str, Mapping[str, object]]
+"""A file's name, the part of the template, the title, and the values for the template."""
+
+
+def _parts(renderer: Renderer, sections: Sequence[Section]) -> list[_Part]:
+    labels, settings = renderer.labels, renderer.workshop.settings
+    parts: list[_Part] = [("safety.xhtml", "safety", labels["read_this_first"], {})]
+    parts += [(f"{s.id}.xhtml", "chapter", s.title, {"section": s}) for s in sections]
+    rest = {
+        "exercises": bool(renderer.unplaced),
+        "log": True,
+        "glossary": bool(settings.glossary),
+        "sources": bool(settings.sources),
+        "colophon": True,
+    }
+    titles = {"log": "practice_log"}
+    parts += [
+        (f"{name}.xhtml", name, labels[titles.get(name, name)], {})
+        for name, wanted in rest.items()
+        if wanted
+    ]
+    return parts
+
+
+def _file(
+    renderer: Renderer,
+    names: Mapping[str, str],
+    name: str,
+    part: str,
+    title: str,
+    more: Mapping[str, object] | None = None,
+) -> File:
+    page = renderer.part(part=part, title=title, **(more or {}))
+    html = page.html
+    for path, new in names.items():
+        html = html.replace(f"src={quoteattr(path)}", f'src="{new}"')
+    return File(name, title, page, (_PROLOG + html).encode())
+
+
+def _entries(renderer: Renderer, found: Sequence[File]) -> list[Entry]:
+    """Return the contents, with each exercise below the chapter that shows it."""
+    shown = {f"{chapter.anchor}.xhtml": renderer.placed(chapter) for chapter in renderer.chapters}
+    entries = []
+    for file in found:
+        exercises = shown.get(file.name, ())
+        below = tuple(Entry(f"{file.name}#ex-{e.id}", e.fields.name) for e in exercises)
+        entries.append(Entry(file.name, file.title, below))
+    return entries
+
+
+def _targets(renderer: Renderer) -> Targets:
+    exercises = {e.path: f"exercises.xhtml#ex-{e.id}" for e in renderer.exercises}
+    homes = {chapter.path: f"{chapter.anchor}.xhtml" for chapter in renderer.chapters}
+    for chapter in reversed(renderer.chapters):
+        for exercise in renderer.placed(chapter):
+            exercises[exercise.path] = f"{homes[chapter.path]}#ex-{exercise.id}"
+    return Targets(homes, exercises)

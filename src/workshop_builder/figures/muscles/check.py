@@ -1,0 +1,100 @@
+"""What is wrong with a muscle picture that its form alone cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from workshop_builder.errors import did_you_mean
+from workshop_builder.figures.muscles import labels
+from workshop_builder.figures.muscles.draw import describe
+from workshop_builder.figures.muscles.plates import plate
+from workshop_builder.figures.muscles.scene import muscles, scene
+from workshop_builder.figures.muscles.words import LONGEST, SHORTEST, words
+from workshop_builder.model.muscle_figure import VIEWS, AnatomyFigure
+
+Place: TypeAlias = tuple[str | int, ...]
+Fault: TypeAlias = tuple[Place, str]
+"""A place in the file; what is wrong there, and what to do."""
+Faults: TypeAlias = Iterator[Fault]
+
+
+def faults(figure: AnatomyFigure, language: str) -> list[Fault]:
+    """Return what is wrong with a figure, in the words of `language`."""
+    sheet = plate(figure.anatomy).sheet
+    found = [
+        *_unknown("muscles", figure.muscles or (), sheet.muscles, figure),
+        *_unknown("labels", [each.at for each in figure.labels or ()], sheet.marks, figure),
+        *_unknown("arrows", [each.at for each in figure.arrows], sheet.arrows, figure),
+        *_undrawn(figure),
+        *_unworded(figure, language),
+    ]
+    if figure.muscles == () and sheet.panel:
+        found.append((("muscles",), "there is no layer to draw; name a muscle, or leave it out"))
+    return found or [*_misfits(figure, language), *_badly_described(figure, language)]
+
+
+def _unknown(key: str, given: Iterable[str], known: Iterable[str], figure: AnatomyFigure) -> Faults:
+    names, seen = list(known), set()
+    for index, name in enumerate(given):
+        if name not in names:
+            remedy = _elsewhere(key, name) or did_you_mean(name, names)
+            remedy = remedy or (f"; it has {', '.join(names)}" if names else "; leave it out")
+            yield (key, index), f"'{name}' is not in the view '{figure.anatomy}'{remedy}"
+        elif name in seen:
+            yield (key, index), f"'{name}' stands here twice; leave one out"
+        seen.add(name)
+
+
+def _elsewhere(key: str, name: str) -> str:
+    """Return which view has what this one lacks."""
+    kinds = {"muscles": "muscles", "labels": "marks", "arrows": "arrows"}
+    views = [view for view in VIEWS if name in getattr(plate(view).sheet, kinds[key])]
+    return f"; write 'anatomy: {views[0]}' to show it" if views else ""
+
+
+def _undrawn(figure: AnatomyFigure) -> Faults:
+    """Yield labels of muscles that are not drawn."""
+    marks, drawn = plate(figure.anatomy).sheet.marks, set(muscles(figure))
+    for index, each in enumerate(figure.labels or ()):
+        mark = marks.get(each.at)
+        if mark and mark.of and not drawn & set(mark.of):
+            text = f"'{each.at}' is named, but '{mark.of[0]}' is not drawn; add it to muscles"
+            yield ("labels", index), text
+
+
+def _unworded(figure: AnatomyFigure, language: str) -> Faults:
+    """Yield what only its file can name, for nobody has written the words of the language."""
+    if words(language):
+        return
+    if not figure.alt:
+        yield (), f"there are no words to describe a figure in '{language}'; add 'alt: …'"
+    if figure.labels is None:
+        yield (), f"there are no words for labels in '{language}'; add labels with texts of yours"
+    for key, named in (("labels", figure.labels or ()), ("arrows", figure.arrows)):
+        for index, each in enumerate(named):
+            if not each.text:
+                yield (key, index), f"'{each.at}' has no words in '{language}'; add 'text: …'"
+
+
+def _badly_described(figure: AnatomyFigure, language: str) -> Faults:
+    count = len(describe(figure, language))
+    if not SHORTEST <= count <= LONGEST:
+        text = f"alt: this has {count} characters; say what it shows in {SHORTEST} to {LONGEST}"
+        yield ("alt",), text
+
+
+def _misfits(figure: AnatomyFigure, language: str) -> Faults:
+    """Yield labels that find no room."""
+    seen = scene(figure, language)
+    for each in labels.misfits(seen.labels, seen.size):
+        text = f"there is no room for '{' '.join(each.lines)}'; shorten it, or leave it out"
+        yield _place_of(figure, each.name), text
+
+
+def _place_of(figure: AnatomyFigure, name: str) -> Place:
+    named = {"labels": figure.labels or (), "arrows": figure.arrows}
+    places = [
+        (key, n) for key, each in named.items() for n, own in enumerate(each) if own.at == name
+    ]
+    return places[0] if places else ()

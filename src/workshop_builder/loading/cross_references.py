@@ -1,0 +1,175 @@
+"""Names that one file uses for a thing in another: each must lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from workshop_builder.errors import Problem, did_you_mean
+from workshop_builder.loading import prose_doses
+from workshop_builder.markup.references import (
+    figure_words_fault,
+    is_figure,
+    missing_figure,
+    missing_picture,
+)
+from workshop_builder.model import session
+from workshop_builder.model.products import PRODUCTS
+from workshop_builder.model.workshop import Chapter, Exercise, Settings
+from workshop_builder.source.folder import SETTINGS_FILE
+from workshop_builder.source.yaml_text import Place, Sheet
+
+
+def check_references(
+    settings: Settings,
+    sheet: Sheet,
+    exercises: Mapping[str, Exercise],
+    chapters: Sequence[Chapter],
+    files: frozenset[str],
+    problems: list[Problem],
+) -> None:
+    """Add to `problems` every name of the workshop that leads nowhere, with its line."""
+    groups = _group_names(settings, sheet)
+    chapter_ids = {chapter.id for chapter in chapters}
+    problems += _settings_names(settings, sheet, set(exercises), groups, chapter_ids)
+    problems += _products(settings, sheet)
+    problems += _groups(settings, sheet, exercises)
+    problems += session.problems(settings, sheet)
+    for number, block in enumerate(settings.session):
+        line = sheet.line(("session", number, "cue"))
+        cue = block.cue or ""
+        problems += prose_doses.of_cue(SETTINGS_FILE, line, cue, block.exercises, exercises)
+    for chapter in chapters:
+        problems += _chapter_slots(chapter, set(exercises), groups)
+    problems += _pictures(settings, sheet, exercises, files)
+    for exercise in exercises.values():
+        problems += _figure(exercise, files)
+
+
+def _group_names(settings: Settings, sheet: Sheet) -> set[str] | None:
+    """Return the names of the groups, also of those with faults; None where no one can tell."""
+    if not isinstance(sheet.data, dict):
+        return None
+    groups = sheet.data.get("groups")
+    return set(groups) if isinstance(groups, dict) else set(settings.groups)
+
+
+def _settings_names(
+    settings: Settings,
+    sheet: Sheet,
+    exercises: set[str],
+    groups: set[str] | None,
+    chapters: set[str],
+) -> list[Problem]:
+    both = exercises | (groups or set())
+    known = {"exercise": exercises, "exercise or group": both, "chapter": chapters}
+    return [
+        Problem(SETTINGS_FILE, sheet.line(place), _unknown(kind, name, known[kind]))
+        for place, kind, name in _named(settings)
+        if name not in known[kind]
+    ]
+
+
+def _named(settings: Settings) -> Iterator[tuple[Place, str, str]]:
+    """Yield each name in workshop.yaml: its place, what it should be a name of, and itself."""
+    for group, members in settings.groups.items():
+        for n, name in enumerate(members):
+            yield ("groups", group, n), "exercise", name
+    for n, block in enumerate(settings.session):
+        for m, name in enumerate(block.exercises):
+            yield ("session", n, "exercises", m), "exercise or group", name
+        if block.chapter:
+            yield ("session", n, "chapter"), "chapter", block.chapter
+    for product, wish in settings.products.items():
+        for m, name in enumerate(wish.exercises):
+            yield ("products", product, "exercises", m), "exercise or group", name
+        for m, name in enumerate(wish.chapters):
+            yield ("products", product, "chapters", m), "chapter", name
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    hint = did_you_mean(name, names)
+    if not hint:
+        hint = f"; there are {', '.join(names[:8])}" if names else "; there is none yet"
+    return f"there is no {kind} '{name}'{hint}"
+
+
+def _products(settings: Settings, sheet: Sheet) -> list[Problem]:
+    """Return the products that are neither the program's nor whole ones of the studio's."""
+    shipped = [product.name for product in PRODUCTS]
+    own = f"; the products are {', '.join(shipped)}; for one of your own add 'template' and 'style'"
+    return [
+        Problem(
+            SETTINGS_FILE,
+            sheet.line(("products", name)),
+            f"unknown product '{name}'{did_you_mean(name, shipped) or own}",
+        )
+        for name, wish in settings.products.items()
+        if name not in shipped and not (wish.template and wish.style)
+    ]
+
+
+def _groups(settings: Settings, sheet: Sheet, exercises: Mapping[str, Exercise]) -> list[Problem]:
+    problems = []
+    for name, members in settings.groups.items():
+        line = sheet.line(("groups", name))
+        if name in exercises:
+            text = f"the group '{name}' is named like an exercise; give it another name"
+            problems.append(Problem(SETTINGS_FILE, line, text))
+        if not members:
+            text = f"the group '{name}' is empty; name an exercise below it after '- '"
+            problems.append(Problem(SETTINGS_FILE, line, text))
+    return problems
+
+
+def _chapter_slots(chapter: Chapter, exercises: set[str], groups: set[str] | None) -> list[Problem]:
+    known = {"exercise": exercises, "exercises": groups}
+    kinds = {"exercise": "exercise", "exercises": "group of exercises"}
+    problems = []
+    for use in chapter.blocks:
+        names = known.get(use.name)
+        if use.argument and names is not None and use.argument not in names:
+            text = _unknown(kinds[use.name], use.argument, names)
+            problems.append(Problem(chapter.path, use.line, text))
+    return problems
+
+
+def _pictures(
+    settings: Settings, sheet: Sheet, exercises: Mapping[str, Exercise], files: frozenset[str]
+) -> list[Problem]:
+    logo = settings.studio.logo if settings.studio else None
+    named = [(SETTINGS_FILE, sheet.line(("studio", "logo")), logo)]
+    named += [(item.path, item.line("picture"), item.fields.picture) for item in exercises.values()]
+    problems = [
+        Problem(path, line, missing_picture(picture, files))
+        for path, line, picture in named
+        if picture and not (picture in files and picture.startswith("pictures/"))
+    ]
+    cover = settings.cover
+    if cover and not (cover in files and cover.startswith(("pictures/", "figures/"))):
+        text = missing_picture(cover, files)
+        problems.append(Problem(SETTINGS_FILE, sheet.line(("cover",)), text))
+    missing = "has a picture but no 'alt'; add 'alt: …' with what the picture shows"
+    problems += [
+        Problem(item.path, item.line("picture"), missing)
+        for item in exercises.values()
+        if item.fields.picture and not item.fields.alt
+    ]
+    return problems
+
+
+def _figure(exercise: Exercise, files: frozenset[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the figure that an exercise names, and with the words for it."""
+    fields = exercise.fields
+    if not fields.figure:
+        return
+    line = exercise.line("figure")
+    if fields.picture:
+        text = "has a 'figure' and a 'picture'; take one of them out"
+        yield Problem(exercise.path, line, text)
+    if fields.figure not in files or not is_figure(fields.figure):
+        yield Problem(exercise.path, line, missing_figure(fields.figure, files))
+        return
+    words = (fields.figure, exercise.alt or "", fields.caption or "")
+    if exercise.alt and (fault := figure_words_fault(*words, "as 'alt: …'")):
+        yield Problem(exercise.path, exercise.line("alt") if fields.alt else line, fault)

@@ -1,0 +1,76 @@
+"""The steps of an exercise: one numbered list, and the text below it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from workshop_builder.errors import Problem
+from workshop_builder.markup import convert
+from workshop_builder.markup.sanitize import Element
+from workshop_builder.markup.typography import bind_end
+
+_NUMBERED = re.compile(r" {0,3}\d+\. ")
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The body of an exercise."""
+
+    items: tuple[str, ...]
+    """The numbered steps, as inline XHTML, without their numbers."""
+    text: str
+    """What stands below them, as XHTML."""
+
+
+def take(html: str) -> Steps:
+    """Take the numbered list off the top of an exercise's body."""
+    root = convert.tree(html)
+    steps = next((child for child in root if child.tag == "ol"), None)
+    if steps is None:
+        return Steps((), html)
+    items = tuple(_step(item) for item in steps)
+    root.remove(steps)
+    return Steps(tuple(bind_end(item) for item in items), convert.inner(root).strip())
+
+
+def problems(path: str, body: str, offset: int, html: str) -> list[Problem]:
+    """Return what is wrong with the order of an exercise's body.
+
+    What stands above the steps, or in a second numbered list, would be missing on every card.
+    """
+    parts = [str(child.tag) for child in convert.tree(html)]
+    lines = body.split("\n")
+    numbered = [n for n, line in enumerate(lines) if _NUMBERED.match(line)]
+    first_text = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if "ol" not in parts:
+        text = "has no steps; number them below the front matter, like '1. Lie on your back.'"
+        return [Problem(path, first_text + offset + 1, text)]
+    found = []
+    if parts[0] != "ol":
+        text = "text stands above the steps; move it below them"
+        found.append(Problem(path, first_text + offset + 1, text))
+    if parts.count("ol") > 1:
+        text = (
+            "a second numbered list; keep the steps in one list, what stands between two steps "
+            "indented by four blanks, and mark other lists by '-'"
+        )
+        found.append(Problem(path, _second_start(lines, numbered) + offset + 1, text))
+    return found
+
+
+def _second_start(lines: list[str], numbered: list[int]) -> int:
+    """Return where the numbers begin again after a line that belongs to no step."""
+    for before, here in pairwise(numbered):
+        between = lines[before + 1 : here]
+        if any(line.strip() and not line.startswith("  ") for line in between):
+            return here
+    return numbered[0] if numbered else 0
+
+
+def _step(item: Element) -> str:
+    """Return a list item's words; the paragraphs of a loose list lose their frame."""
+    if all(child.tag == "p" for child in item) and len(item) and not (item.text or "").strip():
+        return " ".join(convert.inner(paragraph).strip() for paragraph in item)
+    return convert.inner(item).strip()

@@ -1,0 +1,280 @@
+"""From the files of a source folder to a workshop, or to every problem of it in one run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from workshop_builder.errors import Problem, SourceError, WorkshopError
+from workshop_builder.loading import exercise_steps, prose_doses
+from workshop_builder.loading.cross_references import check_references
+from workshop_builder.markup.convert import Prose, convert
+from workshop_builder.markup.references import Link
+from workshop_builder.model.base import Value
+from workshop_builder.model.validate import check_texts, validate
+from workshop_builder.model.workshop import (
+    Chapter,
+    ChapterFields,
+    Exercise,
+    ExerciseFields,
+    Settings,
+    Workshop,
+)
+from workshop_builder.source import folder as folders
+from workshop_builder.source import yaml_text
+from workshop_builder.source.characters import as_text
+from workshop_builder.source.folder import SETTINGS_FILE, Folder
+from workshop_builder.source.yaml_text import Sheet
+
+if TYPE_CHECKING:
+    from workshop_builder.figures.read import Figure
+
+_Fields = TypeVar("_Fields", bound=Value)
+
+_REMEMBERED = 512
+"""Files whose text is kept as it was read last, for a process that reads a folder again."""
+
+
+class _Desk:
+    """The files on the desk, and what was found in them so far."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.files = folder.files
+        self.names = frozenset(folder.files)
+        self.language = "en"
+        self.problems: list[Problem] = list(folder.problems)
+        self.prose: dict[str, Prose] = {}
+        self.shown: dict[str, str] = {}
+        """What each figure shows, by its path, for those who cannot see it."""
+
+    def text(self, path: str) -> str:
+        """Return a file as text; note it where it is none that can be read."""
+        return as_text(path, self.files[path], self.problems)
+
+    def under(self, folder: str) -> dict[str, str]:
+        """Return the paths of the Markdown files in `folder` by their id, in order of their names.
+
+        Notes a name that cannot be linked to, and a second file for the same id.
+        """
+        found: dict[str, str] = {}
+        for path in sorted(path for path in self.names if path.startswith(folder + "/")):
+            name = re.sub(r"\.md$", "", path.removeprefix(folder + "/"), flags=re.IGNORECASE)
+            if not re.fullmatch(r"\w[\w-]*(/\w[\w-]*)*", name):
+                better = re.sub(r"[^\w/]+", "-", name).strip("-") or "name"
+                fault = "this name cannot be linked to; use letters, digits and hyphens, "
+                self.problems.append(Problem(path, 0, f"{fault}like '{better}.md'"))
+            key = name.replace("/", "-")
+            if key in found:
+                fault = f"has the same name as {found[key]}; give it another"
+                self.problems.append(Problem(path, 0, fault))
+            found.setdefault(key, path)
+        return found
+
+    def convert(self, path: str, body: str, offset: int) -> Prose:
+        """Return a file's text as prose, with its problems noted."""
+        shown = tuple(self.shown.items())
+        prose, problems = _converted(path, body, offset, self.language, self.names, shown)
+        self.problems += problems
+        self.prose[path] = prose
+        return prose
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _converted(
+    path: str,
+    body: str,
+    offset: int,
+    language: str,
+    names: frozenset[str],
+    shown: tuple[tuple[str, str], ...],
+) -> tuple[Prose, tuple[Problem, ...]]:
+    """Return a text as prose, with its problems; the same text is not converted twice."""
+    prose, problems = convert(path, body, offset, language, names, dict(shown))
+    return prose, tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A Markdown file, taken apart."""
+
+    sheet: Sheet
+    body: str
+    offset: int
+    """Lines of the file above the body."""
+
+
+def load_folder(source: str | Path) -> Workshop:
+    """Return the workshop in the folder `source`; raises SourceError with every problem of it."""
+    return load(folders.read(Path(source)))
+
+
+def load(folder: Folder) -> Workshop:
+    """Return the workshop that `folder` holds; raises SourceError with every problem of it."""
+    if SETTINGS_FILE not in folder.files:  # it went while the folder was read
+        raise SourceError(folder.problems)
+    desk = _Desk(folder)
+    settings, sheet = _settings(desk)
+    figures = _figures(desk)
+    exercises = _exercises(desk)
+    chapters = _chapters(desk, exercises)
+    check_references(settings, sheet, exercises, chapters, desk.names, desk.problems)
+    desk.problems += _marks(desk.prose)
+    if desk.problems:
+        raise SourceError(desk.problems)
+    pictures = _pictures_in_use(settings, exercises, desk.prose)
+    return Workshop(
+        settings=settings,
+        chapters=tuple(chapters),
+        exercises=exercises,
+        pictures={path: folder.files[path] for path in sorted(pictures) if path not in figures},
+        figures={path: figures[path] for path in sorted(pictures) if path in figures},
+        overrides=_overrides(folder),
+        lines=sheet.lines,
+    )
+
+
+def _overrides(folder: Folder) -> dict[str, bytes]:
+    own = ("templates/", "styles/", "labels/")
+    return {path: data for path, data in folder.files.items() if path.startswith(own)}
+
+
+def _pictures_in_use(
+    settings: Settings, exercises: Mapping[str, Exercise], prose: Mapping[str, Prose]
+) -> set[str]:
+    logo = settings.studio.logo if settings.studio else None
+    named = {settings.cover, logo, *(exercise.picture for exercise in exercises.values())}
+    shown = {path for text in prose.values() for path in text.pictures}
+    return shown | {path for path in named if path}
+
+
+def _settings(desk: _Desk) -> tuple[Settings, Sheet]:
+    sheet = _sheet(desk, SETTINGS_FILE, desk.text(SETTINGS_FILE), 0)
+    stand_ins = {"title": "Workshop", "language": "en"}
+    settings = _fields(desk, Settings, sheet, stand_ins)
+    desk.language = settings.language
+    desk.problems += check_texts(sheet, desk.language)
+    return settings, sheet
+
+
+def _figures(desk: _Desk) -> dict[str, Figure]:
+    """Return the figures that were found right by their path, their words put on the desk."""
+    paths = sorted(path for path in desk.names if path.startswith("figures/"))
+    if not paths:
+        return {}
+    figures = {}
+    for path in paths:
+        figure, words, problems = _figure(path, desk.text(path), desk.language)
+        desk.problems += problems
+        if figure is not None:
+            figures[path] = figure
+            desk.shown[path] = words
+    return figures
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _figure(path: str, text: str, language: str) -> tuple[Figure | None, str, tuple[Problem, ...]]:
+    """Return a figure, what it shows in words, and its problems; it is None where it has some."""
+    from workshop_builder.figures import draw, read  # noqa: PLC0415  half a second
+
+    try:
+        sheet = yaml_text.read(path, text)
+    except WorkshopError as error:
+        return None, "", error.problems
+    problems: list[Problem] = []
+    figure = None if sheet.data is None else read.read(sheet, language, problems)
+    return figure, draw.describe(figure, language) if figure else "", tuple(problems)
+
+
+def _exercises(desk: _Desk) -> dict[str, Exercise]:
+    exercises = {}
+    for name, path in desk.under("exercises").items():
+        document = _document(desk, path, "name")
+        sheet, body, offset = document.sheet, document.body, document.offset
+        fields = _fields(desk, ExerciseFields, sheet, {"name": name})
+        prose = desk.convert(path, body, offset)
+        desk.problems += check_texts(sheet, desk.language)
+        desk.problems += _no_blocks(path, prose)
+        desk.problems += prose_doses.of_exercise(sheet, body, offset, fields)
+        if prose.html:
+            desk.problems += exercise_steps.problems(path, body, offset, prose.html)
+        taken = exercise_steps.take(prose.html)
+        exercises[name] = Exercise(
+            id=name,
+            path=path,
+            fields=fields,
+            steps=taken.items,
+            body=taken.text,
+            lines=sheet.lines,
+            picture=fields.figure or fields.picture,
+            alt=fields.alt or desk.shown.get(fields.figure or ""),
+        )
+    return exercises
+
+
+def _no_blocks(path: str, prose: Prose) -> list[Problem]:
+    fault = "a block cannot stand in an exercise; move it to a chapter"
+    return [Problem(path, use.line, fault) for use in prose.uses]
+
+
+def _chapters(desk: _Desk, exercises: Mapping[str, Exercise]) -> list[Chapter]:
+    chapters: list[Chapter] = []
+    for name, path in desk.under("chapters").items():
+        document = _document(desk, path, "title")
+        fields = _fields(desk, ChapterFields, document.sheet, {"title": name})
+        prose = desk.convert(path, document.body, document.offset)
+        desk.problems += check_texts(document.sheet, desk.language)
+        desk.problems += prose_doses.of_chapter(path, document.body, document.offset, exercises)
+        chapters.append(Chapter(name, path, fields, prose.html, prose.uses))
+    return chapters
+
+
+def _marks(prose: Mapping[str, Prose]) -> list[Problem]:
+    """Return the links to a part of a file that has no such part."""
+
+    def fault(link: Link) -> str:
+        mark = f"#{link.fragment}"
+        remedy = f"give its heading the mark {{{mark}}}, or leave out '{mark}'"
+        return f"the link leads to no '{mark}' in {link.path}; {remedy}"
+
+    return [
+        Problem(path, link.line, fault(link))
+        for path, text in prose.items()
+        for link in text.links
+        if link.fragment and link.fragment not in prose[link.path].marks
+    ]
+
+
+def _document(desk: _Desk, path: str, required: str) -> _Document:
+    """Take a Markdown file apart; one without a front matter is all body."""
+    text = desk.text(path)
+    front, body, offset = yaml_text.split(text)
+    if front is not None:
+        return _Document(_sheet(desk, path, front, 1), body, offset)
+    if yaml_text.is_left_open(text):
+        fault = "the front matter has no end; close it with a line '---'"
+        body = ""
+    else:
+        fault = f"has no front matter; begin with a line '---', then '{required}: …', then '---'"
+    desk.problems.append(Problem(path, 1, fault))
+    return _Document(Sheet(path, None, {}), body, 0)
+
+
+def _sheet(desk: _Desk, path: str, text: str, offset: int) -> Sheet:
+    """Return the data of a YAML text; without data where it cannot be read, which is noted."""
+    try:
+        return yaml_text.read(path, text, offset)
+    except WorkshopError as error:
+        desk.problems += error.problems
+        return Sheet(path, None, {})
+
+
+def _fields(
+    desk: _Desk, model: type[_Fields], sheet: Sheet, stand_ins: Mapping[str, str]
+) -> _Fields:
+    if sheet.data is None:
+        return model.model_validate(stand_ins)
+    return validate(model, sheet, stand_ins, desk.problems)

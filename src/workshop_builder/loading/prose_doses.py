@@ -1,0 +1,118 @@
+"""One dose, everywhere: prose that gives an exercise another dose than its fields do.
+
+Read are the sentences of an exercise's own text, and of what speaks of one
+exercise by name, that tell of holding or of repeating and name a number.
+`easier`, `harder` and `mistakes` may differ on purpose and are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from workshop_builder.errors import Problem
+from workshop_builder.markup.limits import LONGEST_PARAGRAPH
+from workshop_builder.model.workshop import Exercise, ExerciseFields
+from workshop_builder.source.yaml_text import Sheet
+
+_NUMBER = r"(\d{1,4})(?:\s*(?:-|–|to|bis|à|a)\s*(\d{1,4}))?"
+_SECONDS = r"(?:s|secs?|seconds?|Sek\.?|Sekunden?|secondes?|segundos?)"
+_MINUTES = r"(?:min|mins|minutes?|Min\.?|Minuten?|minutos?)"
+_DURATION = re.compile(rf"{_NUMBER}[\s\u00a0]*(?:({_MINUTES})|{_SECONDS})(?!\w)", re.IGNORECASE)
+_HOLDING = re.compile(
+    r"\b(?:h[oe]ld(?:ing|s)?|stay|halte\w*|hält|maint\w+|mant\w+|ten(?:ez|ir))\b", re.IGNORECASE
+)
+_REPEATING = re.compile(
+    r"\b(?:repeat|do (?:it|this)|wiederhol\w*|répét\w*|rep[ie]t\w*)\b", re.IGNORECASE
+)
+_TIMES = re.compile(rf"\b{_NUMBER}[\s\u00a0]*(?:times|x|×|Mal|fois|veces)(?!\w)", re.IGNORECASE)
+
+# A sentence ends at its stop, at an empty line, and where an item of a list or a heading begins.
+_SENTENCE_END = re.compile(r"[.!?](?!\d|md\b)|\n(?=\s*(?:\n|[-*+#>|/]|\d+[.)]\s))")
+_TOLD = ("feel", "alt", "caption")
+
+
+def of_exercise(sheet: Sheet, body: str, offset: int, fields: ExerciseFields) -> list[Problem]:
+    """Return each sentence of an exercise's texts that contradicts its dose."""
+    found = list(_contradictions(sheet.path, body, offset, fields))
+    for name in _TOLD:
+        text = getattr(fields, name) or ""
+        found += _contradictions(sheet.path, text, sheet.line((name,)) - 1, fields, spread=False)
+    return found
+
+
+def of_cue(
+    path: str, line: int, cue: str, names: tuple[str, ...], exercises: Mapping[str, Exercise]
+) -> list[Problem]:
+    """Return what a cue of the session plan tells otherwise than its only exercise."""
+    if len(names) != 1 or names[0] not in exercises:
+        return []
+    return list(_contradictions(path, cue, line - 1, exercises[names[0]].fields, spread=False))
+
+
+def of_chapter(
+    path: str, body: str, offset: int, exercises: Mapping[str, Exercise]
+) -> list[Problem]:
+    """Return each sentence of a chapter that names one exercise and gives it another dose."""
+    patterns = {
+        name: re.compile(rf"(?<!\w){re.escape(exercise.fields.name)}(?!\w)", re.IGNORECASE)
+        for name, exercise in exercises.items()
+    }
+    problems: list[Problem] = []
+    for line, sentence in _sentences(body):
+        if not (_HOLDING.search(sentence) or _REPEATING.search(sentence)):
+            continue
+        named = [
+            name
+            for name, pattern in patterns.items()
+            if f"/{name}.md" in sentence or pattern.search(sentence)
+        ]
+        if len(named) == 1:
+            fields = exercises[named[0]].fields
+            problems += _contradictions(path, sentence, offset + line - 1, fields)
+    return problems
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of `text`, each with the line on which it starts."""
+    start = 0
+    line = 1
+    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
+        sentence = text[start:end]
+        if sentence.strip() and len(sentence) <= LONGEST_PARAGRAPH:
+            yield line, sentence
+        line += sentence.count("\n")
+        start = end
+
+
+def _contradictions(
+    path: str, text: str, offset: int, fields: ExerciseFields, *, spread: bool = True
+) -> Iterator[Problem]:
+    """Yield a problem for each dose in `text` that is not within that of `fields`.
+
+    `spread` says that the lines of the text are the lines of the file.
+    """
+    hold, repeat = fields.hold, fields.repeat
+    for line, sentence in _sentences(text):
+        faults = []
+        if hold and _HOLDING.search(sentence):
+            faults += [
+                (found, f"hold: {hold.text}")
+                for found in _DURATION.finditer(sentence)
+                if _outside(found, 60 if found[3] else 1, hold.low, hold.high)
+            ]
+        told = _REPEATING.search(sentence) if repeat else None
+        times = _TIMES.search(sentence, told.end()) if told else None
+        if repeat and times and _outside(times, 1, repeat.low, repeat.high):
+            faults.append((times, f"repeat: {repeat.text}"))
+        for found, dose in faults:
+            here = line + sentence.count("\n", 0, found.start()) if spread else 1
+            said = " ".join(found[0].split())
+            fault = f"says '{said}' beside '{dose}'; let both say the same"
+            yield Problem(path, here + offset, fault)
+
+
+def _outside(found: re.Match[str], factor: int, low: int, high: int) -> bool:
+    least = int(found[1]) * factor
+    most = int(found[2] or found[1]) * factor
+    return least < low or most > high

@@ -1,0 +1,272 @@
+"""The pictures and links of a text: each is held against the files of the workshop."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from lxml import etree
+
+from workshop_builder.errors import Problem, did_you_mean_file
+from workshop_builder.markup.sanitize import Element
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
+"""How the files of pictures/ that are read may end."""
+
+_ALT = (40, 150)
+"""Characters in the words for a figure: enough to see it by, and not too long to listen to."""
+
+MOST_PROBLEMS = 200
+"""Of one text; more are a file of another kind, and no one reads on."""
+
+AND_MORE = "has more faults than can be told at once; mend these first"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link from one file of the workshop to a place in another."""
+
+    path: str
+    """The file it leads to."""
+    fragment: str
+    """The id in that file; empty for the file as a whole."""
+    line: int
+    """Where the link stands."""
+
+
+@dataclass(slots=True)
+class Page:
+    """One text on its way: where it stands, what is around it, what is wrong with it."""
+
+    path: str
+    text: str
+    offset: int
+    """Lines of the file above the text."""
+    files: frozenset[str]
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """What each figure shows, by its path."""
+    pictures: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _met: Counter[str] = field(default_factory=Counter)
+    _places: dict[str, list[int]] = field(default_factory=dict)
+
+    def fault(self, needle: str, text: str, nth: int = 0) -> None:
+        """Note a fault at the line that holds `needle` for the `nth` time, from 0."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self.path, self.line_of(needle, nth), text))
+        elif len(self.problems) == MOST_PROBLEMS:
+            self.problems.append(Problem(self.path, 0, AND_MORE))
+
+    def line_of(self, needle: str, nth: int = 0) -> int:
+        """Return the line of the file that holds `needle` for the `nth` time; 0 if none does."""
+        if needle not in self._places:
+            whole = rf"(?<![\w:./%-]){re.escape(needle)}(?![\w/%-])"
+            starts = [found.start() for found in re.finditer(whole, self.text)]
+            self._places[needle] = starts or [self.text.find(needle)]
+        starts = self._places[needle]
+        start = starts[min(nth, len(starts) - 1)]
+        return self.text.count("\n", 0, start) + 1 + self.offset if needle and start >= 0 else 0
+
+    def meet(self, address: str) -> int:
+        """Return how often `address` was met before."""
+        self._met[address] += 1
+        return self._met[address] - 1
+
+    def resolve(self, address: str) -> str | None:
+        """Return the path in the source folder that a relative `address` means, if it is inside."""
+        parts = _split(address)
+        plain = unicodedata.normalize("NFC", unquote(parts.path)) if parts else "/"
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), plain))
+        outside = path.startswith(("../", "/")) or path == ".." or "\\" in plain or "\0" in plain
+        return None if outside else path
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def is_elsewhere(address: str) -> bool:
+    """Return whether `address` leads to the web, or is none that can be read."""
+    parts = _split(address)
+    return parts is None or bool(parts.scheme or parts.netloc) or address.startswith("//")
+
+
+def note_refused(page: Page, tag: str, address: str, scheme: str) -> None:
+    """Note a link or picture whose address begins as none in a workshop may."""
+    nth = page.meet(address)
+    if tag == "img" and not address:
+        remedy = "write it like ![what it shows](../pictures/name.jpg)"
+        page.fault(_needle(page.text), f"a picture names no file; {remedy}")
+    elif tag == "img":
+        _elsewhere(page, address, nth)
+    else:
+        fault = f"the link '{address}' begins with '{scheme}:'; name a file of the workshop, "
+        page.fault(address, fault + "or a page of the web by https://…", nth)
+
+
+def _needle(text: str) -> str:
+    """Return how a picture without an address begins in `text`."""
+    return "<img" if "<img" in text else "]()"
+
+
+def place_pictures(root: Element, page: Page) -> None:
+    """Check each picture; one that stands alone becomes a figure, its title the caption."""
+    for picture in list(root.iter("img")):
+        source = picture.get("src")
+        path = _check_picture(source, picture, page) if source else None
+        if path:
+            picture.set("src", path)
+            page.pictures.append(path)
+        parent = picture.getparent()
+        if parent is not None and parent.tag == "p" and _alone(picture, parent):
+            _make_figure(picture, parent)
+
+
+def _alone(picture: Element, parent: Element) -> bool:
+    around = (parent.text or "") + (picture.tail or "")
+    return len(parent) == 1 and not around.strip()
+
+
+def _make_figure(picture: Element, paragraph: Element) -> None:
+    paragraph.tag = "figure"
+    paragraph.text = picture.tail = None
+    caption = picture.attrib.pop("title", None)
+    if caption:
+        etree.SubElement(paragraph, "figcaption").text = str(caption)
+
+
+def _check_picture(source: str, picture: Element, page: Page) -> str | None:
+    """Return the picture's path in the source folder; note what is wrong with it.
+
+    A figure that is given no words says what it shows by itself.
+    """
+    nth = page.meet(source)
+    if is_elsewhere(source):
+        _elsewhere(page, source, nth)
+        return None
+    path = page.resolve(source)
+    if path is None:
+        fault = f"the picture '{source}' is outside the workshop; copy it to pictures/"
+        page.fault(source, fault, nth)
+        return None
+    if path not in page.files or not path.startswith(("pictures/", "figures/")):
+        page.fault(source, missing_picture(path, page.files), nth)
+        return None
+    alt = (picture.get("alt") or "").strip() or page.figures.get(path, "")
+    picture.set("alt", alt)
+    if path in page.figures:
+        fault = figure_words_fault(path, alt, picture.get("title") or "", "between the [ ]")
+        if fault:
+            page.fault(source, fault, nth)
+    elif not alt and not is_figure(path):
+        fault = "has no words for those who cannot see it; write what it shows between the [ ]"
+        page.fault(source, f"the picture '{path}' {fault}", nth)
+    return path
+
+
+def _elsewhere(page: Page, source: str, nth: int) -> None:
+    fault = f"the picture '{source}' is elsewhere; save it in pictures/ and name that"
+    page.fault(source, fault, nth)
+
+
+def is_figure(path: str) -> bool:
+    """Return whether `path` is that of a file from which a figure is drawn."""
+    return path.startswith("figures/")
+
+
+def figure_words_fault(path: str, alt: str, caption: str, where: str) -> str:
+    """Return what is wrong with the words for a figure, or an empty string; `where` to write it."""
+    least, most = _ALT
+    told = f"the words for those who cannot see the figure '{path}'"
+    if not least <= len(alt) <= most:
+        return f"{told} are {len(alt)} characters long; write {least} to {most} {where}"
+    if _bare(alt) == _bare(caption):
+        return f"{told} are those of its caption; say what it shows {where}, or change the caption"
+    return ""
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def missing_figure(path: str, files: frozenset[str]) -> str:
+    """Say that the figure `path` is not there, and what to do."""
+    if path in files:
+        return f"'{path}' is a figure; write 'figure: …' for it, or name a file of pictures/"
+    named = path.lower().removesuffix(".yaml")
+    if named.endswith(PICTURES):
+        name = posixpath.basename(path)[: -len(".yaml")]
+        return f"'{name}' is a picture and no figure; write 'picture: {name}'"
+    remedy = did_you_mean_file(path, [file for file in files if is_figure(file)])
+    return f"the figure '{path}' is not there{remedy or '; put it into figures/ or mend the name'}"
+
+
+def missing_picture(path: str, files: frozenset[str]) -> str:
+    """Say that the picture `path` is not there, and what to do."""
+    if is_figure(path):
+        return missing_figure(path, files)
+    if path.lower().endswith(".yaml"):
+        remedy = "put it there, and name it by 'figure: …', in a chapter by '../figures/…'"
+        return f"'{path}' looks like a figure, which lies in figures/; {remedy}"
+    if not path.lower().endswith(PICTURES):
+        return f"the picture '{path}' is of no kind that is read; save it as PNG, JPEG or SVG"
+    known = [file for file in files if file.startswith("pictures/")]
+    remedy = did_you_mean_file(path, known) or "; put it into pictures/ or mend the name"
+    return f"the picture '{path}' is not there{remedy}"
+
+
+def check_links(root: Element, page: Page) -> None:
+    """Let a link within the workshop name the path of its file; note one that leads nowhere."""
+    ids = {element.get("id") for element in root.iter() if element.get("id")}
+    for link in root.iter("a"):
+        address = link.get("href")
+        # The way back from a footnote is ours.
+        if address is None or link.get("class") == "footnote-backref":
+            continue
+        nth = page.meet(address)
+        if address.startswith("#"):
+            if unquote(address[1:]) not in ids:
+                fault = f"the link '{address}' leads nowhere in this file; mend it"
+                page.fault(address, fault, nth)
+        elif _split(address) is None:
+            page.fault(address, f"the link '{address}' is no address; mend it", nth)
+        elif not urlsplit(address).scheme:
+            _check_path(link, address, page, nth)
+
+
+def _check_path(link: Element, address: str, page: Page, nth: int) -> None:
+    path = None if is_elsewhere(address) else page.resolve(address)
+    fault = _path_fault(address, path, page.files)
+    if fault or path is None:
+        page.fault(address or "]()", fault, nth)
+        return
+    fragment = unquote(urlsplit(address).fragment)
+    link.set("href", f"{path}#{fragment}" if fragment else path)
+    page.links.append(Link(path, fragment, page.line_of(address, nth)))
+
+
+def _path_fault(address: str, path: str | None, files: frozenset[str]) -> str:
+    if not address:
+        return "a link has no address; write it between the ( )"
+    if "\\" in address:
+        return f"the link '{address}' has a \\ in it; write / between the parts of a path"
+    if path is None:
+        return f"the link '{address}' leads out of the workshop; name a file of it"
+    if path not in files:
+        known = [file for file in files if file.startswith(("chapters/", "exercises/"))]
+        web = "; mend the name, or write https://… for the web"
+        return f"the link to '{path}' leads to no file{did_you_mean_file(path, known) or web}"
+    if not path.startswith(("chapters/", "exercises/")):
+        return f"the link to '{path}' is no chapter or exercise; link to one of these"
+    if path.startswith("exercises/") and urlsplit(address).fragment:
+        return f"the link '{address}' names a part of an exercise; leave out '#…'"
+    return ""

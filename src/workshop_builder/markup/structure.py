@@ -1,0 +1,89 @@
+"""The outline of a text: headings, tables, footnotes and boxes, as screen readers want them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from workshop_builder.markup.references import Page
+from workshop_builder.markup.sanitize import Element
+
+_VERBATIM = {"code", "pre", "kbd", "var"}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+
+
+def level_headings(root: Element) -> None:
+    """Let the headings start at h2 and never skip a level."""
+    headings = list(root.iter(*_HEADINGS))
+    if not headings:
+        return
+    top = min(int(str(heading.tag)[1]) for heading in headings)
+    before = 1
+    for heading in headings:
+        level = min(int(str(heading.tag)[1]) - top + 2, before + 1, 6)
+        heading.tag = f"h{level}"
+        before = level
+
+
+def scope_tables(root: Element) -> None:
+    """Say of each header cell what it heads."""
+    for cell in root.iter("th"):
+        row = cell.getparent()
+        in_head = row is not None and all(other.tag == "th" for other in row)
+        cell.set("scope", cell.get("scope") or ("col" if in_head else "row"))
+
+
+def mark_notes(root: Element, page: Page) -> None:
+    """Name the parts of footnotes by their roles, as readers know them (DPUB-ARIA)."""
+    for link in root.iter("a"):
+        if link.get("class") == "footnote-ref":
+            link.set("role", "doc-noteref")
+        elif link.get("class") == "footnote-backref":
+            link.set("role", "doc-backlink")
+            link.attrib.pop("title", None)
+    for notes in [box for box in root.iter("div") if box.get("class") == "footnote"]:
+        notes.tag = "section"
+        notes.set("role", "doc-endnotes")
+        for rule in notes.findall("hr"):
+            notes.remove(rule)
+    _check_notes(root, page)
+
+
+def _check_notes(root: Element, page: Page) -> None:
+    """Note a footnote that nothing leads to, and one that is written twice."""
+    ids = {element.get("id") for element in root.iter("sup")}
+    defined = Counter(_DEFINITION.findall(page.text))
+    for name, count in defined.items():
+        if count > 1:
+            fault = f"the footnote '[^{name}]' is written twice; give one another name"
+            page.fault(f"[^{name}]:", fault, 1)
+        elif f"fnref-{name}" not in ids:
+            fault = f"no text leads to the footnote '[^{name}]'; put [^{name}] where it belongs"
+            page.fault(f"[^{name}]:", fault)
+
+
+def mark_boxes(root: Element) -> None:
+    """Let a box be a note, and not an `aside`: that would be a landmark without a name."""
+    for box in root.iter("div"):
+        if box.get("data-box"):
+            box.set("role", "note")
+
+
+def check_ids(root: Element, page: Page) -> None:
+    """Note each id that two elements share: a link to it could lead to either."""
+    counts = Counter(element.get("id") for element in root.iter() if element.get("id"))
+    for name, count in counts.items():
+        if count > 1:
+            fault = f"the mark '#{name}' stands here {count} times; give each another name"
+            page.fault(str(name), fault, 1)
+
+
+def worded(element: Element) -> Iterator[Element]:
+    """Yield `element` and all below it whose text is words, not code."""
+    if element.tag in _VERBATIM or not isinstance(element.tag, str):
+        return
+    yield element
+    for child in element:
+        yield from worded(child)

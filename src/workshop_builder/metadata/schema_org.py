@@ -1,0 +1,238 @@
+"""What search engines read: the workshop and its exercises in the words of schema.org.
+
+The choices of types and properties are explained in docs/website.md.
+"""
+
+from __future__ import annotations
+
+import json
+
+from workshop_builder.metadata import common, plain_text, schema_org_nodes
+from workshop_builder.metadata.offer import Offer, exercise_page
+from workshop_builder.metadata.schema_org_nodes import Node
+from workshop_builder.model.workshop import Exercise
+
+_CONTEXT = "https://schema.org"
+_TO_TOP = "../"
+"""From an exercise's page to the top of the site."""
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+"""Signs that could end a script element, or a line in it, and how JSON writes them otherwise."""
+
+
+def index(offer: Offer) -> str:
+    """Return the workshop as JSON that can stand in a script element of index.html."""
+    settings = offer.workshop.settings
+    seen = common.access(offer)
+    bundles = [item for item in common.public(offer) if item.format == "zip"]
+    files = [item for item in common.public(offer) if item.format != "zip"]
+    minutes = settings.session_minutes
+    return _script(
+        {
+            "@context": _CONTEXT,
+            "@type": ["Book", "LearningResource"],
+            "@id": f"{_home(offer, '')}#workshop",
+            **schema_org_nodes.told(
+                name=settings.title,
+                alternativeHeadline=common.words(offer, settings.subtitle),
+                description=common.words(offer, settings.description),
+                url=_home(offer, ""),
+                image=_images(offer),
+                **_rights(offer),
+                author=_author(offer),
+                publisher=_publisher(offer),
+                creativeWorkStatus=common.words(offer, settings.reviewed),
+                learningResourceType="workshop",
+                teaches=common.listed(offer, settings.goals),
+                timeRequired=_duration(minutes * 60) if minutes else None,
+                usageInfo=_advice(offer, whole=True),
+                accessMode=list(seen.modes),
+                accessModeSufficient=schema_org_nodes.sufficient(seen.sufficient),
+                accessibilityHazard="none",
+                accessibilitySummary=seen.summary,
+                hasPart=[_part(offer, name) for name in offer.workshop.in_order],
+                workExample=[schema_org_nodes.example(offer, item, seen) for item in files],
+                encoding=[schema_org_nodes.file(offer, item) for item in bundles],
+            ),
+        }
+    )
+
+
+def exercise(offer: Offer, exercise: Exercise) -> str:
+    """Return an exercise as JSON that can stand in a script element of its own page."""
+    fields = exercise.fields
+    time, whole = common.moving(exercise), common.whole(exercise)
+    place = schema_org_nodes.at(offer, _TO_TOP, exercise_page(exercise.id))
+    video = {"@type": "VideoObject", "name": fields.name, "url": fields.video}
+    return _script(
+        {
+            "@context": _CONTEXT,
+            "@type": "HowTo",
+            "@id": f"{place}#exercise",
+            **schema_org_nodes.told(
+                name=fields.name,
+                description=_description(offer, exercise),
+                url=place,
+                image=schema_org_nodes.image(offer, exercise.picture, _TO_TOP, exercise),
+                video=video if fields.video else None,
+                **_rights(offer),
+                author=_author(offer),
+                publisher=_publisher(offer),
+                isPartOf=_whole(offer),
+                keywords=common.listed(offer, fields.targets),
+                tool=[
+                    {"@type": "HowToTool", "name": name}
+                    for name in common.listed(offer, fields.needs)
+                ],
+                performTime=_duration(time.high) if time else None,
+                totalTime=_duration(whole.high) if whole else None,
+                usageInfo=_advice(offer, whole=False),
+                step=[*_tips(offer, exercise), *_steps(exercise)],
+            ),
+        }
+    )
+
+
+def _script(node: Node) -> str:
+    """Return JSON in which no sign can end the script element around it."""
+    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+# --- Where things are ------------------------------------------------------------------------
+
+
+def _home(offer: Offer, root: str) -> str:
+    """Return the address of the page of the workshop, as its canonical link has it."""
+    return offer.base or schema_org_nodes.at(offer, root, "index.html")
+
+
+def _images(offer: Offer) -> list[Node]:
+    """Return the cover, and the picture that is shown beside a shared link."""
+    found = (
+        schema_org_nodes.image(offer, offer.workshop.settings.cover, ""),
+        schema_org_nodes.picture(offer, offer.share, ""),
+    )
+    return [node for node in found if node]
+
+
+def _whole(offer: Offer) -> Node:
+    """Return the workshop as an exercise names it."""
+    home = _home(offer, _TO_TOP)
+    title = offer.workshop.settings.title
+    return {"@type": "LearningResource", "@id": f"{home}#workshop", "name": title, "url": home}
+
+
+def _part(offer: Offer, name: str) -> Node:
+    """Return an exercise as the workshop names it."""
+    place = schema_org_nodes.at(offer, "", exercise_page(name))
+    title = offer.workshop.exercises[name].fields.name
+    return {"@type": "HowTo", "@id": f"{place}#exercise", "name": title, "url": place}
+
+
+# --- Who, when, on which terms -----------------------------------------------------------------
+
+
+def _rights(offer: Offer) -> Node:
+    settings = offer.workshop.settings
+    licence = common.licence(settings)
+    return schema_org_nodes.told(
+        inLanguage=settings.language,
+        version=settings.version,
+        dateModified=settings.date.isoformat() if settings.date else None,
+        isAccessibleForFree=True,
+        license=licence,
+        copyrightNotice=None if licence else common.words(offer, settings.rights),
+    )
+
+
+def _author(offer: Offer) -> object:
+    """Return the studio if it is the author; else a bare name, which says not who or what it is."""
+    settings = offer.workshop.settings
+    if settings.author and settings.studio and settings.author == settings.studio.name:
+        return {
+            "@type": "Organization",
+            **schema_org_nodes.told(name=settings.author, url=common.home(settings)),
+        }
+    return settings.author
+
+
+def _publisher(offer: Offer) -> Node | None:
+    studio = offer.workshop.settings.studio
+    if not studio:
+        return None
+    properties = schema_org_nodes.told(
+        name=studio.name,
+        url=common.home(offer.workshop.settings),
+        email=studio.email,
+        telephone=studio.phone,
+    )
+    return {"@type": "Organization", **properties}
+
+
+# --- What is done and what to mind ---------------------------------------------------------------
+
+
+def _description(offer: Offer, exercise: Exercise) -> str:
+    """Return an exercise in two or three sentences, its caution among them."""
+    fields, labels = exercise.fields, offer.labels
+    doses = [
+        labels[f"kind_{fields.kind}"],
+        labels.hold(fields.hold) if fields.hold else "",
+        labels.repeat(fields.repeat) if fields.repeat else "",
+        labels.sides(fields.sides),
+        labels.frequency(fields.frequency) if fields.frequency else "",
+    ]
+    feel = common.words(offer, fields.feel)
+    parts = [" · ".join(part for part in doses if part)]
+    parts += [f"{labels['feel_it_here']}: {feel}"] if feel else []
+    parts += [f"{tip['name']}: {tip['text']}" for tip in _tips(offer, exercise)]
+    return plain_text.single_blanks(" ".join(_ended(part) for part in parts))
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def _tips(offer: Offer, exercise: Exercise) -> list[Node]:
+    """Return what to mind, as tips that stand before the steps."""
+    avoid = "; ".join(common.listed(offer, exercise.fields.avoid_with))
+    told = {
+        offer.labels["caution"]: common.words(offer, exercise.fields.caution),
+        offer.labels["not_with"]: avoid,
+    }
+    return [
+        {"@type": "HowToTip", "name": name, "text": text} for name, text in told.items() if text
+    ]
+
+
+def _steps(exercise: Exercise) -> list[Node]:
+    return [
+        {"@type": "HowToStep", "position": number, "text": plain_text.of_html(step)}
+        for number, step in enumerate(exercise.steps, 1)
+    ]
+
+
+def _advice(offer: Offer, *, whole: bool) -> Node | None:
+    """Return the words of safety: when to stop and, with the `whole` workshop, whom to see."""
+    safety, labels = offer.workshop.settings.safety, offer.labels
+    lists = {"stop_if": safety.stop_if}
+    if whole:
+        lists |= {
+            "emergency": safety.flags("emergency"),
+            "soon": safety.flags("soon"),
+            "appointment": safety.flags("appointment"),
+        }
+    parts = [
+        f"{labels[key]}: {'; '.join(item.rstrip('.') for item in common.listed(offer, items))}."
+        for key, items in lists.items()
+        if items
+    ]
+    parts += [common.words(offer, safety.disclaimer)] if safety.disclaimer else []
+    if not parts:
+        return None
+    return {"@type": "CreativeWork", "name": labels["read_this_first"], "text": " ".join(parts)}
+
+
+def _duration(seconds: int) -> str:
+    """Return a length of time as ISO 8601 writes it, such as `PT1M30S`."""
+    minutes, rest = divmod(seconds, 60)
+    return "PT" + (f"{minutes}M" if minutes else "") + (f"{rest}S" if rest or not minutes else "")

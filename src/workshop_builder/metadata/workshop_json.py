@@ -1,0 +1,144 @@
+"""workshop.json: the workshop as plain data for other programs.
+
+Its form is docs/schemas/site.schema.json; `FORMAT` goes up when a program that reads the old
+form would misread the new one. What is not known is left out, never null.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TypeAlias
+
+from workshop_builder.metadata import common, plain_text
+from workshop_builder.metadata.offer import Download, Image, Offer, exercise_page
+from workshop_builder.metadata.schema_org_nodes import told
+from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
+from workshop_builder.model.workshop import Exercise
+
+FORMAT = 1
+"""The version of the form, not of the workshop."""
+
+_Data: TypeAlias = dict[str, object]
+
+
+def make(offer: Offer) -> bytes:
+    """Return workshop.json; paths in it are relative to the folder that it stands in."""
+    settings = offer.workshop.settings
+    exercises = [offer.workshop.exercises[name] for name in offer.workshop.in_order]
+    data = {
+        "format": FORMAT,
+        **told(
+            title=settings.title,
+            subtitle=common.words(offer, settings.subtitle),
+            slug=offer.workshop.slug,
+            identifier=common.identifier(offer),
+            language=settings.language,
+            version=settings.version,
+            date=settings.date.isoformat() if settings.date else None,
+            description=common.words(offer, settings.description),
+            author=settings.author,
+            studio=settings.studio.name if settings.studio else None,
+            reviewed=common.words(offer, settings.reviewed),
+            rights=common.words(offer, settings.rights),
+            url=offer.base,
+            goals=common.listed(offer, settings.goals),
+        ),
+        "safety": _safety(offer),
+        "groups": {name: list(members) for name, members in settings.groups.items()},
+        "exercises": [_exercise(offer, exercise) for exercise in exercises],
+        "downloads": [_download(offer, item) for item in common.public(offer)],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _safety(offer: Offer) -> _Data:
+    """Return what a program must show before any exercise."""
+    safety = offer.workshop.settings.safety
+    flags = [{"text": common.words(offer, f.text), "when": f.when} for f in safety.red_flags]
+    return told(
+        disclaimer=common.words(offer, safety.disclaimer),
+        stop_if=common.listed(offer, safety.stop_if),
+        red_flags=flags,
+    )
+
+
+def _exercise(offer: Offer, exercise: Exercise) -> _Data:
+    fields = exercise.fields
+    return told(
+        id=exercise.id,
+        name=fields.name,
+        page=exercise_page(exercise.id),
+        kind=fields.kind,
+        targets=common.listed(offer, fields.targets),
+        needs=common.listed(offer, fields.needs),
+        dose=_dose(exercise),
+        steps=[plain_text.of_html(step) for step in exercise.steps],
+        feel=common.words(offer, fields.feel),
+        caution=common.words(offer, fields.caution),
+        avoid_with=common.listed(offer, fields.avoid_with),
+        easier=common.words(offer, fields.easier),
+        harder=common.words(offer, fields.harder),
+        mistakes=common.listed(offer, fields.mistakes),
+        record=common.listed(offer, fields.record),
+        picture=_picture(offer, exercise),
+        video=fields.video,
+    )
+
+
+def _dose(exercise: Exercise) -> _Data:
+    """Return a dose as numbers: seconds, counts, and the times in a day or a week."""
+    fields = exercise.fields
+    often = fields.frequency
+    return {
+        "sides": fields.sides,
+        **told(
+            hold_seconds=_range(fields.hold),
+            repeats=_range(fields.repeat),
+            frequency=_frequency(often) if often else None,
+            seconds=_range(common.moving(exercise)),
+        ),
+    }
+
+
+def _range(span: Hold | Repeat | Time | None) -> _Data | None:
+    return {"least": span.low, "most": span.high} if span else None
+
+
+def _frequency(often: Frequency) -> _Data:
+    """Return how often; words that are no count stay words alone."""
+    if often.period == "other":
+        return {"text": often.text}
+    return {"text": often.text, "least": often.low, "most": often.high, "per": often.period}
+
+
+def _picture(offer: Offer, exercise: Exercise) -> _Data | None:
+    image = offer.pictures.get(exercise.picture or "")
+    if not image:
+        return None
+    caption = common.words(offer, exercise.fields.caption)
+    return _image(image) | told(alt=exercise.alt, caption=caption)
+
+
+def _image(image: Image) -> _Data:
+    return {
+        "path": image.path,
+        "media_type": image.media_type,
+        "width": image.width,
+        "height": image.height,
+    }
+
+
+def _download(offer: Offer, item: Download) -> _Data:
+    return told(
+        path=item.path,
+        title=common.title(offer, item),
+        product=item.product,
+        format=item.format,
+        media_type=item.media_type,
+        edition=item.edition,
+        paper=item.paper,
+        pages=item.pages,
+        bytes=item.bytes,
+        sha256=item.sha256,
+        thumbnails=[_image(image) for image in item.thumbnails],
+    )

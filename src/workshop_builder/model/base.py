@@ -1,0 +1,87 @@
+"""The smaller forms that a person fills in, and what all forms have in common."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from workshop_builder.model.fields import Email, PictureFile, PublishAddress, WebAddress
+
+
+class Value(BaseModel):
+    """Base of all that a person writes: frozen, no unknown keys, no stray blanks."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, str_min_length=1
+    )
+
+
+class Studio(Value):
+    """Who teaches the workshop and how to reach them."""
+
+    name: str = Field(description="The studio's name")
+    website: WebAddress | None = Field(
+        default=None, description="The studio's own address on the web"
+    )
+    email: Email | None = Field(default=None, description="Printed in the colophon")
+    phone: str | None = Field(default=None, description="Printed in the colophon")
+    logo: PictureFile | None = Field(default=None, description="A file of pictures/")
+    emergency: str | None = Field(default=None, description="The emergency number of the country")
+
+
+class Link(Value):
+    """A named page of the web."""
+
+    title: str = Field(description="What the page is called")
+    url: WebAddress = Field(description="Its address")
+
+
+FieldName = Annotated[str, Field(pattern=r"^[\w.\[\]-]{1,60}$")]
+"""What a form calls one of its fields, such as `EMAIL` or `fields[email]`."""
+
+
+class Newsletter(Value):
+    """The studio's newsletter, at its own provider."""
+
+    name: str = Field(description="What it is called")
+    action: WebAddress = Field(description="Where the form is sent")
+    privacy: WebAddress = Field(description="Where its privacy is explained")
+    purpose: str | None = Field(
+        default=None, description="What addresses are used for; else a sentence of ours"
+    )
+    email_field: FieldName = Field(
+        default="email", description="What the provider calls the address"
+    )
+    name_field: FieldName = Field(
+        default="first_name", description="What the provider calls the first name"
+    )
+
+
+class Website(Value):
+    """Where the workshop is offered."""
+
+    url: WebAddress = Field(
+        description="The workshop's own page, to which its website is put; printed as a QR code"
+    )
+    home: WebAddress | None = Field(default=None, description="The studio's first page")
+    links: tuple[Link, ...] = Field(default=(), description="Other pages of the studio")
+    newsletter: Newsletter | None = Field(default=None, description="The studio's newsletter")
+    publish: PublishAddress | None = Field(
+        default=None, description="Where 'workshop publish' copies the website to"
+    )
+
+
+class Term(Value):
+    """A word of the glossary."""
+
+    term: str = Field(description="The word")
+    meaning: str = Field(description="What it means")
+
+
+class Source(Value):
+    """Where a fact comes from."""
+
+    key: str = Field(description="A short name")
+    text: str = Field(description="Who, what, when")
+    url: WebAddress | None = Field(default=None, description="Where it can be read")

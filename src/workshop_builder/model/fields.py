@@ -1,0 +1,232 @@
+"""The kinds of text that a field takes: doses, dates, addresses, names of files.
+
+Each is read strictly, and refused in words that say what to write instead.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
+
+from workshop_builder.model import publish_target
+from workshop_builder.model.dose import Frequency, Hold, Repeat
+
+LONGEST_SLUG = 80
+"""Characters; with product, edition, paper and ending a file's name stays below 255 bytes."""
+
+_LONGEST_ADDRESS = 500
+"""Characters; what is much longer fits into no QR code that a phone can read."""
+
+LONGEST_SESSION = 1440
+"""Minutes: a day."""
+
+_LONGEST_BLOCK = 600
+"""Minutes."""
+
+BlockMinutes: TypeAlias = int | Mapping[int, int]
+"""Minutes of a block in any session, or in each by the session's own length in minutes."""
+
+_Parsed = TypeVar("_Parsed")
+
+
+def _from_text(parse: Callable[[str], _Parsed]) -> PlainValidator:
+    """Return a validator that reads a text by `parse` and refuses anything else."""
+
+    def read(value: object) -> _Parsed:
+        if not isinstance(value, str):
+            raise ValueError("this takes one text, not a list or a mapping; write it in one line")
+        return parse(value.strip())
+
+    return PlainValidator(read)
+
+
+def _as_list(value: object) -> object:
+    """Take one text where a list of texts is meant."""
+    return [value] if isinstance(value, str) else value
+
+
+def _line(value: str) -> str:
+    """Let a text that was broken over several lines be one line."""
+    return " ".join(value.split())
+
+
+def _whole(value: object) -> object:
+    """Refuse what a number may look like elsewhere: 010, 1_000, 10.0."""
+    if isinstance(value, str) and not re.fullmatch(r"-?(0|[1-9]\d{0,5})", value.strip()):
+        raise ValueError(f"'{value}' is not a whole number; write it like 10")
+    return value
+
+
+def _web_address(value: str) -> str:
+    if len(value) > _LONGEST_ADDRESS:
+        raise ValueError(f"'{value}' is longer than {_LONGEST_ADDRESS} characters; shorten it")
+    if not re.fullmatch(r"https?://[\w.-]+\.\w+(:\d+)?([/?#][^\s\"<>\\]*)?", value):
+        raise ValueError(
+            f"'{value}' is not a web address; write it whole, like https://a.example/b"
+        )
+    return value
+
+
+def _language(value: str) -> str:
+    """Return a language's code as it is usually written: en, en-GB, zh-Hant."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        raise ValueError(f"'{value}' is not a language; write its code, like en, en-GB or de")
+    first, *others = value.lower().split("-")
+    marks = [mark.upper() if len(mark) == 2 else mark for mark in others]
+    return "-".join([first, *(mark.title() if len(mark) == 4 else mark for mark in marks)])
+
+
+def _slug(value: str) -> str:
+    if len(value) > LONGEST_SLUG or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        remedy = f"use at most {LONGEST_SLUG} small letters, digits and hyphens"
+        raise ValueError(f"'{value}' cannot name files; {remedy}")
+    return value
+
+
+def _date(value: str) -> datetime.date:
+    try:
+        # The library alone would also take 20261122 and 2026-W47-7.
+        return datetime.datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=datetime.UTC).date()
+    except ValueError:
+        raise ValueError(f"'{value}' is no day of the calendar; write it like 2026-11-22") from None
+
+
+def _pages(value: str) -> Pages:
+    found = re.fullmatch(r"([1-9]\d?)(?:\s*[-–]\s*([1-9]\d?))?", value)
+    if not found or int(found[2] or found[1]) < int(found[1]):
+        raise ValueError(f"'{value}' is not a number of pages; write it like '1' or '2-4'")
+    return Pages(int(found[1]), int(found[2] or found[1]))
+
+
+def _between(value: object, low: int, high: int) -> int:
+    """Return a whole number within bounds, both ends counted in."""
+    number = _whole(value)
+    if not isinstance(number, str | int):
+        raise ValueError("this takes a number, like 10")
+    if int(number) < low:
+        raise ValueError(f"'{number}' is no number that fits; write a whole number from {low}")
+    if int(number) > high:
+        raise ValueError(f"'{number}' is no number that fits; write a whole number up to {high}")
+    return int(number)
+
+
+def _minutes(value: object) -> BlockMinutes:
+    """Read a number of minutes, or one for each length that the session can have."""
+    if isinstance(value, list):
+        raise ValueError(
+            "this takes a number, like 10, or one for each length, like {60: 5, 90: 8}"
+        )
+    if not isinstance(value, Mapping):
+        return _between(value, 1, _LONGEST_BLOCK)
+    if not value:
+        raise ValueError("this is empty; write a number of minutes, like 10")
+    return {
+        _between(length, 1, LONGEST_SESSION): _between(minutes, 0, _LONGEST_BLOCK)
+        for length, minutes in value.items()
+    }
+
+
+def _in_folder(folder: str) -> Callable[[str], str]:
+    """Return a validator for a file of `folder`, named with or without that folder."""
+
+    def normal(value: str) -> str:
+        return value if "/" in value else f"{folder}/{value}"
+
+    return normal
+
+
+def _figure(value: str) -> str:
+    """Return the file of a figure, named with or without its folder and its ending."""
+    path = value if "/" in value else f"figures/{value}"
+    return path if path.lower().endswith(".yaml") else f"{path}.yaml"
+
+
+def _cover(value: str) -> str:
+    """Return the file of a picture, or of a figure where it ends like one."""
+    return (_figure if value.lower().endswith(".yaml") else _in_folder("pictures"))(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A promise of pages, from the fewest to the most."""
+
+    low: int
+    high: int
+
+
+def _schema(pattern: str, *examples: str) -> WithJsonSchema:
+    """Describe a text for editors, to which a bare number is no text."""
+    kinds = ["string", "integer"] if re.fullmatch(pattern, "1") else "string"
+    return WithJsonSchema({"type": kinds, "pattern": pattern, "examples": list(examples)})
+
+
+_RANGE = r"\d+(\s*[-–]\s*\d+)?"
+Texts = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_as_list, json_schema_input_type=tuple[str, ...] | str),
+]
+Line = Annotated[str, AfterValidator(_line)]
+Whole = BeforeValidator(_whole)
+"""Stands last in an annotation, so that a schema knows the bounds of the number before it."""
+Language = Annotated[str, AfterValidator(_language)]
+Slug = Annotated[str, AfterValidator(_slug)]
+PublishAddress = Annotated[str, AfterValidator(publish_target.check)]
+"""Where a website is copied to: a folder or a host."""
+Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+PictureFile = Annotated[str, AfterValidator(_in_folder("pictures"))]
+FigureFile = Annotated[str, AfterValidator(_figure)]
+CoverFile = Annotated[str, AfterValidator(_cover)]
+HoldField = Annotated[
+    Hold,
+    _from_text(Hold.parse),
+    _schema(rf"^({_RANGE}\s*(s|min)|\d+:\d\d)$", "45 s", "30-60 s"),
+]
+RepeatField = Annotated[Repeat, _from_text(Repeat.parse), _schema(rf"^{_RANGE}$", "2", "5-10")]
+FrequencyField = Annotated[
+    Frequency, _from_text(Frequency.parse), _schema(".+", "daily", "3 times a week")
+]
+MinutesField = Annotated[
+    BlockMinutes,
+    PlainValidator(_minutes),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": _LONGEST_BLOCK},
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "propertyNames": {"pattern": r"^[1-9]\d*$"},
+                    "additionalProperties": {
+                        "type": "integer",
+                        "minimum": 0,
+                        "maximum": _LONGEST_BLOCK,
+                    },
+                },
+            ]
+        }
+    ),
+]
+PagesField = Annotated[Pages, _from_text(_pages), _schema(rf"^{_RANGE}$", "1", "2-4")]
+DateField = Annotated[
+    datetime.date, _from_text(_date), WithJsonSchema({"type": "string", "format": "date"})
+]
+
+
+def slugify(text: str) -> str:
+    """Return `text` in small ASCII letters, digits and hyphens; empty if nothing is left.
+
+    A long one ends with its last whole word.
+    """
+    german = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+    plain = unicodedata.normalize("NFKD", text.lower().translate(german))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
+    while len("-".join(words)) > LONGEST_SLUG:
+        words = words[:-1] if len(words) > 1 else [words[0][:LONGEST_SLUG]]
+    return "-".join(words)

@@ -1,0 +1,219 @@
+"""The file of a figure, as a person fills it in: a posture in joint angles, and what is around it.
+
+Angles are degrees, in the words of anatomy: flexion is positive, extension negative.
+The directions are those of a clock's face turned to mathematics: 0 to the right of
+the picture, 90 up, 180 to the left. Limbs are `near` (towards the reader) and `far`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from workshop_builder.model.base import Value
+from workshop_builder.model.fields import Texts
+
+View = Literal["side", "front", "back", "top", "three-quarter"]
+Position = Literal[
+    "lying on the back", "lying on the front", "sitting", "standing", "kneeling",
+    "half kneeling", "on all fours",
+]  # fmt: skip
+SideName = Literal["right", "left"]
+Region = Literal[
+    "low back", "upper back", "neck", "chest", "abdomen", "waist", "shoulder", "buttock",
+    "outer hip", "front hip", "front thigh", "back thigh", "inner thigh", "calf",
+    "far neck", "far waist", "far shoulder", "far buttock", "far outer hip", "far front hip",
+    "far front thigh", "far back thigh", "far inner thigh", "far calf",
+]  # fmt: skip
+HandPlace = Literal[
+    "free", "floor", "near thigh", "far thigh", "behind near thigh", "behind far thigh",
+    "near knee", "far knee", "near shin", "far shin", "hips", "belly", "head", "chair back",
+    "chair seat", "desk", "wall", "strap", "forearm on floor",
+]  # fmt: skip
+FootPlace = Literal["free", "floor", "heel", "ball", "top", "near thigh", "far thigh"]
+ArrowPlace = Literal[
+    "hips", "waist", "chest", "head", "near knee", "far knee", "near foot", "far foot",
+    "near hand", "far hand",
+]  # fmt: skip
+Toward = Literal["right", "left", "up", "down", "up right", "up left", "down right", "down left"]
+Hair = Literal["short", "bun", "curly", "bob", "bald", "headscarf"]
+BuildName = Literal["slim", "medium", "broad", "full"]
+Skin = Literal["pale", "fair", "tan", "brown", "dark"]
+HairColour = Literal["black", "brown", "fair", "red", "grey"]
+Clothes = Literal["teal", "plum", "rust", "moss", "blue"]
+
+
+def _degrees(value: object) -> object:
+    """Read an angle that was typed as text."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return float(value.removesuffix("°").strip().replace("−", "-"))
+    except ValueError:
+        raise ValueError(f"'{value}' is not an angle; write degrees, like 45 or -20") from None
+
+
+def _in_circle(value: float) -> float:
+    if not -360 <= value <= 360:
+        raise ValueError(f"{value:g} is more than a whole turn; write degrees from -360 to 360")
+    return value
+
+
+Degrees = Annotated[float, BeforeValidator(_degrees), AfterValidator(_in_circle)]
+
+
+def _as_mapping(value: object) -> object:
+    """Take the bare name of a prop as one with nothing more to say."""
+    return {"prop": value} if isinstance(value, str) else value
+
+
+class Limbs(Value):
+    """The arm and the leg of one side."""
+
+    hip: Degrees | None = Field(default=None, description="Flexion of the hip; 90 when seated")
+    hip_out: Degrees | None = Field(default=None, description="The thigh out to its side")
+    hip_turn: Degrees | None = Field(default=None, description="The thigh turned outward")
+    knee: Degrees | None = Field(default=None, description="Flexion of the knee; 0 is straight")
+    ankle: Degrees | None = Field(default=None, description="Toes up; negative points the foot")
+    shoulder: Degrees | None = Field(default=None, description="The arm forward and up")
+    shoulder_out: Degrees | None = Field(default=None, description="The arm out to its side")
+    shoulder_turn: Degrees | None = Field(default=None, description="The upper arm turned outward")
+    elbow: Degrees | None = Field(default=None, description="Flexion of the elbow; 0 is straight")
+    hand: HandPlace | None = Field(default=None, description="Where the hand is")
+    foot: FootPlace | None = Field(default=None, description="Where the foot is")
+
+
+class Posture(Value):
+    """How the body stands, sits or lies; what is left out is as the position has it."""
+
+    position: Position | None = Field(default=None, description="What the posture starts from")
+    pelvis: Degrees | None = Field(
+        default=None, description="Where the pelvis points with its upper end: 90 up, 180 left"
+    )
+    spine: Degrees | None = Field(default=None, description="Rounding; negative arches")
+    side_bend: Degrees | None = Field(default=None, description="The chest to its right")
+    twist: Degrees | None = Field(
+        default=None, description="Upright: the chest turned right. Lying: the knees rolled right"
+    )
+    neck: Degrees | None = Field(default=None, description="Chin to chest; negative looks up")
+    neck_tilt: Degrees | None = Field(default=None, description="The ear to its right shoulder")
+    neck_turn: Degrees | None = Field(default=None, description="The face turned to its right")
+    both: Limbs = Field(default=Limbs(), description="What both sides do")
+    near: Limbs = Field(default=Limbs(), description="What the near side does")
+    far: Limbs = Field(default=Limbs(), description="What the far side does")
+
+
+class Prop(Value):
+    """A thing beside, below or around the body."""
+
+    prop: Literal["mat", "cushion", "chair", "wall", "strap", "desk"] = Field(
+        description="What it is"
+    )
+    place: Literal[
+        "head", "hips", "near knee", "seat", "calves", "front", "behind", "beside",
+        "near foot", "far foot", "near thigh",
+    ] | None = Field(default=None, description="Where: below, at or around what")  # fmt: skip
+
+
+_PLACES: dict[str, tuple[str, ...]] = {
+    "mat": (),
+    "desk": ("front",),
+    "wall": ("front", "behind"),
+    "cushion": ("head", "hips", "near knee"),
+    "chair": ("seat", "calves", "front", "beside"),
+    "strap": ("near foot", "far foot", "near thigh"),
+}
+
+
+def _placed(prop: Prop) -> Prop:
+    """Refuse a place that a thing cannot have, and a cushion or chair that has none."""
+    places = _PLACES[prop.prop]
+    if prop.place is None and (not places or prop.prop in {"wall", "desk"}):
+        return prop
+    if prop.place not in places:
+        remedy = (
+            f"write 'place:' with one of {', '.join(places)}" if places else "leave 'place' out"
+        )
+        given = f"'{prop.place}' is no place for it" if prop.place else "it needs a place"
+        raise ValueError(f"{prop.prop}: {given}; {remedy}")
+    return prop
+
+
+class Arrow(Value):
+    """A movement."""
+
+    at: ArrowPlace = Field(description="What moves")
+    toward: Toward | None = Field(default=None, description="Where it moves, in a straight line")
+    around: Literal["hips", "waist", "near hip", "far hip", "near knee", "far knee"] | None = Field(
+        default=None, description="What it turns round"
+    )
+    by: Degrees = Field(default=25, description="How far it turns; negative is clockwise")
+    both_ways: Annotated[
+        bool,
+        BeforeValidator(
+            lambda v: {"yes": True, "no": False}.get(v, v) if isinstance(v, str) else v
+        ),
+    ] = Field(default=False, description="yes: to and fro")
+    behind: Annotated[
+        bool,
+        BeforeValidator(
+            lambda v: {"yes": True, "no": False}.get(v, v) if isinstance(v, str) else v
+        ),
+    ] = Field(default=False, description="yes: drawn behind what moves, as a push")
+
+
+class Person(Value):
+    """Who is drawn; what is left out is chosen by the figure's name, so that all take turns."""
+
+    build: BuildName | None = Field(default=None, description="slim, medium, broad or full")
+    skin: Skin | None = Field(default=None, description="pale, fair, tan, brown or dark")
+    hair: Hair | None = Field(default=None, description="How the hair is worn")
+    hair_colour: HairColour | None = Field(
+        default=None, description="black, brown, fair, red, grey"
+    )
+    clothes: Clothes | None = Field(default=None, description="teal, plum, rust, moss or blue")
+
+
+FigureSettings = Person
+"""`figures` in workshop.yaml: who is drawn where a figure does not say."""
+
+
+class PoseFigure(Posture):
+    """figures/name.yaml: a posture, or two, with what is around it."""
+
+    position: Position = Field(description="What the posture starts from")
+    title: str | None = Field(default=None, description="What it is called; else the file's name")
+    view: View = Field(default="side", description="Where it is seen from")
+    side: SideName = Field(default="right", description="Whose side is the near one")
+    turn: Degrees | None = Field(default=None, description="Three-quarter: how far round")
+    height: Degrees | None = Field(default=None, description="Three-quarter: how far from above")
+    start: Posture | None = Field(
+        default=None, description="Where the movement starts, drawn beside the end: what differs"
+    )
+    ghost: Posture | None = Field(
+        default=None, description="Where it starts or ends, as a dashed outline: what differs"
+    )
+    props: tuple[
+        Annotated[
+            Prop,
+            BeforeValidator(_as_mapping, json_schema_input_type=Prop | str),
+            AfterValidator(_placed),
+        ],
+        ...,
+    ] = Field(default=(), description="Mat, cushion, chair, wall, desk, strap")
+    arrows: tuple[Arrow, ...] = Field(default=(), description="What moves, and where to")
+    felt: tuple[Region, ...] = Field(
+        default=(), description="Where it is felt; on the near side, unless far is said"
+    )
+    in_front: Literal["near leg", "far leg", "near arm", "far arm"] | None = Field(
+        default=None, description="The limb that is drawn last"
+    )
+    person: Person = Field(default=Person(), description="Who is drawn")
+    behind: Literal["nothing", "sunrise"] = Field(
+        default="nothing", description="What stands behind the body, as for a cover"
+    )
+    alt: str | None = Field(
+        default=None, description="Words for the picture; else made from the data"
+    )
+    notes: Texts = Field(default=(), description="Notes to yourself")

@@ -1,0 +1,186 @@
+"""What can be made of a workshop: the products, their editions and papers, and their file names.
+
+A product is one template, one style sheet and one entry in `PRODUCTS`. A
+studio's own product is the same three things, the entry being its lines in
+workshop.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from workshop_builder.errors import BuildError, Problem, RequestError, did_you_mean
+from workshop_builder.model.fields import Pages
+from workshop_builder.model.workshop import EditionName, PaperName, ProductSettings, Workshop
+from workshop_builder.source.folder import SETTINGS_FILE
+
+PAPERS: dict[PaperName, tuple[float, float]] = {"a4": (210, 297), "letter": (215.9, 279.4)}
+"""Width and height of each paper in millimetres."""
+
+SITE = "site"
+"""The folder of the website."""
+
+LARGE_PRINT = (16.0, 18.0)
+"""Body text of large print in points (UKAAF G003: at least 16, 18 is better)."""
+
+Format: TypeAlias = Literal["pdf", "epub", "site"]
+
+_LARGER = 3
+"""Pages of large print for one of the standard edition: 18 pt to 11 pt, squared and rounded up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One kind of thing that students or the teacher get."""
+
+    name: str
+    """As it stands in workshop.yaml and after `--only`."""
+    format: Format
+    template: str
+    """A file of `templates/`."""
+    style: str
+    """A file of `styles/`."""
+    for_teacher: bool = False
+    """Whether it shows what is for the teacher alone, and stays out of the bundle."""
+    pages: Pages | None = None
+    """The promise of pages where workshop.yaml gives none."""
+    body: tuple[float, float] = (11.0, 12.0)
+    """The smallest and the largest body text, in points, in which a promise may be kept."""
+
+
+PRODUCTS = (
+    Product("handout", "pdf", "handout.html", "handout.css"),
+    Product(
+        "take-home", "pdf", "take-home.html", "take-home.css", pages=Pages(1, 1), body=(11.0, 13.5)
+    ),
+    Product("book", "pdf", "book.html", "book.css"),
+    Product("teacher", "pdf", "teacher.html", "teacher.css", for_teacher=True),
+    Product("epub", "epub", "epub.html", "epub.css"),
+    Product("website", "site", "site.html", "site.css"),
+)
+
+
+_Entry: TypeAlias = tuple[Product, ProductSettings]
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """One file to be made: a product in an edition on a paper."""
+
+    product: Product
+    settings: ProductSettings
+    edition: EditionName
+    paper: PaperName
+    file: str
+    """The file's name in the package; a website's folder."""
+    line: int
+    """The line of workshop.yaml that asks for it."""
+
+    @property
+    def pages(self) -> Pages | None:
+        """The promise of pages; large print takes three times as many."""
+        promise = self.settings.pages or self.product.pages
+        if promise and self.edition == "large-print":
+            return Pages(promise.low * _LARGER, promise.high * _LARGER)
+        return promise
+
+    @property
+    def body(self) -> tuple[float, float]:
+        """The smallest and the largest body text, in points, for a promise of pages."""
+        return LARGE_PRINT if self.edition == "large-print" else self.product.body
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The paper's width and height in millimetres."""
+        return PAPERS[self.paper]
+
+
+def offered(workshop: Workshop) -> dict[str, _Entry]:
+    """Return the products that workshop.yaml names (all, where it names none), by name.
+
+    Raises BuildError where it names one that is neither shipped nor has a template and a style.
+    """
+    shipped = {product.name: product for product in PRODUCTS}
+    wishes = workshop.settings.products or {name: ProductSettings() for name in shipped}
+    found = {}
+    problems = []
+    for name, wish in wishes.items():
+        product = shipped.get(name)
+        if product and (wish.template or wish.style):
+            product = _changed(product, wish)
+        elif not product and wish.template and wish.style:
+            product = Product(name, "pdf", wish.template, wish.style)
+        if product:
+            found[name] = (product, wish)
+        else:
+            hint = did_you_mean(name, shipped) or "; for one of your own add 'template' and 'style'"
+            line = workshop.line("products", name)
+            problems.append(Problem(SETTINGS_FILE, line, f"unknown product '{name}'{hint}"))
+    if problems:
+        raise BuildError(problems)
+    return found
+
+
+def _changed(product: Product, wish: ProductSettings) -> Product:
+    """Return a shipped product with the studio's template or style in place of its own."""
+    return replace(
+        product, template=wish.template or product.template, style=wish.style or product.style
+    )
+
+
+def makings(
+    workshop: Workshop,
+    only: Sequence[str] = (),
+    editions: Sequence[EditionName] = (),
+    papers: Sequence[PaperName] = (),
+) -> list[Making]:
+    """Return every file to make, those that take longest first.
+
+    `only`, `editions` and `papers` stand in for what workshop.yaml says; empty ones do not.
+    A website needs the files that it offers: who asks for it alone gets those too.
+    Raises RequestError for a product that the workshop does not offer.
+    """
+    products = offered(workshop)
+    unknown = [name for name in only if name not in products]
+    if unknown:
+        raise RequestError(_no_product(name, products) for name in unknown)
+    wanted = _with_downloads(
+        [products[name] for name in products if not only or name in only], products
+    )
+    found = [making for entry in wanted for making in _variants(workshop, entry, editions, papers)]
+    weight = {"book": 0, "epub": 2, "website": 3}
+    return sorted(found, key=lambda making: weight.get(making.product.name, 1))
+
+
+def _with_downloads(wanted: list[_Entry], products: Mapping[str, _Entry]) -> list[_Entry]:
+    """Return what is wanted and, where a website is among it, all that it offers."""
+    if not any(product.format == "site" for product, _ in wanted):
+        return wanted
+    return [entry for entry in products.values() if entry in wanted or not entry[0].for_teacher]
+
+
+def _no_product(name: str, known: Iterable[str]) -> Problem:
+    hint = did_you_mean(name, known) or f"; there are {', '.join(known)}"
+    return Problem("--only", 0, f"there is no product '{name}'{hint}")
+
+
+def _variants(
+    workshop: Workshop,
+    entry: _Entry,
+    editions: Sequence[EditionName],
+    papers: Sequence[PaperName],
+) -> Iterator[Making]:
+    product, wish = entry
+    own = workshop.settings.paper
+    line = workshop.line("products", product.name)
+    if product.format != "pdf":
+        name = SITE if product.format == "site" else f"{workshop.slug}.epub"
+        yield Making(product, wish, "standard", own, name, line)
+        return
+    for edition in dict.fromkeys(editions or wish.editions):
+        for paper in dict.fromkeys(papers or wish.papers or (own,)):
+            marks = [mark for mark in (edition, paper) if mark not in ("standard", own)]
+            name = "-".join([workshop.slug, product.name, *marks])
+            yield Making(product, wish, edition, paper, f"{name}.pdf", line)

@@ -1,0 +1,171 @@
+"""A sheet of YAML becomes a value of the model, and the model's complaints a teacher's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from workshop_builder.errors import Problem, did_you_mean
+from workshop_builder.markup import convert
+from workshop_builder.model.base import Value
+from workshop_builder.source.yaml_text import Place, Sheet, Tree
+
+_Fields = TypeVar("_Fields", bound=Value)
+
+_MARKED_NAMES = (
+    "avoid_with caption caution cue description disclaimer easier feel goals harder meaning"
+    " mistakes needs red_flags reviewed rights stop_if summary targets text"
+)
+_MARKED_UP = frozenset(_MARKED_NAMES.split())
+"""Fields whose text may hold Markdown: emphasis and links to the web."""
+
+_MAPPING = "this takes lines of 'key: value' below it, indented by two blanks"
+_LIST = "this takes a list; write each item on a line of its own after '- '"
+_PLAIN = {
+    "dict_type": _MAPPING,
+    "int_type": "this takes a number, like 10",
+    "list_type": _LIST,
+    "mapping_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "model_type": _MAPPING,
+    "string_pattern_mismatch": "this does not look right; check it for slips",
+    "string_too_short": "this is empty; write something, or leave the key out",
+    "string_type": "this takes one text; write it in one line, in quotes if it has ': '",
+    "too_short": "this list is empty; add an item, or leave the key out",
+    "tuple_type": _LIST,
+}
+"""What to say of pydantic's faults that need no more to be told."""
+
+_MOST_PROBLEMS = 200
+
+
+def validate(
+    model: type[_Fields], sheet: Sheet, stand_ins: Mapping[str, str], problems: list[Problem]
+) -> _Fields:
+    """Return the model of a sheet's data, with the faults of it added to `problems`.
+
+    What is wrong is left out, or stands in, so that the rest can be checked in the same run.
+    """
+    data = _without_empty(sheet.data)
+    if not isinstance(data, dict):
+        fault = "this is not a list of 'key: value' lines; write it like 'title: My workshop'"
+        problems.append(Problem(sheet.path, sheet.line(()), fault))
+        return model.model_validate(stand_ins)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        for detail in details[:_MOST_PROBLEMS]:
+            line = sheet.line(detail["loc"])
+            problems.append(Problem(sheet.path, line, _in_words(detail, model)))
+        wrong = {str(detail["loc"][0]) for detail in details if detail["loc"]}
+        right = {key: value for key, value in data.items() if key not in wrong}
+        return model.model_validate({**stand_ins, **right})
+
+
+def check_texts(sheet: Sheet, language: str) -> list[Problem]:
+    """Return a problem for each text of a sheet that could not be printed as it is written."""
+    return [
+        Problem(sheet.path, sheet.line(place), f"{_key(place)}: {fault}")
+        for place, text in _texts(sheet.data, ())
+        if _key(place) in _MARKED_UP
+        for fault in convert.field_faults(text, language)
+    ]
+
+
+def _texts(data: Tree, place: Place) -> Iterator[tuple[Place, str]]:
+    """Yield each text of `data` and its place."""
+    if isinstance(data, str):
+        yield place, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, (*place, key))
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from _texts(item, (*place, number))
+
+
+def _key(place: Place) -> str:
+    return next((part for part in reversed(place) if isinstance(part, str)), "")
+
+
+def _without_empty(data: Tree) -> Tree:
+    """Leave out keys that have no value: an empty line in a form says nothing."""
+    if isinstance(data, dict):
+        return {key: _without_empty(value) for key, value in data.items() if value is not None}
+    if isinstance(data, list):
+        return [_without_empty(item) for item in data]
+    return data
+
+
+def _in_words(detail: ErrorDetails, model: type[Value]) -> str:
+    """Say one of pydantic's faults in a teacher's words, with what to do."""
+    place = tuple(part for part in detail["loc"] if part != "[key]")
+    key = _key(place)
+    given = detail.get("input")
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            known = _known_keys(model, place[:-1])
+            return f"unknown key '{key}'{did_you_mean(key, known) or _keys(known)}"
+        case "missing":
+            return f"'{key}' is missing; add '{key}: …'"
+        case "literal_error":
+            wanted = re.sub(r"'", "", str(context.get("expected", "")))
+            return f"{key}: '{given}' is not known{_choice(str(given), wanted)}"
+        case "value_error":
+            return f"{key}: {context['error']}"
+        case "greater_than_equal" | "less_than_equal":
+            return f"{key}: '{given}' is no number that fits; {_bounds(context)}"
+        case "string_too_long":
+            return f"{key}: longer than {context['max_length']} characters; shorten it"
+        case kind:
+            return f"{key}: {_PLAIN.get(kind) or detail['msg'] + '; check this value'}"
+
+
+def _keys(known: list[str]) -> str:
+    return f"; the keys here are {', '.join(known)}" if known else "; remove it"
+
+
+def _choice(given: str, wanted: str) -> str:
+    names = re.split(r", | or ", wanted)
+    return did_you_mean(given, names) or f"; write one of {', '.join(names)}"
+
+
+def _bounds(context: Mapping[str, Any]) -> str:
+    if "ge" in context:
+        return f"write a whole number from {context['ge']}"
+    return f"write a whole number up to {context['le']}"
+
+
+@cache
+def _schema(model: type[Value]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
+def _known_keys(model: type[Value], place: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that the model allows at `place`."""
+    schema = _schema(model)
+    node = schema
+    for part in place:
+        node = _inside(node, schema)
+        properties = node.get("properties", {})
+        node = properties.get(part) or node.get("items") or node.get("additionalProperties") or {}
+    return list(_inside(node, schema).get("properties", {}))
+
+
+def _inside(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """Follow references and optional values down to the schema of the value itself."""
+    while True:
+        options = node.get("anyOf")
+        if options:
+            node = options[0]
+        elif "$ref" in node:
+            node = schema["$defs"][str(node["$ref"]).rsplit("/", 1)[1]]
+        else:
+            return node

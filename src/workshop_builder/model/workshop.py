@@ -1,0 +1,281 @@
+"""The workshop as values: what the source folder says, once it has been read and found right.
+
+Where a value comes from a person's file, the model that validates it is that
+value. Nothing here reads or writes a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from workshop_builder.model.base import Source, Studio, Term, Value, Website
+from workshop_builder.model.dose import Sides, Time, exercise_time
+from workshop_builder.model.fields import (
+    LONGEST_SESSION,
+    CoverFile,
+    DateField,
+    FigureFile,
+    FrequencyField,
+    HoldField,
+    Language,
+    Line,
+    MinutesField,
+    PagesField,
+    PictureFile,
+    RepeatField,
+    Slug,
+    Texts,
+    WebAddress,
+    Whole,
+    slugify,
+)
+from workshop_builder.model.figure import FigureSettings
+
+if TYPE_CHECKING:
+    # Its module loads what draws: half a second, and not for a workshop without figures.
+    from workshop_builder.figures.read import Figure
+    from workshop_builder.markup.blocks import BlockUse
+
+PaperName = Literal["a4", "letter"]
+EditionName = Literal["standard", "ink-saver", "large-print"]
+Kind = Literal["stretch", "mobility", "strength", "rest", "check"]
+Urgency = Literal["emergency", "soon", "appointment"]
+
+
+class RedFlag(Value):
+    """A sign that calls for a clinician before any exercise."""
+
+    text: str = Field(description="The sign, in plain words")
+    when: Urgency = Field(default="emergency", description="How soon to ask for help")
+
+
+def _as_flag(value: object) -> object:
+    """Take a plain text as an emergency sign."""
+    return {"text": value} if isinstance(value, str) else value
+
+
+class Safety(Value):
+    """What every product says about stopping and about seeing a clinician."""
+
+    red_flags: tuple[
+        Annotated[RedFlag, BeforeValidator(_as_flag, json_schema_input_type=RedFlag | str)],
+        ...,
+    ] = Field(default=(), description="Signs that call for a clinician first")
+    stop_if: Texts = Field(default=(), description="When to stop at once")
+    disclaimer: str | None = Field(default=None, description="That this is no diagnosis")
+
+    def flags(self, when: Urgency) -> tuple[str, ...]:
+        """Return the signs that call for help `when`."""
+        return tuple(flag.text for flag in self.red_flags if flag.when == when)
+
+
+class SessionBlock(Value):
+    """One row of the session plan."""
+
+    title: str = Field(description="What is done")
+    minutes: MinutesField = Field(
+        description="How long it takes; or, for a session of several lengths, how long in each"
+    )
+    chapter: str | None = Field(default=None, description="A chapter, by file name without .md")
+    exercises: Texts = Field(default=(), description="Groups or exercises")
+    cue: str | None = Field(default=None, description="What the teacher says or does")
+    needs: Texts = Field(default=(), description="What each person needs")
+
+
+class ProductSettings(Value):
+    """What workshop.yaml says of one product."""
+
+    exercises: Texts = Field(default=(), description="Groups or exercises, in this order")
+    chapters: Texts = Field(default=(), description="Chapters, by file name without .md")
+    pages: PagesField | None = Field(
+        default=None, description="The promise of pages, like 1 or 2-4"
+    )
+    weeks: Annotated[int, Field(ge=1, le=8), Whole] | None = Field(
+        default=None, description="Weeks of the tick chart or log"
+    )
+    editions: tuple[EditionName, ...] = Field(
+        default=("standard",), min_length=1, description="Of a PDF"
+    )
+    papers: tuple[PaperName, ...] = Field(
+        default=(), description="Of a PDF; else that of the workshop"
+    )
+    template: str | None = Field(default=None, description="A file of templates/")
+    style: str | None = Field(default=None, description="A file of styles/")
+
+
+class Settings(Value):
+    """workshop.yaml."""
+
+    title: Annotated[Line, Field(max_length=200)] = Field(description="The workshop's name")
+    language: Language = Field(description="Its code, like en, en-GB or de")
+    subtitle: str | None = Field(default=None, description="Printed below the title")
+    slug: Slug | None = Field(
+        default=None, description="First part of the file names; else made from the title"
+    )
+    description: str | None = Field(default=None, description="What it is, in a sentence or two")
+    author: str | None = Field(default=None, description="Who wrote it")
+    version: str | None = Field(default=None, description="Like 1.0; in quotes")
+    date: DateField | None = Field(
+        default=None, description="The day of this version, like 2026-11-22"
+    )
+    reviewed: str | None = Field(
+        default=None, description="Who has reviewed it, or that nobody has"
+    )
+    paper: PaperName = Field(default="a4", description="The workshop's own paper")
+    cover: CoverFile | None = Field(default=None, description="A file of pictures/ or figures/")
+    studio: Studio | None = Field(default=None, description="Who teaches it")
+    safety: Safety = Field(default=Safety(), description="Printed in every product")
+    session: tuple[SessionBlock, ...] = Field(default=(), description="The plan of the hour")
+    session_minutes: Annotated[int, Field(ge=1, le=LONGEST_SESSION), Whole] | None = Field(
+        default=None, description="What the blocks must add up to; of several lengths the standard"
+    )
+    goals: Texts = Field(default=(), description="What people can do afterwards")
+    groups: Mapping[str, Texts] = Field(
+        default_factory=dict, description="Names for several exercises"
+    )
+    products: Mapping[Slug, ProductSettings] = Field(
+        default_factory=dict, description="What is made; everything, if left out"
+    )
+    figures: FigureSettings = Field(
+        default=FigureSettings(), description="Who is drawn in the figures"
+    )
+    website: Website | None = Field(default=None, description="Where the workshop is offered")
+    glossary: tuple[Term, ...] = Field(default=(), description="Words and what they mean")
+    sources: tuple[Source, ...] = Field(default=(), description="Where the facts come from")
+    rights: str | None = Field(default=None, description="Who may copy it")
+
+
+class ExerciseFields(Value):
+    """The front matter of an exercise."""
+
+    name: Annotated[Line, Field(max_length=120)] = Field(description="What it is called")
+    targets: Texts = Field(default=(), description="What it works on")
+    kind: Kind = Field(default="stretch", description="What sort of exercise it is")
+    hold: HoldField | None = Field(
+        default=None, description="How long, like 45 s, 30-60 s, 2 min or 1:30"
+    )
+    repeat: RepeatField | None = Field(default=None, description="How many times, like 2 or 5-10")
+    sides: Sides = Field(default="none", description="each, both or none")
+    frequency: FrequencyField | None = Field(
+        default=None, description="How often, like daily or 3 times a week"
+    )
+    needs: Texts = Field(default=(), description="What a person needs")
+    feel: str | None = Field(default=None, description="Where it is felt")
+    caution: str | None = Field(default=None, description="Printed wherever the exercise is")
+    avoid_with: Texts = Field(default=(), description="Who leaves it out")
+    record: Texts = Field(default=(), description="Of a check: words to tick for each side")
+    easier: str | None = Field(default=None, description="A gentler way")
+    harder: str | None = Field(default=None, description="A stronger way")
+    mistakes: Texts = Field(default=(), description="What to watch out for")
+    picture: PictureFile | None = Field(default=None, description="A file of pictures/")
+    figure: FigureFile | None = Field(
+        default=None, description="A file of figures/, in place of a picture"
+    )
+    alt: str | None = Field(
+        default=None, description="What the picture shows, for those who cannot see it"
+    )
+    caption: str | None = Field(default=None, description="Printed below the picture")
+    video: WebAddress | None = Field(default=None, description="Its address on the web")
+
+
+class ChapterFields(Value):
+    """The front matter of a chapter."""
+
+    title: Annotated[Line, Field(max_length=200)] = Field(description="The chapter's name")
+    audience: Literal["everyone", "teacher"] = Field(
+        default="everyone", description="For everyone, or for the teacher's guide alone"
+    )
+    summary: str | None = Field(default=None, description="One sentence below the title")
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise: its fields, its steps, and the text below them."""
+
+    id: str
+    """The file's name without `.md`."""
+    path: str
+    """The file, relative to the source folder."""
+    fields: ExerciseFields
+    steps: tuple[str, ...]
+    """The numbered steps, as inline XHTML, without their numbers."""
+    body: str
+    """What stands below the steps, as XHTML."""
+    lines: Mapping[tuple[str | int, ...], int] = field(repr=False)
+    """The line of each field in the file."""
+    picture: str | None = None
+    """Its picture, or the figure that is drawn for it: the path in the source folder."""
+    alt: str | None = None
+    """What that shows, for those who cannot see it."""
+
+    def line(self, name: str) -> int:
+        """Return the line of the field `name`, or the first."""
+        return self.lines.get((name,), 1)
+
+    @property
+    def time(self) -> Time:
+        """How long it takes by its dose, without changing over."""
+        return exercise_time(self.fields.hold, self.fields.repeat, self.fields.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter."""
+
+    id: str
+    """The file's name without `.md`."""
+    path: str
+    """The file, relative to the source folder."""
+    fields: ChapterFields
+    body: str
+    """The text as XHTML, its headings from h2 on, with slots where exercises go."""
+    blocks: tuple[BlockUse, ...]
+    """The blocks it opens, in order."""
+
+    @property
+    def anchor(self) -> str:
+        """The name under which products link to it; no part of theirs has one like it."""
+        return f"chapter-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Everything the source folder holds; every product is made from this value alone."""
+
+    settings: Settings
+    chapters: tuple[Chapter, ...]
+    exercises: Mapping[str, Exercise]
+    pictures: Mapping[str, bytes] = field(repr=False)
+    """The pictures in use, as they are in the folder, by their path in it."""
+    figures: Mapping[str, Figure] = field(repr=False)
+    """The figures in use, likewise."""
+    overrides: Mapping[str, bytes] = field(repr=False)
+    """The studio's own templates, styles and labels, by their path in the folder."""
+    lines: Mapping[tuple[str | int, ...], int] = field(repr=False)
+    """The line of each part of workshop.yaml, by its place, such as `("products", "book")`."""
+
+    def line(self, *place: str | int) -> int:
+        """Return the line of workshop.yaml at which `place`, or the nearest around it, stands."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+    @property
+    def slug(self) -> str:
+        """The first part of every file name."""
+        return self.settings.slug or slugify(self.settings.title) or "workshop"
+
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """All exercises: those of the groups in their order, then the others by name."""
+        grouped = [name for members in self.settings.groups.values() for name in members]
+        return tuple(dict.fromkeys((*grouped, *self.exercises)))
+
+    def select(self, names: tuple[str, ...]) -> tuple[Exercise, ...]:
+        """Return the exercises that `names` (groups or exercises) stand for, each once."""
+        ids = [i for name in names for i in self.settings.groups.get(name, (name,))]
+        return tuple(self.exercises[i] for i in dict.fromkeys(ids))

@@ -1,0 +1,162 @@
+"""Whether a style sheet of the e-book or the website could hide words that must be shown.
+
+Both are laid out by their reader, so nothing can be measured here. Instead,
+an element marked `data-safe`, and all that it stands in, may be styled only by
+what is known to be harmless: a list of properties, some with a check of their
+value. Anything else on such an element counts as hiding it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
+
+import cssselect2
+import tinycss2
+import tinycss2.color4
+from lxml import etree
+
+from workshop_builder.pdf.visible_text import LEAST_CONTRAST, contrast
+
+Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
+
+_Rgb = tuple[float, float, float]
+_WHITE: _Rgb = (1.0, 1.0, 1.0)
+_BLACK: _Rgb = (0.0, 0.0, 0.0)
+_ALWAYS = re.compile(
+    r"(?:padding|border|list-style|page-break|break|text-decoration|counter)(?:-[a-z-]+)?"
+    r"|font-(?:weight|style|family|variant[a-z-]*)|text-align|hyphens|-epub-hyphens|orphans|widows"
+    r"|box-sizing|float|clear|white-space|vertical-align|quotes|border-radius|color-scheme"
+    r"|(?:row-|column-)?gap|(?:align|justify)-(?:items|content)|text-wrap|scroll-behavior"
+    r"|scroll-margin-top|(?:-webkit-)?text-size-adjust|overflow-wrap"
+)
+_SIZE = re.compile(r"(\d*\.?\d+)(px|pt|em|rem|%)")
+_LEAST_TEXT = {"px": 10.0, "pt": 8.0, "em": 0.7, "rem": 0.7, "%": 70.0}
+_LEAST_WIDTH = {"px": 100.0, "pt": 75.0, "em": 8.0, "rem": 8.0, "%": 30.0}
+_DISPLAYS = {
+    *("block", "inline", "inline-block", "list-item", "table", "table-row", "table-cell"),
+    *("grid", "flex"),
+}
+_TRACKS = re.compile(
+    r"(?:[1-9]fr\s*|(?:[6-9]|[1-9]\d)(?:\.\d+)?rem\s*"
+    r"|repeat\(\s*(?:[1-9]|auto-fi(?:ll|t))\s*,\s*"
+    r"(?:[1-9]fr|minmax\(\s*min\(100%,\s*(?:[89]|[1-9]\d)rem\)\s*,\s*1fr\))\s*\)\s*)+"
+)
+"""Columns of a grid none of which can come out too narrow to read."""
+
+
+def shown_words(root: Element, style: str) -> dict[str, str]:
+    """Return the words of each element marked `data-safe` that nothing could hide, by their key."""
+    hidden = {wrapper.etree_element for wrapper in _hidden(root, style)}
+    words: dict[str, str] = {}
+    for element in root.iter():
+        key = element.get("data-safe")
+        around = [element, *element.iterancestors()]
+        if key and not any(part in hidden or _marked_hidden(part) for part in around):
+            words[key] = "".join(element.itertext())
+    return words
+
+
+def _marked_hidden(element: Element) -> bool:
+    return element.get("hidden") is not None or element.get("aria-hidden") == "true"
+
+
+def _hidden(root: Element, style: str) -> Iterator[cssselect2.ElementWrapper]:
+    """Yield the elements of a document on which a rule of `style` is not known to be harmless."""
+    rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
+    selectors = [_matcher(selector) for selector in _suspicious(rules, "")]
+    wrapper = cssselect2.ElementWrapper.from_html_root(root)
+    for element in wrapper.iter_subtree():
+        if any(matches(element) for matches in selectors):
+            yield element
+
+
+def _matcher(selector: str) -> Callable[[cssselect2.ElementWrapper], bool]:
+    """Return whether an element matches `selector`; one that cannot be read matches them all."""
+    try:
+        compiled = cssselect2.compile_selector_list(selector)
+    except cssselect2.SelectorError:
+        return lambda _: True
+    plain = [item for item in compiled if item.pseudo_element is None]
+    return lambda element: any(item.test(element) for item in plain)
+
+
+def _suspicious(rules: Iterable[object], parent: str) -> Iterator[str]:
+    """Yield the selector of each rule, however deep, that sets what is not known as harmless."""
+    for rule in rules:
+        if isinstance(rule, tinycss2.ast.AtRule) and rule.content is not None:
+            if rule.lower_at_keyword not in ("font-face", "page"):
+                yield from _suspicious(tinycss2.parse_rule_list(rule.content), parent)
+        elif isinstance(rule, tinycss2.ast.QualifiedRule):
+            selector = _nested(parent, tinycss2.serialize(rule.prelude).strip())
+            parts = tinycss2.parse_blocks_contents(rule.content)
+            if any(isinstance(p, tinycss2.ast.Declaration) and not _harmless(p) for p in parts):
+                yield selector
+            yield from _suspicious(parts, selector)
+
+
+def _nested(parent: str, selector: str) -> str:
+    if not parent:
+        return selector
+    return selector.replace("&", parent) if "&" in selector else f"{parent} {selector}"
+
+
+def _harmless(declaration: tinycss2.ast.Declaration) -> bool:
+    """Return whether a declaration leaves words readable, whatever the reader makes of it."""
+    name = declaration.lower_name
+    value = tinycss2.serialize(declaration.value).strip().lower()
+    if name.startswith("--") or _ALWAYS.fullmatch(name) or value in ("inherit", "initial"):
+        return True
+    check = _CHECKS.get(name) or (_no_minus if name.startswith("margin") else None)
+    return check is not None and check(value)
+
+
+def _no_minus(value: str) -> bool:
+    return "-" not in value
+
+
+def _at_least(limits: dict[str, float], words: frozenset[str]) -> Callable[[str], bool]:
+    """Return a check for a size that is one of `words`, or no less than the limit of its unit."""
+
+    def check(value: str) -> bool:
+        size = _SIZE.fullmatch(value)
+        return value in words or bool(size and float(size[1]) >= limits[size[2]])
+
+    return check
+
+
+def _line_height(value: str) -> bool:
+    size = re.fullmatch(r"(\d*\.?\d+)(em|rem)?", value)
+    return value == "normal" or bool(size and float(size[1]) >= 1)
+
+
+def _contrast_to(ground: _Rgb) -> Callable[[str], bool]:
+    """Return a check for an opaque colour that stands apart from `ground`."""
+
+    def check(value: str) -> bool:
+        color = tinycss2.color4.parse_color(value)
+        if color is None or color == "currentcolor" or color.alpha < 1:
+            return False
+        red, green, blue = color.to("srgb").coordinates
+        return contrast((red, green, blue), ground) >= LEAST_CONTRAST
+
+    return check
+
+
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "font-size": _at_least(_LEAST_TEXT, frozenset({"small", "medium", "large", "larger"})),
+    "line-height": _line_height,
+    "color": _contrast_to(_WHITE),
+    "background": _contrast_to(_BLACK),
+    "background-color": _contrast_to(_BLACK),
+    "display": _DISPLAYS.__contains__,
+    "visibility": {"visible"}.__contains__,
+    "opacity": {"1", "100%"}.__contains__,
+    "position": {"static"}.__contains__,
+    "overflow": {"visible"}.__contains__,
+    "width": _at_least(_LEAST_WIDTH, frozenset({"auto"})),
+    "columns": _at_least(_LEAST_WIDTH, frozenset()),
+    "grid-template-columns": lambda value: bool(_TRACKS.fullmatch(value)),
+    "max-width": _at_least(_LEAST_WIDTH, frozenset({"none"})),
+}

@@ -1,0 +1,62 @@
+"""Which style sheets a product has: ours, and in their place or behind them the studio's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workshop_builder import resources
+from workshop_builder.errors import BuildError, Problem
+from workshop_builder.model.products import Making
+from workshop_builder.model.workshop import Workshop
+from workshop_builder.source.folder import SETTINGS_FILE
+
+_COLOURS = "colours.css"
+_DECLARED = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
+_USED = re.compile(r"var\((--[\w-]+)\)")
+
+
+def of(workshop: Workshop, making: Making) -> list[tuple[str, str]]:
+    """Return the names and texts of a product's style sheets, later ones in force over earlier.
+
+    The studio's file stands in for ours of the same name, but for the colours: there both are
+    read, so that a studio's one line is enough. Raises BuildError for a style that is not there.
+    """
+    names = [making.product.style]
+    if making.product.format == "pdf":
+        edition = [] if making.edition == "standard" else [f"{making.edition}.css"]
+        names = ["base.css", *names, *edition]
+    if making.product.format == "site":
+        names = [*names, "site-dark.css"]
+    return [*_colours(workshop), *((f"styles/{name}", _text(workshop, name)) for name in names)]
+
+
+def flat(sheets: Sequence[tuple[str, str]]) -> str:
+    """Return style sheets as one, with the value in place of each variable."""
+    values = variables(sheets)
+    css = "\n".join(text for _, text in sheets)
+    return _USED.sub(lambda found: values.get(found[1], found[0]), css)
+
+
+def variables(sheets: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the value of each variable that style sheets declare, the last one in force."""
+    said = {name: value.strip() for _, text in sheets for name, value in _DECLARED.findall(text)}
+    return {name: _USED.sub(lambda use: said.get(use[1], use[0]), v) for name, v in said.items()}
+
+
+def _colours(workshop: Workshop) -> list[tuple[str, str]]:
+    name = f"styles/{_COLOURS}"
+    ours = resources.files("styles")[_COLOURS].read_text(encoding="utf-8")
+    own = workshop.overrides.get(name)
+    return [(name, ours)] if own is None else [(name, ours), (name, own.decode("utf-8", "replace"))]
+
+
+def _text(workshop: Workshop, name: str) -> str:
+    own = workshop.overrides.get(f"styles/{name}")
+    if own is not None:
+        return own.decode("utf-8", "replace")
+    ours = resources.files("styles")
+    if name not in ours:
+        text = f"there is no style '{name}'; put it into styles/ or mend the name"
+        raise BuildError([Problem(SETTINGS_FILE, 0, text)])
+    return ours[name].read_text(encoding="utf-8")

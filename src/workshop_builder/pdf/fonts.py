@@ -1,0 +1,42 @@
+"""The shipped fonts, and no others: what makes the same pages on every machine.
+
+Fontconfig is told before the engine is imported; afterwards it would have read
+the system's fonts already.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from workshop_builder import resources
+
+_EPOCH = "946684800"
+"""2000-01-01: what fontTools writes into a subset font as the time of its change."""
+
+_CONFIGURATION = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+{folders}
+<cachedir prefix="xdg">fontconfig</cachedir>
+<cachedir>{spare}</cachedir>
+</fontconfig>
+"""
+
+
+def use_only_shipped() -> None:
+    """Let Fontconfig see the shipped fonts alone; to be called before WeasyPrint is imported."""
+    folders = sorted({path.parent for path in resources.font_files().values()})
+    lines = "\n".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
+    home = Path(tempfile.mkdtemp(prefix="workshop-fonts-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    place = home / "fonts.conf"
+    # A spare place, for a home that cannot be written to: without one Fontconfig complains.
+    spare = escape(str(home / "cache"))
+    place.write_text(_CONFIGURATION.format(folders=lines, spare=spare), encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(place)
+    os.environ["SOURCE_DATE_EPOCH"] = _EPOCH

@@ -1,0 +1,87 @@
+"""How full laid-out pages are, and what to shorten where the promised ones do not suffice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from workshop_builder.errors import Problem
+from workshop_builder.model.products import Making
+from workshop_builder.source.folder import SETTINGS_FILE
+
+_MM_PER_PX = 25.4 / 96
+
+
+def filled(document: Any, pages: int) -> float:  # noqa: ANN401  the engine is not typed
+    """Return the share of `pages` pages that a laid-out document uses; above 1 it needs more."""
+    area = _area(document.pages[0])
+    used = (len(document.pages) - 1) * area + _used(document.pages[-1])
+    return float(used / (pages * area))
+
+
+def spare(document: Any) -> float:  # noqa: ANN401
+    """Return what is left of the last page, in millimetres."""
+    last = document.pages[-1]
+    return float(_area(last) - _used(last)) * _MM_PER_PX
+
+
+def gaps(document: Any) -> int:  # noqa: ANN401
+    """Return how many gaps a sheet has to share room among: below its head, cards and box."""
+    return len(list(_cards(document))) + 2
+
+
+def too_long(document: Any, making: Making) -> Problem:  # noqa: ANN401
+    """Return the problem of a document that needs more pages than promised, with what to do."""
+    promise = making.pages
+    most = promise.high if promise else len(document.pages)
+    area = _area(document.pages[0])
+    over = (len(document.pages) - 1 - most) * area + _used(document.pages[-1])
+    text = (
+        f"{making.file} takes {len(document.pages)} pages and not {most}, even at "
+        f"{making.body[0]:g} pt: it is about {over * _MM_PER_PX:.0f} mm too long; "
+        f"{_advice(document)}"
+    )
+    return Problem(SETTINGS_FILE, making.line, text)
+
+
+def too_short(document: Any, making: Making) -> Problem:  # noqa: ANN401
+    """Return the problem of a document that needs fewer pages than promised."""
+    count = len(document.pages)
+    text = f"{making.file} takes {count} and not as many pages as promised; write 'pages: {count}'"
+    return Problem(SETTINGS_FILE, making.line, text)
+
+
+def _advice(document: Any) -> str:  # noqa: ANN401
+    """Say which exercise has the most words to shorten, and which saves most if left out."""
+    cards = {name: (height, words) for name, height, words in _cards(document)}
+    if not cards:
+        return "shorten its texts, or leave out a chapter or a picture"
+    wordy = max(cards, key=lambda name: cards[name][1])
+    tall = max(cards, key=lambda name: cards[name][0])
+    return (
+        f"shorten the texts of '{wordy}' ({cards[wordy][1]} words, the most), "
+        f"or leave out '{tall}' (saves {cards[tall][0] * _MM_PER_PX:.0f} mm)"
+    )
+
+
+def _cards(document: Any) -> Iterator[tuple[str, float, int]]:  # noqa: ANN401
+    """Yield the id, the height in CSS pixels and the count of words of each exercise's card."""
+    seen: set[str] = set()
+    for page in document.pages:
+        for box in page._page_box.descendants():  # noqa: SLF001  boxes have no public door
+            element: Any = getattr(box, "element", None)
+            name = element.get("data-card") if hasattr(element, "get") else None
+            if name and name not in seen and box.element_tag == element.tag:
+                seen.add(name)
+                yield name, box.margin_height(), len("".join(element.itertext()).split())
+
+
+def _area(page: Any) -> float:  # noqa: ANN401
+    """Return the height of a page between its margins, in CSS pixels."""
+    return float(page._page_box.height)  # noqa: SLF001
+
+
+def _used(page: Any) -> float:  # noqa: ANN401
+    """Return the height that the text takes on a page, in CSS pixels."""
+    root = page._page_box.children[0]  # noqa: SLF001
+    return float(root.margin_height())

@@ -1,0 +1,199 @@
+"""What an SVG drawing may hold: its elements, attributes, properties and values.
+
+Kept is what WeasyPrint, browsers and e-readers all draw. What only behaves (scripts,
+animations) or only describes (metadata) is dropped, for the picture stays the same
+without it. Whatever else would show is refused, for without it the picture would not
+be the one that was drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import tinycss2
+from tinycss2.ast import Node
+
+from workshop_builder.pictures.raster import PictureError
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KEPT = _words(
+    "svg g defs symbol use title desc style path rect circle ellipse line polyline polygon text"
+    " tspan textPath image linearGradient radialGradient stop clipPath marker pattern"
+)
+"""Elements that stay; `a` and `switch` become groups."""
+
+DROPPED = _words(
+    "script metadata animate animateColor animateMotion animateTransform set mpath discard handler"
+    " listener cursor view font font-face glyph missing-glyph hkern vkern altGlyphDef color-profile"
+    " filter mask"
+)
+"""Elements that go, with all they hold. A filter and a mask are harmless until they are used."""
+
+LOST = {
+    "foreignObject": "text laid out as a web page (foreignObject)",
+    "flowRoot": "flowed text (flowRoot)",
+    "tref": "copied text (tref)",
+    "meshgradient": "a mesh gradient",
+    "mesh": "a mesh gradient",
+    "hatch": "hatching (hatch)",
+}
+"""Elements that drawing programs write and few readers draw, in words."""
+
+PROPERTIES = _words(
+    "clip-path clip-rule color direction display dominant-baseline alignment-baseline"
+    " baseline-shift fill fill-opacity fill-rule font-family font-size font-stretch font-style"
+    " font-variant font-weight letter-spacing marker marker-end marker-mid marker-start opacity"
+    " overflow paint-order shape-rendering stop-color stop-opacity stroke stroke-dasharray"
+    " stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity"
+    " stroke-width text-anchor text-decoration text-rendering transform transform-origin"
+    " unicode-bidi vector-effect visibility white-space word-spacing"
+)
+"""Properties of style sheets and style attributes; they may be attributes too."""
+
+WORDS = _words("id class lang role aria-label aria-labelledby aria-describedby")
+"""Attributes that hold words or names, in which any character is harmless."""
+
+ATTRIBUTES = (
+    PROPERTIES
+    | WORDS
+    | _words(
+        "aria-hidden x y x1 y1 x2 y2 dx dy cx cy r rx ry fx fy fr width height d points pathLength"
+        " offset rotate viewBox preserveAspectRatio gradientUnits gradientTransform clipPathUnits"
+        " patternUnits patternContentUnits patternTransform markerUnits markerWidth markerHeight"
+        " orient refX refY textLength lengthAdjust startOffset"
+    )
+)
+"""Attributes that stay; `style` and `href` have rules of their own."""
+
+LOST_PROPERTIES = {
+    "filter": "a filter (blur, shadow or the like)",
+    "mask": "a mask",
+    "mask-image": "a mask",
+    "mix-blend-mode": "a blend mode",
+    "spreadMethod": "a gradient that repeats",
+}
+"""Attributes and properties that printers and e-readers leave out, or take minutes over."""
+
+LONGEST_VALUE = 5000
+"""Characters of a value that calls a function; a list of transformations is far shorter."""
+
+_NOTHING = {"", "none", "normal", "auto", "pad", "inherit", "initial"}
+_FUNCTIONS = _words(
+    "rgb rgba hsl hsla matrix translate translatex translatey scale scalex scaley rotate skewx"
+    " skewy"
+)
+_SPELLING = {name.lower(): name for name in ATTRIBUTES | LOST_PROPERTIES.keys()}
+_IDENT = r"-?[^\W\d][\w-]*"
+_COMPOUND = rf"(?:(?:{_IDENT}|\*)(?:[.#]{_IDENT})*|(?:[.#]{_IDENT})+)"
+# Longer chains of selectors make an engine look at every ancestor of every ancestor.
+_SELECTOR = re.compile(rf"{_COMPOUND}(?: ?[ >] ?{_COMPOUND}){{0,2}}")
+
+
+class SvgError(PictureError):
+    """A drawing cannot be used; the message says why and what to do, `line` says where."""
+
+
+def attribute(name: str, value: str, line: int) -> str | None:
+    """Return the value that the attribute may keep; None if the attribute must go."""
+    _refuse_misspelt(name, line)
+    _refuse_lost(name, value, line)
+    if name == "style":
+        return declarations(value, line) or None
+    if name not in ATTRIBUTES:
+        return None
+    if name in WORDS or not set("(\\<@") & set(value):
+        return value
+    return _value(tinycss2.parse_component_value_list(value[: LONGEST_VALUE + 1]))
+
+
+def declarations(style: str | Sequence[Node], line: int) -> str:
+    """Return the declarations of a style attribute or of a rule that may stay."""
+    kept = []
+    for node in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
+        if node.type != "declaration":
+            continue
+        name, value = node.lower_name, _value(node.value)
+        _refuse_lost(name, value, line)
+        if name in PROPERTIES and value:
+            kept.append(f"{name}:{value}{'!important' if node.important else ''}")
+    return ";".join(kept)
+
+
+def sheet(text: str, line: int) -> str:
+    """Return the rules of a style sheet that may stay; none of them starts with an `@`."""
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    return "\n".join(_rules(rules, line))
+
+
+def _rules(rules: Iterable[Node], line: int) -> Iterator[str]:
+    for rule in rules:
+        if rule.type == "qualified-rule" and (selector := _selector(rule.prelude)):
+            body = declarations(rule.content, line + rule.source_line - 1)
+            if body:
+                yield f"{selector}{{{body}}}"
+
+
+def _selector(tokens: Sequence[Node]) -> str | None:
+    """Return the selector of a rule if every engine knows it and soon finds what it selects."""
+    # Brackets are not plain; writing out a million of them would overrun the stack.
+    text = tinycss2.serialize(tokens) if all(map(_is_plain, tokens)) else ""
+    selectors = [" ".join(each.split()) for each in text.split(",")]
+    return ",".join(selectors) if all(map(_SELECTOR.fullmatch, selectors)) else None
+
+
+def _value(tokens: Sequence[Node]) -> str | None:
+    """Return a value that looks nothing up outside the drawing, as text; None for any other."""
+    if not all(_is_plain(token) or _is_call(token) for token in tokens):
+        return None
+    text: str = tinycss2.serialize(tokens).strip()
+    return text if "<" not in text and len(text) <= LONGEST_VALUE else None
+
+
+def _is_plain(token: Node) -> bool:
+    """Say whether the token is a word, number, colour, string, mark or the name `url(#…)`."""
+    if token.type == "url":
+        return bool(token.value.startswith("#"))
+    return token.type in {
+        "comment",
+        "dimension",
+        "hash",
+        "ident",
+        "literal",
+        "number",
+        "percentage",
+        "string",
+        "whitespace",
+    }
+
+
+def _is_call(token: Node) -> bool:
+    """Say whether the token calls a function that only computes, or is `url("#…")`."""
+    if token.type != "function":
+        return False
+    if token.lower_name == "url":
+        return [part.type for part in token.arguments] == ["string"] and bool(
+            token.arguments[0].value.startswith("#")
+        )
+    return token.lower_name in _FUNCTIONS and all(map(_is_plain, token.arguments))
+
+
+def _refuse_misspelt(name: str, line: int) -> None:
+    """Refuse `viewbox`: programs for web pages write it, and no drawing program reads it."""
+    right = _SPELLING.get(name.lower(), name)
+    if right != name:
+        raise SvgError(f"unknown attribute '{name}'; write '{right}'", line)
+
+
+def _refuse_lost(name: str, value: str | None, line: int) -> None:
+    """Refuse what would be missing from the picture without a word; None is some other value."""
+    if name in LOST_PROPERTIES and (value is None or value.strip().lower() not in _NOTHING):
+        raise SvgError(
+            f"uses {LOST_PROPERTIES[name]}, which printers and e-readers cannot show; "
+            "take it out, or export the drawing as PNG",
+            line,
+        )

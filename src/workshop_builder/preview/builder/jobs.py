@@ -1,0 +1,287 @@
+"""What a source folder asks for as it stands: one order for each product, ready to be made.
+
+A warm process reads the folder again and again: what has not changed since the last time
+(texts, pictures, templates, styles, the engine with its fonts) is not made anew.
+"""
+
+from __future__ import annotations
+
+import html
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from workshop_builder.builder import Sizes, bind, bundled, finished, load_labels
+from workshop_builder.errors import BuildError, Problem, WorkshopError
+from workshop_builder.loading import load
+from workshop_builder.model.products import SITE, Making, makings, offered
+from workshop_builder.model.workshop import Workshop
+from workshop_builder.pages import stylesheets
+from workshop_builder.pages.labels import Labels
+from workshop_builder.pages.render import Page, Renderer
+from workshop_builder.pages.templates import Templates
+from workshop_builder.pdf import copyfitting
+from workshop_builder.pdf.engine import Press, Resource
+from workshop_builder.pictures.prepare import Picture
+from workshop_builder.preview.builder import drafts
+from workshop_builder.preview.builder.drafts import Draft, Trace
+from workshop_builder.preview.builder.picture_cache import Stock, digest
+from workshop_builder.preview.messages import Tab, Tabs
+from workshop_builder.source import folder as folders
+from workshop_builder.source.folder import SETTINGS_FILE, Folder
+from workshop_builder.workers import Alone, Limits
+
+_TITLES = {
+    "handout": "handout",
+    "take-home": "take_home",
+    "book": "book",
+    "teacher": "teacher",
+    "epub": "ebook",
+    "website": "website",
+}
+"""The labels that name products."""
+
+_LONGEST = 30.0
+"""Seconds that reading the folder, or filling a template, may take: one can go in circles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A finished product."""
+
+    files: Mapping[str, bytes] = field(repr=False)
+    """Its file by name; all files of a website."""
+    trace: Trace | None = None
+    """Of a PDF."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of its first file: of all that it is, unless it is a website."""
+        return next(iter(self.files.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A product as one state of the folder asks for it."""
+
+    making: Making
+    key: str
+    """A fingerprint of all that goes into it."""
+    job: tuple[Callable[..., Fired], tuple[Any, ...]] = field(repr=False)
+    """What makes it: a function and its arguments."""
+    page: Page | None = field(default=None, repr=False)
+    """Of a PDF."""
+    styles: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    pictures: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The pictures that it shows, by their path, as fingerprints."""
+    press: Press | None = field(default=None, repr=False)
+
+    @property
+    def product(self) -> str:
+        """Its name in workshop.yaml."""
+        return self.making.product.name
+
+    @property
+    def gathers(self) -> bool:
+        """Whether it is made from the finished files of the others: the website."""
+        return self.making.product.format == "site"
+
+    def of(self, made: Sequence[tuple[Order, Fired]]) -> Order:
+        """Return the order for a website that offers what was `made`."""
+        pages = [(order.making, fired.data, fired.trace) for order, fired in made]
+        files = [(m, data, len(trace.leaves) if trace else None) for m, data, trace in pages]
+        key = digest(" ".join([self.key, *(digest(data) for _, data, _ in files)]).encode())
+        function, arguments = self.job
+        return replace(self, key=key, job=(function, (*arguments, files)))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A workshop with all that its products are made from."""
+
+    folder: Folder
+    workshop: Workshop
+    labels: Labels
+    templates: Templates
+    sizes: Mapping[str, Sizes]
+    press: Press
+    makings: tuple[Making, ...]
+    """One for each product, in the order of their tabs."""
+
+    @property
+    def tabs(self) -> Tabs:
+        """What the page is told of the products."""
+        settings = self.workshop.settings
+        tabs = [
+            Tab(m.product.name, self._title(m.product.name), m.product.format, m.file)
+            for m in self.makings
+        ]
+        return Tabs(settings.title, settings.language, tuple(tabs))
+
+    def _title(self, name: str) -> str:
+        label = _TITLES.get(name)
+        return self.labels[label] if label else name.replace("-", " ").capitalize()
+
+    def order(self, making: Making) -> Order:
+        """Return the order for a product; raises BuildError where it cannot be rendered."""
+        with _at_most(_LONGEST):
+            return self._order(making)
+
+    def _order(self, making: Making) -> Order:
+        renderer = Renderer(self.workshop, making, self.labels, self.templates)
+        if making.product.format != "pdf":
+            screened = {name: pair[1] for name, pair in self.sizes.items()}
+            key = digest(f"{self.folder.digest} {making!r}".encode())
+            function = _bound if making.product.format == "epub" else _gathered
+            return Order(making, key, (function, (renderer, screened)))
+        page = renderer.page()
+        styles = tuple(stylesheets.of(self.workshop, making))
+        shown = self._shown([page.html, *(text for _, text in styles)])
+        goods = (page.html, page.required, page.codes, styles, shown, making)
+        key = digest(repr(goods).encode())
+        for name, text in styles:
+            with suppress(WorkshopError):  # the job finds the same, and tells it
+                self.press.style(name, text)
+        job = (_printed, (self.press, page, making, styles))
+        return Order(making, key, job, page, styles, shown, self.press)
+
+    def _shown(self, texts: list[str]) -> dict[str, str]:
+        """Return the fingerprints of the pictures that are named in `texts`."""
+        text = "\n".join(texts)
+        return {
+            name: digest(pair[0].data)
+            for name, pair in self.sizes.items()
+            if any(each in text for each in (name, html.escape(name), quote(name)))
+        }
+
+
+class Desk:
+    """Reads the folder, and remembers what it can use again."""
+
+    def __init__(self, place: Path, limits: Limits) -> None:
+        self._place = place
+        self._stock = Stock(limits)
+        self._press = Press({})
+        self._templates: tuple[object, Templates] | None = None
+
+    @property
+    def name(self) -> str:
+        """How the user named the folder."""
+        return str(self._place)
+
+    def folder(self) -> Folder:
+        """Return the folder as it is; raises SourceError where there is none."""
+        return folders.read(self._place)
+
+    def batch(self, folder: Folder) -> Batch:
+        """Return what `folder` asks for; raises WorkshopError with everything wrong in it."""
+        with _at_most(_LONGEST):
+            workshop = load.load(folder)
+        found = makings(workshop)
+        wanted = [
+            next(making for making in found if making.product.name == name)
+            for name in offered(workshop)
+        ]
+        labels = load_labels(workshop)
+        sizes = self._stock.sizes(folder, workshop)
+        printed = {n: Resource(pair[0].data, pair[0].media_type) for n, pair in sizes.items()}
+        press = self._press.showing(printed)
+        templates = self._ready(workshop)
+        return Batch(folder, workshop, labels, templates, sizes, press, tuple(wanted))
+
+    def _ready(self, workshop: Workshop) -> Templates:
+        """Return the templates, those of the last time if none has changed."""
+        language = workshop.settings.language
+        mark = (language, {p: d for p, d in workshop.overrides.items() if p.startswith("templ")})
+        if self._templates is None or self._templates[0] != mark:
+            self._templates = mark, Templates(workshop.overrides, language)
+        return self._templates[1]
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise BuildError in what takes longer."""
+
+    def ring(*_: object) -> None:
+        text = f"took over {seconds:.0f} s to be read and was stopped; undo the last change"
+        raise BuildError([Problem(SETTINGS_FILE, 0, text)])
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _bound(renderer: Renderer, screened: Mapping[str, Picture]) -> Fired:
+    """Make the e-book."""
+    return Fired({renderer.making.file: bind(renderer, screened)[0]})
+
+
+def _gathered(
+    renderer: Renderer,
+    screened: Mapping[str, Picture],
+    made: Sequence[tuple[Making, bytes, int | None]],
+) -> Fired:
+    """Make the website that offers what was made."""
+    from workshop_builder.site import collect  # noqa: PLC0415  heavy, and not for the other products
+
+    workshop = renderer.workshop
+    files = [finished(making, workshop, (data, pages)) for making, data, pages in made]
+    with Alone(1) as workers:
+        found = collect.site_files(renderer, bundled(workshop, files), screened, workers)
+    return Fired({file.name.removeprefix(f"{SITE}/"): file.data for file in found})
+
+
+def _printed(
+    press: Press, page: Page, making: Making, styles: tuple[tuple[str, str], ...]
+) -> Fired:
+    """Make a PDF, and note how it came to stand on its pages."""
+    traces: list[Trace] = []
+    made = press.print(page, making, styles, lambda *laid: traces.append(drafts.trace(*laid)))
+    return Fired({making.file: made.data}, traces[0])
+
+
+def plan(old: Order, new: Order, known: Trace) -> Draft | None:
+    """Return what to lay out for a draft of `new`, of which `old` was made; None for no draft."""
+    if old.page is None or new.page is None or old.making != new.making:
+        return None
+    if new.making.pages is not None:
+        return Draft(new.page.html, (), ())
+    if old.styles != new.styles or old.page.codes != new.page.codes:
+        return None
+    changed = [name for name in new.pictures if old.pictures.get(name) != new.pictures[name]]
+    return drafts.plan(
+        old.page.html, new.page.html, known, changed, [text for _, text in new.styles]
+    )
+
+
+def proof(
+    order: Order, draft: Draft, setting: copyfitting.Setting | None
+) -> tuple[bytes, list[int]]:
+    """Make a draft; return its pages as a PDF, and how many each changed run takes.
+
+    Of a product with promised pages these are all its pages, if it keeps the promise as it is
+    set; no pages are returned where it does not.
+    """
+    counts: list[int] = []
+    promise = order.making.pages
+
+    def choose(document: Any) -> list[int]:  # noqa: ANN401  the engine is not typed
+        if promise is None:
+            pages = draft.pages(document)
+        else:
+            count = len(document.pages)
+            pages = [list(range(count))] if promise.low <= count <= promise.high else []
+        counts.extend(len(run) for run in pages)
+        return [number for run in pages for number in run]
+
+    if order.page is None or order.press is None:
+        return b"", []
+    page = replace(order.page, html=draft.html)
+    return order.press.proof(page, order.making, order.styles, setting, choose), counts

@@ -1,0 +1,124 @@
+"""Two pictures that others show of a website: the one beside a shared link, and the small icon."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from functools import cache
+
+import resvg_py
+import tinycss2.color4
+from PIL import Image, ImageDraw, ImageFont, ImageOps
+
+from workshop_builder import resources
+from workshop_builder.model.workshop import Settings
+from workshop_builder.pictures.prepare import Picture
+
+SIZE = (1200, 630)
+"""Pixels of the shared picture: 1.91 to 1, as the Open Graph's readers show it."""
+ICON = 180
+"""Pixels of the icon's sides; large enough for the first screen of a phone."""
+_EDGE = 70
+_COLUMN = 560
+"""Pixels from the left edge to where the cover begins."""
+
+
+def picture(settings: Settings, cover: Picture | None, colours: Mapping[str, str]) -> bytes:
+    """Return the title beside the cover, as PNG; `colours` are those of styles/colours.css."""
+    tones = {name: _tone(value) for name, value in colours.items()}
+    canvas = Image.new("RGB", SIZE, tones["--paper"])
+    if cover:
+        drawn = ImageOps.contain(_pixels(cover, SIZE[1]), (SIZE[0] - _COLUMN - 30, SIZE[1] - 60))
+        left = _COLUMN + (SIZE[0] - _COLUMN - drawn.width) // 2
+        canvas.paste(drawn, (left, (SIZE[1] - drawn.height) // 2), drawn)
+    pen = ImageDraw.Draw(canvas)
+    pen.rectangle((0, 0, 22, SIZE[1]), tones["--accent"])
+    room = (_COLUMN if cover else SIZE[0] - _EDGE) - _EDGE
+    blocks = [
+        (settings.studio.name if settings.studio else "", 30, True, tones["--accent-dark"]),
+        (settings.title, _title_size(settings.title, room), True, tones["--ink"]),
+        (settings.subtitle or "", 36, False, tones["--soft-ink"]),
+    ]
+    _write(pen, room, [block for block in blocks if block[0]])
+    return _png(canvas)
+
+
+def icon(settings: Settings, colours: Mapping[str, str]) -> bytes:
+    """Return the first letter of the studio, or of the title, on the accent colour, as PNG."""
+    name = settings.studio.name if settings.studio else settings.title
+    canvas = Image.new("RGBA", (ICON, ICON), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(canvas)
+    pen.rounded_rectangle((0, 0, ICON - 1, ICON - 1), ICON // 5, _tone(colours["--accent"]))
+    letter = next((sign for sign in name if sign.isalnum()), name[0]).upper()
+    pen.text((ICON / 2, ICON / 2), letter, "#ffffff", _font(120, bold=True), anchor="mm")
+    return _png(canvas)
+
+
+def _tone(value: str) -> str:
+    """Return a colour of a style sheet as Pillow takes it; black where it is none."""
+    colour = tinycss2.color4.parse_color(value)
+    if colour is None or colour == "currentcolor":
+        return "#000000"
+    return "#" + "".join(
+        f"{round(255 * min(max(c, 0), 1)):02x}" for c in colour.to("srgb").coordinates
+    )
+
+
+def _pixels(cover: Picture, height: int) -> Image.Image:
+    """Return a picture in pixels, with what is see-through in it."""
+    data = cover.data
+    if cover.media_type == "image/svg+xml":
+        data = bytes(resvg_py.svg_to_bytes(svg_string=data.decode(), height=height))
+    return Image.open(io.BytesIO(data)).convert("RGBA")
+
+
+def _write(pen: ImageDraw.ImageDraw, room: int, blocks: list[tuple[str, int, bool, str]]) -> None:
+    """Write blocks of text one below the other, in the middle of the height."""
+    lines = [
+        (line, size, bold, colour, index == 0)
+        for text, size, bold, colour in blocks
+        for index, line in enumerate(_lines(text, size, room, bold=bold))
+    ]
+    heights = [1.16 * size + (0.5 * size if first else 0) for _, size, _, _, first in lines]
+    top = (SIZE[1] - sum(heights)) / 2
+    for (line, size, bold, colour, _), height in zip(lines, heights, strict=True):
+        top += height
+        pen.text((_EDGE, top - 0.2 * size), line, colour, _font(size, bold=bold), anchor="ls")
+
+
+def _title_size(title: str, room: int) -> int:
+    """Return the largest size, in pixels, in which a title takes no more than four lines."""
+    sizes = range(92, 40, -4)
+    return next((s for s in sizes if _fits(_lines(title, s, room, bold=True), s, room)), sizes[-1])
+
+
+def _fits(lines: list[str], size: int, room: int) -> bool:
+    return len(lines) <= 4 and all(_font(size, bold=True).getlength(line) <= room for line in lines)
+
+
+def _lines(text: str, size: int, room: int, *, bold: bool) -> list[str]:
+    """Return the lines of a text that fit into `room` pixels; a longer word has its own."""
+    font = _font(size, bold=bold)
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and font.getlength(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+@cache
+def _font(size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
+    name = f"AtkinsonHyperlegible-{'Bold' if bold else 'Regular'}.ttf"
+    # The plain layout, which every build of Pillow has, gives the same bytes everywhere.
+    return ImageFont.truetype(
+        resources.font_files()[name], size, layout_engine=ImageFont.Layout.BASIC
+    )
+
+
+def _png(canvas: Image.Image) -> bytes:
+    packed = io.BytesIO()
+    canvas.quantize(128).save(packed, "PNG", optimize=True)
+    return packed.getvalue()

@@ -1,0 +1,65 @@
+"""What a package was made from, in one line: the folder, the program, and what was asked for.
+
+Works on bytes alone, so that "nothing has changed" is known before anything is
+parsed or imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from workshop_builder import resources
+from workshop_builder.source.folder import Folder
+
+_ENGINES = (
+    "cssselect2-",
+    "ebooklib-",
+    "fontpkg_",
+    "fonttools-",
+    "jinja2-",
+    "lxml-",
+    "markdown-",
+    "nh3-",
+    "pillow-",
+    "pydyf-",
+    "pymdown_extensions-",
+    "pypdfium2-",
+    "resvg_py-",
+    "segno-",
+    "shapely-",
+    "tinycss2-",
+    "weasyprint-",
+)
+"""How the folders begin in which an installed engine's version stands."""
+
+
+def of(folder: Folder) -> str:
+    """Return the fingerprint of `folder` and of the program, as sha256 in hex."""
+    total = hashlib.sha256(folder.digest.encode())
+    for name, path in _program():
+        total.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    total.update("\n".join(_versions()).encode())
+    return total.hexdigest()
+
+
+def _program() -> Iterator[tuple[str, Path]]:
+    """Yield the files of the program that can change what it makes, each with its name in it."""
+    package = Path(__file__).parents[1]
+    for path in sorted(package.rglob("*.py")):
+        yield path.relative_to(package).as_posix(), path
+    for part in ("figures", "labels", "styles", "templates"):
+        for name, path in resources.files(part).items():
+            yield f"{part}/{name}", path
+
+
+def _versions() -> Sequence[str]:
+    """Return the engines with their versions, as their folders name them.
+
+    `importlib.metadata` says the same, but takes longer to import than all else here.
+    """
+    places = [Path(entry) for entry in sys.path if entry.endswith("-packages")]
+    names = {path.name.lower() for place in places for path in place.glob("*.dist-info")}
+    return sorted(name for name in names if name.startswith(_ENGINES))
