@@ -34,7 +34,7 @@ check-fast: lint types ## lint, types and the tests that ask no outside judge
 	@$(bin)/pytest -m "not judge"
 
 bench: .tools/test.stamp ## measure the build and print a table
-	@$(bin)/python tests/bench.py
+	@PYTHONPATH=tests/support $(bin)/python tests/bench.py
 
 pages: .tools/test.stamp build ## every page of the PDFs in dist/ as a picture in build/pages/
 	@rm -rf build/pages
@@ -62,5 +62,5 @@ clean: ## remove what was made, but keep the environment
 .tools/build.stamp: $(sources)
 	@scripts/setup build
 
-.tools/test.stamp: $(sources) tests/judges/package.json tests/judges/package-lock.json
+.tools/test.stamp: $(sources) tests/support/judges/package.json tests/support/judges/package-lock.json
 	@scripts/setup test

@@ -21,7 +21,7 @@ from sample import COMMAND, command
 from workshop_builder.errors import Problem, SourceError
 from workshop_builder.source import folder
 
-HELP = Path(__file__).parent / "help"
+HELP = Path(__file__).parent / "commands" / "help"
 COMMANDS = ("", "new", "build", "preview", "publish", "figure", "schema")
 NOBODY = 65534
 """A user who owns nothing."""

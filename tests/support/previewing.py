@@ -29,7 +29,7 @@ from processes import children, eventually
 from workshop_builder.preview.messages import Faults, Rest, Sheet, Shown, Tab, Tabs
 from workshop_builder.preview.server import serve as serving
 
-TESTS = Path(__file__).parent
+SUPPORT = Path(__file__).parent
 SITE = {
     "index.html": b'<!DOCTYPE html><html lang="en"><title>Site</title><h1>Website</h1>'
     b'<a href="downloads/plain.pdf">Plain</a>',
@@ -193,7 +193,7 @@ def running(folder: Path, how: str = "serve_quick") -> Iterator[Running]:
     command = [sys.executable, "-c", script, str(folder), "0"]
     with subprocess.Popen(
         command,
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
+        env={**os.environ, "PYTHONPATH": str(SUPPORT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",

@@ -1,6 +1,6 @@
 """The look of the pages: each is compared with a kept picture, so that a change is seen.
 
-`pytest tests/test_pages.py --refresh` keeps the pictures anew. A page that differs is put side by
+`pytest tests/sample_workshop --refresh` keeps the pictures anew. A page that differs is put side by
 side with the kept one in build/pages/.
 """
 

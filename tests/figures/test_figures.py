@@ -21,7 +21,7 @@ from workshop_builder.model.figure import Person, PoseFigure
 from workshop_builder.pictures import svg
 from workshop_builder.source import yaml_text
 
-SAMPLE = Path(__file__).parents[1] / "workshop" / "figures"
+SAMPLE = Path(__file__).parents[2] / "workshop" / "figures"
 NAMES = sorted(path.stem for path in SAMPLE.glob("*.yaml"))
 LIMIT = 30_000
 """Bytes of a drawing."""

@@ -24,7 +24,7 @@ from workshop_builder.model.base import Value
 from workshop_builder.model.figure import PoseFigure
 from workshop_builder.model.muscle_figure import VIEWS, AnatomyFigure, Named
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def _script(name: str) -> ModuleType:

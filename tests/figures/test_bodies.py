@@ -20,7 +20,7 @@ from workshop_builder.figures.body.vectors import Array
 from workshop_builder.model.figure import PoseFigure
 from workshop_builder.source import yaml_text
 
-SAMPLE = Path(__file__).parents[1] / "workshop" / "figures"
+SAMPLE = Path(__file__).parents[2] / "workshop" / "figures"
 
 
 def figure(text: str) -> PoseFigure:

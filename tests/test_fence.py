@@ -7,7 +7,7 @@ import urllib.request
 
 import pytest
 
-from conftest import ReachedOutError
+from fence import ReachedOutError
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])

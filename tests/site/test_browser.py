@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench_web import weight
 from playwright.sync_api import Browser, Page
 
-from bench_web import weight
 from judges.browser import axe, browser, served
 from sample import Sample, source
 
 pytestmark = pytest.mark.judge
 
 WIDTHS = (360, 768, 1440)
-SHOWN = Path(__file__).parents[1] / "build" / "site"
+SHOWN = Path(__file__).parents[2] / "build" / "site"
 """Where the pages can be looked at after a test run."""
 FIRST_VIEW, WHOLE, MOST_REQUESTS = 100_000, 300_000, 20
 """Bytes over the wire; text is counted packed by gzip, as web hosts send it."""

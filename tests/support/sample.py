@@ -18,7 +18,7 @@ from workshop_builder import load
 from workshop_builder.model.products import PAPERS
 from workshop_builder.model.workshop import EditionName, Exercise, PaperName, Workshop
 
-TOP = Path(__file__).parents[1]
+TOP = Path(__file__).parents[2]
 SOURCE = TOP / "workshop"
 COMMAND = (str(Path(sys.executable).with_name("workshop")),)
 EDITIONS: tuple[EditionName, ...] = ("standard", "ink-saver", "large-print")

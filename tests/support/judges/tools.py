@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-TOP = Path(__file__).parents[2]
+TOP = Path(__file__).parents[3]
 """The top of the working copy."""
 TOOLS = TOP / ".tools"
 """Where `make test` puts what it fetches and compiles."""

@@ -31,7 +31,7 @@ from workshop_builder.model.muscle_figure import VIEWS, Named
 from workshop_builder.pictures import svg
 from workshop_builder.source import yaml_text
 
-FOLDER = Path(__file__).parents[1] / "workshop" / "figures"
+FOLDER = Path(__file__).parents[2] / "workshop" / "figures"
 NAMES = ["psoas", "hamstrings", "gluteals", "tug-of-war"]
 LANGUAGES = ["en", "de"]
 PAINTS = {"colour": ANATOMY, "ink": INK_SAVER}
