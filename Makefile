@@ -12,7 +12,7 @@ bin := .venv/bin
 # What the virtual environment and the tools are made from: a change of one sets up again.
 sources := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: help build test lint types check-fast bench pages figures figure-guide readme-pictures schemas clean
+.PHONY: help build test lint types check-fast bench pages figures figure-guide readme-pictures layout schemas clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -52,6 +52,9 @@ readme-pictures: .tools/test.stamp build ## the pages that the README shows, int
 	@$(bin)/python scripts/readme_pictures.py dist docs/pictures
 	@$(bin)/python scripts/screenshots.py workshop dist docs/pictures
 	@ls docs/pictures
+
+layout: .tools/build.stamp ## the folders in their order, and what each imports
+	@PYTHONPATH=tests/support $(bin)/python tests/support/layout.py
 
 schemas: .tools/build.stamp ## the schemas for editors, from the model into docs/schemas/
 	@for name in workshop exercise chapter figure; do $(bin)/workshop schema $$name > docs/schemas/$$name.schema.json; done

@@ -18,10 +18,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import bench_web
 import lxml.html
 from lxml import etree
 
+import bench_web
 from workshop_builder import builder, load
 from workshop_builder.figures import draw
 from workshop_builder.model.products import makings

@@ -1,83 +1,106 @@
-"""The shape of the code: where imports lead, how long things are, what is public."""
+"""The layout of the code: where imports lead, how large things are, what names mean."""
 
 from __future__ import annotations
 
 import ast
-from pathlib import Path
+from collections import Counter
+from statistics import median, quantiles
 
 import pytest
 
+import layout
 import workshop_builder
 
-SOURCE = Path(workshop_builder.__file__).parent
-MODULES = {
-    ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in sorted(SOURCE.rglob("*.py"))
-}
-"""By their names below the package: `model`, `figures.paint`, and `figures` for its `__init__`."""
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
-MOST_LINES = 300
-LONGEST_FUNCTION = 60
-ENGINE = {"linkareas", "pdf", "tagreader", "tags"}
+ENGINE = {"pdf.engine", "pdf.tagging.link_areas", "pdf.tagging.read", "pdf.tagging.write"}
 """The modules that may know the PDF engine."""
+MODULES = layout.modules()
 
 
-def _imports(tree: ast.Module) -> set[str]:
-    """Return the modules of ours that one imports, for types alone or inside functions too."""
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-        elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-    return {name.removeprefix("workshop_builder.") for name in found} & MODULES.keys()
+def test_imports_point_down() -> None:
+    """No module imports from a folder above its own; every folder has its place in the order."""
+    found = [each for module in MODULES.values() for each in layout.imports(module)]
+    assert [str(each) for each in found if each.points_up] == []
+    unplaced = {module.name for module in MODULES.values() if not module.folder}
+    assert unplaced == {""}, "a folder that the order does not name"
 
 
-def _roots(tree: ast.Module) -> set[str]:
-    """Return the packages that a module imports anything from."""
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module.split(".")[0])
-    return found
-
-
-def test_imports_point_one_way() -> None:
-    """No module takes part in a cycle: taking away those that import nothing left ends empty."""
-    left = {name: _imports(tree) for name, tree in TREES.items() if name != "__init__"}
+def test_no_import_cycle() -> None:
+    """Taking away modules that import nothing left, again and again, leaves none."""
+    left = {
+        name: {each.imported.name for each in layout.imports(module)} - {"", name}
+        for name, module in MODULES.items()
+        if name
+    }
     while ready := {name for name, wanted in left.items() if not wanted & left.keys()}:
         left = {name: wanted for name, wanted in left.items() if name not in ready}
     assert not left
 
 
 def test_only_the_edge_knows_the_engine() -> None:
-    """WeasyPrint is named in the modules at the edge alone."""
-    assert {name for name, tree in TREES.items() if "weasyprint" in _roots(tree)} == ENGINE
+    """WeasyPrint is imported in the modules at the edge alone."""
+    found = set()
+    for name, module in MODULES.items():
+        for node in ast.walk(module.tree):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(each.split(".")[0] == "weasyprint" for each in names):
+                found.add(name)
+    assert found == ENGINE
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_modules_are_short(name: str) -> None:
-    """A module past 300 lines holds two nouns."""
-    assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+def test_rooms_are_small() -> None:
+    """At most 26 rooms at the top, 12 modules in a folder, 300 lines in a module."""
+    top = [path for path in layout.SOURCE.iterdir() if _is_room(path.name)]
+    assert len(top) <= 26
+    folders = Counter(module.path.parent for module in MODULES.values())
+    counts = {place: count - (place / "__init__.py").exists() for place, count in folders.items()}
+    assert {str(place) for place, count in counts.items() if count > 12} == set()
+    assert {name for name, module in MODULES.items() if module.lines > 300} == set()
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_functions_are_short(name: str) -> None:
-    """A function past 60 lines does two things."""
+def _is_room(name: str) -> bool:
+    return not name.startswith(("__pycache__", "py.typed"))
+
+
+def test_functions_are_short() -> None:
+    """Half of all functions have at most 7 lines, nine of ten at most 17, and none more than 43."""
     lengths = {
-        node.name: (node.end_lineno or 0) - node.lineno + 1
-        for node in ast.walk(TREES[name])
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        f"{name}.{function}": length
+        for name, module in MODULES.items()
+        for function, length in layout.functions(module)
     }
-    assert {function for function, length in lengths.items() if length > LONGEST_FUNCTION} == set()
+    assert {name for name, length in lengths.items() if length > 43} == set()
+    assert median(lengths.values()) <= 7
+    assert quantiles(lengths.values(), n=10)[-1] <= 17
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """No two classes or types of the program share a name."""
+    homes: dict[str, list[str]] = {}
+    for name, module in MODULES.items():
+        for defined in _types(module.tree):
+            homes.setdefault(defined, []).append(name)
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
+
+
+def _types(tree: ast.Module) -> set[str]:
+    """Return the names of the classes and of the named types that a module defines."""
+    classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    named = {
+        node.target.id
+        for node in tree.body
+        if isinstance(node, ast.AnnAssign)
+        and isinstance(node.target, ast.Name)
+        and ast.unparse(node.annotation) == "TypeAlias"
+    }
+    return {name.lstrip("_") for name in classes | named}
 
 
 def test_public_names() -> None:
-    """Each name in `__all__` can be had, and no other is offered."""
-    for name in workshop_builder.__all__:
-        assert getattr(workshop_builder, name).__name__.removesuffix("_folder") == name
+    """Each name in `__all__` can be had, is listed by `dir`, and no other is offered."""
     assert sorted(workshop_builder.__all__) == workshop_builder.__all__
+    assert set(workshop_builder.__all__) <= set(dir(workshop_builder))
+    for name in workshop_builder.__all__:
+        assert getattr(workshop_builder, name) is not None
     with pytest.raises(AttributeError, match="nothing"):
         workshop_builder.nothing  # noqa: B018  the look-up is the test

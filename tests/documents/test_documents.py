@@ -22,6 +22,7 @@ import jsonschema
 import pytest
 import yaml
 
+import layout
 from workshop_builder import Request, build, load
 from workshop_builder.commands import new
 from workshop_builder.commands import schema as schemas
@@ -172,24 +173,11 @@ def test_the_pictures_of_the_readme_are_small_enough() -> None:
     assert sum(picture.stat().st_size for picture in pictures) < 900_000
 
 
-def test_the_architecture_names_each_module_and_no_other() -> None:
-    """docs/architecture.md has a line for each module of the package, and for none that is gone."""
+def test_the_architecture_explains_each_folder() -> None:
+    """docs/architecture.md has a word on every folder of the program."""
     text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| `([\w/]+\.py)` \|", text, re.MULTILINE)
-    package = ROOT / "src/workshop_builder"
-    there = [path.relative_to(package).as_posix() for path in package.rglob("*.py")]
-    assert sorted(told) == sorted(there)
-
-
-def test_the_python_of_the_architecture_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The Python that docs/architecture.md shows builds what it says."""
-    shutil.copytree(STARTER, tmp_path / "workshop")
-    monkeypatch.chdir(tmp_path)
-    (code,) = blocks((ROOT / "docs/architecture.md").read_text(encoding="utf-8"), "python")
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path)
-    assert (tmp_path / "dist/a-break-from-the-desk-take-home.pdf").exists()
+    named = set(re.findall(r"`([a-z_]+(?:\.[a-z_]+)*)`", text))
+    assert set(layout.ORDER) - {""} <= named
 
 
 # --- The starter ------------------------------------------------------------------------------

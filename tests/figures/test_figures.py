@@ -169,12 +169,12 @@ def _points(data: str) -> list[tuple[float, float]]:
 def test_the_same_file_gives_the_same_bytes() -> None:
     """In another process, with other hash seeds, a drawing is the same to the byte."""
     code = (
-        "import sys; from pathlib import Path; from workshop_builder import yamltext;"
-        "from workshop_builder.figures import drawing, reading;"
-        "from workshop_builder.figures.forms import Person;"
+        "import sys; from pathlib import Path; from workshop_builder.source import yaml_text;"
+        "from workshop_builder.figures import draw, read;"
+        "from workshop_builder.model.figure import Person;"
         "text = Path(sys.argv[1]).read_text();"
-        "figure = reading.read(yamltext.read('figures/cat-camel.yaml', text, 0), 'en', []);"
-        "sys.stdout.buffer.write(drawing.draw(figure, Person(), 'en'))"
+        "figure = read.read(yaml_text.read('figures/cat-camel.yaml', text, 0), 'en', []);"
+        "sys.stdout.buffer.write(draw.draw(figure, Person(), 'en'))"
     )
     path = str(SAMPLE / "cat-camel.yaml")
     made = {

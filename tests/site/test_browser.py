@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench_web import weight
 from playwright.sync_api import Browser, Page
 
+from bench_web import weight
 from judges.browser import axe, browser, served
 from sample import Sample, source
 
