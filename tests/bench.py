@@ -24,7 +24,7 @@ from lxml import etree
 import bench_web
 from workshop_builder import builder, load
 from workshop_builder.figures import draw
-from workshop_builder.model.products import makings
+from workshop_builder.model.products import select_targets
 from workshop_builder.pages import stylesheets
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pdf import copyfitting, fonts
@@ -65,22 +65,22 @@ def lay_out_documents(folder: Path) -> dict[str, Path]:
         picture = prepare.prepare_picture(name, data, (prepare.PRINT_WIDTH,))[0]
         _write(folder / name, picture.data)
     documents = {}
-    for making in makings(workshop):
-        if making.product.format != "pdf":
+    for target in select_targets(workshop):
+        if target.product.format != "pdf":
             continue
-        page = Renderer(workshop, making, labels).page()
+        page = Renderer(workshop, target, labels).page()
         root = etree.fromstring(page.html)
-        for name, text in stylesheets.of(workshop, making):
+        for name, text in stylesheets.for_target(workshop, target):
             _write(folder / name, text.encode())
             etree.SubElement(root.find("head"), "link", rel="stylesheet", href=name)
-        setting = copyfitting.ladder(11, 13)[6].css if making.pages else ""
-        width, height = making.size
+        setting = copyfitting.scales(11, 13)[6].css if target.pages else ""
+        width, height = target.size
         style = etree.SubElement(root.find("head"), "style")
         style.text = f"@page{{size:{width}mm {height}mm}}{setting}"
         for name, data in page.codes.items():
             _write(folder / name, data)
-        documents[making.product.name] = folder / f"{making.product.name}.html"
-        _write(documents[making.product.name], b"<!DOCTYPE html>" + lxml.html.tostring(root))
+        documents[target.product.name] = folder / f"{target.product.name}.html"
+        _write(documents[target.product.name], b"<!DOCTYPE html>" + lxml.html.tostring(root))
     return documents
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from workshop_builder import resources
 from workshop_builder.epub import archive
 from workshop_builder.errors import BuildError, Problem
-from workshop_builder.model.products import Making, makings
+from workshop_builder.model.products import Target, select_targets
 from workshop_builder.model.workshop import EditionName, PaperName, Workshop
 from workshop_builder.output import package
-from workshop_builder.output.package import File, Origin, Standing
+from workshop_builder.output.package import File, Origin, UpToDate
 from workshop_builder.pages import stylesheets
 from workshop_builder.pages.labels import FALLBACK, Labels, read_labels
 from workshop_builder.pages.render import Renderer
@@ -29,7 +29,7 @@ from workshop_builder.source.folder import SETTINGS_FILE
 from workshop_builder.workers import Limits, Workers, cores
 
 if TYPE_CHECKING:
-    from workshop_builder.pdf.engine import Press
+    from workshop_builder.pdf.engine import PdfEngine
 
 Sizes: TypeAlias = tuple[Picture, ...]
 """A picture as it is printed and as a screen shows it."""
@@ -68,16 +68,16 @@ def build(
     that is done. Raises BuildError with every problem, and then leaves `output` as it was.
     """
     wish = request or Request()
-    wanted = makings(workshop, wish.only, wish.editions, wish.papers)
+    wanted = select_targets(workshop, wish.only, wish.editions, wish.papers)
     labels = load_labels(workshop)
     with Workers(wish.jobs or cores(), wish.limits, on_done) as workers:
-        inky = any(making.edition == "ink-saver" for making in wanted)
+        inky = any(target.edition == "ink-saver" for target in wanted)
         prepared = _prepare_pictures(workshop, workers)
-        spared = _prepare_figures(workshop, workers, ink_saver=True) if inky else {}
-        _start(workers, workshop, wanted, labels, prepared, prepared | spared)
+        ink_saving = _prepare_figures(workshop, workers, ink_saver=True) if inky else {}
+        _start(workers, workshop, wanted, labels, prepared, prepared | ink_saving)
         made = workers.results()
         files = [finished(m, workshop, made[m.file]) for m in wanted if m.product.format != "site"]
-        old = package.standing(output, made_from)
+        old = package.up_to_date(output, made_from)
         everything = bundled(workshop, [*files, *_kept(output, old, files)])
         everything = _with_site(workshop, wanted, labels, prepared, everything, workers)
     return _put(workshop, output, Origin(made_from, (*old.asked, wish.key)), everything)
@@ -172,66 +172,66 @@ def prepare(name: str, data: bytes) -> Sizes:
 def _start(
     workers: Workers,
     workshop: Workshop,
-    wanted: Sequence[Making],
+    wanted: Sequence[Target],
     labels: Labels,
     prepared: Mapping[str, Sizes],
-    spared: Mapping[str, Sizes],
+    ink_saving: Mapping[str, Sizes],
 ) -> None:
     """Start a job for each file; the e-book first, so that the engine is imported beside it.
 
-    `spared` are the pictures of the edition that saves ink.
+    `ink_saving` are the pictures of the edition that saves ink.
     """
     templates = Templates(workshop.overrides, workshop.settings.language)
     templates.warm_up()
     screened = {name: pair[1] for name, pair in prepared.items()}
-    jobs = [(making, Renderer(workshop, making, labels, templates)) for making in wanted]
-    for making, renderer in jobs:
-        if making.product.format == "epub":
-            workers.start(making.file, bind, renderer, screened)
-    if not any(making.product.format == "pdf" for making in wanted):
+    jobs = [(target, Renderer(workshop, target, labels, templates)) for target in wanted]
+    for target, renderer in jobs:
+        if target.product.format == "epub":
+            workers.start(target.file, bind, renderer, screened)
+    if not any(target.product.format == "pdf" for target in wanted):
         return
-    from workshop_builder.pdf.engine import Press, Resource  # noqa: PLC0415  0.4 s, and not for an e-book
+    from workshop_builder.pdf.engine import PdfEngine, Resource  # noqa: PLC0415  0.4 s, and not for an e-book
 
     def printed(sizes: Mapping[str, Sizes]) -> dict[str, Resource]:
         return {n: Resource(pair[0].data, pair[0].media_type) for n, pair in sizes.items()}
 
-    press = Press(printed(prepared))
-    sparing = press.showing(printed(spared))
-    for making, renderer in jobs:
-        if making.product.format == "pdf":
-            chosen = sparing if making.edition == "ink-saver" else press
-            workers.start(making.file, print_pdf, renderer, chosen)
+    engine = PdfEngine(printed(prepared))
+    ink_saver = engine.with_files(printed(ink_saving))
+    for target, renderer in jobs:
+        if target.product.format == "pdf":
+            chosen = ink_saver if target.edition == "ink-saver" else engine
+            workers.start(target.file, print_pdf, renderer, chosen)
 
 
 def bind(renderer: Renderer, screened: Mapping[str, Picture]) -> tuple[bytes, None]:
     """Make the e-book; it has no pages to count."""
-    sheets = stylesheets.of(renderer.workshop, renderer.making)
-    return archive.make(renderer, screened, stylesheets.flat(sheets)), None
+    sheets = stylesheets.for_target(renderer.workshop, renderer.target)
+    return archive.make(renderer, screened, stylesheets.flattened(sheets)), None
 
 
-def print_pdf(renderer: Renderer, press: Press) -> tuple[bytes, int]:
+def print_pdf(renderer: Renderer, engine: PdfEngine) -> tuple[bytes, int]:
     """Make one PDF; return it and the number of its pages."""
-    sheets = stylesheets.of(renderer.workshop, renderer.making)
-    made = press.print(renderer.page(), renderer.making, sheets)
+    sheets = stylesheets.for_target(renderer.workshop, renderer.target)
+    made = engine.make_pdf(renderer.page(), renderer.target, sheets)
     return made.data, made.pages
 
 
-def finished(making: Making, workshop: Workshop, made: tuple[bytes, int | None]) -> File:
+def finished(target: Target, workshop: Workshop, made: tuple[bytes, int | None]) -> File:
     """Return what was `made`, its bytes and the number of its pages, as a file of the package."""
     data, pages = made
-    paged = making.product.format == "pdf"
+    paged = target.product.format == "pdf"
     facts = {
-        "product": making.product.name,
-        "edition": making.edition,
-        "paper": making.paper if paged else None,
+        "product": target.product.name,
+        "edition": target.edition,
+        "paper": target.paper if paged else None,
         "language": workshop.settings.language,
         "pages": pages,
         "title": workshop.settings.title,
     }
-    return File(making.file, data, facts, offered=not making.product.for_teacher)
+    return File(target.file, data, facts, offered=not target.product.for_teacher)
 
 
-def _kept(output: Path, old: Standing, replaced: Sequence[File]) -> list[File]:
+def _kept(output: Path, old: UpToDate, replaced: Sequence[File]) -> list[File]:
     """Return the files in `output` that were made from the same and are not made anew."""
     kept = []
     for name, entry in old.entries.items():
@@ -250,21 +250,21 @@ def bundled(workshop: Workshop, files: Sequence[File]) -> list[File]:
 
 def _with_site(
     workshop: Workshop,
-    wanted: Sequence[Making],
+    wanted: Sequence[Target],
     labels: Labels,
     prepared: Mapping[str, Sizes],
     files: Sequence[File],
     workers: Workers,
 ) -> list[File]:
     """Return `files` and, if it is wanted, the website that offers them, in place of an old one."""
-    making = next((m for m in wanted if m.product.format == "site"), None)
-    if making is None:
+    target = next((m for m in wanted if m.product.format == "site"), None)
+    if target is None:
         return list(files)
     from workshop_builder.site import collect  # noqa: PLC0415  what it makes pictures with is heavy
 
-    renderer = Renderer(workshop, making, labels)
+    renderer = Renderer(workshop, target, labels)
     screened = {name: sizes[1] for name, sizes in prepared.items()}
-    others = [file for file in files if file.facts["product"] != making.product.name]
+    others = [file for file in files if file.facts["product"] != target.product.name]
     return [*others, *collect.site_files(renderer, others, screened, workers)]
 
 
@@ -280,5 +280,5 @@ def _put(workshop: Workshop, output: Path, origin: Origin, files: list[File]) ->
     }
     contents = {file.name: file.data for file in files}
     contents[package.MANIFEST] = package.manifest(about, origin, files)
-    package.put(output, contents)
+    package.write(output, contents)
     return files

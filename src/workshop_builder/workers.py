@@ -164,7 +164,7 @@ class Workers:
         self._running.remove(running)
 
 
-class Alone(Workers):
+class InlineWorkers(Workers):
     """Does each job at once and in this very process, which may itself be a job."""
 
     __slots__ = ()

@@ -27,7 +27,7 @@ from workshop_builder import Request, build, load
 from workshop_builder.commands import new
 from workshop_builder.commands import schema as schemas
 from workshop_builder.model import session
-from workshop_builder.model.products import makings
+from workshop_builder.model.products import select_targets
 from workshop_builder.pages import stylesheets
 from workshop_builder.source import yaml_text
 
@@ -238,7 +238,7 @@ def test_a_good_workshop_is_good_by_the_schemas(folder: Path) -> None:
     validate("workshop", (folder / "workshop.yaml").read_text(encoding="utf-8"))
     for name in ("exercise", "chapter"):
         for path in sorted((folder / f"{name}s").glob("*.md")):
-            front, _, _ = yaml_text.split(path.read_text(encoding="utf-8"))
+            front, _, _ = yaml_text.split_front_matter(path.read_text(encoding="utf-8"))
             assert front is not None
             validate(name, front)
     for path in sorted((folder / "figures").rglob("*.yaml")):
@@ -359,7 +359,7 @@ def test_the_shown_session_of_several_lengths_adds_up(tmp_path: Path) -> None:
     """The session that docs/writing.md shows is read, its lengths and its sums without fault."""
     (shown,) = blocks(WRITING.split("\n### Several lengths\n")[1].split("\n#")[0], "yaml")
     (tmp_path / "workshop.yaml").write_text(f"title: A\nlanguage: en\n{shown}")
-    made = session.of(load(tmp_path).settings)
+    made = session.plan(load(tmp_path).settings)
     assert [column.length for column in made.columns] == [60, 75, 90]
     assert made.total == 75
 
@@ -388,8 +388,8 @@ def test_one_line_changes_the_colour(tmp_path: Path) -> None:
     (folder / "styles").mkdir()
     (folder / "styles/colours.css").write_text(line)
     workshop = load(folder)
-    for making in makings(workshop):
-        css = stylesheets.flat(stylesheets.of(workshop, making))
+    for target in select_targets(workshop):
+        css = stylesheets.flattened(stylesheets.for_target(workshop, target))
         assert "#7a3b69" in css
         assert "var(--accent)" not in css
 

@@ -6,7 +6,7 @@ import pytest
 
 from workshop_builder.loading.prose_doses import of_chapter, of_exercise
 from workshop_builder.model.workshop import Exercise, ExerciseFields
-from workshop_builder.source.yaml_text import Sheet
+from workshop_builder.source.yaml_text import YamlDocument
 
 FIELDS = ExerciseFields.model_validate({"name": "Bridge", "hold": "30-60 s", "repeat": "2-3"})
 
@@ -32,7 +32,7 @@ FIELDS = ExerciseFields.model_validate({"name": "Bridge", "hold": "30-60 s", "re
 )
 def test_exercise(body: str, said: list[str]) -> None:
     """A sentence that tells of holding or repeating keeps to the fields."""
-    problems = of_exercise(Sheet("exercises/bridge.md", {}, {}), body, 0, FIELDS)
+    problems = of_exercise(YamlDocument("exercises/bridge.md", {}, {}), body, 0, FIELDS)
     assert [problem.text.split("'")[1] for problem in problems] == said
 
 
@@ -64,5 +64,5 @@ def test_chapter(body: str, lines: list[int]) -> None:
 def test_long_text() -> None:
     """Thousands of words that could begin a dose are read in a moment."""
     body = "repeat hold 5 " * 3000 + ".\n\n" + "repeat hold 5 s. " * 3000
-    problems = of_exercise(Sheet("exercises/bridge.md", {}, {}), body, 0, FIELDS)
+    problems = of_exercise(YamlDocument("exercises/bridge.md", {}, {}), body, 0, FIELDS)
     assert len(problems) == 3000

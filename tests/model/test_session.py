@@ -10,7 +10,7 @@ from sample import command
 from workshop_builder import load
 from workshop_builder.builder import load_labels
 from workshop_builder.model import session
-from workshop_builder.model.products import makings
+from workshop_builder.model.products import select_targets
 from workshop_builder.model.workshop import Settings, Workshop
 from workshop_builder.pages.render import Renderer
 
@@ -35,8 +35,8 @@ def workshop(folder: Path, session: str) -> Workshop:
 
 def printed(made: Workshop, product: str) -> str:
     """Return a product's page, as XHTML."""
-    (making,) = makings(made, [product])
-    return Renderer(made, making, load_labels(made)).page().html
+    (target,) = select_targets(made, [product])
+    return Renderer(made, target, load_labels(made)).page().html
 
 
 def cells(html: str, table: str) -> list[list[str]]:
@@ -51,7 +51,7 @@ def test_a_plan_of_one_length_has_a_clock_and_no_columns() -> None:
     """With plain numbers, each block begins where the one before it ends."""
     blocks = [{"title": "One", "minutes": "5"}, {"title": "Two", "minutes": "10"}]
     settings = Settings.model_validate({"title": "A", "language": "en", "session": blocks})
-    made = session.of(settings)
+    made = session.plan(settings)
     assert [(row.block.title, row.start, row.minutes) for row in made.rows] == [
         ("One", 0, 5),
         ("Two", 5, 10),
@@ -61,7 +61,7 @@ def test_a_plan_of_one_length_has_a_clock_and_no_columns() -> None:
 
 def test_the_clock_goes_by_the_standard_length(tmp_path: Path) -> None:
     """Of several lengths the standard one gives the clock; what it leaves out has no row."""
-    made = session.of(workshop(tmp_path, SEVERAL).settings)
+    made = session.plan(workshop(tmp_path, SEVERAL).settings)
     assert [(row.block.title, row.start, row.minutes) for row in made.rows] == [
         ("Welcome", 0, 5),
         ("Warm up", 5, 15),

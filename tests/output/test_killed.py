@@ -32,7 +32,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """
     monkeypatch.setattr(os, "fsync", lambda _: None)
     folder = tmp_path / "down[l]oads"
-    package.put(folder, contents("1"))
+    package.write(folder, contents("1"))
     return folder
 
 
@@ -70,7 +70,7 @@ def killed_at_each_step(place: Path, stride: int = 1) -> Iterator[int]:
 
         def replace(step: int = step) -> None:
             _Killer(step).watch()
-            package.put(place, contents("2"))
+            package.write(place, contents("2"))
 
         code = apart(replace)
         yield step
@@ -88,7 +88,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_package(place: Path) -> None:
     versions = []
     for _ in killed_at_each_step(place):
         versions.append(version(place))
-        package.put(place, contents("1"))
+        package.write(place, contents("1"))
         assert [path.name for path in place.parent.iterdir()] == [place.name]
     assert len(versions) > 50
     assert versions == sorted(versions)
@@ -101,7 +101,7 @@ def test_a_kill_between_two_renames_is_mended(place: Path, monkeypatch: pytest.M
     moved = place.with_name(f".{place.name}.old")
     for _ in killed_at_each_step(place, stride=3):
         assert version(place if place.exists() else moved) in {"1", "2"}
-        package.put(place, contents("1"))
+        package.write(place, contents("1"))
         assert version(place) == "1"
         assert [path.name for path in place.parent.iterdir()] == [place.name]
 

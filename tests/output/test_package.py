@@ -27,7 +27,7 @@ NOBODY = 65534
 def place(tmp_path: Path) -> Path:
     """Put the first version of a package into a folder with a name that is hard to glob."""
     folder = tmp_path / "down[l]oads für alle"
-    package.put(folder, contents("1"))
+    package.write(folder, contents("1"))
     return folder
 
 
@@ -39,7 +39,7 @@ def said(error: pytest.ExceptionInfo[BuildError]) -> str:
 
 def test_a_package_is_replaced_as_a_whole(place: Path) -> None:
     """The new files stand in place of the old ones, and nothing else is left beside them."""
-    package.put(place, contents("2"))
+    package.write(place, contents("2"))
     assert version(place) == "2"
     assert [path.name for path in place.parent.iterdir()] == [place.name]
 
@@ -48,7 +48,7 @@ def test_files_that_are_no_longer_made_go(place: Path) -> None:
     """A product that the new package has not is not left over from the old one."""
     new = contents("2")
     files = [File("rest.epub", new["rest.epub"], {"product": "epub"})]
-    package.put(
+    package.write(
         place,
         {
             "rest.epub": new["rest.epub"],
@@ -64,7 +64,7 @@ def test_the_users_own_files_stay(place: Path) -> None:
     (place / "photos").mkdir()
     (place / "photos" / "mat.jpg").write_bytes(b"mat")
     (place / "link").symlink_to("nowhere")
-    package.put(place, contents("2"))
+    package.write(place, contents("2"))
     assert (place / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert (place / "photos" / "mat.jpg").read_bytes() == b"mat"
     assert (place / "link").is_symlink()
@@ -75,7 +75,7 @@ def test_a_linked_folder_stays_a_link(place: Path) -> None:
     """A package that is named through a link is replaced where the link leads."""
     link = place.parent / "link"
     link.symlink_to(place.name)
-    package.put(link, contents("2"))
+    package.write(link, contents("2"))
     assert link.is_symlink()
     assert version(place) == "2"
 
@@ -85,7 +85,7 @@ def test_a_foreign_folder_is_refused(tmp_path: Path, name: str) -> None:
     """A folder with other things in it, even with a manifest of somebody else's, is left alone."""
     (tmp_path / name).write_text('{"name": "an app", "files": []}', encoding="utf-8")
     with pytest.raises(BuildError) as error:
-        package.put(tmp_path, contents("1"))
+        package.write(tmp_path, contents("1"))
     assert said(error).endswith(
         "holds other files and no manifest.json of ours; name a new folder with -o"
     )
@@ -97,7 +97,7 @@ def test_a_file_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "thesis.txt"
     file.write_text("mine", encoding="utf-8")
     with pytest.raises(BuildError) as error:
-        package.put(file, contents("1"))
+        package.write(file, contents("1"))
     assert said(error) == f"{file}: is a file; name a folder with -o"
     assert file.read_text(encoding="utf-8") == "mine"
 
@@ -107,7 +107,7 @@ def test_a_folder_inside_a_file_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "thesis.txt"
     file.write_text("mine", encoding="utf-8")
     with pytest.raises(BuildError) as error:
-        package.put(file / "dist", contents("1"))
+        package.write(file / "dist", contents("1"))
     assert "cannot be written (File exists); name another folder" in said(error)
 
 
@@ -129,21 +129,21 @@ def test_a_folder_inside_a_file_is_refused(tmp_path: Path) -> None:
 def test_a_broken_manifest_counts_as_none(tmp_path: Path, text: str) -> None:
     """A manifest that is not one of ours neither stands for anything nor brings the build down."""
     (tmp_path / package.MANIFEST).write_text(text, encoding="utf-8")
-    assert package.standing(tmp_path, "1") == package.Standing({}, ())
+    assert package.up_to_date(tmp_path, "1") == package.UpToDate({}, ())
     with pytest.raises(BuildError):
-        package.put(tmp_path, contents("1"))
+        package.write(tmp_path, contents("1"))
 
 
 def test_only_what_is_whole_stands(place: Path) -> None:
     """A file that was changed or lost does not count, nor does anything made from other sources."""
-    assert set(package.standing(place, "1").entries) == {"rest.epub", "rest-teacher.pdf"}
-    assert package.standing(place, "1").asked == ("*/*/*",)
-    assert package.standing(place, "2") == package.Standing({}, ())
+    assert set(package.up_to_date(place, "1").entries) == {"rest.epub", "rest-teacher.pdf"}
+    assert package.up_to_date(place, "1").asked == ("*/*/*",)
+    assert package.up_to_date(place, "2") == package.UpToDate({}, ())
     (place / "rest.epub").write_bytes(b"other")
-    assert set(package.standing(place, "1").entries) == {"rest-teacher.pdf"}
-    assert package.standing(place, "1").asked == ()
+    assert set(package.up_to_date(place, "1").entries) == {"rest-teacher.pdf"}
+    assert package.up_to_date(place, "1").asked == ()
     (place / "rest-teacher.pdf").unlink()
-    assert package.standing(place, "1") == package.Standing({}, ())
+    assert package.up_to_date(place, "1") == package.UpToDate({}, ())
 
 
 def test_two_builds_at_once_do_not_hurt_each_other(place: Path) -> None:
@@ -151,7 +151,7 @@ def test_two_builds_at_once_do_not_hurt_each_other(place: Path) -> None:
 
     def many() -> None:
         for number in range(20):
-            package.put(place, contents(str(number)))
+            package.write(place, contents(str(number)))
 
     other = multiprocessing.get_context("fork").Process(target=many)
     other.start()
@@ -177,7 +177,7 @@ def test_a_full_disk_leaves_the_old_package(place: Path) -> None:
 
     def attempt() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (8, 8))
-        package.put(place, contents("2"))
+        package.write(place, contents("2"))
 
     assert apart(refused(attempt, "cannot be written .File too large.; name another folder")) == 0
     assert version(place) == "1"
@@ -189,13 +189,13 @@ def test_a_folder_of_somebody_else_is_left_alone() -> None:
     parent = Path(tempfile.mkdtemp())
     try:
         place = parent / "dist"
-        package.put(place, contents("1"))
+        package.write(place, contents("1"))
         parent.chmod(0o555)
 
         def attempt() -> None:
             if os.getuid() == 0:
                 os.setuid(NOBODY)
-            package.put(place, contents("2"))
+            package.write(place, contents("2"))
 
         assert apart(refused(attempt, "cannot be written .Permission denied.; name another")) == 0
         assert version(place) == "1"
@@ -210,7 +210,7 @@ def test_a_folder_that_may_not_be_opened_is_one_line(locked: str) -> None:
     parent = Path(tempfile.mkdtemp())
     try:
         place = parent / "dist"
-        package.put(place, contents("1"))
+        package.write(place, contents("1"))
         parent.chmod(0o755)
         (parent / locked).chmod(0)
 
@@ -231,7 +231,7 @@ def test_rights_follow_the_users_umask(tmp_path: Path) -> None:
 
     def build(mask: int) -> None:
         os.umask(mask)
-        package.put(tmp_path / f"{mask:o}", contents("1"))
+        package.write(tmp_path / f"{mask:o}", contents("1"))
 
     for mask, folder, file in ((0o022, 0o755, 0o644), (0o077, 0o700, 0o600)):
         assert apart(lambda mask=mask: build(mask)) == 0  # type: ignore[misc]

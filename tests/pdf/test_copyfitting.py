@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_builder.pdf.copyfitting import Setting, ladder, widest
+from workshop_builder.pdf.copyfitting import Scale, largest_that_fits, scales
 
-RUNGS = ladder(11.0, 12.0)
+RUNGS = scales(11.0, 12.0)
 
 
-def _tries(filled: dict[Setting, float]) -> tuple[Setting, int]:
+def _tries(filled: dict[Scale, float]) -> tuple[Scale, int]:
     """Return the setting that is chosen where each fills the pages so far, and after how many."""
-    tried: list[Setting] = []
+    tried: list[Scale] = []
 
-    def lay(setting: Setting) -> Setting:
+    def lay(setting: Scale) -> Scale:
         tried.append(setting)
         return setting
 
-    return widest(RUNGS, lay, lambda setting: filled[setting]).setting, len(tried)
+    return largest_that_fits(RUNGS, lay, lambda setting: filled[setting]).setting, len(tried)
 
 
 def test_the_widest_is_taken_at_once_where_it_fits() -> None:

@@ -44,7 +44,7 @@ def shortened(files: Folder) -> Folder:
 def ordered(desk: Desk, files: Folder) -> Order:
     """Return the order for the book."""
     batch = desk.batch(files)
-    return batch.order(next(m for m in batch.makings if m.product.name == "book"))
+    return batch.order(next(m for m in batch.targets if m.product.name == "book"))
 
 
 def made(order: Order) -> Fired:

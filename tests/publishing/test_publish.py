@@ -79,9 +79,11 @@ class Desk:
             package.File(f"site/{name}", data, {"product": "website"})
             for name, data in files.items()
         ]
-        origin = package.Origin(made_from or fingerprint.of(folders.read(self.source)), ("*/*/*",))
+        origin = package.Origin(
+            made_from or fingerprint.compute(folders.read(self.source)), ("*/*/*",)
+        )
         manifest = package.manifest({}, origin, made)
-        package.put(
+        package.write(
             self.output, {file.name: file.data for file in made} | {package.MANIFEST: manifest}
         )
 

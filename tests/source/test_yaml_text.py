@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workshop_builder.errors import WorkshopError
-from workshop_builder.source.yaml_text import Tree, is_left_open, read, split
+from workshop_builder.source.yaml_text import Tree, front_matter_is_open, read, split_front_matter
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,11 @@ def test_lines() -> None:
 )
 def test_front_matter(text: str, front: str | None, body: str, offset: int) -> None:
     """The front matter is what stands between the first two lines of three hyphens."""
-    assert split(text) == (front, body, offset)
+    assert split_front_matter(text) == (front, body, offset)
 
 
 def test_open_front_matter() -> None:
     """A front matter without an end is told from none."""
-    assert is_left_open("---\na: 1\n\nText\n")
-    assert not is_left_open("Text\n")
-    assert not is_left_open("---\na: 1\n---\n")
+    assert front_matter_is_open("---\na: 1\n\nText\n")
+    assert not front_matter_is_open("Text\n")
+    assert not front_matter_is_open("---\na: 1\n---\n")

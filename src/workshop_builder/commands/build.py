@@ -26,9 +26,9 @@ def build(
     """Build the folder `source` into `output` unless what is asked for stands there already."""
     gc.disable()  # a short life: what is freed at its end need not be looked for before
     folder = folders.read(source)
-    made_from = fingerprint.of(folder)
+    made_from = fingerprint.compute(folder)
     asked = package.request_key(only, editions, papers)
-    if asked in package.standing(output, made_from).asked:
+    if asked in package.up_to_date(output, made_from).asked:
         typer.echo(f"{output}: nothing has changed")
         return
     package.refuse_foreign(output)

@@ -17,7 +17,7 @@ from workshop_builder.model.workshop import Settings
 from workshop_builder.source import yaml_text
 from workshop_builder.source.characters import as_text
 from workshop_builder.source.folder import SETTINGS_FILE
-from workshop_builder.source.yaml_text import Sheet
+from workshop_builder.source.yaml_text import YamlDocument
 
 PNG_WIDTH = 1600
 """Pixels."""
@@ -77,17 +77,17 @@ def _home(file: Path) -> Path | None:
 def _settings(home: Path | None, problems: list[Problem]) -> Settings:
     """Return the workshop's settings as far as a figure needs them."""
     wanted: dict[str, yaml_text.Tree] = {"title": "Workshop", "language": "en"}
-    lines: dict[yaml_text.Place, int] = {}
+    lines: dict[yaml_text.KeyPath, int] = {}
     if home:
         sheet = _sheet(home / SETTINGS_FILE, SETTINGS_FILE, problems)
         given = sheet.data if isinstance(sheet.data, dict) else {}
         wanted |= {key: given[key] for key in ("language", "figures") if given.get(key)}
         lines = sheet.lines
     stand_ins = {"title": "Workshop", "language": "en"}
-    return validate(Settings, Sheet(SETTINGS_FILE, wanted, lines), stand_ins, problems)
+    return validate(Settings, YamlDocument(SETTINGS_FILE, wanted, lines), stand_ins, problems)
 
 
-def _sheet(file: Path, name: str, problems: list[Problem]) -> Sheet:
+def _sheet(file: Path, name: str, problems: list[Problem]) -> YamlDocument:
     """Return a file's data; raises SourceError where it cannot be read."""
     try:
         data = file.read_bytes()

@@ -103,7 +103,7 @@ def _check_within(
     wrong = {address for root in roots for address in used_files.of_page(root)} - inside
     elsewhere = set(used_files.of_style(style)) - inside
     problems = [Problem(_template(renderer), 0, _not_inside(address)) for address in wrong]
-    sheet = f"styles/{renderer.making.product.style}"
+    sheet = f"styles/{renderer.target.product.style}"
     problems += [Problem(sheet, 0, _not_inside(address)) for address in elsewhere]
     if problems:
         raise BuildError(problems)
@@ -114,7 +114,7 @@ def _not_inside(address: str) -> str:
 
 
 def _template(renderer: Renderer) -> str:
-    return f"templates/{renderer.making.product.template}"
+    return f"templates/{renderer.target.product.template}"
 
 
 def _package(renderer: Renderer, files: Sequence[File]) -> epub.EpubBook:

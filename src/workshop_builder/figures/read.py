@@ -15,13 +15,13 @@ from workshop_builder.figures.muscles import door
 from workshop_builder.figures.muscles.door import AnatomyFigure
 from workshop_builder.model.figure import PoseFigure, Posture
 from workshop_builder.model.validate import validate
-from workshop_builder.source.yaml_text import Sheet
+from workshop_builder.source.yaml_text import YamlDocument
 
 Figure: TypeAlias = PoseFigure | AnatomyFigure
 """What a file of figures/ can be: a body in a posture, or muscles on their bones."""
 
 
-def read(sheet: Sheet, language: str, problems: list[Problem]) -> Figure | None:
+def read(sheet: YamlDocument, language: str, problems: list[Problem]) -> Figure | None:
     """Return the figure of a file; None where it has faults, which are added to `problems`."""
     found: list[Problem] = []
     figure = _figure(sheet, language, found)
@@ -29,7 +29,7 @@ def read(sheet: Sheet, language: str, problems: list[Problem]) -> Figure | None:
     return None if found else figure
 
 
-def _figure(sheet: Sheet, language: str, found: list[Problem]) -> Figure | None:
+def _figure(sheet: YamlDocument, language: str, found: list[Problem]) -> Figure | None:
     name = re.sub(r"\.yaml$", "", sheet.path.rpartition("/")[2])
     title = re.sub(r"[-_]+", " ", name).strip().capitalize()
     if isinstance(sheet.data, dict) and "anatomy" in sheet.data:
@@ -46,7 +46,7 @@ def _figure(sheet: Sheet, language: str, found: list[Problem]) -> Figure | None:
     return figure if figure.title else figure.model_copy(update={"title": title})
 
 
-def _impossible(figure: PoseFigure, sheet: Sheet) -> list[Problem]:
+def _impossible(figure: PoseFigure, sheet: YamlDocument) -> list[Problem]:
     """Return what no body can do: joints beyond their limits, hands that do not reach."""
     postures: list[tuple[tuple[str, ...], Posture, Pose]] = [((), figure, pose_of(figure))]
     for key in ("start", "ghost"):
@@ -65,7 +65,7 @@ def _impossible(figure: PoseFigure, sheet: Sheet) -> list[Problem]:
     return [problem for problem in found if problem in told.values()]
 
 
-def _line(sheet: Sheet, place: tuple[str, ...]) -> int:
+def _line(sheet: YamlDocument, place: tuple[str, ...]) -> int:
     """Return the line of a key; what was said of both sides stands there."""
     if place not in sheet.lines:
         both = tuple("both" if part in {"near", "far"} else part for part in place)
@@ -73,7 +73,7 @@ def _line(sheet: Sheet, place: tuple[str, ...]) -> int:
     return sheet.line(place)
 
 
-def _wordless(figure: PoseFigure, sheet: Sheet, language: str) -> list[Problem]:
+def _wordless(figure: PoseFigure, sheet: YamlDocument, language: str) -> list[Problem]:
     """Return a problem where a figure would have no alternative text, or one of a wrong length."""
     text = describe.described(figure, language)
     if not text:

@@ -16,12 +16,12 @@ from workshop_builder.model import session
 from workshop_builder.model.products import PRODUCTS
 from workshop_builder.model.workshop import Chapter, Exercise, Settings
 from workshop_builder.source.folder import SETTINGS_FILE
-from workshop_builder.source.yaml_text import Place, Sheet
+from workshop_builder.source.yaml_text import KeyPath, YamlDocument
 
 
 def check_references(
     settings: Settings,
-    sheet: Sheet,
+    sheet: YamlDocument,
     exercises: Mapping[str, Exercise],
     chapters: Sequence[Chapter],
     files: frozenset[str],
@@ -45,7 +45,7 @@ def check_references(
         problems += _figure(exercise, files)
 
 
-def _group_names(settings: Settings, sheet: Sheet) -> set[str] | None:
+def _group_names(settings: Settings, sheet: YamlDocument) -> set[str] | None:
     """Return the names of the groups, also of those with faults; None where no one can tell."""
     if not isinstance(sheet.data, dict):
         return None
@@ -55,7 +55,7 @@ def _group_names(settings: Settings, sheet: Sheet) -> set[str] | None:
 
 def _settings_names(
     settings: Settings,
-    sheet: Sheet,
+    sheet: YamlDocument,
     exercises: set[str],
     groups: set[str] | None,
     chapters: set[str],
@@ -69,7 +69,7 @@ def _settings_names(
     ]
 
 
-def _named(settings: Settings) -> Iterator[tuple[Place, str, str]]:
+def _named(settings: Settings) -> Iterator[tuple[KeyPath, str, str]]:
     """Yield each name in workshop.yaml: its place, what it should be a name of, and itself."""
     for group, members in settings.groups.items():
         for n, name in enumerate(members):
@@ -94,7 +94,7 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
     return f"there is no {kind} '{name}'{hint}"
 
 
-def _products(settings: Settings, sheet: Sheet) -> list[Problem]:
+def _products(settings: Settings, sheet: YamlDocument) -> list[Problem]:
     """Return the products that are neither the program's nor whole ones of the studio's."""
     shipped = [product.name for product in PRODUCTS]
     own = f"; the products are {', '.join(shipped)}; for one of your own add 'template' and 'style'"
@@ -109,7 +109,9 @@ def _products(settings: Settings, sheet: Sheet) -> list[Problem]:
     ]
 
 
-def _groups(settings: Settings, sheet: Sheet, exercises: Mapping[str, Exercise]) -> list[Problem]:
+def _groups(
+    settings: Settings, sheet: YamlDocument, exercises: Mapping[str, Exercise]
+) -> list[Problem]:
     problems = []
     for name, members in settings.groups.items():
         line = sheet.line(("groups", name))
@@ -135,7 +137,10 @@ def _chapter_slots(chapter: Chapter, exercises: set[str], groups: set[str] | Non
 
 
 def _pictures(
-    settings: Settings, sheet: Sheet, exercises: Mapping[str, Exercise], files: frozenset[str]
+    settings: Settings,
+    sheet: YamlDocument,
+    exercises: Mapping[str, Exercise],
+    files: frozenset[str],
 ) -> list[Problem]:
     logo = settings.studio.logo if settings.studio else None
     named = [(SETTINGS_FILE, sheet.line(("studio", "logo")), logo)]

@@ -28,7 +28,7 @@ from workshop_builder.source import folder as folders
 from workshop_builder.source import yaml_text
 from workshop_builder.source.characters import as_text
 from workshop_builder.source.folder import SETTINGS_FILE, Folder
-from workshop_builder.source.yaml_text import Sheet
+from workshop_builder.source.yaml_text import YamlDocument
 
 if TYPE_CHECKING:
     from workshop_builder.figures.read import Figure
@@ -101,7 +101,7 @@ def _converted(
 class _Document:
     """A Markdown file, taken apart."""
 
-    sheet: Sheet
+    sheet: YamlDocument
     body: str
     offset: int
     """Lines of the file above the body."""
@@ -151,7 +151,7 @@ def _pictures_in_use(
     return shown | {path for path in named if path}
 
 
-def _settings(desk: _Desk) -> tuple[Settings, Sheet]:
+def _settings(desk: _Desk) -> tuple[Settings, YamlDocument]:
     sheet = _sheet(desk, SETTINGS_FILE, desk.text(SETTINGS_FILE), 0)
     stand_ins = {"title": "Workshop", "language": "en"}
     settings = _fields(desk, Settings, sheet, stand_ins)
@@ -251,29 +251,29 @@ def _marks(prose: Mapping[str, Prose]) -> list[Problem]:
 def _document(desk: _Desk, path: str, required: str) -> _Document:
     """Take a Markdown file apart; one without a front matter is all body."""
     text = desk.text(path)
-    front, body, offset = yaml_text.split(text)
+    front, body, offset = yaml_text.split_front_matter(text)
     if front is not None:
         return _Document(_sheet(desk, path, front, 1), body, offset)
-    if yaml_text.is_left_open(text):
+    if yaml_text.front_matter_is_open(text):
         fault = "the front matter has no end; close it with a line '---'"
         body = ""
     else:
         fault = f"has no front matter; begin with a line '---', then '{required}: …', then '---'"
     desk.problems.append(Problem(path, 1, fault))
-    return _Document(Sheet(path, None, {}), body, 0)
+    return _Document(YamlDocument(path, None, {}), body, 0)
 
 
-def _sheet(desk: _Desk, path: str, text: str, offset: int) -> Sheet:
+def _sheet(desk: _Desk, path: str, text: str, offset: int) -> YamlDocument:
     """Return the data of a YAML text; without data where it cannot be read, which is noted."""
     try:
         return yaml_text.read(path, text, offset)
     except WorkshopError as error:
         desk.problems += error.problems
-        return Sheet(path, None, {})
+        return YamlDocument(path, None, {})
 
 
 def _fields(
-    desk: _Desk, model: type[_Fields], sheet: Sheet, stand_ins: Mapping[str, str]
+    desk: _Desk, model: type[_Fields], sheet: YamlDocument, stand_ins: Mapping[str, str]
 ) -> _Fields:
     if sheet.data is None:
         return model.model_validate(stand_ins)

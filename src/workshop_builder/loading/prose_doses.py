@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from workshop_builder.errors import Problem
 from workshop_builder.markup.limits import LONGEST_PARAGRAPH
 from workshop_builder.model.workshop import Exercise, ExerciseFields
-from workshop_builder.source.yaml_text import Sheet
+from workshop_builder.source.yaml_text import YamlDocument
 
 _NUMBER = r"(\d{1,4})(?:\s*(?:-|–|to|bis|à|a)\s*(\d{1,4}))?"
 _SECONDS = r"(?:s|secs?|seconds?|Sek\.?|Sekunden?|secondes?|segundos?)"
@@ -32,7 +32,9 @@ _SENTENCE_END = re.compile(r"[.!?](?!\d|md\b)|\n(?=\s*(?:\n|[-*+#>|/]|\d+[.)]\s)
 _TOLD = ("feel", "alt", "caption")
 
 
-def of_exercise(sheet: Sheet, body: str, offset: int, fields: ExerciseFields) -> list[Problem]:
+def of_exercise(
+    sheet: YamlDocument, body: str, offset: int, fields: ExerciseFields
+) -> list[Problem]:
     """Return each sentence of an exercise's texts that contradicts its dose."""
     found = list(_contradictions(sheet.path, body, offset, fields))
     for name in _TOLD:

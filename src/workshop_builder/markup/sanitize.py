@@ -11,7 +11,7 @@ import nh3
 from lxml import etree
 from lxml.html import defs
 
-from workshop_builder.source.characters import without_odd
+from workshop_builder.source.characters import without_unprintable
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
 
@@ -68,14 +68,14 @@ class TooDeepError(ValueError):
 def clean(html: str) -> Element:
     """Return `html`, cleaned, as the children of a `div`; raises TooDeepError."""
     cleaned = nh3.clean(
-        without_odd(html),
+        without_unprintable(html),
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         url_schemes=set(SCHEMES),
         link_rel=None,
     )
     # An entity such as &#1; is a character only now.
-    cleaned = without_odd(cleaned)
+    cleaned = without_unprintable(cleaned)
     if _depth(cleaned) > DEEPEST:
         raise TooDeepError
     root: Element = lxml.html.fragment_fromstring(cleaned, create_parent="div")
@@ -99,7 +99,7 @@ def refused_addresses(html: str) -> Iterator[tuple[str, str, str]]:
 
     A picture without an address is one of them.
     """
-    root = lxml.html.fragment_fromstring(without_odd(html), create_parent="div")
+    root = lxml.html.fragment_fromstring(without_unprintable(html), create_parent="div")
     for element in root.iter("a", "img"):
         address = element.get("href" if element.tag == "a" else "src") or ""
         scheme = _SCHEME.match(address)

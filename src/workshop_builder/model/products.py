@@ -25,7 +25,7 @@ SITE = "site"
 LARGE_PRINT = (16.0, 18.0)
 """Body text of large print in points (UKAAF G003: at least 16, 18 is better)."""
 
-Format: TypeAlias = Literal["pdf", "epub", "site"]
+ProductFormat: TypeAlias = Literal["pdf", "epub", "site"]
 
 _LARGER = 3
 """Pages of large print for one of the standard edition: 18 pt to 11 pt, squared and rounded up."""
@@ -37,7 +37,7 @@ class Product:
 
     name: str
     """As it stands in workshop.yaml and after `--only`."""
-    format: Format
+    format: ProductFormat
     template: str
     """A file of `templates/`."""
     style: str
@@ -66,7 +66,7 @@ _Entry: TypeAlias = tuple[Product, ProductSettings]
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class Target:
     """One file to be made: a product in an edition on a paper."""
 
     product: Product
@@ -130,12 +130,12 @@ def _changed(product: Product, wish: ProductSettings) -> Product:
     )
 
 
-def makings(
+def select_targets(
     workshop: Workshop,
     only: Sequence[str] = (),
     editions: Sequence[EditionName] = (),
     papers: Sequence[PaperName] = (),
-) -> list[Making]:
+) -> list[Target]:
     """Return every file to make, those that take longest first.
 
     `only`, `editions` and `papers` stand in for what workshop.yaml says; empty ones do not.
@@ -149,9 +149,9 @@ def makings(
     wanted = _with_downloads(
         [products[name] for name in products if not only or name in only], products
     )
-    found = [making for entry in wanted for making in _variants(workshop, entry, editions, papers)]
+    found = [target for entry in wanted for target in _variants(workshop, entry, editions, papers)]
     weight = {"book": 0, "epub": 2, "website": 3}
-    return sorted(found, key=lambda making: weight.get(making.product.name, 1))
+    return sorted(found, key=lambda target: weight.get(target.product.name, 1))
 
 
 def _with_downloads(wanted: list[_Entry], products: Mapping[str, _Entry]) -> list[_Entry]:
@@ -171,16 +171,16 @@ def _variants(
     entry: _Entry,
     editions: Sequence[EditionName],
     papers: Sequence[PaperName],
-) -> Iterator[Making]:
+) -> Iterator[Target]:
     product, wish = entry
     own = workshop.settings.paper
     line = workshop.line("products", product.name)
     if product.format != "pdf":
         name = SITE if product.format == "site" else f"{workshop.slug}.epub"
-        yield Making(product, wish, "standard", own, name, line)
+        yield Target(product, wish, "standard", own, name, line)
         return
     for edition in dict.fromkeys(editions or wish.editions):
         for paper in dict.fromkeys(papers or wish.papers or (own,)):
             marks = [mark for mark in (edition, paper) if mark not in ("standard", own)]
             name = "-".join([workshop.slug, product.name, *marks])
-            yield Making(product, wish, edition, paper, f"{name}.pdf", line)
+            yield Target(product, wish, edition, paper, f"{name}.pdf", line)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workshop_builder.errors import Problem
 from workshop_builder.model.workshop import SessionBlock, Settings
 from workshop_builder.source.folder import SETTINGS_FILE
-from workshop_builder.source.yaml_text import Place, Sheet
+from workshop_builder.source.yaml_text import KeyPath, YamlDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SessionPlan:
     """The session as templates print it."""
 
     rows: tuple[Row, ...]
@@ -46,7 +46,7 @@ class Plan:
     """The lengths that the session can have, the shortest first; none where it has only one."""
 
 
-def of(settings: Settings) -> Plan:
+def plan(settings: Settings) -> SessionPlan:
     """Return the plan of a session whose blocks were found right."""
     standard = settings.session_minutes
     rows: list[Row] = []
@@ -60,10 +60,10 @@ def of(settings: Settings) -> Plan:
         Column(length, _column(settings, length), length == standard)
         for length in _lengths(settings)
     ]
-    return Plan(tuple(rows), clock, tuple(columns) if len(columns) > 1 else ())
+    return SessionPlan(tuple(rows), clock, tuple(columns) if len(columns) > 1 else ())
 
 
-def problems(settings: Settings, sheet: Sheet) -> list[Problem]:
+def problems(settings: Settings, sheet: YamlDocument) -> list[Problem]:
     """Return what is wrong with the minutes of the session, each at its line of workshop.yaml."""
     faults = _several(settings, sheet) if _lengths(settings) else _sum(settings)
     return [Problem(SETTINGS_FILE, sheet.line(place), text) for place, text in faults]
@@ -86,7 +86,7 @@ def _column(settings: Settings, length: int) -> tuple[int, ...]:
     return tuple(_minutes(block, length) or 0 for block in settings.session)
 
 
-def _sum(settings: Settings) -> Iterator[tuple[Place, str]]:
+def _sum(settings: Settings) -> Iterator[tuple[KeyPath, str]]:
     """Hold the minutes of a session of one length against the length that is promised."""
     total = sum(_minutes(block, None) or 0 for block in settings.session)
     promised = settings.session_minutes
@@ -95,7 +95,7 @@ def _sum(settings: Settings) -> Iterator[tuple[Place, str]]:
         yield ("session_minutes",), f"{fault}; change the minutes of a block, or session_minutes"
 
 
-def _several(settings: Settings, sheet: Sheet) -> Iterator[tuple[Place, str]]:
+def _several(settings: Settings, sheet: YamlDocument) -> Iterator[tuple[KeyPath, str]]:
     """Hold a session of several lengths against itself."""
     lengths = _lengths(settings)
     named = ", ".join(map(str, lengths))
@@ -117,7 +117,7 @@ def _several(settings: Settings, sheet: Sheet) -> Iterator[tuple[Place, str]]:
             yield ("session",), f"{fault}; change the minutes of a block in it"
 
 
-def _gaps(settings: Settings, lengths: list[int]) -> Iterator[tuple[Place, str]]:
+def _gaps(settings: Settings, lengths: list[int]) -> Iterator[tuple[KeyPath, str]]:
     """Yield the blocks that say nothing for a length for which others do."""
     for number, block in enumerate(settings.session):
         lacking = [length for length in lengths if _minutes(block, length) is None]

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from workshop_builder.errors import Problem, did_you_mean
 from workshop_builder.markup import convert
 from workshop_builder.model.base import Value
-from workshop_builder.source.yaml_text import Place, Sheet, Tree
+from workshop_builder.source.yaml_text import KeyPath, Tree, YamlDocument
 
 _Fields = TypeVar("_Fields", bound=Value)
 
@@ -45,7 +45,7 @@ _MOST_PROBLEMS = 200
 
 
 def validate(
-    model: type[_Fields], sheet: Sheet, stand_ins: Mapping[str, str], problems: list[Problem]
+    model: type[_Fields], sheet: YamlDocument, stand_ins: Mapping[str, str], problems: list[Problem]
 ) -> _Fields:
     """Return the model of a sheet's data, with the faults of it added to `problems`.
 
@@ -68,7 +68,7 @@ def validate(
         return model.model_validate({**stand_ins, **right})
 
 
-def check_texts(sheet: Sheet, language: str) -> list[Problem]:
+def check_texts(sheet: YamlDocument, language: str) -> list[Problem]:
     """Return a problem for each text of a sheet that could not be printed as it is written."""
     return [
         Problem(sheet.path, sheet.line(place), f"{_key(place)}: {fault}")
@@ -78,7 +78,7 @@ def check_texts(sheet: Sheet, language: str) -> list[Problem]:
     ]
 
 
-def _texts(data: Tree, place: Place) -> Iterator[tuple[Place, str]]:
+def _texts(data: Tree, place: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     """Yield each text of `data` and its place."""
     if isinstance(data, str):
         yield place, data
@@ -90,7 +90,7 @@ def _texts(data: Tree, place: Place) -> Iterator[tuple[Place, str]]:
             yield from _texts(item, (*place, number))
 
 
-def _key(place: Place) -> str:
+def _key(place: KeyPath) -> str:
     return next((part for part in reversed(place) if isinstance(part, str)), "")
 
 

@@ -76,7 +76,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class UpToDate:
     """What stands whole in a folder and was made from the same sources."""
 
     entries: Mapping[str, Mapping[str, Any]]
@@ -107,21 +107,21 @@ def _entry(file: File) -> dict[str, Any]:
     return dict(file.facts) | dict(zip(COUNTED, counted, strict=True))
 
 
-def standing(folder: Path, made_from: str) -> Standing:
+def up_to_date(folder: Path, made_from: str) -> UpToDate:
     """Return what stands whole in `folder` and was made from the same."""
     content = _read_manifest(folder)
     if not made_from or content.get("made_from") != made_from:
-        return Standing({}, ())
+        return UpToDate({}, ())
     entries = {
         entry["file"]: entry
         for entry in content["files"]
         if _sha256_of(folder / entry["file"]) == entry["sha256"]
     }
     whole = len(entries) == len(content["files"])
-    return Standing(entries, tuple(content["asked"]) if whole else ())
+    return UpToDate(entries, tuple(content["asked"]) if whole else ())
 
 
-def put(folder: Path, files: Mapping[str, bytes]) -> None:
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Let `folder` hold `files` in place of the package that was there, in one step.
 
     Files of the user's own in the folder are kept. Raises BuildError where the folder is not a
@@ -133,7 +133,7 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         with _alone(place.parent):
             _sweep(place)
-            _put(place, files)
+            _replace(place, files)
     except OSError as error:
         raise BuildError([Problem(str(folder), 0, _in_words(error))]) from error
 
@@ -150,7 +150,7 @@ def _alone(parent: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _put(place: Path, files: Mapping[str, bytes]) -> None:
+def _replace(place: Path, files: Mapping[str, bytes]) -> None:
     new = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
     try:
         new.chmod(0o777 & ~_umask())

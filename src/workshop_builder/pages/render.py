@@ -13,7 +13,7 @@ from workshop_builder.markup import convert
 from workshop_builder.metadata import offer
 from workshop_builder.model import session
 from workshop_builder.model.dose import CHANGE_SECONDS, Time, routine_time
-from workshop_builder.model.products import Making
+from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Chapter, Exercise, Workshop
 from workshop_builder.pages import safety
 from workshop_builder.pages.labels import Labels
@@ -84,25 +84,25 @@ class Renderer:
     def __init__(
         self,
         workshop: Workshop,
-        making: Making,
+        target: Target,
         labels: Labels,
         templates: Templates | None = None,
     ) -> None:
         self.workshop = workshop
-        self.making = making
+        self.target = target
         self.labels = labels
         self._templates = templates or Templates(workshop.overrides, workshop.settings.language)
         self._codes: dict[str, bytes] = {}
         self._anchored: set[str] = set()
         self._boxes: dict[str, str] = {}
-        names = making.settings.exercises or workshop.in_order
+        names = target.settings.exercises or workshop.in_order
         self.exercises = workshop.select(names)
         self._numbers = {exercise.id: n for n, exercise in enumerate(self.exercises, 1)}
         self.chapters = self._chapters()
 
     def _chapters(self) -> tuple[Chapter, ...]:
-        names = self.making.settings.chapters
-        teacher = self.making.product.for_teacher
+        names = self.target.settings.chapters
+        teacher = self.target.product.for_teacher
         return tuple(
             chapter
             for chapter in self.workshop.chapters
@@ -134,7 +134,7 @@ class Renderer:
 
     def part(self, **more: object) -> Page:
         """Return one of the product's pages by its template, with `more` values for it."""
-        html = self._templates.fill(self.making.product.template, self._context() | more)
+        html = self._templates.fill(self.target.product.template, self._context() | more)
         marked = set(_CARD.findall(html))
         shown = [e for e in self.workshop.exercises.values() if e.id in marked or _told(e, html)]
         required = safety.required(self.workshop.settings, shown)
@@ -191,13 +191,13 @@ class Renderer:
             "cards": self._cards(self.exercises),
             "loose_cards": self._cards(self.unplaced),
             "routine": self.routine(self.exercises),
-            "plan": session.of(self.workshop.settings),
+            "plan": session.plan(self.workshop.settings),
         }
 
     def _common(self) -> dict[str, object]:
         return {
             "w": self.workshop.settings,
-            "making": self.making,
+            "target": self.target,
             "labels": self.labels,
             "change_seconds": CHANGE_SECONDS,
             "qr": self._code,
@@ -209,7 +209,7 @@ class Renderer:
     def _card(self, exercise: Exercise) -> Card:
         number = self._numbers.setdefault(exercise.id, len(self._numbers) + 1)
         web = offer.on_paper(self.workshop, exercise.id)
-        paged = web and self.making.product.format == "pdf"
+        paged = web and self.target.product.format == "pdf"
         return Card(exercise, number, True, web, partial(self._code, web) if paged else None)  # noqa: FBT003
 
     def _fill(self, html: str) -> str:
@@ -241,7 +241,7 @@ class Renderer:
         if website and address == website.url:
             address = offer.on_paper(self.workshop)
         name = f"codes/{len(self._codes)}.svg"
-        picture = qr_code.picture(address)
+        picture = qr_code.svg(address)
         known = next((key for key, value in self._codes.items() if value == picture), name)
         self._codes[known] = picture
         return known

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from workshop_builder import resources
 from workshop_builder.errors import BuildError, Problem
-from workshop_builder.model.products import Making
+from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.source.folder import SETTINGS_FILE
 
@@ -16,22 +16,22 @@ _DECLARED = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
 _USED = re.compile(r"var\((--[\w-]+)\)")
 
 
-def of(workshop: Workshop, making: Making) -> list[tuple[str, str]]:
+def for_target(workshop: Workshop, target: Target) -> list[tuple[str, str]]:
     """Return the names and texts of a product's style sheets, later ones in force over earlier.
 
     The studio's file stands in for ours of the same name, but for the colours: there both are
     read, so that a studio's one line is enough. Raises BuildError for a style that is not there.
     """
-    names = [making.product.style]
-    if making.product.format == "pdf":
-        edition = [] if making.edition == "standard" else [f"{making.edition}.css"]
+    names = [target.product.style]
+    if target.product.format == "pdf":
+        edition = [] if target.edition == "standard" else [f"{target.edition}.css"]
         names = ["base.css", *names, *edition]
-    if making.product.format == "site":
+    if target.product.format == "site":
         names = [*names, "site-dark.css"]
     return [*_colours(workshop), *((f"styles/{name}", _text(workshop, name)) for name in names)]
 
 
-def flat(sheets: Sequence[tuple[str, str]]) -> str:
+def flattened(sheets: Sequence[tuple[str, str]]) -> str:
     """Return style sheets as one, with the value in place of each variable."""
     values = variables(sheets)
     css = "\n".join(text for _, text in sheets)

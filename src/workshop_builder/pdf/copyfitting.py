@@ -28,7 +28,7 @@ BRIM = 0.98
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Scale:
     """One way to set the same pages."""
 
     body: float
@@ -47,11 +47,11 @@ class Setting:
         )
 
 
-def ladder(smallest: float, largest: float) -> list[Setting]:
+def scales(smallest: float, largest: float) -> list[Scale]:
     """Return the settings from the widest to the tightest, for body text in points."""
     shares = [1 - step / _STEPS for step in range(_STEPS + 1)]
     return [
-        Setting(
+        Scale(
             body=round(smallest + (largest - smallest) * share, 2),
             picture=round(30 + 22 * share, 2),
             gap=round(1.2 + 3.8 * share, 2),
@@ -65,13 +65,13 @@ class Fit(Generic[_Laid]):
     """What was laid out, in which setting, and how full its pages are."""
 
     laid: _Laid
-    setting: Setting
+    setting: Scale
     filled: float
     """The share of the promised pages that is used; above 1 it does not fit."""
 
 
-def widest(
-    rungs: Sequence[Setting], lay: Callable[[Setting], _Laid], fill: Callable[[_Laid], float]
+def largest_that_fits(
+    rungs: Sequence[Scale], lay: Callable[[Scale], _Laid], fill: Callable[[_Laid], float]
 ) -> Fit[_Laid]:
     """Return the widest setting that fits, or the tightest where none does.
 
@@ -95,13 +95,13 @@ def widest(
         step = min(max(guess, first), first + 2 * (last - first) // 3 if tried.filled > 1 else last)
 
 
-def roomier(setting: Setting, spare: float, gaps: int) -> Setting:
+def with_wider_gaps(setting: Scale, spare: float, gaps: int) -> Scale:
     """Return `setting` with most of the `spare` millimetres of a page shared among its gaps."""
     wider = min(setting.gap + 0.85 * spare / gaps, _WIDEST_GAP)
     return replace(setting, gap=round(wider, 2))
 
 
-def _likely(rungs: Sequence[Setting], tried: Fit[_Laid]) -> int:
+def _likely(rungs: Sequence[Scale], tried: Fit[_Laid]) -> int:
     """Return the rung that should just fit, by how full the tried one is."""
     body = tried.setting.body * (1 / max(tried.filled, 0.01)) ** (1 / _GROWTH)
     return next((n for n, rung in enumerate(rungs) if rung.body <= body), len(rungs) - 1)

@@ -25,12 +25,12 @@ with native_libraries.sought_by_name():
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from workshop_builder.errors import BuildError, Problem  # noqa: E402
-from workshop_builder.model.products import Making  # noqa: E402
+from workshop_builder.model.products import Target  # noqa: E402
 from workshop_builder.pages import safety  # noqa: E402
 from workshop_builder.pages.render import Page  # noqa: E402
 from workshop_builder.pages.templates import malformed  # noqa: E402
 from workshop_builder.pdf import copyfitting, overflow, visible_text  # noqa: E402
-from workshop_builder.pdf.copyfitting import Setting  # noqa: E402
+from workshop_builder.pdf.copyfitting import Scale  # noqa: E402
 from workshop_builder.pdf.tagging import write  # noqa: E402
 
 _BASE = "https://workshop.invalid/"
@@ -52,7 +52,7 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Pdf:
     """A finished PDF."""
 
     data: bytes = field(repr=False)
@@ -115,7 +115,7 @@ def _listening() -> Iterator[_Log]:
         logger.handlers = kept
 
 
-class Press:
+class PdfEngine:
     """The engine with fonts and styles ready: made once, used for every product."""
 
     def __init__(self, files: Mapping[str, Resource]) -> None:
@@ -134,8 +134,8 @@ class Press:
         html = _Html(_SPECIMEN, _Fetcher({}))
         write.write_pdf(html.render(stylesheets=[style], font_config=self._fonts))
 
-    def showing(self, files: Mapping[str, Resource]) -> Press:
-        """Return this press, fonts and styles and all, with other files for its pages."""
+    def with_files(self, files: Mapping[str, Resource]) -> PdfEngine:
+        """Return this engine, fonts and styles and all, with other files for its pages."""
         other = copy(self)
         other.files = dict(files)
         return other
@@ -160,39 +160,39 @@ class Press:
             raise BuildError(problems)
         return css
 
-    def print(
+    def make_pdf(
         self,
         page: Page,
-        making: Making,
+        target: Target,
         styles: Sequence[tuple[str, str]],
-        on_laid: Callable[[weasyprint.Document, Setting | None], None] = lambda *_: None,
-    ) -> Made:
+        on_laid: Callable[[weasyprint.Document, Scale | None], None] = lambda *_: None,
+    ) -> Pdf:
         """Return `page` as a PDF with the pages that are promised.
 
         `styles` are names and texts of style sheets, later ones before earlier ones in force.
         `on_laid` is shown the pages as they were laid out, and in which setting. Raises
         BuildError with whatever would make the PDF less than it should be.
         """
-        html, fetcher = self._read(page, making)
+        html, fetcher = self._read(page, target)
         sheets = [self.style(name, text) for name, text in styles]
         with _listening() as log:
             try:
-                document, setting = self._lay(html, making, sheets)
+                document, setting = self._lay(html, target, sheets)
                 data = write.write_pdf(document)
             except FatalURLFetchingError as error:
-                _check_log(log.lines, fetcher.refused or [str(error)], making)
+                _check_log(log.lines, fetcher.refused or [str(error)], target)
                 raise
-        _check_log(log.lines, fetcher.refused, making)
-        _check_shown(document, page, making)
+        _check_log(log.lines, fetcher.refused, target)
+        _check_shown(document, page, target)
         on_laid(document, setting)
-        return Made(data, len(document.pages))
+        return Pdf(data, len(document.pages))
 
-    def proof(
+    def draft_pages(
         self,
         page: Page,
-        making: Making,
+        target: Target,
         styles: Sequence[tuple[str, str]],
-        setting: Setting | None,
+        setting: Scale | None,
         choose: Callable[[weasyprint.Document], Sequence[int]],
     ) -> bytes:
         """Return some of the pages as they look in `setting`: quickly, untagged and unchecked.
@@ -200,73 +200,73 @@ class Press:
         `choose` picks them from the pages as they were laid out, by numbers counted from 0;
         where it picks none, nothing is returned.
         """
-        html, _ = self._read(page, making)
+        html, _ = self._read(page, target)
         sheets = [self.style(name, text) for name, text in styles]
         with _listening():
-            document = self._set(html, making, sheets, setting)
+            document = self._set(html, target, sheets, setting)
             chosen = [document.pages[number] for number in choose(document)]
             return bytes(document.copy(chosen).write_pdf()) if chosen else b""
 
-    def _read(self, page: Page, making: Making) -> tuple[_Html, _Fetcher]:
+    def _read(self, page: Page, target: Target) -> tuple[_Html, _Fetcher]:
         """Return a page as the engine reads it, with what will fetch its pictures."""
         codes = {name: Resource(data, "image/svg+xml") for name, data in page.codes.items()}
         fetcher = _Fetcher(self.files | codes)
         try:
             return _Html(page.html, fetcher), fetcher
         except ElementTree.ParseError as error:
-            place = f"templates/{making.product.template}"
+            place = f"templates/{target.product.template}"
             raise BuildError([malformed(place, str(error))]) from error
 
     def _set(
-        self, html: _Html, making: Making, sheets: list[weasyprint.CSS], setting: Setting | None
+        self, html: _Html, target: Target, sheets: list[weasyprint.CSS], setting: Scale | None
     ) -> weasyprint.Document:
         """Lay the pages out once, in `setting`."""
-        width, height = making.size
+        width, height = target.size
         generated = f"@page{{size:{width}mm {height}mm}}" + (setting.css if setting else "")
         sheet = weasyprint.CSS(string=generated, font_config=self._fonts)
         return html.render(font_config=self._fonts, stylesheets=[*sheets, sheet])
 
     def _lay(
-        self, html: _Html, making: Making, sheets: list[weasyprint.CSS]
-    ) -> tuple[weasyprint.Document, Setting | None]:
+        self, html: _Html, target: Target, sheets: list[weasyprint.CSS]
+    ) -> tuple[weasyprint.Document, Scale | None]:
         """Lay the pages out, in the widest setting that keeps the promise of pages."""
 
-        def lay(setting: Setting | None) -> weasyprint.Document:
-            return self._set(html, making, sheets, setting)
+        def lay(setting: Scale | None) -> weasyprint.Document:
+            return self._set(html, target, sheets, setting)
 
-        promise = making.pages
+        promise = target.pages
         if promise is None:
             return lay(None), None
-        found = copyfitting.widest(
-            copyfitting.ladder(*making.body), lay, lambda laid: overflow.filled(laid, promise.high)
+        found = copyfitting.largest_that_fits(
+            copyfitting.scales(*target.body), lay, lambda laid: overflow.filled(laid, promise.high)
         )
         if len(found.laid.pages) > promise.high:
-            raise BuildError([overflow.too_long(found.laid, making)])
+            raise BuildError([overflow.too_long(found.laid, target)])
         if len(found.laid.pages) < promise.low:
-            raise BuildError([overflow.too_short(found.laid, making)])
+            raise BuildError([overflow.too_short(found.laid, target)])
         if found.filled < copyfitting.BRIM and promise.low == promise.high:
             gaps = overflow.gaps(found.laid)
-            setting = copyfitting.roomier(found.setting, overflow.spare(found.laid), gaps)
+            setting = copyfitting.with_wider_gaps(found.setting, overflow.spare(found.laid), gaps)
             wider = lay(setting)
             if len(wider.pages) == promise.high:
                 return wider, setting
         return found.laid, found.setting
 
 
-def _check_shown(document: weasyprint.Document, page: Page, making: Making) -> None:
+def _check_shown(document: weasyprint.Document, page: Page, target: Target) -> None:
     """Refuse pages on which words of safety are hidden, cut off or left out."""
     seen = visible_text.words_by_key(document)
     lost = safety.missing(page.required, seen)
     if lost:
-        raise BuildError(safety.not_shown(lost, f"templates/{making.product.template}"))
+        raise BuildError(safety.not_shown(lost, f"templates/{target.product.template}"))
 
 
-def _check_log(lines: Sequence[str], refused: Sequence[str], making: Making) -> None:
+def _check_log(lines: Sequence[str], refused: Sequence[str], target: Target) -> None:
     """Refuse pages of which the engine complained; its silence is success."""
     faults = [_not_ours(url) for url in refused]
     faults += [_in_words(line) for line in dict.fromkeys(lines)]
     if faults:
-        raise BuildError(Problem(making.file, 0, fault) for fault in faults)
+        raise BuildError(Problem(target.file, 0, fault) for fault in faults)
 
 
 def _not_ours(address: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from workshop_builder.errors import Problem
-from workshop_builder.model.products import Making
+from workshop_builder.model.products import Target
 from workshop_builder.source.folder import SETTINGS_FILE
 
 _MM_PER_PX = 25.4 / 96
@@ -30,25 +30,25 @@ def gaps(document: Any) -> int:  # noqa: ANN401
     return len(list(_cards(document))) + 2
 
 
-def too_long(document: Any, making: Making) -> Problem:  # noqa: ANN401
+def too_long(document: Any, target: Target) -> Problem:  # noqa: ANN401
     """Return the problem of a document that needs more pages than promised, with what to do."""
-    promise = making.pages
+    promise = target.pages
     most = promise.high if promise else len(document.pages)
     area = _area(document.pages[0])
     over = (len(document.pages) - 1 - most) * area + _used(document.pages[-1])
     text = (
-        f"{making.file} takes {len(document.pages)} pages and not {most}, even at "
-        f"{making.body[0]:g} pt: it is about {over * _MM_PER_PX:.0f} mm too long; "
+        f"{target.file} takes {len(document.pages)} pages and not {most}, even at "
+        f"{target.body[0]:g} pt: it is about {over * _MM_PER_PX:.0f} mm too long; "
         f"{_advice(document)}"
     )
-    return Problem(SETTINGS_FILE, making.line, text)
+    return Problem(SETTINGS_FILE, target.line, text)
 
 
-def too_short(document: Any, making: Making) -> Problem:  # noqa: ANN401
+def too_short(document: Any, target: Target) -> Problem:  # noqa: ANN401
     """Return the problem of a document that needs fewer pages than promised."""
     count = len(document.pages)
-    text = f"{making.file} takes {count} and not as many pages as promised; write 'pages: {count}'"
-    return Problem(SETTINGS_FILE, making.line, text)
+    text = f"{target.file} takes {count} and not as many pages as promised; write 'pages: {count}'"
+    return Problem(SETTINGS_FILE, target.line, text)
 
 
 def _advice(document: Any) -> str:  # noqa: ANN401

@@ -9,7 +9,7 @@ import segno
 
 
 @lru_cache(maxsize=512)  # 13 ms each, and the preview asks for them at every save
-def picture(address: str) -> bytes:
+def svg(address: str) -> bytes:
     """Return a QR code as SVG: error level M, four modules of quiet zone (ISO/IEC 18004)."""
     code = segno.make_qr(address, error="m")
     drawn = io.BytesIO()

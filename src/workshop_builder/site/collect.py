@@ -60,7 +60,7 @@ def site_files(
     }
     material = Material(offer, _looks(downloads, small), screened, contents | extras)
     facts = {
-        "product": renderer.making.product.name,
+        "product": renderer.target.product.name,
         "language": workshop.settings.language,
         "title": workshop.settings.title,
     }
@@ -102,7 +102,7 @@ def _pages(pdf: bytes, titles: Sequence[str]) -> list[Thumbnail]:
 def _extras(renderer: Renderer, screened: Mapping[str, Picture]) -> dict[str, bytes]:
     """Return fonts, the picture that is shown beside a shared link, and the icon."""
     settings = renderer.workshop.settings
-    sheets = stylesheets.of(renderer.workshop, renderer.making)
+    sheets = stylesheets.for_target(renderer.workshop, renderer.target)
     colours = stylesheets.variables([item for item in sheets if item[0] != assembly.DARK])
     cover = screened.get(settings.cover or "")
     return {

@@ -70,7 +70,9 @@ def make(renderer: Renderer, material: Material) -> dict[str, bytes]:
     Raises BuildError where a template or style is at fault or words of safety would not be shown.
     """
     sheets = list(_sheets(renderer, material))
-    style = "\n".join(text for _, text in stylesheets.of(renderer.workshop, renderer.making))
+    style = "\n".join(
+        text for _, text in stylesheets.for_target(renderer.workshop, renderer.target)
+    )
     used = {str(image.get("src")) for sheet in sheets for image in sheet.tree.iter("img")}
     images = {path: image for path, image in material.offer.pictures.items() if path in used}
     for sheet in sheets:
@@ -139,12 +141,12 @@ def _values(renderer: Renderer, material: Material) -> dict[str, object]:
 
 def _light(renderer: Renderer) -> str:
     """Return the style as a light screen shows it; raises BuildError for more than dark colours."""
-    sheets = stylesheets.of(renderer.workshop, renderer.making)
+    sheets = stylesheets.for_target(renderer.workshop, renderer.target)
     dark = next((text for name, text in sheets if name == DARK), "")
     if wrong := downloads.more_than_variables(dark):
         text = f"sets '{wrong}', where only variables like --ink may be set; move it to site.css"
         raise BuildError([Problem(DARK, 0, text)])
-    return stylesheets.flat([(name, text) for name, text in sheets if name != DARK])
+    return stylesheets.flattened([(name, text) for name, text in sheets if name != DARK])
 
 
 def _parsed(page: Page, renderer: Renderer) -> Element:
@@ -191,4 +193,4 @@ def _html(sheet: _Sheet) -> bytes:
 
 
 def _template(renderer: Renderer) -> str:
-    return f"templates/{renderer.making.product.template}"
+    return f"templates/{renderer.target.product.template}"

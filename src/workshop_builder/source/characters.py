@@ -8,7 +8,7 @@ from workshop_builder.errors import Problem
 
 # Controls and lone surrogates, and U+0085, U+2028 and U+2029: YAML and Python end a line there,
 # editors do not, and the lines that problems name would be wrong from there on.
-_ODD = re.compile(
+_UNPRINTABLE = re.compile(
     "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
 )
 
@@ -23,25 +23,25 @@ def as_text(path: str, data: bytes, problems: list[Problem]) -> str:
         problems.append(Problem(path, line, fault))
         text = data.decode("utf-8-sig", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems += odd_characters(path, text)
-    return without_odd(text)
+    problems += unprintable_characters(path, text)
+    return without_unprintable(text)
 
 
-def odd_characters(path: str, text: str, offset: int = 0) -> list[Problem]:
+def unprintable_characters(path: str, text: str, offset: int = 0) -> list[Problem]:
     """Return a problem for each line of `text` with a character that no page can show."""
-    found = {text.count("\n", 0, odd.start()) + 1: odd[0] for odd in _ODD.finditer(text)}
+    found = {text.count("\n", 0, odd.start()) + 1: odd[0] for odd in _UNPRINTABLE.finditer(text)}
     return [Problem(path, line + offset, fault(sign)) for line, sign in found.items()]
 
 
-def first_odd(text: str) -> str | None:
+def first_unprintable(text: str) -> str | None:
     """Return the first character of `text` that no page can show."""
-    found = _ODD.search(text)
+    found = _UNPRINTABLE.search(text)
     return found[0] if found else None
 
 
-def without_odd(text: str) -> str:
+def without_unprintable(text: str) -> str:
     """Return `text` without the characters that no page can show."""
-    return _ODD.sub("", text)
+    return _UNPRINTABLE.sub("", text)
 
 
 def fault(sign: str) -> str:

@@ -36,7 +36,7 @@ _ENGINES = (
 """How the folders begin in which an installed engine's version stands."""
 
 
-def of(folder: Folder) -> str:
+def compute(folder: Folder) -> str:
     """Return the fingerprint of `folder` and of the program, as sha256 in hex."""
     total = hashlib.sha256(folder.digest.encode())
     for name, path in _program():

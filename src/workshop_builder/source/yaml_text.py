@@ -16,10 +16,10 @@ from typing import TypeAlias
 import yaml
 
 from workshop_builder.errors import Problem, WorkshopError
-from workshop_builder.source.characters import fault, first_odd, odd_characters
+from workshop_builder.source.characters import fault, first_unprintable, unprintable_characters
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
-Place: TypeAlias = tuple[str | int, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
 
 DEEPEST = 20
 """Levels of lists and mappings; no form of ours has more than five."""
@@ -48,17 +48,17 @@ _REMEDIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class YamlDocument:
     """The data of one YAML text and the line of each part of it."""
 
     path: str
     """The file, as problems name it."""
     data: Tree
     """Mappings, lists and text; an empty value is None, an empty item of a list is left out."""
-    lines: dict[Place, int] = field(repr=False)
+    lines: dict[KeyPath, int] = field(repr=False)
     """The line of each key or item, by its place such as `("session", 2, "minutes")`."""
 
-    def line(self, place: Place) -> int:
+    def line(self, place: KeyPath) -> int:
         """Return the line of `place`, or of the nearest thing around it."""
         while place and place not in self.lines:
             place = place[:-1]
@@ -72,7 +72,7 @@ class _Reader:
         self.path = path
         self.offset = offset
         self.events = events
-        self.lines: dict[Place, int] = {}
+        self.lines: dict[KeyPath, int] = {}
         self.problems: list[Problem] = []
 
     def fault(self, event: yaml.Event, text: str) -> None:
@@ -96,7 +96,7 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 yield event
 
-    def read(self, event: yaml.Event, place: Place) -> Tree:
+    def read(self, event: yaml.Event, place: KeyPath) -> Tree:
         self.lines.setdefault(place, self._line(event))
         self._refuse_marks(event)
         if len(place) > DEEPEST:
@@ -126,11 +126,11 @@ class _Reader:
         plain = getattr(event, "style", None) in (None, "") and not getattr(event, "tag", None)
         if plain and value in _EMPTY:
             return None
-        if odd := first_odd(value):
+        if odd := first_unprintable(value):
             self.fault(event, fault(odd))
         return value
 
-    def _sequence(self, place: Place) -> list[Tree]:
+    def _sequence(self, place: KeyPath) -> list[Tree]:
         items: list[Tree] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             spot = (*place, len(items))
@@ -140,7 +140,7 @@ class _Reader:
                 items.append(item)
         return items
 
-    def _mapping(self, place: Place) -> dict[str, Tree]:
+    def _mapping(self, place: KeyPath) -> dict[str, Tree]:
         data: dict[str, Tree] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             name = self._key(event, data, place)
@@ -152,7 +152,7 @@ class _Reader:
                 data[name] = value
         return data
 
-    def _key(self, event: yaml.Event, data: dict[str, Tree], place: Place) -> str | None:
+    def _key(self, event: yaml.Event, data: dict[str, Tree], place: KeyPath) -> str | None:
         """Return a key; None, with the fault noted, where it cannot be one."""
         if not isinstance(event, yaml.ScalarEvent) or len(event.value) > _LONGEST_KEY:
             self.fault(event, "a key must be a plain word; quote the text or mend the brackets")
@@ -170,12 +170,12 @@ class _Reader:
         return name
 
 
-def read(path: str, text: str, offset: int = 0) -> Sheet:
+def read(path: str, text: str, offset: int = 0) -> YamlDocument:
     """Read YAML `text` of the file `path`; `offset` lines of the file stand above it.
 
     Raises WorkshopError with every problem of the text.
     """
-    if odd := odd_characters(path, text, offset):
+    if odd := unprintable_characters(path, text, offset):
         raise WorkshopError(odd)
     reader = _Reader(path, offset, yaml.parse(text, Loader=yaml.CSafeLoader))
     try:
@@ -185,7 +185,7 @@ def read(path: str, text: str, offset: int = 0) -> Sheet:
         raise WorkshopError([*reader.problems, found]) from error
     if reader.problems:
         raise WorkshopError(reader.problems)
-    return Sheet(path, data, reader.lines)
+    return YamlDocument(path, data, reader.lines)
 
 
 def _line_of(error: yaml.MarkedYAMLError, text: str) -> int:
@@ -204,7 +204,7 @@ def _in_words(problem: str) -> str:
     return f"YAML: {problem}; {remedy or 'check quotes, brackets and indentation near this line'}"
 
 
-def split(text: str) -> tuple[str | None, str, int]:
+def split_front_matter(text: str) -> tuple[str | None, str, int]:
     """Split a Markdown file into front matter (or None), body, and the body's lines of offset."""
     found = _FENCE.match(text)
     if not found:
@@ -212,6 +212,6 @@ def split(text: str) -> tuple[str | None, str, int]:
     return found[1], text[found.end() :], text.count("\n", 0, found.end())
 
 
-def is_left_open(text: str) -> bool:
+def front_matter_is_open(text: str) -> bool:
     """Return whether a Markdown file begins a front matter and never ends it."""
     return bool(_OPEN_FENCE.match(text)) and not _FENCE.match(text)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
-from workshop_builder.pdf.copyfitting import Setting
+from workshop_builder.pdf.copyfitting import Scale
 
 _MOST = 1 / 3
 """The share of the pages above which a draft is not worth its while."""
@@ -52,7 +52,7 @@ class Leaf:
 class Trace:
     """How a product came to stand on its pages."""
 
-    setting: Setting | None
+    setting: Scale | None
     parts: tuple[Part, ...]
     leaves: tuple[Leaf, ...]
     """Its pages."""
@@ -91,7 +91,7 @@ class Draft:
         ]
 
 
-def trace(document: Any, setting: Setting | None) -> Trace:  # noqa: ANN401
+def trace(document: Any, setting: Scale | None) -> Trace:  # noqa: ANN401
     """Return how a laid-out document came to stand on its pages."""
     parts = list(_container(document._html.etree_element))  # noqa: SLF001  boxes and trees have no public door
     owners = {id(each): number for number, part in enumerate(parts) for each in part.iter()}

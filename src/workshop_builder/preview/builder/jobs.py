@@ -18,14 +18,14 @@ from urllib.parse import quote
 from workshop_builder.builder import Sizes, bind, bundled, finished, load_labels
 from workshop_builder.errors import BuildError, Problem, WorkshopError
 from workshop_builder.loading import load
-from workshop_builder.model.products import SITE, Making, makings, offered
+from workshop_builder.model.products import SITE, Target, offered, select_targets
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.pages import stylesheets
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pages.templates import Templates
 from workshop_builder.pdf import copyfitting
-from workshop_builder.pdf.engine import Press, Resource
+from workshop_builder.pdf.engine import PdfEngine, Resource
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.preview.builder import drafts
 from workshop_builder.preview.builder.drafts import Draft, Trace
@@ -33,7 +33,7 @@ from workshop_builder.preview.builder.picture_cache import Stock, digest
 from workshop_builder.preview.messages import Tab, Tabs
 from workshop_builder.source import folder as folders
 from workshop_builder.source.folder import SETTINGS_FILE, Folder
-from workshop_builder.workers import Alone, Limits
+from workshop_builder.workers import InlineWorkers, Limits
 
 _TITLES = {
     "handout": "handout",
@@ -68,7 +68,7 @@ class Fired:
 class Order:
     """A product as one state of the folder asks for it."""
 
-    making: Making
+    target: Target
     key: str
     """A fingerprint of all that goes into it."""
     job: tuple[Callable[..., Fired], tuple[Any, ...]] = field(repr=False)
@@ -78,21 +78,21 @@ class Order:
     styles: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     pictures: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The pictures that it shows, by their path, as fingerprints."""
-    press: Press | None = field(default=None, repr=False)
+    engine: PdfEngine | None = field(default=None, repr=False)
 
     @property
     def product(self) -> str:
         """Its name in workshop.yaml."""
-        return self.making.product.name
+        return self.target.product.name
 
     @property
     def gathers(self) -> bool:
         """Whether it is made from the finished files of the others: the website."""
-        return self.making.product.format == "site"
+        return self.target.product.format == "site"
 
     def of(self, made: Sequence[tuple[Order, Fired]]) -> Order:
         """Return the order for a website that offers what was `made`."""
-        pages = [(order.making, fired.data, fired.trace) for order, fired in made]
+        pages = [(order.target, fired.data, fired.trace) for order, fired in made]
         files = [(m, data, len(trace.leaves) if trace else None) for m, data, trace in pages]
         key = digest(" ".join([self.key, *(digest(data) for _, data, _ in files)]).encode())
         function, arguments = self.job
@@ -108,8 +108,8 @@ class Batch:
     labels: Labels
     templates: Templates
     sizes: Mapping[str, Sizes]
-    press: Press
-    makings: tuple[Making, ...]
+    engine: PdfEngine
+    targets: tuple[Target, ...]
     """One for each product, in the order of their tabs."""
 
     @property
@@ -118,7 +118,7 @@ class Batch:
         settings = self.workshop.settings
         tabs = [
             Tab(m.product.name, self._title(m.product.name), m.product.format, m.file)
-            for m in self.makings
+            for m in self.targets
         ]
         return Tabs(settings.title, settings.language, tuple(tabs))
 
@@ -126,28 +126,28 @@ class Batch:
         label = _TITLES.get(name)
         return self.labels[label] if label else name.replace("-", " ").capitalize()
 
-    def order(self, making: Making) -> Order:
+    def order(self, target: Target) -> Order:
         """Return the order for a product; raises BuildError where it cannot be rendered."""
         with _at_most(_LONGEST):
-            return self._order(making)
+            return self._order(target)
 
-    def _order(self, making: Making) -> Order:
-        renderer = Renderer(self.workshop, making, self.labels, self.templates)
-        if making.product.format != "pdf":
+    def _order(self, target: Target) -> Order:
+        renderer = Renderer(self.workshop, target, self.labels, self.templates)
+        if target.product.format != "pdf":
             screened = {name: pair[1] for name, pair in self.sizes.items()}
-            key = digest(f"{self.folder.digest} {making!r}".encode())
-            function = _bound if making.product.format == "epub" else _gathered
-            return Order(making, key, (function, (renderer, screened)))
+            key = digest(f"{self.folder.digest} {target!r}".encode())
+            function = _bound if target.product.format == "epub" else _gathered
+            return Order(target, key, (function, (renderer, screened)))
         page = renderer.page()
-        styles = tuple(stylesheets.of(self.workshop, making))
+        styles = tuple(stylesheets.for_target(self.workshop, target))
         shown = self._shown([page.html, *(text for _, text in styles)])
-        goods = (page.html, page.required, page.codes, styles, shown, making)
+        goods = (page.html, page.required, page.codes, styles, shown, target)
         key = digest(repr(goods).encode())
         for name, text in styles:
             with suppress(WorkshopError):  # the job finds the same, and tells it
-                self.press.style(name, text)
-        job = (_printed, (self.press, page, making, styles))
-        return Order(making, key, job, page, styles, shown, self.press)
+                self.engine.style(name, text)
+        job = (_printed, (self.engine, page, target, styles))
+        return Order(target, key, job, page, styles, shown, self.engine)
 
     def _shown(self, texts: list[str]) -> dict[str, str]:
         """Return the fingerprints of the pictures that are named in `texts`."""
@@ -165,7 +165,7 @@ class Desk:
     def __init__(self, place: Path, limits: Limits) -> None:
         self._place = place
         self._stock = Stock(limits)
-        self._press = Press({})
+        self._engine = PdfEngine({})
         self._templates: tuple[object, Templates] | None = None
 
     @property
@@ -181,17 +181,17 @@ class Desk:
         """Return what `folder` asks for; raises WorkshopError with everything wrong in it."""
         with _at_most(_LONGEST):
             workshop = load.load(folder)
-        found = makings(workshop)
+        found = select_targets(workshop)
         wanted = [
-            next(making for making in found if making.product.name == name)
+            next(target for target in found if target.product.name == name)
             for name in offered(workshop)
         ]
         labels = load_labels(workshop)
         sizes = self._stock.sizes(folder, workshop)
         printed = {n: Resource(pair[0].data, pair[0].media_type) for n, pair in sizes.items()}
-        press = self._press.showing(printed)
+        engine = self._engine.with_files(printed)
         templates = self._ready(workshop)
-        return Batch(folder, workshop, labels, templates, sizes, press, tuple(wanted))
+        return Batch(folder, workshop, labels, templates, sizes, engine, tuple(wanted))
 
     def _ready(self, workshop: Workshop) -> Templates:
         """Return the templates, those of the last time if none has changed."""
@@ -220,38 +220,38 @@ def _at_most(seconds: float) -> Iterator[None]:
 
 def _bound(renderer: Renderer, screened: Mapping[str, Picture]) -> Fired:
     """Make the e-book."""
-    return Fired({renderer.making.file: bind(renderer, screened)[0]})
+    return Fired({renderer.target.file: bind(renderer, screened)[0]})
 
 
 def _gathered(
     renderer: Renderer,
     screened: Mapping[str, Picture],
-    made: Sequence[tuple[Making, bytes, int | None]],
+    made: Sequence[tuple[Target, bytes, int | None]],
 ) -> Fired:
     """Make the website that offers what was made."""
     from workshop_builder.site import collect  # noqa: PLC0415  heavy, and not for the other products
 
     workshop = renderer.workshop
-    files = [finished(making, workshop, (data, pages)) for making, data, pages in made]
-    with Alone(1) as workers:
+    files = [finished(target, workshop, (data, pages)) for target, data, pages in made]
+    with InlineWorkers(1) as workers:
         found = collect.site_files(renderer, bundled(workshop, files), screened, workers)
     return Fired({file.name.removeprefix(f"{SITE}/"): file.data for file in found})
 
 
 def _printed(
-    press: Press, page: Page, making: Making, styles: tuple[tuple[str, str], ...]
+    engine: PdfEngine, page: Page, target: Target, styles: tuple[tuple[str, str], ...]
 ) -> Fired:
     """Make a PDF, and note how it came to stand on its pages."""
     traces: list[Trace] = []
-    made = press.print(page, making, styles, lambda *laid: traces.append(drafts.trace(*laid)))
-    return Fired({making.file: made.data}, traces[0])
+    made = engine.make_pdf(page, target, styles, lambda *laid: traces.append(drafts.trace(*laid)))
+    return Fired({target.file: made.data}, traces[0])
 
 
 def plan(old: Order, new: Order, known: Trace) -> Draft | None:
     """Return what to lay out for a draft of `new`, of which `old` was made; None for no draft."""
-    if old.page is None or new.page is None or old.making != new.making:
+    if old.page is None or new.page is None or old.target != new.target:
         return None
-    if new.making.pages is not None:
+    if new.target.pages is not None:
         return Draft(new.page.html, (), ())
     if old.styles != new.styles or old.page.codes != new.page.codes:
         return None
@@ -261,16 +261,14 @@ def plan(old: Order, new: Order, known: Trace) -> Draft | None:
     )
 
 
-def proof(
-    order: Order, draft: Draft, setting: copyfitting.Setting | None
-) -> tuple[bytes, list[int]]:
+def proof(order: Order, draft: Draft, setting: copyfitting.Scale | None) -> tuple[bytes, list[int]]:
     """Make a draft; return its pages as a PDF, and how many each changed run takes.
 
     Of a product with promised pages these are all its pages, if it keeps the promise as it is
     set; no pages are returned where it does not.
     """
     counts: list[int] = []
-    promise = order.making.pages
+    promise = order.target.pages
 
     def choose(document: Any) -> list[int]:  # noqa: ANN401  the engine is not typed
         if promise is None:
@@ -281,7 +279,7 @@ def proof(
         counts.extend(len(run) for run in pages)
         return [number for run in pages for number in run]
 
-    if order.page is None or order.press is None:
+    if order.page is None or order.engine is None:
         return b"", []
     page = replace(order.page, html=draft.html)
-    return order.press.proof(page, order.making, order.styles, setting, choose), counts
+    return order.engine.draft_pages(page, order.target, order.styles, setting, choose), counts

@@ -107,16 +107,16 @@ class _Kiln:
 
     def _order(self, batch: Batch) -> None:
         """Order every product anew; the one that matters most is begun before the others."""
-        products = [making.product.name for making in batch.makings]
+        products = [target.product.name for target in batch.targets]
         first = self.firing.first(products)
-        for making in sorted(batch.makings, key=lambda making: making.product.name != first):
-            name = making.product.name
+        for target in sorted(batch.targets, key=lambda target: target.product.name != first):
+            name = target.product.name
             try:
-                self.firing.ask(name, batch.order(making))
+                self.firing.ask(name, batch.order(target))
             except WorkshopError as error:
                 self.firing.refuse(name, error.problems)
             except Exception as error:  # noqa: BLE001  likewise
-                self.firing.refuse(name, [Problem(making.file, 0, in_one_line(error))])
+                self.firing.refuse(name, [Problem(target.file, 0, in_one_line(error))])
             if name == first:
                 self.firing.start(1)  # alone: the next orders need a core too
         self.firing.keep(products)

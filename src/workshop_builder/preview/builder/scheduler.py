@@ -48,7 +48,7 @@ class _Task:
     @property
     def name(self) -> str:
         """The name of its job, under which its faults are told."""
-        return self.order.making.file + (" (draft)" if self.draft else "")
+        return self.order.target.file + (" (draft)" if self.draft else "")
 
 
 @dataclass(slots=True)
