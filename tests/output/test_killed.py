@@ -19,7 +19,7 @@ import small
 from packages import apart, contents, forks, version
 from processes import eventually, in_group
 from sample import COMMAND, command
-from workshop_builder.output import package
+from workshop_builder.output import package, replace_folder
 
 pytestmark = forks
 
@@ -37,7 +37,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class _Killer:
-    """Kills its own process at a step of `put`: a line of it, or a call of the system."""
+    """Kills its own process at a step of the replacement: a line of it, or a call of the system."""
 
     def __init__(self, step: int) -> None:
         self.left = step
@@ -57,7 +57,7 @@ class _Killer:
             self._step()
 
     def _traced(self, frame: FrameType, event: str, _: object) -> Any:  # noqa: ANN401
-        if Path(frame.f_code.co_filename).name != "package.py":
+        if Path(frame.f_code.co_filename).name != "replace_folder.py":
             return None
         if event == "line":
             self._step()
@@ -97,7 +97,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_package(place: Path) -> None:
 
 def test_a_kill_between_two_renames_is_mended(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where two folders cannot be swapped in one step, the next build brings back the old one."""
-    monkeypatch.setattr(package, "_exchange", package._swap_by_renames)
+    monkeypatch.setattr(replace_folder, "_exchange", replace_folder._swap_by_renames)
     moved = place.with_name(f".{place.name}.old")
     for _ in killed_at_each_step(place, stride=3):
         assert version(place if place.exists() else moved) in {"1", "2"}

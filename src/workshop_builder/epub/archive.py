@@ -21,10 +21,12 @@ from workshop_builder.epub import documents
 from workshop_builder.epub.documents import File
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.model.workshop import Settings
+from workshop_builder.output.archive import ArchiveEntry, zipped
 from workshop_builder.pages import hidden_text, safety, used_files
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pages.templates import malformed
 from workshop_builder.pages.used_files import Element
+from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
 
 _FEATURES = (
@@ -57,7 +59,7 @@ def make(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -> byt
 
     Raises BuildError where a template is at fault or words of safety would not be shown.
     """
-    names = documents.published(pictures)
+    names = published_names(pictures)
     files = documents.files(renderer, names)
     roots = [_parsed(file, renderer) for file in files]
     items = list(_resources(renderer, files, roots, pictures, names, style))
@@ -218,13 +220,11 @@ def _modified(settings: Settings) -> datetime.datetime:
 
 
 def _repacked(buffer: io.BytesIO) -> bytes:
-    """Return the archive with the same times and rights in it on every machine."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(packed, "w") as new:
-        for entry in old.infolist():
-            info = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = entry.compress_type
-            info.external_attr = 0o644 << 16
-            info.create_system = 3
-            new.writestr(info, old.read(entry))
-    return packed.getvalue()
+    """Return the archive as one that is the same on every machine."""
+    with zipfile.ZipFile(buffer) as written:
+        return zipped(
+            ArchiveEntry(
+                each.filename, written.read(each), each.compress_type != zipfile.ZIP_STORED
+            )
+            for each in written.infolist()
+        )

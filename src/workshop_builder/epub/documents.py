@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from xml.sax.saxutils import quoteattr
 
-from workshop_builder.model.fields import slugify
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer, Section
-from workshop_builder.pictures.prepare import Picture
 
 _PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 
@@ -35,18 +32,6 @@ class File:
     """The page as the template gave it."""
     data: bytes = field(repr=False)
     """The file, with the pictures under the names that they have in the book."""
-
-
-def published(pictures: Mapping[str, Picture]) -> dict[str, str]:
-    """Return the name of each picture in the book: plain letters, and the ending of what it is."""
-    names: dict[str, str] = {}
-    for path, picture in pictures.items():
-        stem = slugify(PurePosixPath(path).stem) or "picture"
-        name = f"pictures/{stem}{picture.suffix}"
-        if name in names.values():
-            name = f"pictures/{stem}-{len(names)}{picture.suffix}"
-        names[path] = name
-    return names
 
 
 def files(renderer: Renderer, names: Mapping[str, str]) -> list[File]:

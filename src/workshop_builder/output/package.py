@@ -6,32 +6,22 @@ Until then, and if the build is killed at any moment, the old one stands.
 
 from __future__ import annotations
 
-import ctypes
 import errno
-import fcntl
 import hashlib
-import io
 import json
-import os
-import shutil
-import tempfile
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from glob import escape
 from pathlib import Path
 from typing import Any
 
 from workshop_builder.errors import BuildError, Problem
+from workshop_builder.output.archive import ArchiveEntry, zipped
+from workshop_builder.output.replace_folder import replace_folder
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 COUNTED = ("file", "bytes", "sha256", "offered")
 """The keys of an entry that come from the file itself; the others are its facts."""
-
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +40,8 @@ class File:
 def bundle(files: Sequence[File]) -> bytes:
     """Return a zip of the files that are offered, with their sums; the same bytes each time."""
     offered = sorted((file for file in files if file.offered), key=lambda file: file.name)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in [(SUMS, sums(offered)), *((file.name, file.data) for file in offered)]:
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.external_attr = 0o644 << 16
-            info.create_system = 3
-            archive.writestr(info, data)
-    return packed.getvalue()
+    entries = [(SUMS, sums(offered)), *((file.name, file.data) for file in offered)]
+    return zipped(ArchiveEntry(name, data) for name, data in entries)
 
 
 def sums(files: Sequence[File]) -> bytes:
@@ -129,103 +113,14 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     refuse_foreign(folder)
     try:
-        place = folder.resolve() if folder.exists() else folder.absolute()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(place.parent):
-            _sweep(place)
-            _replace(place, files)
+        replace_folder(folder, files, _files_of_package)
     except OSError as error:
         raise BuildError([Problem(str(folder), 0, _in_words(error))]) from error
 
 
-@contextmanager
-def _alone(parent: Path) -> Iterator[None]:
-    """Let one build at a time replace something in `parent`; the lock ends with the process."""
-    lock = os.open(parent, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a file system without locks is no reason to stop
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
-
-
-def _replace(place: Path, files: Mapping[str, bytes]) -> None:
-    new = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
-    try:
-        new.chmod(0o777 & ~_umask())
-        for name, data in files.items():
-            _write(new / name, data)
-        _keep_own(place, new, files)
-        _exchange(new, place)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _keep_own(old: Path, new: Path, files: Mapping[str, bytes]) -> None:
-    """Take along what the user put into the old package."""
-    if not old.is_dir():
-        return
-    made = {entry["file"] for entry in _read_manifest(old).get("files", [])} | {MANIFEST, *files}
-    for place, folders, names in os.walk(old):
-        here = Path(place)
-        inside = here.relative_to(old)
-        links = [name for name in folders if (here / name).is_symlink()]
-        empty = not folders and not names and inside != Path()
-        if empty and not _holds(made, inside):
-            (new / inside).mkdir(parents=True, exist_ok=True)
-        for name in (*names, *links):
-            if (inside / name).as_posix() not in made:
-                (new / inside).mkdir(parents=True, exist_ok=True)
-                shutil.copy2(here / name, new / inside / name, follow_symlinks=False)
-
-
-def _holds(made: set[str], folder: Path) -> bool:
-    """Return whether a folder is one that the package made for its files."""
-    return any(Path(name).is_relative_to(folder) for name in made)
-
-
-def _exchange(new: Path, place: Path) -> None:
-    """Swap the two folders in one step, or by two renames where the system has no such step."""
-    if not place.exists():
-        new.rename(place)
-        return
-    try:
-        swap = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError):
-        _swap_by_renames(new, place)
-        return
-    done = swap(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(place), _RENAME_EXCHANGE)
-    if done == 0:
-        return
-    code = ctypes.get_errno()
-    if code not in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
-        raise OSError(code, os.strerror(code), str(place))
-    _swap_by_renames(new, place)
-
-
-def _swap_by_renames(new: Path, place: Path) -> None:
-    old = place.with_name(f".{place.name}.old")
-    place.rename(old)
-    new.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _sweep(place: Path) -> None:
-    """Clear away what killed builds left, and bring back a package caught between two renames."""
-    old = place.with_name(f".{place.name}.old")
-    if old.is_dir() and not place.exists():
-        old.rename(place)
-    for left in [old, *place.parent.glob(f".{escape(place.name)}.new-*")]:
-        shutil.rmtree(left, ignore_errors=True)
+def _files_of_package(folder: Path) -> set[str]:
+    """Return the names of the files that make up the package in `folder`."""
+    return {entry["file"] for entry in _read_manifest(folder).get("files", [])} | {MANIFEST}
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -281,12 +176,6 @@ def _in_words(error: OSError) -> str:
     if error.errno in (errno.EBUSY, errno.EXDEV):
         return f"cannot be replaced as a whole ({reason}); name a folder inside it with -o"
     return f"cannot be written ({reason}); name another folder with -o"
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _sha256(data: bytes) -> str:

@@ -17,13 +17,12 @@ import tinycss2
 import tinycss2.color4
 from lxml import etree
 
-from workshop_builder.pdf.visible_text import LEAST_CONTRAST, contrast
+from workshop_builder.pages.contrast import LEAST_CONTRAST, Rgb, contrast
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
 
-_Rgb = tuple[float, float, float]
-_WHITE: _Rgb = (1.0, 1.0, 1.0)
-_BLACK: _Rgb = (0.0, 0.0, 0.0)
+_WHITE: Rgb = (1.0, 1.0, 1.0)
+_BLACK: Rgb = (0.0, 0.0, 0.0)
 _ALWAYS = re.compile(
     r"(?:padding|border|list-style|page-break|break|text-decoration|counter)(?:-[a-z-]+)?"
     r"|font-(?:weight|style|family|variant[a-z-]*)|text-align|hyphens|-epub-hyphens|orphans|widows"
@@ -131,7 +130,7 @@ def _line_height(value: str) -> bool:
     return value == "normal" or bool(size and float(size[1]) >= 1)
 
 
-def _contrast_to(ground: _Rgb) -> Callable[[str], bool]:
+def _contrast_to(ground: Rgb) -> Callable[[str], bool]:
     """Return a check for an opaque colour that stands apart from `ground`."""
 
     def check(value: str) -> bool:

@@ -1,8 +1,8 @@
-"""What a reader of the laid-out pages really sees of the words that must be shown.
+"""Which of the words that must be shown a reader of the laid-out pages can see.
 
-Walks the boxes that the engine has laid out, and keeps the words of each
-element marked `data-safe` that stand on the page: not hidden, not cut off, not
-tiny, not in the colour of what lies behind them.
+The boxes that the engine has laid out are walked, and of each element marked
+`data-safe` those words are kept that are on the page: not hidden, covered or cut
+off, not tiny, and not in the colour of what lies behind them.
 """
 
 from __future__ import annotations
@@ -11,17 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-SMALLEST_PT = 8.5
-"""Words below this size cannot be counted on to be read."""
+from workshop_builder.pages.contrast import LEAST_CONTRAST, Rgb, contrast
 
-LEAST_CONTRAST = 4.5
-"""Contrast of text and background (WCAG 2.2, 1.4.3)."""
+SMALLEST_PT = 8.5
+"""Points; smaller words cannot be counted on to be read."""
 
 _PX_PER_PT = 96 / 72
 _SLACK = 1.0
-"""Rounding, in CSS pixels, that does not count as cut off or covered."""
+"""CSS pixels by which a word may be cut off or covered: differences of rounding."""
 _TIGHTEST = -0.06
-"""The least space between letters, in parts of their size, at which they stand apart."""
+"""The least letter spacing, as a share of the size, at which letters can still be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ class _Area:
     bottom: float
 
     def holds(self, other: _Area) -> bool:
+        """Return whether `other` lies inside this rectangle."""
         return (
             other.left >= self.left - _SLACK
             and other.top >= self.top - _SLACK
@@ -42,12 +42,14 @@ class _Area:
         )
 
     def meets(self, other: _Area) -> bool:
+        """Return whether the two overlap."""
         return (
             min(self.right, other.right) - max(self.left, other.left) > _SLACK
             and min(self.bottom, other.bottom) - max(self.top, other.top) > _SLACK
         )
 
     def cut(self, other: _Area) -> _Area:
+        """Return the overlap of the two."""
         return _Area(
             max(self.left, other.left),
             max(self.top, other.top),
@@ -58,60 +60,65 @@ class _Area:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """What can be seen at one place of the tree of boxes."""
+    """What can be seen of the boxes inside one box."""
 
     area: _Area
-    background: tuple[float, float, float]
+    """The part of the page outside which they are cut off."""
+    background: Rgb
+    """The colour behind them."""
     hidden: bool = False
-    """Whether something above makes all below invisible."""
+    """Whether a box around them makes them invisible."""
     around: frozenset[int] = frozenset()
-    """The boxes that this place is in."""
+    """The boxes around them, by `id`."""
     key: str | None = None
-    """The key of the marked element that this place is in."""
+    """The key of the marked element that they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """Words that could be read if nothing lay over them."""
+    """Words that can be read if nothing lies over them."""
 
     key: str
+    """The key of the marked element that they belong to."""
     text: str
     area: _Area
     around: frozenset[int]
+    """The boxes around them, by `id`; these lie behind the words and not over them."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Paint:
-    """A box that hides what is below it."""
+class _Cover:
+    """A box that covers what lies below it."""
 
     box: int
+    """Its `id`."""
     area: _Area
 
 
 def words_by_key(document: Any) -> dict[str, str]:  # noqa: ANN401  the engine is not typed
-    """Return the visible words of `document`, a laid-out WeasyPrint document, by their key."""
+    """Return the visible words of a laid-out WeasyPrint document, by the key of their element."""
     words: dict[str, list[str]] = {}
     for page in document.pages:
         box = page._page_box  # noqa: SLF001  the laid-out boxes have no public door
         window = _Window(_Area(0, 0, page.width, page.height), (1, 1, 1))
         found = list(_walk(box, window))
-        paints = [item for item in found if isinstance(item, _Paint)]
+        covers = [item for item in found if isinstance(item, _Cover)]
         for item in found:
-            if isinstance(item, _Word) and not _covered(item, paints):
+            if isinstance(item, _Word) and not _covered(item, covers):
                 words.setdefault(item.key, []).append(item.text)
     return {key: " ".join(texts) for key, texts in words.items()}
 
 
-def _covered(word: _Word, paints: list[_Paint]) -> bool:
-    return any(paint.box not in word.around and paint.area.meets(word.area) for paint in paints)
+def _covered(word: _Word, covers: list[_Cover]) -> bool:
+    return any(cover.box not in word.around and cover.area.meets(word.area) for cover in covers)
 
 
-def _walk(box: Any, window: _Window) -> Iterator[_Word | _Paint]:  # noqa: ANN401
-    """Yield the words and the paints of `box` and of all in it."""
+def _walk(box: Any, window: _Window) -> Iterator[_Word | _Cover]:  # noqa: ANN401
+    """Yield the words in `box` that could be read, and the areas that it covers."""
     box = getattr(box, "_box", box)
     window = _inside(box, window)
-    if _paints(box):
-        yield _Paint(id(box), _border_area(box).cut(window.area))
+    if _is_opaque(box):
+        yield _Cover(id(box), _border_area(box).cut(window.area))
     text = getattr(box, "text", None)
     if text and window.key and _readable(box, window):
         yield _Word(window.key, text, _text_area(box), window.around)
@@ -120,7 +127,7 @@ def _walk(box: Any, window: _Window) -> Iterator[_Word | _Paint]:  # noqa: ANN40
 
 
 def _inside(box: Any, window: _Window) -> _Window:  # noqa: ANN401
-    """Return the window as `box` leaves it to what it holds."""
+    """Return what can be seen of the boxes inside `box`, which is itself seen in `window`."""
     style = box.style
     drawn = any(kind != "none" for kind, _ in style["background_image"])
     hidden = window.hidden or style["opacity"] < 1 or bool(style["transform"]) or drawn
@@ -140,15 +147,15 @@ def _inside(box: Any, window: _Window) -> _Window:  # noqa: ANN401
 
 
 def _key(box: Any, key: str | None) -> str | None:  # noqa: ANN401
-    """Return the key under which the words of `box` count; those that a style adds do not."""
+    """Return the key of the words in `box`; None for what a style adds, which does not count."""
     if "::" in str(box.element_tag):
         return None
     element = box.element
     return (element.get("data-safe") or key) if hasattr(element, "get") else key
 
 
-def _paints(box: Any) -> bool:  # noqa: ANN401
-    """Return whether `box` is a picture or has a background, and so hides what is below it."""
+def _is_opaque(box: Any) -> bool:  # noqa: ANN401
+    """Return whether `box` is a picture or has a background, and so covers what lies below it."""
     if box.style["visibility"] != "visible" or not hasattr(box, "border_width"):
         return False
     drawn = any(kind != "none" for kind, _ in box.style["background_image"])
@@ -191,14 +198,3 @@ def _rgb(color: Any, style: Any) -> tuple[float, float, float, float]:  # noqa: 
         color = style["color"]
     red, green, blue = color.to("srgb").coordinates
     return red, green, blue, color.alpha
-
-
-def contrast(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
-    """Return the contrast ratio of two sRGB colours, from 1 to 21 (WCAG 2.2, 1.4.3)."""
-    lights = sorted((_luminance(one), _luminance(other)))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
-
-
-def _luminance(color: tuple[float, float, float]) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

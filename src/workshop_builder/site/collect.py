@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
-from workshop_builder.epub import documents
 from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.products import SITE, offered
 from workshop_builder.output.package import SUMS, File, sums
 from workshop_builder.pages import stylesheets
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Renderer
+from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.site import pages as assembly
 from workshop_builder.site import share_image, thumbnails, webfonts
@@ -114,7 +114,7 @@ def _extras(renderer: Renderer, screened: Mapping[str, Picture]) -> dict[str, by
 
 def _images(screened: Mapping[str, Picture]) -> dict[str, Image]:
     """Return where each picture of the workshop is in the site, by its path in the folder."""
-    names = documents.published(screened)
+    names = published_names(screened)
     return {
         path: Image(names[path], each.media_type, each.width, each.height)
         for path, each in screened.items()
