@@ -16,8 +16,7 @@ from workshop_builder.errors import Problem
 from workshop_builder.figures import draw, read
 from workshop_builder.figures.drawing import palette
 from workshop_builder.figures.person import people
-from workshop_builder.figures.read import Figure
-from workshop_builder.model.figure import Person, PoseFigure
+from workshop_builder.model.figure import Figure, Person, PoseFigure
 from workshop_builder.pictures import svg
 from workshop_builder.source import yaml_text
 

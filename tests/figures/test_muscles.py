@@ -20,14 +20,15 @@ from workshop_builder.errors import Problem
 from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER, Paint
 from workshop_builder.figures.muscles import labels
 from workshop_builder.figures.muscles import muscle as painting
+from workshop_builder.figures.muscles.check import faults
 from workshop_builder.figures.muscles.curves import Line, line, through
-from workshop_builder.figures.muscles.door import AnatomyFigure, describe, draw, faults
+from workshop_builder.figures.muscles.draw import describe, draw
 from workshop_builder.figures.muscles.plates import Flesh, Shape, plate
 from workshop_builder.figures.muscles.scene import scene
 from workshop_builder.figures.muscles.text_width import wrapped
 from workshop_builder.figures.muscles.words import words
 from workshop_builder.figures.read import read
-from workshop_builder.model.muscle_figure import VIEWS, Named
+from workshop_builder.model.muscle_figure import VIEWS, AnatomyFigure, Named
 from workshop_builder.pictures import svg
 from workshop_builder.source import yaml_text
 

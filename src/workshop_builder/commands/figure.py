@@ -11,7 +11,7 @@ from workshop_builder import resources
 from workshop_builder.errors import BuildError, Problem, SourceError, did_you_mean_file
 from workshop_builder.figures import draw as drawing
 from workshop_builder.figures import read as reading
-from workshop_builder.figures.read import Figure
+from workshop_builder.model.figure import Figure
 from workshop_builder.model.validate import validate
 from workshop_builder.model.workshop import Settings
 from workshop_builder.source import yaml_text

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from workshop_builder.figures.read import Figure
+from workshop_builder.model.figure import Figure
 from workshop_builder.model.workshop import ChapterFields, ExerciseFields, Settings
 
 _FORMS: dict[str, tuple[Any, str]] = {

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from workshop_builder.figures.describe import described
 from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER
-from workshop_builder.figures.muscles import door
-from workshop_builder.figures.muscles.door import AnatomyFigure
-from workshop_builder.figures.read import Figure
+from workshop_builder.figures.muscles import draw as muscles
 from workshop_builder.figures.scene import canvas
-from workshop_builder.model.figure import Person
+from workshop_builder.model.figure import Figure, Person
+from workshop_builder.model.muscle_figure import AnatomyFigure
 
 
 def draw(figure: Figure, everyone: Person, language: str, *, ink_saver: bool = False) -> bytes:
@@ -17,7 +16,7 @@ def draw(figure: Figure, everyone: Person, language: str, *, ink_saver: bool = F
     `everyone` is who is drawn where the figure does not say.
     """
     if isinstance(figure, AnatomyFigure):
-        return door.draw(figure, INK_SAVER if ink_saver else ANATOMY, language)
+        return muscles.draw(figure, INK_SAVER if ink_saver else ANATOMY, language)
     told = (figure.title or "", describe(figure, language), language)
     return canvas.draw_pose(figure, everyone, told, ink_saver=ink_saver)
 
@@ -25,5 +24,5 @@ def draw(figure: Figure, everyone: Person, language: str, *, ink_saver: bool = F
 def describe(figure: Figure, language: str) -> str:
     """Return what a figure shows, for those who cannot see it: its own words, or made ones."""
     if isinstance(figure, AnatomyFigure):
-        return door.describe(figure, language)
+        return muscles.describe(figure, language)
     return described(figure, language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
 
 from workshop_builder.errors import Problem
 from workshop_builder.figures import describe
@@ -11,14 +10,11 @@ from workshop_builder.figures.body import joint_limits
 from workshop_builder.figures.body.placement import settle
 from workshop_builder.figures.body.pose import Pose, changed, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
-from workshop_builder.figures.muscles import door
-from workshop_builder.figures.muscles.door import AnatomyFigure
-from workshop_builder.model.figure import PoseFigure, Posture
+from workshop_builder.figures.muscles import check
+from workshop_builder.model.figure import Figure, PoseFigure, Posture
+from workshop_builder.model.muscle_figure import AnatomyFigure
 from workshop_builder.model.validate import validate
 from workshop_builder.source.yaml_text import YamlDocument
-
-Figure: TypeAlias = PoseFigure | AnatomyFigure
-"""What a file of figures/ can be: a body in a posture, or muscles on their bones."""
 
 
 def read(sheet: YamlDocument, language: str, problems: list[Problem]) -> Figure | None:
@@ -36,7 +32,7 @@ def _figure(sheet: YamlDocument, language: str, found: list[Problem]) -> Figure 
         muscles = validate(AnatomyFigure, sheet, {"anatomy": "front"}, found)
         if not found:
             found += [
-                Problem(sheet.path, sheet.line(p), f) for p, f in door.faults(muscles, language)
+                Problem(sheet.path, sheet.line(p), f) for p, f in check.faults(muscles, language)
             ]
         return muscles
     figure = validate(PoseFigure, sheet, {"position": "standing"}, found)

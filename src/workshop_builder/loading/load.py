@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from workshop_builder.errors import Problem, SourceError, WorkshopError
 from workshop_builder.loading import exercise_steps, prose_doses
@@ -15,6 +15,7 @@ from workshop_builder.loading.cross_references import check_references
 from workshop_builder.markup.convert import Prose, convert
 from workshop_builder.markup.references import Link
 from workshop_builder.model.base import Value
+from workshop_builder.model.figure import Figure
 from workshop_builder.model.validate import check_texts, validate
 from workshop_builder.model.workshop import (
     Chapter,
@@ -29,9 +30,6 @@ from workshop_builder.source import yaml_text
 from workshop_builder.source.characters import as_text
 from workshop_builder.source.folder import SETTINGS_FILE, Folder
 from workshop_builder.source.yaml_text import YamlDocument
-
-if TYPE_CHECKING:
-    from workshop_builder.figures.read import Figure
 
 _Fields = TypeVar("_Fields", bound=Value)
 

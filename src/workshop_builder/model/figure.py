@@ -7,12 +7,13 @@ the picture, 90 up, 180 to the left. Limbs are `near` (towards the reader) and `
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from workshop_builder.model.base import Value
 from workshop_builder.model.fields import Texts
+from workshop_builder.model.muscle_figure import AnatomyFigure
 
 View = Literal["side", "front", "back", "top", "three-quarter"]
 Position = Literal[
@@ -217,3 +218,7 @@ class PoseFigure(Posture):
         default=None, description="Words for the picture; else made from the data"
     )
     notes: Texts = Field(default=(), description="Notes to yourself")
+
+
+Figure: TypeAlias = PoseFigure | AnatomyFigure
+"""What a file of figures/ can be: a body in a posture, or muscles on their bones."""

@@ -33,11 +33,9 @@ from workshop_builder.model.fields import (
     Whole,
     slugify,
 )
-from workshop_builder.model.figure import FigureSettings
+from workshop_builder.model.figure import Figure, FigureSettings
 
 if TYPE_CHECKING:
-    # Its module loads what draws: half a second, and not for a workshop without figures.
-    from workshop_builder.figures.read import Figure
     from workshop_builder.markup.blocks import BlockUse
 
 PaperName = Literal["a4", "letter"]

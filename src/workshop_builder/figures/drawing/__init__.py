@@ -1,1 +1,1 @@
-"""TODO."""
+"""From space to the plane and to SVG: projection, flat shapes, colours, path data."""
