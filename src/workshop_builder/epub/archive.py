@@ -20,12 +20,12 @@ from workshop_builder import resources
 from workshop_builder.epub import documents
 from workshop_builder.epub.documents import File
 from workshop_builder.errors import BuildError, Problem
+from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.workshop import Settings
 from workshop_builder.output.archive import ArchiveEntry, zipped
 from workshop_builder.pages import hidden_text, safety, used_files
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pages.templates import malformed
-from workshop_builder.pages.used_files import Element
 from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
 
@@ -45,7 +45,7 @@ _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 class _Writer(epub.EpubWriter):
     """EbookLib's writer, with the language of the package and no word of its own making."""
 
-    def _write_opf_file(self, root: etree._Element) -> None:
+    def _write_opf_file(self, root: Element) -> None:
         root.set(_XML_LANG, self.book.language)
         for element in root.iter("{*}creator"):
             for name in list(element.attrib):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from workshop_builder.errors import Problem
-from workshop_builder.markup import convert
-from workshop_builder.markup.sanitize import Element
+from workshop_builder.markup import xhtml
 from workshop_builder.markup.typography import bind_end
+from workshop_builder.markup.xhtml import Element
 
 _NUMBERED = re.compile(r" {0,3}\d+\. ")
 
@@ -26,13 +26,13 @@ class Steps:
 
 def take(html: str) -> Steps:
     """Take the numbered list off the top of an exercise's body."""
-    root = convert.tree(html)
+    root = xhtml.parse(html)
     steps = next((child for child in root if child.tag == "ol"), None)
     if steps is None:
         return Steps((), html)
     items = tuple(_step(item) for item in steps)
     root.remove(steps)
-    return Steps(tuple(bind_end(item) for item in items), convert.inner(root).strip())
+    return Steps(tuple(bind_end(item) for item in items), xhtml.inner(root).strip())
 
 
 def problems(path: str, body: str, offset: int, html: str) -> list[Problem]:
@@ -40,7 +40,7 @@ def problems(path: str, body: str, offset: int, html: str) -> list[Problem]:
 
     What stands above the steps, or in a second numbered list, would be missing on every card.
     """
-    parts = [str(child.tag) for child in convert.tree(html)]
+    parts = [str(child.tag) for child in xhtml.parse(html)]
     lines = body.split("\n")
     numbered = [n for n, line in enumerate(lines) if _NUMBERED.match(line)]
     first_text = next((n for n, line in enumerate(lines) if line.strip()), 0)
@@ -72,5 +72,5 @@ def _second_start(lines: list[str], numbered: list[int]) -> int:
 def _step(item: Element) -> str:
     """Return a list item's words; the paragraphs of a loose list lose their frame."""
     if all(child.tag == "p" for child in item) and len(item) and not (item.text or "").strip():
-        return " ".join(convert.inner(paragraph).strip() for paragraph in item)
-    return convert.inner(item).strip()
+        return " ".join(xhtml.inner(paragraph).strip() for paragraph in item)
+    return xhtml.inner(item).strip()

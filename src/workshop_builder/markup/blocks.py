@@ -19,7 +19,7 @@ from pymdownx.blocks.block import Block
 
 from workshop_builder.errors import Problem, did_you_mean
 from workshop_builder.markup.references import Page
-from workshop_builder.markup.sanitize import Element
+from workshop_builder.markup.xhtml import Element
 
 MOST_LINES = 40
 """The most ruled lines one `write` block may ask for: about a page."""

@@ -12,10 +12,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from lxml import etree
 from markdown import Markdown
 
 from workshop_builder.errors import Problem
@@ -24,8 +22,7 @@ from workshop_builder.markup.blocks import BlockUse
 from workshop_builder.markup.references import Link, Page
 from workshop_builder.markup.sanitize import TooDeepError
 from workshop_builder.markup.typography import bind_end, polish
-
-Element: TypeAlias = sanitize.Element
+from workshop_builder.markup.xhtml import Element, escape, inner, outer, parse
 
 _QUOTES = {
     "de": ("&sbquo;", "&rsquo;", "&bdquo;", "&ldquo;"),
@@ -153,14 +150,14 @@ def _lines(element: Element) -> list[str]:
     if not any(child.tag in _FRAMES for child in element):
         words = inner(element).strip()
         return [words] if words else []
-    lines = [_escape(element.text.strip())] if (element.text or "").strip() else []
+    lines = [escape(element.text.strip())] if (element.text or "").strip() else []
     for child in element:
         if child.tag in _FRAMES:
             lines += _lines(child)
         else:
             lines.append(outer(child))
         if (child.tail or "").strip():
-            lines.append(_escape(str(child.tail).strip()))
+            lines.append(escape(str(child.tail).strip()))
     return lines
 
 
@@ -193,42 +190,7 @@ def field_faults(text: str, language: str) -> list[str]:
 
 def plain(html: str) -> str:
     """Return the words of an XHTML fragment, without marks and with single blanks."""
-    return " ".join("".join(tree(html).itertext()).split())
-
-
-def tree(html: str) -> Element:
-    """Return a well-formed XHTML fragment as the children of a `div`."""
-    return etree.fromstring(f"<div>{html}</div>")
-
-
-def inner(element: Element) -> str:
-    """Return the content of `element` as text, without its own tags."""
-    parts = [_escape(element.text or "")]
-    parts += [etree.tostring(child, encoding="unicode", method="xml") for child in element]
-    return "".join(parts)
-
-
-def outer(element: Element) -> str:
-    """Return `element` as text, with its own tags and without what follows it."""
-    return str(etree.tostring(element, encoding="unicode", method="xml", with_tail=False))
-
-
-def remove(element: Element) -> None:
-    """Take `element` out of its tree, leaving the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    tail = element.tail or ""
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return " ".join("".join(parse(html).itertext()).split())
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from lxml import etree
 
 from workshop_builder.errors import Problem, did_you_mean_file
-from workshop_builder.markup.sanitize import Element
+from workshop_builder.markup.xhtml import Element
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 """How the files of pictures/ that are read may end."""

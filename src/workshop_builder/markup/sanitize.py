@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
 
 import lxml.html
 import nh3
-from lxml import etree
 from lxml.html import defs
 
+from workshop_builder.markup.xhtml import Element
 from workshop_builder.source.characters import without_unprintable
-
-Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
 
 DEEPEST = 100
 """Tags inside tags; XML readers give up at 256, and no text of ours needs twenty."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workshop_builder.markup.references import Page
-from workshop_builder.markup.sanitize import Element
+from workshop_builder.markup.xhtml import Element
 
 _VERBATIM = {"code", "pre", "kbd", "var"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

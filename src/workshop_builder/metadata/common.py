@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from workshop_builder.markup import convert
+from workshop_builder.markup import xhtml
 from workshop_builder.metadata import plain_text
 from workshop_builder.metadata.offer import Download, Offer
 from workshop_builder.model.dose import CHANGE_SECONDS, Time, side_count
@@ -120,5 +120,5 @@ def _alternatives(offer: Offer) -> Iterator[str]:
             yield exercise.alt or ""
     for chapter in workshop.chapters:
         if chapter.fields.audience == "everyone" and "<img" in chapter.body:
-            for image in convert.tree(chapter.body).iter("img"):
+            for image in xhtml.parse(chapter.body).iter("img"):
                 yield image.get("alt") or ""

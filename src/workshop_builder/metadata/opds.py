@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from workshop_builder.markup.xhtml import Element
 from workshop_builder.metadata import common
 from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.metadata.schema_org_nodes import at, told
-from workshop_builder.pages.used_files import Element
 
 OPDS_1 = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 """The media type of opds.xml."""

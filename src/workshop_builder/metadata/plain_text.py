@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workshop_builder.markup import convert
-from workshop_builder.markup.convert import Element
+from workshop_builder.markup import convert, xhtml
+from workshop_builder.markup.xhtml import Element
 
 _NAMES = (
     "blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th"
@@ -20,7 +20,7 @@ def of_html(html: str) -> str:
 
     Fixed spaces become plain ones; marks of notes are left out, since no note follows.
     """
-    return single_blanks("".join(_spoken(convert.tree(html))))
+    return single_blanks("".join(_spoken(xhtml.parse(html))))
 
 
 def of_field(text: str, language: str) -> str:

@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
 
 import cssselect2
 import tinycss2
 import tinycss2.color4
-from lxml import etree
 
+from workshop_builder.markup.xhtml import Element
 from workshop_builder.pages.contrast import LEAST_CONTRAST, Rgb, contrast
-
-Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
 
 _WHITE: Rgb = (1.0, 1.0, 1.0)
 _BLACK: Rgb = (0.0, 0.0, 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop_builder.markup import convert
+from workshop_builder.markup.xhtml import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def _prefixed(chapter: str, name: str) -> str:
     return f"{chapter}--{name}"
 
 
-def lead(root: convert.Element, chapter: str, targets: Targets) -> None:
+def lead(root: Element, chapter: str, targets: Targets) -> None:
     """Make the ids of a chapter its own, and let every link lead to where the product has it."""
     for element in root.iter():
         name = element.get("id")
@@ -51,7 +51,7 @@ def lead(root: convert.Element, chapter: str, targets: Targets) -> None:
                 _unwrap(link)
 
 
-def _unwrap(link: convert.Element) -> None:
+def _unwrap(link: Element) -> None:
     """Keep a link's words where the product has nothing to lead to."""
     link.tag = "span"
     link.attrib.pop("href", None)

@@ -9,7 +9,8 @@ from functools import partial
 
 from markupsafe import Markup
 
-from workshop_builder.markup import convert
+from workshop_builder.markup import xhtml
+from workshop_builder.markup.xhtml import Element
 from workshop_builder.metadata import offer
 from workshop_builder.model import session
 from workshop_builder.model.dose import CHANGE_SECONDS, Time, routine_time
@@ -143,31 +144,31 @@ class Renderer:
 
     def section(self, chapter: Chapter, targets: Targets) -> Section:
         """Return a chapter with its slots filled and its links leading somewhere."""
-        root = convert.tree(chapter.body)
+        root = xhtml.parse(chapter.body)
         boxes = list(root.iterfind(".//div[@data-box='teacher']"))
         lead(root, chapter.anchor, targets)
         self._mark_safety(root, chapter.anchor)
-        notes = [Markup(self._fill(convert.inner(box))) for box in boxes]  # noqa: S704
+        notes = [Markup(self._fill(xhtml.inner(box))) for box in boxes]  # noqa: S704
         for box in boxes:
-            convert.remove(box)
+            xhtml.remove(box)
         return Section(
             id=chapter.anchor,
             title=chapter.fields.title,
             summary=chapter.fields.summary,
             number=self.chapters.index(chapter) + 1,
             for_teacher=chapter.fields.audience == "teacher",
-            html=Markup(self._fill(convert.inner(root))),  # noqa: S704
+            html=Markup(self._fill(xhtml.inner(root))),  # noqa: S704
             figures=self._parts(root, ".//figure"),
-            captions=tuple(Markup(convert.inner(c)) for c in root.iter("figcaption")),  # noqa: S704
+            captions=tuple(Markup(xhtml.inner(c)) for c in root.iter("figcaption")),  # noqa: S704
             tips=self._parts(root, ".//div[@data-box='tip']"),
             exercises=self.placed(chapter),
             teacher_notes=tuple(notes),
         )
 
-    def _parts(self, root: convert.Element, path: str) -> tuple[Markup, ...]:
-        return tuple(Markup(self._fill(convert.outer(part))) for part in root.iterfind(path))  # noqa: S704
+    def _parts(self, root: Element, path: str) -> tuple[Markup, ...]:
+        return tuple(Markup(self._fill(xhtml.outer(part))) for part in root.iterfind(path))  # noqa: S704
 
-    def _mark_safety(self, root: convert.Element, chapter: str) -> None:
+    def _mark_safety(self, root: Element, chapter: str) -> None:
         """Mark each safety box of a chapter, and keep what must be shown of it."""
         for number, box in enumerate(root.iterfind(".//div[@data-box='safety']"), 1):
             key = f"box:{chapter}:{number}"

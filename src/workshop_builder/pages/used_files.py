@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
 import tinycss2
 from lxml import etree
 
-Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
+from workshop_builder.markup.xhtml import Element
 
 _SHOWING = ("src", "poster", "data", "srcset", "background")
 _XLINK = "{http://www.w3.org/1999/xlink}href"

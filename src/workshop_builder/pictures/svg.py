@@ -13,12 +13,12 @@ import base64
 import binascii
 import math
 import re
-from typing import TypeAlias
 from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
 from workshop_builder.errors import did_you_mean
+from workshop_builder.markup.xhtml import Element
 from workshop_builder.pictures import raster, svg_allowed
 from workshop_builder.pictures.raster import PictureError
 from workshop_builder.pictures.svg_allowed import SvgError
@@ -26,8 +26,6 @@ from workshop_builder.pictures.svg_cost import check_amount, check_cost
 from workshop_builder.pictures.svg_ids import HREF, settle_names
 
 __all__ = ["SvgError", "clean"]
-
-Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for its element's type
 
 LARGEST_FILE = 2 * 1000 * 1000
 """Bytes. A drawing that takes more was traced from a photograph, or holds one."""

@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from lxml import etree
 
+from workshop_builder.markup.xhtml import Element
 from workshop_builder.pictures.svg_allowed import SvgError
 from workshop_builder.pictures.svg_ids import HREF
-
-Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for its element's type
 
 MOST_SHAPES = 20_000
 """Shapes to draw, repetitions counted; an engine takes some seconds over them."""

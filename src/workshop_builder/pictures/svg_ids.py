@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TypeAlias
 
 from lxml import etree
 
-Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for its element's type
+from workshop_builder.markup.xhtml import Element
 
 HREF = "{http://www.w3.org/1999/xlink}href"
 """The attribute by which one element uses another."""

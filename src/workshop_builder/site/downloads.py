@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 import tinycss2
 
+from workshop_builder.markup.xhtml import Element
 from workshop_builder.metadata.offer import Download, Offer
 from workshop_builder.pages import used_files
-from workshop_builder.pages.used_files import Element
 
 _FOLLOWED = ("canonical", "alternate", "license")
 """Kinds of `<link>` that name what a page does not show."""

@@ -57,7 +57,7 @@ NUMBERING = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "Uppe
 SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 """The Scope of a header cell by its HTML scope."""
 
-Element: TypeAlias = Any
+HtmlElement: TypeAlias = Any
 """An element of the HTML, from whichever library it was parsed by."""
 
 
@@ -102,7 +102,7 @@ class Reader:
         self._read_links(number, reading, links)
         return reading
 
-    def _survey(self, root: Element) -> None:
+    def _survey(self, root: HtmlElement) -> None:
         """Learn the order and the parents of all elements of a document."""
         for place, element in enumerate(root.iter(), start=len(self._place)):
             self._place[element] = place
@@ -156,7 +156,7 @@ class Reader:
         if tag is not None and (tag.columns, tag.rows) == (1, 1):
             tag.columns, tag.rows = box.colspan, box.rowspan
 
-    def _anchor(self, element: Element) -> Element | None:
+    def _anchor(self, element: HtmlElement) -> HtmlElement | None:
         """Return the `a` element with an address that an element is or is in, or None."""
         if element is None:
             return None
@@ -186,7 +186,7 @@ class Reader:
                 reading.links.append((*target, where, box))
                 tag.kids.append(Mark(number, box, link=True))
 
-    def _tag(self, element: Element, name: str) -> Tag | None:
+    def _tag(self, element: HtmlElement, name: str) -> Tag | None:
         """Return the tag of an element, or of its pseudo-element of that name."""
         if element is None:
             return self.root
@@ -194,7 +194,7 @@ class Reader:
             self._tags[element, name] = self._new_tag(element, name)
         return self._tags[element, name]
 
-    def _new_tag(self, element: Element, name: str) -> Tag | None:
+    def _new_tag(self, element: HtmlElement, name: str) -> Tag | None:
         """Make the tag of an element, and those of its ancestors where they are not yet made."""
         pseudo = name.partition("::")[2]
         inside = pseudo and pseudo != "footnote-call"
@@ -207,7 +207,7 @@ class Reader:
         parent.adopt(tag)
         return tag
 
-    def _element_tag(self, element: Element) -> Tag:
+    def _element_tag(self, element: HtmlElement) -> Tag:
         """Make the tag of an element from its name and attributes."""
         tag = Tag(self._role(element))
         lang = _lang(element)
@@ -227,7 +227,7 @@ class Reader:
             tag.scope = SCOPES.get(element.get("scope", "").lower(), "")
         return tag
 
-    def _role(self, element: Element) -> str:
+    def _role(self, element: HtmlElement) -> str:
         """Return the role that an element asks for by `data-pdf`, or that of its name."""
         asked = element.get("data-pdf")
         if asked in ROLES and (asked not in {"Figure", "Formula"} or _label(element)):
@@ -244,7 +244,7 @@ class Reader:
             return "Link"
         return ROLE_OF.get(element.tag, "Span")
 
-    def _language(self, element: Element) -> str:
+    def _language(self, element: HtmlElement) -> str:
         """Return the language of the text in an element; outside of all, the document's."""
         while element is not None:
             if lang := _lang(element):
@@ -253,13 +253,13 @@ class Reader:
         return self.root.lang
 
 
-def _lang(element: Element) -> str:
+def _lang(element: HtmlElement) -> str:
     """Return the language that an element declares, if it is one."""
     lang = element.get("lang") or element.get(XML_LANG) or ""
     return lang if LANGUAGE.fullmatch(lang) else ""
 
 
-def _for_the_eye(element: Element) -> bool:
+def _for_the_eye(element: HtmlElement) -> bool:
     """Say whether an element declares that it is nothing to hear."""
     if element.get("aria-hidden") == "true" or element.get("data-pdf") == "Artifact":
         return True
@@ -270,7 +270,7 @@ def _for_the_eye(element: Element) -> bool:
     return True
 
 
-def _label(element: Element) -> str:
+def _label(element: HtmlElement) -> str:
     """Return what a picture says to those who do not see it."""
     if element.get("role") in {"presentation", "none"}:
         return ""
@@ -279,7 +279,7 @@ def _label(element: Element) -> str:
     return " ".join(label.split())
 
 
-def _text(element: Element) -> str:
+def _text(element: HtmlElement) -> str:
     """Return the text in an element, pictures by their alternative text."""
     parts = [element.get("alt") or "", element.text or ""]
     for child in element:
