@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from workshop_builder import resources
 from workshop_builder.epub import archive
 from workshop_builder.errors import BuildError, Problem
+from workshop_builder.model.editions import EditionName, PaperName
 from workshop_builder.model.products import Target, select_targets
-from workshop_builder.model.workshop import EditionName, PaperName, Workshop
+from workshop_builder.model.workshop import Workshop
 from workshop_builder.output import package
 from workshop_builder.output.package import File, Origin, UpToDate
 from workshop_builder.pages import stylesheets

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, get_args
 
 import typer
+from click import Choice
 
 from workshop_builder.errors import RequestError, WorkshopError
+from workshop_builder.model.editions import EditionName, PaperName
 
 app = typer.Typer(
     name="workshop",
@@ -28,21 +30,6 @@ SourceArgument = Annotated[
     Path | None,
     typer.Argument(help="The workshop's folder; '.' or else 'workshop/'.", show_default=False),
 ]
-
-
-class Edition(StrEnum):
-    """The editions of a PDF."""
-
-    STANDARD = "standard"
-    INK_SAVER = "ink-saver"
-    LARGE_PRINT = "large-print"
-
-
-class Paper(StrEnum):
-    """The papers."""
-
-    A4 = "a4"
-    LETTER = "letter"
 
 
 class SchemaName(StrEnum):
@@ -81,10 +68,17 @@ def build(
         str, typer.Option(help="Products to make, with commas: handout,take-home")
     ] = "",
     edition: Annotated[
-        list[Edition] | None, typer.Option(help="Edition of the PDFs; may be given again.")
+        list[str] | None,
+        typer.Option(
+            click_type=Choice(get_args(EditionName)),
+            help="Edition of the PDFs; may be given again.",
+        ),
     ] = None,
     paper: Annotated[
-        list[Paper] | None, typer.Option(help="Paper of the PDFs; may be given again.")
+        list[str] | None,
+        typer.Option(
+            click_type=Choice(get_args(PaperName)), help="Paper of the PDFs; may be given again."
+        ),
     ] = None,
     jobs: Annotated[
         int, typer.Option(min=0, max=64, help="How many at a time; 0 for as many as cores.")
@@ -102,8 +96,8 @@ def build(
             find_source(source),
             output,
             only=names,
-            editions=tuple(item.value for item in edition or ()),
-            papers=tuple(item.value for item in paper or ()),
+            editions=edition or (),
+            papers=paper or (),
             jobs=jobs,
         )
     except WorkshopError as error:

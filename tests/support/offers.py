@@ -11,7 +11,8 @@ from judges.tools import TOP
 from workshop_builder import load
 from workshop_builder.builder import load_labels
 from workshop_builder.metadata.offer import Download, Image, Offer
-from workshop_builder.model.workshop import EditionName, PaperName, Workshop
+from workshop_builder.model.editions import EditionName, PaperName
+from workshop_builder.model.workshop import Workshop
 
 EPUB = b"the bytes of an e-book"
 TITLES = {

@@ -12,16 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from workshop_builder import load
-from workshop_builder.model.products import PAPERS
-from workshop_builder.model.workshop import EditionName, Exercise, PaperName, Workshop
+from workshop_builder.model.editions import PAPERS, EditionName, PaperName
+from workshop_builder.model.workshop import Exercise, Workshop
 
 TOP = Path(__file__).parents[2]
 SOURCE = TOP / "workshop"
 COMMAND = (str(Path(sys.executable).with_name("workshop")),)
-EDITIONS: tuple[EditionName, ...] = ("standard", "ink-saver", "large-print")
+EDITIONS: tuple[EditionName, ...] = get_args(EditionName)
 PAGED = ("handout", "take-home", "book", "teacher")
 PATIENCE = 300
 """Seconds after which a build is taken for stuck."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
 
+from workshop_builder.model.editions import EditionName, PaperName
 from workshop_builder.model.products import offered
-from workshop_builder.model.workshop import EditionName, PaperName, Workshop
+from workshop_builder.model.workshop import Workshop
 from workshop_builder.pages.labels import Labels
 
 MEDIA_TYPES = {

@@ -9,26 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from workshop_builder.errors import BuildError, Problem, RequestError, did_you_mean
+from workshop_builder.model.editions import (
+    LARGE_PRINT,
+    LARGE_PRINT_PAGES,
+    PAPERS,
+    EditionName,
+    PaperName,
+    ProductFormat,
+)
 from workshop_builder.model.fields import Pages
-from workshop_builder.model.workshop import EditionName, PaperName, ProductSettings, Workshop
+from workshop_builder.model.workshop import ProductSettings, Workshop
 from workshop_builder.source.folder import SETTINGS_FILE
-
-PAPERS: dict[PaperName, tuple[float, float]] = {"a4": (210, 297), "letter": (215.9, 279.4)}
-"""Width and height of each paper in millimetres."""
 
 SITE = "site"
 """The folder of the website."""
-
-LARGE_PRINT = (16.0, 18.0)
-"""Body text of large print in points (UKAAF G003: at least 16, 18 is better)."""
-
-ProductFormat: TypeAlias = Literal["pdf", "epub", "site"]
-
-_LARGER = 3
-"""Pages of large print for one of the standard edition: 18 pt to 11 pt, squared and rounded up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ class Target:
         """The promise of pages; large print takes three times as many."""
         promise = self.settings.pages or self.product.pages
         if promise and self.edition == "large-print":
-            return Pages(promise.low * _LARGER, promise.high * _LARGER)
+            return Pages(promise.low * LARGE_PRINT_PAGES, promise.high * LARGE_PRINT_PAGES)
         return promise
 
     @property

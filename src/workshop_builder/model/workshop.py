@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field
 
 from workshop_builder.model.base import Source, Studio, Term, Value, Website
 from workshop_builder.model.dose import Sides, Time, exercise_time
+from workshop_builder.model.editions import EditionName, PaperName
 from workshop_builder.model.fields import (
     LONGEST_SESSION,
     CoverFile,
@@ -38,8 +39,6 @@ from workshop_builder.model.figure import Figure, FigureSettings
 if TYPE_CHECKING:
     from workshop_builder.markup.blocks import BlockUse
 
-PaperName = Literal["a4", "letter"]
-EditionName = Literal["standard", "ink-saver", "large-print"]
 Kind = Literal["stretch", "mobility", "strength", "rest", "check"]
 Urgency = Literal["emergency", "soon", "appointment"]
 
