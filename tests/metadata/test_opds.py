@@ -322,7 +322,7 @@ def test_names_with_quotes_and_umlauts(tmp_path: Path) -> None:
 
 def test_a_cover_that_all_can_show_goes_before_the_shared_picture(tmp_path: Path) -> None:
     """A first page as JPEG is the cover in large and small; the shared picture is not needed."""
-    pages = tuple(Image(f"pages/{n}.jpg", "image/jpeg", n, n) for n in (240, 480))
+    pages = tuple(Image(f"pages/{n}.jpg", n, n) for n in (240, 480))
     book = Download("b.pdf", "Book", "book", "pdf", "standard", "a4", 9, 9, "0" * 64, pages)
     offer = offers.offer(offers.written(tmp_path, {}), (book,))
     links = etree.fromstring(opds.opds_1(offer)).findall("a:entry/a:link", NAMES)

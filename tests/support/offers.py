@@ -99,17 +99,17 @@ def offer(workshop: Workshop, downloads: tuple[Download, ...]) -> Offer:
     """Return an offer in which each picture of the workshop is a drawing of one size."""
     paths = {e.picture for e in workshop.exercises.values()} | {workshop.settings.cover}
     pictures = {
-        path: Image(f"pictures/{Path(path).stem}.svg", "image/svg+xml", 640, 480)
+        path: Image(f"pictures/{Path(path).stem}.svg", 640, 480)
         for path in sorted(filter(None, paths))
     }
-    share = Image("share.png", "image/png", 1200, 630)
+    share = Image("share.png", 1200, 630)
     return Offer(workshop, load_labels(workshop), downloads, pictures, share)
 
 
 def pdf(path: str, product: str, edition: EditionName, paper: PaperName, pages: int) -> Download:
     """Return a PDF whose first page has two thumbnails."""
     thumbnails = tuple(
-        Image(f"pages/{product}-{edition}-1-{width}.webp", "image/webp", width, width * 3 // 2)
+        Image(f"pages/{product}-{edition}-1-{width}.webp", width, width * 3 // 2)
         for width in (240, 480)
     )
     data = path.encode()

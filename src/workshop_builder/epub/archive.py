@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import uuid
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -21,24 +20,18 @@ from workshop_builder.epub import documents
 from workshop_builder.epub.documents import File
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.markup.xhtml import Element
+from workshop_builder.model.publication import NO_DATE, identifier
 from workshop_builder.model.workshop import Settings
+from workshop_builder.output import media_types
 from workshop_builder.output.archive import ArchiveEntry, zipped
-from workshop_builder.pages import hidden_text, safety, used_files
+from workshop_builder.pages import accessibility, hidden_text, safety, used_files
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pages.templates import malformed
 from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
 
-_FEATURES = (
-    "tableOfContents",
-    "readingOrder",
-    "structuralNavigation",
-    "displayTransformability",
-)
-_XHTML = "application/xhtml+xml"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _OPF = "http://www.idpf.org/2007/opf"
-_NO_DATE = datetime.date(2000, 1, 1)
 _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
@@ -122,14 +115,13 @@ def _template(renderer: Renderer) -> str:
 def _package(renderer: Renderer, files: Sequence[File]) -> epub.EpubBook:
     settings = renderer.workshop.settings
     book = epub.EpubBook()
-    place = settings.website.url if settings.website else renderer.workshop.slug
-    book.set_identifier(uuid.uuid5(uuid.NAMESPACE_URL, f"{place}#{settings.language}").urn)
+    book.set_identifier(identifier(renderer.workshop))
     book.set_title(settings.title)
     book.set_language(settings.language)
     book.metadata[_OPF].pop("generator", None)
     _describe(book, settings)
     _describe_access(book, files, renderer)
-    items = [_add(book, file.name, file.data, _XHTML, _properties(file)) for file in files]
+    items = [_add(book, file.name, file.data, _properties(file)) for file in files]
     book.spine = items
     book.toc = [epub.Link(file.name, file.title, f"toc-{n}") for n, file in enumerate(files)]
     book.add_item(epub.EpubNcx())
@@ -156,19 +148,17 @@ def _describe_access(book: epub.EpubBook, files: Sequence[File], renderer: Rende
     The words are those of schema.org and of EPUB Accessibility 1.1.
     """
     images = [image for file in files for image in etree.fromstring(file.data).iter("{*}img")]
-    described = all((image.get("alt") or "").strip() for image in images)
-    features = [*_FEATURES]
-    statements = [("schema:accessMode", "textual")]
-    if images:
-        statements.append(("schema:accessMode", "visual"))
-        statements.append(("schema:accessModeSufficient", "textual,visual"))
-    if described:
-        statements.append(("schema:accessModeSufficient", "textual"))
-        features += ["alternativeText"] if images else []
-    statements += [("schema:accessibilityFeature", feature) for feature in features]
-    statements.append(("schema:accessibilityHazard", "none"))
-    statements.append(("schema:accessibilitySummary", renderer.labels["summary_access"]))
-    if described:
+    access = accessibility.assess([image.get("alt") or "" for image in images], renderer.labels)
+    contents, *own = accessibility.OWN_FEATURES["epub"]
+    features = [contents, *accessibility.NAVIGATION, *own, *access.alternatives]
+    statements = [
+        *(("schema:accessMode", mode) for mode in access.modes),
+        *(("schema:accessModeSufficient", ",".join(modes)) for modes in access.sufficient),
+        *(("schema:accessibilityFeature", feature) for feature in features),
+        ("schema:accessibilityHazard", accessibility.HAZARD),
+        ("schema:accessibilitySummary", access.summary),
+    ]
+    if access.is_described:
         author = renderer.workshop.settings.author or renderer.workshop.settings.title
         statements += [("dcterms:conformsTo", _CONFORMS), ("a11y:certifiedBy", author)]
     for name, value in statements:
@@ -186,28 +176,26 @@ def _resources(
     pictures: Mapping[str, Picture],
     names: Mapping[str, str],
     style: str,
-) -> Iterator[tuple[str, bytes, str, list[str]]]:
-    """Yield the name, bytes, type and properties of all that the XHTML files show."""
-    yield "style.css", style.encode(), "text/css", []
+) -> Iterator[tuple[str, bytes, list[str]]]:
+    """Yield the name, bytes and properties of all that the XHTML files show."""
+    yield "style.css", style.encode(), []
     for name, font in resources.font_files().items():
         if f"fonts/{name}" in style:
-            yield f"fonts/{name}", font.read_bytes(), "font/ttf", []
+            yield f"fonts/{name}", font.read_bytes(), []
     cover = renderer.workshop.settings.cover
     used = {str(image.get("src")) for root in roots for image in root.iter("{*}img")}
     for path, picture in pictures.items():
         if names[path] in used:
             properties = ["cover-image"] if path == cover else []
-            yield names[path], picture.data, picture.media_type, properties
+            yield names[path], picture.data, properties
     codes = {name: data for file in files for name, data in file.page.codes.items()}
     for name in sorted(used & set(codes)):
-        yield name, codes[name], "image/svg+xml", []
+        yield name, codes[name], []
 
 
-def _add(
-    book: epub.EpubBook, name: str, data: bytes, media_type: str, properties: list[str]
-) -> epub.EpubItem:
+def _add(book: epub.EpubBook, name: str, data: bytes, properties: list[str]) -> epub.EpubItem:
     uid = "f-" + name.replace("/", "-").replace(".", "-")
-    item = epub.EpubItem(uid=uid, file_name=name, media_type=media_type, content=data)
+    item = epub.EpubItem(uid, name, media_types.media_type(name), data)
     item.properties = properties
     item.is_linear = True
     book.add_item(item)
@@ -216,7 +204,7 @@ def _add(
 
 def _modified(settings: Settings) -> datetime.datetime:
     """Return the moment the book says it was changed: that of the text, not of the build."""
-    return datetime.datetime.combine(settings.date or _NO_DATE, datetime.time(), datetime.UTC)
+    return datetime.datetime.combine(settings.date or NO_DATE, datetime.time(), datetime.UTC)
 
 
 def _repacked(buffer: io.BytesIO) -> bytes:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from workshop_builder.markup import xhtml
@@ -14,24 +12,10 @@ from workshop_builder.metadata.offer import Download, Offer
 from workshop_builder.model.dose import CHANGE_SECONDS, Time, side_count
 from workshop_builder.model.products import PRODUCTS
 from workshop_builder.model.workshop import Exercise, Settings
+from workshop_builder.pages import accessibility
+from workshop_builder.pages.accessibility import Access
 
-NO_DATE = datetime.date(2000, 1, 1)
-"""Stands where a format demands a date and the workshop has none, as in the e-book."""
 _TEACHERS = frozenset(product.name for product in PRODUCTS if product.for_teacher)
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """How the workshop can be perceived, in the words of schema.org and of the e-book."""
-
-    modes: tuple[str, ...]
-    """The senses that it speaks to."""
-    sufficient: tuple[tuple[str, ...], ...]
-    """The sets of senses each of which is enough."""
-    features: tuple[str, ...]
-    """What every file of it has."""
-    summary: str
-    """In a sentence, in the workshop's language."""
 
 
 def public(offer: Offer) -> tuple[Download, ...]:
@@ -47,13 +31,6 @@ def title(offer: Offer, download: Download) -> str:
     if download.paper not in {None, offer.workshop.settings.paper}:
         parts.append(offer.labels[f"paper_{download.paper}"])
     return ", ".join(parts)
-
-
-def identifier(offer: Offer, part: str = "") -> str:
-    """Return a name that no other workshop has: that of the e-book, or of a part beside it."""
-    settings = offer.workshop.settings
-    place = settings.website.url if settings.website else offer.workshop.slug
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{place}#{settings.language}{part}").urn
 
 
 def moment(date: datetime.date) -> str:
@@ -98,16 +75,7 @@ def whole(exercise: Exercise) -> Time | None:
 
 def access(offer: Offer) -> Access:
     """Return how the workshop can be perceived, as far as its pictures bear it out."""
-    alts = list(_alternatives(offer))
-    described = all(alt.strip() for alt in alts)
-    seen: tuple[tuple[str, ...], ...] = (("textual", "visual"),) if alts else ()
-    return Access(
-        modes=("textual", "visual") if alts else ("textual",),
-        sufficient=(*seen, ("textual",)) if described else seen,
-        features=("readingOrder", "structuralNavigation")
-        + (("alternativeText",) if alts and described else ()),
-        summary=offer.labels["summary_access"],
-    )
+    return accessibility.assess(_alternatives(offer), offer.labels)
 
 
 def _alternatives(offer: Offer) -> Iterator[str]:

@@ -16,6 +16,8 @@ from workshop_builder.markup.xhtml import Element
 from workshop_builder.metadata import common
 from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.metadata.schema_org_nodes import at, told
+from workshop_builder.model.publication import NO_DATE, identifier
+from workshop_builder.pages import accessibility
 
 OPDS_1 = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 """The media type of opds.xml."""
@@ -74,9 +76,9 @@ def opds_1(offer: Offer) -> bytes:
     settings = offer.workshop.settings
     feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM, "dcterms": _DCTERMS})
     feed.set(_LANG, settings.language)
-    _add(feed, "id", common.identifier(offer, "/opds"))
+    _add(feed, "id", identifier(offer.workshop, "/opds"))
     _add(feed, "title", settings.title)
-    _add(feed, "updated", common.moment(settings.date or common.NO_DATE))
+    _add(feed, "updated", common.moment(settings.date or NO_DATE))
     _add_author(feed, offer)
     for rel in ("self", "start"):
         _add(feed, "link", rel=rel, href=at(offer, "", "opds.xml"), type=OPDS_1)
@@ -97,11 +99,11 @@ def _publications(offer: Offer) -> Iterator[_Publication]:
     title = offer.workshop.settings.title
     if whole := [item for name in _WORK for item in files if item.product == name]:
         images = _images(offer, whole)
-        yield _Publication(common.identifier(offer), title, tuple(whole), images, is_whole=True)
+        yield _Publication(identifier(offer.workshop), title, tuple(whole), images, is_whole=True)
     for name in dict.fromkeys(item.product for item in files if item.product not in _WORK):
         same = tuple(item for item in files if item.product == name)
         named = f"{title}: {same[0].title}"
-        key = common.identifier(offer, f"/{name}")
+        key = identifier(offer.workshop, f"/{name}")
         yield _Publication(key, named, same, _images(offer, same), is_whole=False)
 
 
@@ -180,14 +182,13 @@ def _metadata(offer: Offer, publication: _Publication) -> dict[str, object]:
 def _accessibility(offer: Offer, publication: _Publication) -> dict[str, object]:
     """Return how the first download can be perceived, in the words of Readium's manifest."""
     seen = common.access(offer)
-    is_epub = publication.downloads[0].format == "epub"
-    own = ("tableOfContents", "displayTransformability") if is_epub else ("taggedPDF",)
+    own = accessibility.OWN_FEATURES[publication.downloads[0].format]
     return {
         "summary": seen.summary,
         "accessMode": list(seen.modes),
         "accessModeSufficient": [list(senses) for senses in seen.sufficient],
-        "feature": [*seen.features, *own],
-        "hazard": ["none"],
+        "feature": [*accessibility.NAVIGATION, *seen.alternatives, *own],
+        "hazard": [accessibility.HAZARD],
     }
 
 
@@ -199,7 +200,7 @@ def _add_entry(feed: Element, offer: Offer, publication: _Publication) -> None:
     entry = _add(feed, "entry")
     _add(entry, "id", publication.identifier)
     _add(entry, "title", publication.title)
-    _add(entry, "updated", common.moment(settings.date or common.NO_DATE))
+    _add(entry, "updated", common.moment(settings.date or NO_DATE))
     _add_author(entry, offer)
     _add(entry, f"{{{_DCTERMS}}}language", settings.language)
     if settings.studio:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 
 from workshop_builder.metadata import common, plain_text, schema_org_nodes
-from workshop_builder.metadata.offer import Offer, exercise_page
+from workshop_builder.metadata.offer import Offer
 from workshop_builder.metadata.schema_org_nodes import Node
 from workshop_builder.model.workshop import Exercise
+from workshop_builder.pages import accessibility
+from workshop_builder.pages.web_addresses import exercise_page
 
 _CONTEXT = "https://schema.org"
 _TO_TOP = "../"
@@ -47,7 +49,7 @@ def index(offer: Offer) -> str:
                 usageInfo=_advice(offer, whole=True),
                 accessMode=list(seen.modes),
                 accessModeSufficient=schema_org_nodes.sufficient(seen.sufficient),
-                accessibilityHazard="none",
+                accessibilityHazard=accessibility.HAZARD,
                 accessibilitySummary=seen.summary,
                 hasPart=[_part(offer, name) for name in offer.workshop.in_order],
                 workExample=[schema_org_nodes.example(offer, item, seen) for item in files],

@@ -9,6 +9,8 @@ from urllib.parse import quote
 from workshop_builder.metadata import common
 from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.workshop import Exercise
+from workshop_builder.pages import accessibility
+from workshop_builder.pages.accessibility import Access
 
 Node: TypeAlias = dict[str, object]
 """A thing of schema.org with its properties."""
@@ -28,12 +30,12 @@ def at(offer: Offer, root: str, path: str) -> str:
     return (offer.base or root) + quote(path)
 
 
-def example(offer: Offer, item: Download, seen: common.Access) -> Node:
+def example(offer: Offer, item: Download, seen: Access) -> Node:
     """Return the form that the workshop has in one file."""
     labels = offer.labels
     book = item.product in _BOOKS
     large = ["largePrint"] if item.edition == "large-print" else []
-    own = ["tableOfContents", "displayTransformability"] if item.format == "epub" else ["taggedPDF"]
+    own = [*seen.alternatives, *accessibility.OWN_FEATURES[item.format]]
     named = item.edition and item.edition != "standard"
     extent = {"@type": "QuantitativeValue", "value": item.pages, "unitText": "pages"}
     return {
@@ -49,7 +51,7 @@ def example(offer: Offer, item: Download, seen: common.Access) -> Node:
             isAccessibleForFree=True,
             accessMode=list(seen.modes),
             accessModeSufficient=sufficient(seen.sufficient),
-            accessibilityFeature=[*seen.features, *own, *large],
+            accessibilityFeature=[*accessibility.NAVIGATION, *own, *large],
             thumbnailUrl=[at(offer, "", image.path) for image in item.thumbnails[:1]],
             encoding=file(offer, item),
         ),

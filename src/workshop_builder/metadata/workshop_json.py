@@ -10,10 +10,12 @@ import json
 from typing import TypeAlias
 
 from workshop_builder.metadata import common, plain_text
-from workshop_builder.metadata.offer import Download, Image, Offer, exercise_page
+from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.metadata.schema_org_nodes import told
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
+from workshop_builder.model.publication import identifier
 from workshop_builder.model.workshop import Exercise
+from workshop_builder.pages.web_addresses import exercise_page
 
 FORMAT = 1
 """The version of the form, not of the workshop."""
@@ -31,7 +33,7 @@ def make(offer: Offer) -> bytes:
             title=settings.title,
             subtitle=common.words(offer, settings.subtitle),
             slug=offer.workshop.slug,
-            identifier=common.identifier(offer),
+            identifier=identifier(offer.workshop),
             language=settings.language,
             version=settings.version,
             date=settings.date.isoformat() if settings.date else None,

@@ -39,6 +39,8 @@ class Product:
     """A file of `templates/`."""
     style: str
     """A file of `styles/`."""
+    label: str | None = None
+    """The label that is its title; a studio's own product has none, and goes by its name."""
     for_teacher: bool = False
     """Whether it shows what is for the teacher alone, and stays out of the bundle."""
     pages: Pages | None = None
@@ -48,14 +50,20 @@ class Product:
 
 
 PRODUCTS = (
-    Product("handout", "pdf", "handout.html", "handout.css"),
+    Product("handout", "pdf", "handout.html", "handout.css", "handout"),
     Product(
-        "take-home", "pdf", "take-home.html", "take-home.css", pages=Pages(1, 1), body=(11.0, 13.5)
+        "take-home",
+        "pdf",
+        "take-home.html",
+        "take-home.css",
+        "take_home",
+        pages=Pages(1, 1),
+        body=(11.0, 13.5),
     ),
-    Product("book", "pdf", "book.html", "book.css"),
-    Product("teacher", "pdf", "teacher.html", "teacher.css", for_teacher=True),
-    Product("epub", "epub", "epub.html", "epub.css"),
-    Product("website", "site", "site.html", "site.css"),
+    Product("book", "pdf", "book.html", "book.css", "book"),
+    Product("teacher", "pdf", "teacher.html", "teacher.css", "teacher", for_teacher=True),
+    Product("epub", "epub", "epub.html", "epub.css", "ebook"),
+    Product("website", "site", "site.html", "site.css", "website"),
 )
 
 

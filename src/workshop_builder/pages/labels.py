@@ -11,6 +11,7 @@ from string import Formatter
 from workshop_builder.errors import Problem, did_you_mean
 from workshop_builder.markup.typography import EN_DASH, NO_BREAK_SPACE
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Sides, Time
+from workshop_builder.model.products import Product
 from workshop_builder.source import yaml_text
 
 FALLBACK = "en"
@@ -44,6 +45,10 @@ class Labels:
     def several(self, key: str) -> list[str]:
         """Return the words of a label that lists them, such as the days of the week."""
         return self.words[key].split()
+
+    def product(self, product: Product) -> str:
+        """Return the title of a product: `Take-home sheet`."""
+        return self[product.label] if product.label else _capitalized(product.name)
 
     def hold(self, hold: Hold) -> str:
         """Return a hold as it is read: `45 s`, `30–60 s`, `2 min`, `1:30 min`."""
@@ -107,6 +112,11 @@ class Labels:
         one = f"{key}_one"
         chosen = one if low == high == 1 and one in self.words else key
         return _fixed(self.say(chosen, n=_range(low, high)))
+
+
+def _capitalized(name: str) -> str:
+    """Return the name of a studio's own product as a title: `week-plan` becomes `Week plan`."""
+    return name.replace("-", " ").capitalize()
 
 
 def _range(low: int, high: int) -> str:

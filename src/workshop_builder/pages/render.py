@@ -11,12 +11,11 @@ from markupsafe import Markup
 
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
-from workshop_builder.metadata import offer
 from workshop_builder.model import session
 from workshop_builder.model.dose import CHANGE_SECONDS, Time, routine_time
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Chapter, Exercise, Workshop
-from workshop_builder.pages import safety
+from workshop_builder.pages import safety, web_addresses
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.links import Targets, lead
 from workshop_builder.pages.templates import Templates
@@ -209,7 +208,7 @@ class Renderer:
 
     def _card(self, exercise: Exercise) -> Card:
         number = self._numbers.setdefault(exercise.id, len(self._numbers) + 1)
-        web = offer.on_paper(self.workshop, exercise.id)
+        web = web_addresses.printed_address(self.workshop, exercise.id)
         paged = web and self.target.product.format == "pdf"
         return Card(exercise, number, True, web, partial(self._code, web) if paged else None)  # noqa: FBT003
 
@@ -240,7 +239,7 @@ class Renderer:
         """
         website = self.workshop.settings.website
         if website and address == website.url:
-            address = offer.on_paper(self.workshop)
+            address = web_addresses.printed_address(self.workshop)
         name = f"codes/{len(self._codes)}.svg"
         picture = qr_code.svg(address)
         known = next((key for key, value in self._codes.items() if value == picture), name)

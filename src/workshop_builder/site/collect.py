@@ -10,7 +10,6 @@ from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.products import SITE, offered
 from workshop_builder.output.package import SUMS, File, sums
 from workshop_builder.pages import stylesheets
-from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
@@ -45,13 +44,16 @@ def site_files(
     made = workers.results()
     extras: dict[str, bytes] = made["pictures to share"]
     small = {file.name: made[f"thumbnails of {file.name}"] for file in shown}
-    downloads = [_download(file, renderer.labels, small.get(file.name, ())) for file in public]
+    downloads = [
+        _download(file, _title(renderer, file.facts["product"]), small.get(file.name, ()))
+        for file in public
+    ]
     offer = Offer(
         workshop,
         renderer.labels,
         tuple(downloads),
         _images(screened),
-        Image("share.png", "image/png", *share_image.SIZE),
+        Image("share.png", *share_image.SIZE),
     )
     contents = {f"downloads/{file.name}": file.data for file in public}
     contents[f"downloads/{SUMS}"] = sums(public)
@@ -115,27 +117,30 @@ def _extras(renderer: Renderer, screened: Mapping[str, Picture]) -> dict[str, by
 def _images(screened: Mapping[str, Picture]) -> dict[str, Image]:
     """Return where each picture of the workshop is in the site, by its path in the folder."""
     names = published_names(screened)
-    return {
-        path: Image(names[path], each.media_type, each.width, each.height)
-        for path, each in screened.items()
-    }
+    return {path: Image(names[path], each.width, each.height) for path, each in screened.items()}
 
 
 def _image(file: str, page: Thumbnail) -> Image:
     """Return the place of a thumbnail in the site."""
     stem = file.removesuffix(".pdf")
     path = f"pages/{stem}-{page.page + 1}-{page.width}.webp"
-    return Image(path, "image/webp", page.width, page.height)
+    return Image(path, page.width, page.height)
 
 
-def _download(file: File, labels: Labels, pages: Sequence[Thumbnail]) -> Download:
+def _title(renderer: Renderer, name: str) -> str:
+    """Return the title of a product, or of the bundle."""
+    if name == "bundle":
+        return renderer.labels[name]
+    product, _ = offered(renderer.workshop)[name]
+    return renderer.labels.product(product)
+
+
+def _download(file: File, title: str, pages: Sequence[Thumbnail]) -> Download:
     facts = file.facts
-    own = {"handout": "handout", "take-home": "take_home", "book": "book", "epub": "ebook"}
-    key = (own | {"bundle": "bundle"}).get(facts["product"])
     ending = file.name.rpartition(".")[2]
     return Download(
         path=f"downloads/{file.name}",
-        title=labels[key] if key else facts["product"].replace("-", " ").capitalize(),
+        title=title,
         product=facts["product"],
         format=ending,  # type: ignore[arg-type]
         edition=facts.get("edition") if ending == "pdf" else None,

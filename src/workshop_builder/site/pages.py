@@ -16,11 +16,12 @@ from lxml import etree
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.metadata import opds, schema_org, workshop_json
-from workshop_builder.metadata.offer import Download, Image, Offer, exercise_page
+from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.workshop import Exercise
 from workshop_builder.pages import hidden_text, safety, stylesheets
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pages.templates import malformed
+from workshop_builder.pages.web_addresses import exercise_page
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.site import downloads, earlier_versions
 

@@ -35,16 +35,6 @@ from workshop_builder.source import folder as folders
 from workshop_builder.source.folder import SETTINGS_FILE, Folder
 from workshop_builder.workers import InlineWorkers, Limits
 
-_TITLES = {
-    "handout": "handout",
-    "take-home": "take_home",
-    "book": "book",
-    "teacher": "teacher",
-    "epub": "ebook",
-    "website": "website",
-}
-"""The labels that name products."""
-
 _LONGEST = 30.0
 """Seconds that reading the folder, or filling a template, may take: one can go in circles."""
 
@@ -117,14 +107,10 @@ class Batch:
         """What the page is told of the products."""
         settings = self.workshop.settings
         tabs = [
-            Tab(m.product.name, self._title(m.product.name), m.product.format, m.file)
+            Tab(m.product.name, self.labels.product(m.product), m.product.format, m.file)
             for m in self.targets
         ]
         return Tabs(settings.title, settings.language, tuple(tabs))
-
-    def _title(self, name: str) -> str:
-        label = _TITLES.get(name)
-        return self.labels[label] if label else name.replace("-", " ").capitalize()
 
     def order(self, target: Target) -> Order:
         """Return the order for a product; raises BuildError where it cannot be rendered."""

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from workshop_builder import resources
+from workshop_builder.output.media_types import media_type
 from workshop_builder.preview.messages import Sheet
 from workshop_builder.preview.server import ebook_reader
 from workshop_builder.preview.server.broadcast import Projector
@@ -31,27 +32,6 @@ _FONTS = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
 _FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 """For what is named by its contents."""
 
-_MEDIA_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".epub": "application/epub+zip",
-    ".gif": "image/gif",
-    ".html": "text/html; charset=utf-8",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".otf": "font/otf",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".ttf": "font/ttf",
-    ".webp": "image/webp",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".xhtml": "application/xhtml+xml",
-    ".xml": "application/xml",
-    ".zip": "application/zip",
-}
 _LONGEST_NAME = 100
 """Characters of the name of a product that a page may say it looks at."""
 
@@ -183,10 +163,9 @@ def _found(
     files: Mapping[str, bytes], name: str, headers: Mapping[str, str] | None = None
 ) -> Response:
     """Return the file of exactly that name; raises HTTPException where there is none."""
-    media_type = _MEDIA_TYPES.get(_ending(name), "application/octet-stream")
     if name not in files:
         raise HTTPException(404)
-    return Response(files[name], media_type=media_type, headers=headers)
+    return Response(files[name], media_type=media_type(name), headers=headers)
 
 
 def _ending(name: str) -> str:
