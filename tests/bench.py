@@ -24,6 +24,7 @@ from lxml import etree
 import bench_web
 from workshop_builder import builder, load
 from workshop_builder.figures import draw
+from workshop_builder.making.pictures import draw_figures
 from workshop_builder.model.products import select_targets
 from workshop_builder.pages import stylesheets
 from workshop_builder.pages.render import Renderer
@@ -61,7 +62,7 @@ def lay_out_documents(folder: Path) -> dict[str, Path]:
     """Write the HTML of the sample's PDFs, with styles and pictures, for a bare engine to print."""
     workshop = load(SAMPLE)
     labels = builder.load_labels(workshop)
-    for name, data in {**workshop.pictures, **builder.drawn(workshop)}.items():
+    for name, data in {**workshop.pictures, **draw_figures(workshop)}.items():
         picture = prepare.prepare_picture(name, data, (prepare.PRINT_WIDTH,))[0]
         _write(folder / name, picture.data)
     documents = {}

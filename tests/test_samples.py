@@ -28,7 +28,7 @@ import pytest
 import yaml
 
 import samples_made
-from workshop_builder import Request, WorkshopError, build, load
+from workshop_builder import WorkshopError, build, load
 from workshop_builder.builder import load_labels
 from workshop_builder.model.dose import routine_time
 from workshop_builder.model.workshop import Exercise, Workshop
@@ -84,7 +84,7 @@ def problems(case: Case, place: Path) -> str:
 
 def _run(source: Path, output: Path, products: tuple[str, ...]) -> list[str]:
     """Do what the command does, in this process; return the files and their pages."""
-    files = build(load(source), output, Request(only=products))
+    files = build(load(source), output, only=products)
     pages = {file.name: file.facts.get("pages") for file in files}
     return sorted(f"{name}, pages: {count}" if count else name for name, count in pages.items())
 

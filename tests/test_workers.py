@@ -39,14 +39,24 @@ def fine() -> bytes:
 
 
 def test_values_come_back_by_name() -> None:
-    """Each job's value comes back under its name, and each is heard of once."""
-    heard: list[str] = []
-    with Workers(2, on_done=heard.append) as workers:
+    """Each job's value comes back under its name."""
+    with Workers(2) as workers:
         for number in range(5):
             workers.start(f"job {number}", pow, number, 2)
         values = workers.results()
     assert values == {f"job {number}": number**2 for number in range(5)}
-    assert sorted(heard) == sorted(values)
+
+
+def test_who_watches_is_told_what_runs() -> None:
+    """Whoever watches is told of each job when it starts and ends, and now and then between."""
+    told: list[tuple[str, ...]] = []
+    with Workers(1, watch=lambda running: told.append(tuple(running))) as workers:
+        workers.start("nap", time.sleep, 0.5)
+        workers.start("sum", pow, 2, 2)
+        workers.results()
+    assert told.count(("nap",)) >= 4
+    assert list(dict.fromkeys(told)) == [("nap",), (), ("sum",)]
+    assert told[-1] == ()
 
 
 def test_no_more_run_than_there_is_room_for(tmp_path: Path) -> None:

@@ -10,48 +10,74 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workshop_builder.builder import Request, build
+    from workshop_builder.builder import build
     from workshop_builder.errors import (
         BuildError,
+        OutputError,
         Problem,
+        PublishError,
         RequestError,
         SourceError,
         WorkshopError,
     )
-    from workshop_builder.loading.load import load_folder as load
-    from workshop_builder.model.workshop import Workshop
+    from workshop_builder.loading.load import load
+    from workshop_builder.model.workshop import Chapter, Exercise, Settings, Workshop
+    from workshop_builder.output.package import File
+    from workshop_builder.workers import Limits
+
+    __version__: str
 
 _HOMES = {
-    "BuildError": ("errors", "BuildError"),
-    "Problem": ("errors", "Problem"),
-    "Request": ("builder", "Request"),
-    "RequestError": ("errors", "RequestError"),
-    "SourceError": ("errors", "SourceError"),
-    "Workshop": ("model.workshop", "Workshop"),
-    "WorkshopError": ("errors", "WorkshopError"),
-    "build": ("builder", "build"),
-    "load": ("loading.load", "load_folder"),
+    "BuildError": "errors",
+    "Chapter": "model.workshop",
+    "Exercise": "model.workshop",
+    "File": "output.package",
+    "Limits": "workers",
+    "OutputError": "errors",
+    "Problem": "errors",
+    "PublishError": "errors",
+    "RequestError": "errors",
+    "Settings": "model.workshop",
+    "SourceError": "errors",
+    "Workshop": "model.workshop",
+    "WorkshopError": "errors",
+    "build": "builder",
+    "load": "loading.load",
 }
-"""Where each public name lives; looked up at first use, since `workshop --help` needs none."""
+"""The module of each public name; imported at first use, since `workshop --help` needs none."""
 
 __all__ = [
     "BuildError",
+    "Chapter",
+    "Exercise",
+    "File",
+    "Limits",
+    "OutputError",
     "Problem",
-    "Request",
+    "PublishError",
     "RequestError",
+    "Settings",
     "SourceError",
     "Workshop",
     "WorkshopError",
+    "__version__",
     "build",
     "load",
 ]
 
 
 def __getattr__(name: str) -> object:
-    """Return a public name from the module in which it lives."""
-    if name not in _HOMES:
+    """Return a public name from its module, or the version from the installed package."""
+    if name == "__version__":
+        value: object = import_module("importlib.metadata").version("workshop-builder")
+    elif name in _HOMES:
+        value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, own_name = _HOMES[name]
-    value: object = getattr(import_module(f"{__name__}.{module}"), own_name)
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return __all__

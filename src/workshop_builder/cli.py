@@ -6,6 +6,7 @@ The modules that do the work are imported by the command that needs them:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn, get_args
@@ -13,7 +14,7 @@ from typing import Annotated, NoReturn, get_args
 import typer
 from click import Choice
 
-from workshop_builder.errors import RequestError, WorkshopError
+from workshop_builder.errors import OutputError, RequestError, WorkshopError
 from workshop_builder.model.editions import EditionName, PaperName
 
 app = typer.Typer(
@@ -216,7 +217,15 @@ def find_source(given: Path | None) -> Path:
     return beside if not (here / "workshop.yaml").exists() and beside.is_dir() else here
 
 
+_OPTIONS = {"only": "--only", "editions": "--edition", "papers": "--paper", "jobs": "--jobs"}
+"""The options behind the arguments of the functions."""
+
+
 def _fail(error: WorkshopError) -> NoReturn:
+    """Say what is wrong in the command's own words, and end with the exit code for it."""
+    misused = isinstance(error, RequestError)
     for problem in error.problems:
-        typer.echo(problem, err=True)
-    raise typer.Exit(2 if isinstance(error, RequestError) else 1)
+        path = _OPTIONS.get(problem.path, problem.path) if misused else problem.path
+        remedy = " with -o" if isinstance(error, OutputError) else ""
+        typer.echo(replace(problem, path=path, text=problem.text + remedy), err=True)
+    raise typer.Exit(2 if misused else 1)

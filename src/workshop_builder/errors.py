@@ -5,8 +5,9 @@ The tree of errors::
     WorkshopError            the source or the build is wrong; carries every problem found
     ├── SourceError          the folder cannot become a workshop
     ├── BuildError           the workshop is right, a product of it could not be made
+    │   └── OutputError      what was made cannot be put where it should go
     ├── PublishError         the website could not be copied to where it is to be seen
-    └── RequestError         what was asked for is not to be had
+    └── RequestError         an argument asks for what is not to be had; a ValueError too
 
 A problem is a value, not an exception: a step that checks collects problems
 and goes on, so that one run tells all of them.
@@ -60,12 +61,16 @@ class BuildError(WorkshopError):
     """A product could not be made from a workshop that was read without fault."""
 
 
+class OutputError(BuildError):
+    """What was made cannot be put where it should go; what stood there is as it was."""
+
+
 class PublishError(WorkshopError):
     """The website could not be copied to where it is to be seen."""
 
 
-class RequestError(WorkshopError):
-    """What was asked for is not to be had: the command was misused."""
+class RequestError(WorkshopError, ValueError):
+    """An argument asks for what is not to be had; its problems have the argument as their path."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ import resource
 import signal
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -27,6 +27,8 @@ from workshop_builder.errors import BuildError, Problem, WorkshopError
 
 _MEBIBYTE = 1024 * 1024
 _PR_SET_PDEATHSIG = 1
+_TICK = 0.1
+"""Seconds between two words to whoever watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ class Workers:
 
     count: int
     limits: Limits = field(default_factory=Limits)
-    on_done: Callable[[str], None] = field(default=lambda _: None)
+    watch: Callable[[Sequence[str]], None] | None = None
+    """Called with the names of the jobs that run, the eldest first: whenever one starts or ends,
+    and ten times a second between."""
     _running: list[_Running] = field(default_factory=list)
     _done: list[Done] = field(default_factory=list)
 
@@ -103,6 +107,7 @@ class Workers:
             until = time.monotonic() + self.limits.seconds
             self._running.append(_Running(name, process, receiving, until))
         sending.close()
+        self._tell()
 
     def stop(self, name: str) -> None:
         """End the job `name` where it is; nothing is heard of it."""
@@ -132,11 +137,7 @@ class Workers:
 
     def _collect(self, *others: Connection) -> None:
         """Wait until a job is done or over its time, and take what it left."""
-        soonest = min((running.until for running in self._running), default=None)
-        ready = wait(
-            [*others, *(running.results for running in self._running)],
-            timeout=None if soonest is None else max(0.0, soonest - time.monotonic()),
-        )
+        ready = wait([*others, *(running.results for running in self._running)], self._patience)
         for running in list(self._running):
             if running.results in ready:
                 self._take(running)
@@ -145,6 +146,18 @@ class Workers:
                 self._finish(running)
                 text = f"took over {self.limits.seconds:.0f} s and was stopped; make it simpler"
                 self._done.append(Done(running.name, None, (Problem(running.name, 0, text),)))
+        self._tell()
+
+    @property
+    def _patience(self) -> float | None:
+        """Seconds until a job is over its time, or until whoever watches is to be told."""
+        soonest = min((running.until for running in self._running), default=None)
+        left = None if soonest is None else max(0.0, soonest - time.monotonic())
+        return left if self.watch is None else min(_TICK, _TICK if left is None else left)
+
+    def _tell(self) -> None:
+        if self.watch:
+            self.watch(self.running)
 
     def _take(self, running: _Running) -> None:
         try:
@@ -155,8 +168,6 @@ class Workers:
             value, problems = None, [Problem(running.name, 0, text)]
         self._finish(running)
         self._done.append(Done(running.name, value, tuple(problems)))
-        if not problems:
-            self.on_done(running.name)
 
     def _finish(self, running: _Running) -> None:
         running.process.join()

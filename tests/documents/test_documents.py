@@ -23,7 +23,7 @@ import pytest
 import yaml
 
 import layout
-from workshop_builder import Request, build, load
+from workshop_builder import build, load
 from workshop_builder.commands import new
 from workshop_builder.commands import schema as schemas
 from workshop_builder.model import session
@@ -376,7 +376,7 @@ def test_the_own_product_can_be_built(tmp_path: Path) -> None:
         (folder / name).parent.mkdir()
         (content,) = blocks(section, kind)
         (folder / name).write_text(content)
-    build(load(folder), tmp_path / "dist", Request(only=("poster",)))
+    build(load(folder), tmp_path / "dist", only=("poster",))
     assert (tmp_path / "dist/a-break-from-the-desk-poster.pdf").exists()
 
 

@@ -17,9 +17,9 @@ from PIL import Image
 import small
 from judges.raster import pages
 from sample import TOP, command
-from workshop_builder import Request, build, load
-from workshop_builder.builder import drawn
+from workshop_builder import build, load
 from workshop_builder.figures import draw
+from workshop_builder.making.pictures import draw_figures
 from workshop_builder.pictures.prepare import SCREEN_WIDTH, prepare_picture
 
 ALT = "A person stands tall with both arms hanging and looks ahead."
@@ -65,7 +65,7 @@ def test_the_ink_saver_has_a_drawing_of_its_own(made: Path) -> None:
     """A tone of the drawing lies on the pages of the standard edition, and on none of the other."""
     workshop = load(made / "source")
     colours, spared = (
-        set(re.findall(rb'fill="#(\w{6})"', drawn(workshop, ink_saver=saver)[FIGURE]))
+        set(re.findall(rb'fill="#(\w{6})"', draw_figures(workshop, ink_saver=saver)[FIGURE]))
         for saver in (False, True)
     )
     assert colours - spared
@@ -100,7 +100,7 @@ def test_the_number_of_workers_leaves_no_mark(tmp_path: Path) -> None:
     files["chapters/02-more.md"] = f"---\ntitle: More\n---\n\n{shown}\n"
     workshop = load(small.write(tmp_path / "source", "{epub: {}}", files))
     made = [
-        next(file.data for file in build(workshop, tmp_path / f"{jobs}", Request(jobs=jobs)))
+        next(file.data for file in build(workshop, tmp_path / f"{jobs}", jobs=jobs))
         for jobs in (1, 2, 3)
     ]
     assert made[0] == made[1] == made[2]
@@ -141,7 +141,7 @@ def test_a_figure_alone_is_as_in_the_products(made: Path, tmp_path: Path) -> Non
         done = command("figure", made / "source" / FIGURE, *options, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         kept = (tmp_path / "stand.svg").read_bytes()
-        assert kept == drawn(workshop, ink_saver=saver)[FIGURE]
+        assert kept == draw_figures(workshop, ink_saver=saver)[FIGURE]
 
 
 def test_a_figure_alone_takes_language_and_people_of_its_workshop(home: Path) -> None:

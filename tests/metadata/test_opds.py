@@ -16,7 +16,7 @@ from lxml import etree
 
 import offers
 from judges.opds import Publication, opened, served
-from workshop_builder import Request, build
+from workshop_builder import build
 from workshop_builder.metadata import opds
 from workshop_builder.metadata.offer import Download, Image, Offer
 
@@ -285,7 +285,7 @@ def test_media_types_of_the_feeds(sample: Offer) -> None:
 def test_the_publication_is_known_by_the_e_books_name(tmp_path: Path) -> None:
     """The identifier in both feeds is that inside the e-book, so that a reader knows it again."""
     workshop = offers.written(tmp_path / "w", {})
-    build(workshop, tmp_path / "out", Request(only=("epub",)))
+    build(workshop, tmp_path / "out", only=("epub",))
     book = epub.read_epub(tmp_path / "out/rest.epub")
     offer = offers.offer(workshop, (offers.epub("downloads/rest.epub"),))
     inside = book.get_metadata("DC", "identifier")[0][0]

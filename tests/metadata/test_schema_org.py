@@ -14,7 +14,7 @@ from ebooklib import epub
 
 import offers
 from judges.vocabulary import vocabulary
-from workshop_builder import Request, build
+from workshop_builder import build
 from workshop_builder.metadata import plain_text, schema_org
 from workshop_builder.metadata.offer import Offer
 
@@ -152,7 +152,7 @@ def test_access_is_that_of_the_e_book(tmp_path: Path) -> None:
     chapter = f"---\ntitle: Rest\n---\n\n{picture}"
     more = {"chapters/01-lie-down.md": chapter, "pictures/sea.svg": sea}
     workshop = offers.written(tmp_path / "w", more)
-    build(workshop, tmp_path / "out", Request(only=("epub",)))
+    build(workshop, tmp_path / "out", only=("epub",))
     book = epub.read_epub(tmp_path / "out/rest.epub")
     said: dict[str, set[str]] = {}
     for value, attributes in book.get_metadata("OPF", "meta"):

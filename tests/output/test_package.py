@@ -86,9 +86,7 @@ def test_a_foreign_folder_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text('{"name": "an app", "files": []}', encoding="utf-8")
     with pytest.raises(BuildError) as error:
         package.write(tmp_path, contents("1"))
-    assert said(error).endswith(
-        "holds other files and no manifest.json of ours; name a new folder with -o"
-    )
+    assert said(error).endswith("holds other files and no manifest.json of ours; name a new folder")
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
@@ -98,7 +96,7 @@ def test_a_file_is_refused(tmp_path: Path) -> None:
     file.write_text("mine", encoding="utf-8")
     with pytest.raises(BuildError) as error:
         package.write(file, contents("1"))
-    assert said(error) == f"{file}: is a file; name a folder with -o"
+    assert said(error) == f"{file}: is a file; name a folder"
     assert file.read_text(encoding="utf-8") == "mine"
 
 

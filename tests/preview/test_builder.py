@@ -209,7 +209,7 @@ def test_settings_that_vanish_while_the_folder_is_read() -> None:
     """A workshop.yaml that went between listing and reading is told as what it is."""
     gone = Problem("workshop.yaml", 0, "cannot be read; check the file")
     with pytest.raises(SourceError) as error:
-        loading.load(Folder("rest", {CHAPTER: small.CHAPTER.encode()}, (gone,)))
+        loading.from_folder(Folder("rest", {CHAPTER: small.CHAPTER.encode()}, (gone,)))
     assert error.value.problems == (gone,)
 
 

@@ -80,7 +80,7 @@ class Desk:
             for name, data in files.items()
         ]
         origin = package.Origin(
-            made_from or fingerprint.compute(folders.read(self.source)), ("*/*/*",)
+            made_from or fingerprint.compute(folders.read(self.source).digest), ("*/*/*",)
         )
         manifest = package.manifest({}, origin, made)
         package.write(

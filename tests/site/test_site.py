@@ -15,7 +15,7 @@ import small
 from packages import forks
 from sample import Sample, command, source
 from workshop_builder import build, load
-from workshop_builder.builder import Request, load_labels
+from workshop_builder.builder import load_labels
 from workshop_builder.errors import WorkshopError
 from workshop_builder.markup.convert import inline, plain
 from workshop_builder.pages import web_addresses
@@ -33,7 +33,7 @@ def made(folder: Path, more: dict[str, str] | None = None, settings: str = "") -
     place = small.write(folder / "source", PRODUCTS, more)
     sheet = place / "workshop.yaml"
     sheet.write_text(sheet.read_text(encoding="utf-8") + settings, encoding="utf-8")
-    build(load(place), folder / "dist", Request(only=("website",)))
+    build(load(place), folder / "dist", only=("website",))
     return folder / "dist" / "site"
 
 
@@ -146,7 +146,7 @@ def test_pictures_for_sharing_have_their_sizes(sample: Sample) -> None:
 def test_asking_for_the_website_makes_what_it_offers(tmp_path: Path) -> None:
     """`--only website` makes the downloads too, and never the teacher's guide."""
     place = small.write(tmp_path / "source", "{handout: {}, teacher: {}, website: {}}")
-    build(load(place), tmp_path / "dist", Request(only=("website",)))
+    build(load(place), tmp_path / "dist", only=("website",))
     names = {path.name for path in (tmp_path / "dist").iterdir()}
     assert names == {"rest-handout.pdf", "rest.zip", "manifest.json", "site"}
 

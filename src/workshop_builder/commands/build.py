@@ -26,21 +26,25 @@ def build(
     """Build the folder `source` into `output` unless what is asked for stands there already."""
     gc.disable()  # a short life: what is freed at its end need not be looked for before
     folder = folders.read(source)
-    made_from = fingerprint.compute(folder)
+    made_from = fingerprint.compute(folder.digest)
     asked = package.request_key(only, editions, papers)
     if asked in package.up_to_date(output, made_from).asked:
         typer.echo(f"{output}: nothing has changed")
         return
-    package.refuse_foreign(output)
-    from workshop_builder.builder import Request  # noqa: PLC0415
-    from workshop_builder.builder import build as make  # noqa: PLC0415
-    from workshop_builder.loading import load as sources  # noqa: PLC0415  not for "nothing has changed"
-    from workshop_builder.model.products import SITE  # noqa: PLC0415
+    from workshop_builder import builder  # noqa: PLC0415  not for "nothing has changed"
+    from workshop_builder.loading import load  # noqa: PLC0415  likewise
+    from workshop_builder.model.products import SITE  # noqa: PLC0415  likewise
 
-    workshop = sources.load(folder)
-    request = Request(tuple(only), editions, papers, jobs)  # type: ignore[arg-type]
-    with _progress() as tell:
-        files = make(workshop, output, request, made_from, tell)
+    with _progress() as watch:
+        files = builder.build(
+            load.from_folder(folder),
+            output,
+            only=only,
+            editions=editions,
+            papers=papers,
+            jobs=jobs,
+            watch=watch,
+        )
     for file in sorted(files, key=lambda file: file.name):
         if file.name.startswith(f"{SITE}/") and file.name != f"{SITE}/index.html":
             continue  # one line is enough for a website
@@ -50,12 +54,12 @@ def build(
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Yield what hears of each finished job: a line on a terminal, nothing in a pipe."""
+def _progress() -> Iterator[Callable[[Sequence[str]], None] | None]:
+    """Yield what is told of the jobs that run: a line on a terminal, nothing in a pipe."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield None
         return
     from rich.console import Console  # noqa: PLC0415  only for a terminal
 
     with Console(stderr=True).status("making …") as status:
-        yield lambda name: status.update(f"made {name} …")
+        yield lambda names: status.update(f"making {', '.join(names)} …")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -105,12 +106,12 @@ class _Document:
     """Lines of the file above the body."""
 
 
-def load_folder(source: str | Path) -> Workshop:
+def load(source: str | os.PathLike[str]) -> Workshop:
     """Return the workshop in the folder `source`; raises SourceError with every problem of it."""
-    return load(folders.read(Path(source)))
+    return from_folder(folders.read(Path(source)))
 
 
-def load(folder: Folder) -> Workshop:
+def from_folder(folder: Folder) -> Workshop:
     """Return the workshop that `folder` holds; raises SourceError with every problem of it."""
     if SETTINGS_FILE not in folder.files:  # it went while the folder was read
         raise SourceError(folder.problems)
@@ -124,7 +125,7 @@ def load(folder: Folder) -> Workshop:
     if desk.problems:
         raise SourceError(desk.problems)
     pictures = _pictures_in_use(settings, exercises, desk.prose)
-    return Workshop(
+    workshop = Workshop(
         settings=settings,
         chapters=tuple(chapters),
         exercises=exercises,
@@ -133,6 +134,8 @@ def load(folder: Folder) -> Workshop:
         overrides=_overrides(folder),
         lines=sheet.lines,
     )
+    object.__setattr__(workshop, "digest", folder.digest)  # by no argument: see the field
+    return workshop
 
 
 def _overrides(folder: Folder) -> dict[str, bytes]:

@@ -7,9 +7,9 @@ workshop.yaml.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from workshop_builder.errors import BuildError, Problem, RequestError, did_you_mean
 from workshop_builder.model.editions import (
@@ -33,7 +33,7 @@ class Product:
     """One kind of thing that students or the teacher get."""
 
     name: str
-    """As it stands in workshop.yaml and after `--only`."""
+    """As it stands in workshop.yaml, and as one asks for it."""
     format: ProductFormat
     template: str
     """A file of `templates/`."""
@@ -138,23 +138,32 @@ def _changed(product: Product, wish: ProductSettings) -> Product:
 def select_targets(
     workshop: Workshop,
     only: Sequence[str] = (),
-    editions: Sequence[EditionName] = (),
-    papers: Sequence[PaperName] = (),
+    editions: Sequence[str] = (),
+    papers: Sequence[str] = (),
 ) -> list[Target]:
     """Return every file to make, those that take longest first.
 
     `only`, `editions` and `papers` stand in for what workshop.yaml says; empty ones do not.
     A website needs the files that it offers: who asks for it alone gets those too.
-    Raises RequestError for a product that the workshop does not offer.
+    Raises RequestError for a product that the workshop does not offer, and for an edition or a
+    paper that nothing is made in.
     """
     products = offered(workshop)
-    unknown = [name for name in only if name not in products]
+    unknown = [
+        *_unknown("only", "product", only, products),
+        *_unknown("editions", "edition", editions, get_args(EditionName)),
+        *_unknown("papers", "paper", papers, PAPERS),
+    ]
     if unknown:
-        raise RequestError(_no_product(name, products) for name in unknown)
+        raise RequestError(unknown)
     wanted = _with_downloads(
         [products[name] for name in products if not only or name in only], products
     )
-    found = [target for entry in wanted for target in _variants(workshop, entry, editions, papers)]
+    in_editions = tuple(name for name in get_args(EditionName) if name in editions)
+    on_papers = tuple(name for name in PAPERS if name in papers)
+    found = [
+        target for entry in wanted for target in _variants(workshop, entry, in_editions, on_papers)
+    ]
     weight = {"book": 0, "epub": 2, "website": 3}
     return sorted(found, key=lambda target: weight.get(target.product.name, 1))
 
@@ -166,9 +175,14 @@ def _with_downloads(wanted: list[_Entry], products: Mapping[str, _Entry]) -> lis
     return [entry for entry in products.values() if entry in wanted or not entry[0].for_teacher]
 
 
-def _no_product(name: str, known: Iterable[str]) -> Problem:
-    hint = did_you_mean(name, known) or f"; there are {', '.join(known)}"
-    return Problem("--only", 0, f"there is no product '{name}'{hint}")
+def _unknown(
+    argument: str, kind: str, names: Iterable[str], known: Collection[str]
+) -> Iterator[Problem]:
+    """Yield a problem of `argument` for each of the names that is not known."""
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"; there are {', '.join(known)}"
+            yield Problem(argument, 0, f"there is no {kind} '{name}'{hint}")
 
 
 def _variants(

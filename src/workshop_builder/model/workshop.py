@@ -254,6 +254,9 @@ class Workshop:
     """The studio's own templates, styles and labels, by their path in the folder."""
     lines: Mapping[tuple[str | int, ...], int] = field(repr=False)
     """The line of each part of workshop.yaml, by its place, such as `("products", "book")`."""
+    digest: str = field(default="", init=False)
+    """The fingerprint of the files it was read from. A copy that was changed has none: it would
+    pass for what the folder says."""
 
     def line(self, *place: str | int) -> int:
         """Return the line of workshop.yaml at which `place`, or the nearest around it, stands."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workshop_builder.errors import BuildError, Problem
+from workshop_builder.errors import OutputError, Problem
 from workshop_builder.output.archive import ArchiveEntry, zipped
 from workshop_builder.output.replace_folder import replace_folder
 
@@ -108,14 +108,14 @@ def up_to_date(folder: Path, made_from: str) -> UpToDate:
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Let `folder` hold `files` in place of the package that was there, in one step.
 
-    Files of the user's own in the folder are kept. Raises BuildError where the folder is not a
+    Files of the user's own in the folder are kept. Raises OutputError where the folder is not a
     package, or cannot be written or replaced.
     """
     refuse_foreign(folder)
     try:
         replace_folder(folder, files, _files_of_package)
     except OSError as error:
-        raise BuildError([Problem(str(folder), 0, _in_words(error))]) from error
+        raise OutputError([Problem(str(folder), 0, _in_words(error))]) from error
 
 
 def _files_of_package(folder: Path) -> set[str]:
@@ -124,20 +124,20 @@ def _files_of_package(folder: Path) -> set[str]:
 
 
 def refuse_foreign(folder: Path) -> None:
-    """Raise BuildError for what no package may replace: a folder with other things, or a file."""
+    """Raise OutputError for what no package may replace: a folder with other things, or a file."""
     try:
         text = _foreign(folder)
     except OSError as error:
         text = _in_words(error)
     if text:
-        raise BuildError([Problem(str(folder), 0, text)])
+        raise OutputError([Problem(str(folder), 0, text)])
 
 
 def _foreign(folder: Path) -> str:
     if folder.exists() and not folder.is_dir():
-        return "is a file; name a folder with -o"
+        return "is a file; name a folder"
     if folder.is_dir() and any(folder.iterdir()) and not _read_manifest(folder):
-        return f"holds other files and no {MANIFEST} of ours; name a new folder with -o"
+        return f"holds other files and no {MANIFEST} of ours; name a new folder"
     return ""
 
 
@@ -172,10 +172,10 @@ def _has(content: Mapping[str, Any], parts: Mapping[str, type]) -> bool:
 def _in_words(error: OSError) -> str:
     reason = error.strerror or str(error)
     if error.errno == errno.ENOSPC:
-        return "there is no room left on this disk; the package that was there is untouched"
+        return "there is no room left on this disk; make room, or name a folder on another"
     if error.errno in (errno.EBUSY, errno.EXDEV):
-        return f"cannot be replaced as a whole ({reason}); name a folder inside it with -o"
-    return f"cannot be written ({reason}); name another folder with -o"
+        return f"cannot be replaced as a whole ({reason}); name a folder inside it"
+    return f"cannot be written ({reason}); name another folder"
 
 
 def _sha256(data: bytes) -> str:

@@ -30,7 +30,7 @@ def run(source: Path, output: Path, to: str | None, *, dry_run: bool) -> Iterato
     website = _website(folder)
     target = _target(source, website.get("publish", ""), to)
     with (
-        _site(source, output, fingerprint.compute(folder)) as site,
+        _site(source, output, fingerprint.compute(folder.digest)) as site,
         _place(target, source, output, site) as place,
     ):
         plan = _plan(target, site, place)

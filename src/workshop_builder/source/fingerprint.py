@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from workshop_builder import resources
-from workshop_builder.source.folder import Folder
 
 _ENGINES = (
     "cssselect2-",
@@ -36,9 +35,9 @@ _ENGINES = (
 """How the folders begin in which an installed engine's version stands."""
 
 
-def compute(folder: Folder) -> str:
-    """Return the fingerprint of `folder` and of the program, as sha256 in hex."""
-    total = hashlib.sha256(folder.digest.encode())
+def compute(digest: str) -> str:
+    """Return the fingerprint of the program and of a folder with this digest, as sha256 in hex."""
+    total = hashlib.sha256(digest.encode())
     for name, path in _program():
         total.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
     total.update("\n".join(_versions()).encode())

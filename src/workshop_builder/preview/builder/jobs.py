@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from workshop_builder.builder import Sizes, bind, bundled, finished, load_labels
+from workshop_builder.builder import load_labels
 from workshop_builder.errors import BuildError, Problem, WorkshopError
 from workshop_builder.loading import load
+from workshop_builder.making.files import as_file, bind, with_bundle
+from workshop_builder.making.pictures import Sizes
 from workshop_builder.model.products import SITE, Target, offered, select_targets
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.pages import stylesheets
@@ -166,7 +168,7 @@ class Desk:
     def batch(self, folder: Folder) -> Batch:
         """Return what `folder` asks for; raises WorkshopError with everything wrong in it."""
         with _at_most(_LONGEST):
-            workshop = load.load(folder)
+            workshop = load.from_folder(folder)
         found = select_targets(workshop)
         wanted = [
             next(target for target in found if target.product.name == name)
@@ -218,9 +220,9 @@ def _gathered(
     from workshop_builder.site import collect  # noqa: PLC0415  heavy, and not for the other products
 
     workshop = renderer.workshop
-    files = [finished(target, workshop, (data, pages)) for target, data, pages in made]
+    files = [as_file(target, workshop, (data, pages)) for target, data, pages in made]
     with InlineWorkers(1) as workers:
-        found = collect.site_files(renderer, bundled(workshop, files), screened, workers)
+        found = collect.site_files(renderer, with_bundle(workshop, files), screened, workers)
     return Fired({file.name.removeprefix(f"{SITE}/"): file.data for file in found})
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from workshop_builder.builder import Sizes, drawn, prepare
+from workshop_builder.making.pictures import Sizes, draw_figures, prepare
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.source.folder import Folder
 from workshop_builder.workers import Limits, Workers, cores
@@ -48,7 +48,7 @@ class Stock:
 
 def _made(workshop: Workshop, paths: Sequence[str]) -> Mapping[str, Sizes]:
     """Return some pictures as they are printed and as a screen shows them."""
-    figures = drawn(workshop, [path for path in paths if path in workshop.figures])
+    figures = draw_figures(workshop, [path for path in paths if path in workshop.figures])
     return {path: prepare(path, (figures | dict(workshop.pictures))[path]) for path in paths}
 
 

@@ -1,0 +1,1 @@
+"""What makes one file of a package: its pictures, the file itself, what is known of it."""

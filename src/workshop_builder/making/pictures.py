@@ -1,0 +1,93 @@
+"""The pictures of a workshop, made ready once for all its products; figures are drawn first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from workshop_builder.errors import BuildError, Problem
+from workshop_builder.model.workshop import Workshop
+from workshop_builder.pictures.prepare import (
+    PRINT_WIDTH,
+    SCREEN_WIDTH,
+    Picture,
+    PictureError,
+    prepare_picture,
+)
+from workshop_builder.workers import Workers
+
+Sizes: TypeAlias = tuple[Picture, ...]
+"""A picture as it is printed and as a screen shows it."""
+
+_HEAVY = 100_000
+"""Bytes from which a picture is worth a process of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """All pictures of a workshop, by their path in the source folder, in the order of the paths."""
+
+    usual: Mapping[str, Sizes] = field(repr=False)
+    """As every edition but one shows them."""
+    ink_saver: Mapping[str, Sizes] = field(repr=False)
+    """As the edition that saves ink shows them; empty where that is not made."""
+
+    @property
+    def screened(self) -> dict[str, Picture]:
+        """Each as a screen shows it."""
+        return {path: sizes[1] for path, sizes in self.usual.items()}
+
+
+def prepare_all(workshop: Workshop, workers: Workers, *, ink_saver: bool) -> Pictures:
+    """Return all pictures of `workshop`; those that save ink only if they are asked for.
+
+    Raises BuildError with every one that cannot be shown.
+    """
+    heavy = {name for name, data in workshop.pictures.items() if len(data) > _HEAVY}
+    for name in sorted(heavy):
+        workers.start(name, prepare, name, workshop.pictures[name])
+    light = {n: prepare(n, d) for n, d in workshop.pictures.items() if n not in heavy}
+    ready = light | workers.results() | _figures(workshop, workers)
+    usual = dict(sorted(ready.items()))
+    return Pictures(usual, usual | _figures(workshop, workers, ink_saver=True) if ink_saver else {})
+
+
+def _figures(workshop: Workshop, workers: Workers, *, ink_saver: bool = False) -> dict[str, Sizes]:
+    """Return each figure as a picture, drawn by as many workers as there are."""
+    paths = sorted(workshop.figures)
+    for number in range(min(workers.count, len(paths))):
+        share = paths[number :: workers.count]
+        workers.start(f"figures, part {number + 1}", _drawn, workshop, share, ink_saver)
+    return {name: sizes for part in workers.results().values() for name, sizes in part.items()}
+
+
+def _drawn(workshop: Workshop, paths: Sequence[str], ink_saver: bool) -> dict[str, Sizes]:  # noqa: FBT001  a job's arguments have no names
+    """Return some of the figures as pictures."""
+    found = draw_figures(workshop, paths, ink_saver=ink_saver)
+    return {name: prepare(name, data) for name, data in found.items()}
+
+
+def draw_figures(
+    workshop: Workshop, paths: Iterable[str] | None = None, *, ink_saver: bool = False
+) -> dict[str, bytes]:
+    """Return the figures in use, or some of them, as SVG under the paths of their files."""
+    if not workshop.figures:
+        return {}
+    from workshop_builder.figures import draw  # noqa: PLC0415  half a second
+
+    who, language = workshop.settings.figures, workshop.settings.language
+    chosen = workshop.figures if paths is None else paths
+    return {
+        path: draw.draw(workshop.figures[path], who, language, ink_saver=ink_saver)
+        for path in chosen
+    }
+
+
+def prepare(name: str, data: bytes) -> Sizes:
+    """Return a picture at both sizes; raises BuildError where it cannot be shown."""
+    try:
+        return prepare_picture(name, data, (PRINT_WIDTH, SCREEN_WIDTH))
+    except PictureError as error:
+        line = getattr(error, "line", 0) or 0
+        raise BuildError([Problem(name, line, str(error))]) from error
