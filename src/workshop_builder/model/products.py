@@ -67,7 +67,7 @@ PRODUCTS = (
 )
 
 
-_Entry: TypeAlias = tuple[Product, ProductSettings]
+_Wanted: TypeAlias = tuple[Product, ProductSettings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Target:
         return PAPERS[self.paper]
 
 
-def offered(workshop: Workshop) -> dict[str, _Entry]:
+def offered(workshop: Workshop) -> dict[str, _Wanted]:
     """Return the products that workshop.yaml names (all, where it names none), by name.
 
     Raises BuildError where it names one that is neither shipped nor has a template and a style.
@@ -168,7 +168,7 @@ def select_targets(
     return sorted(found, key=lambda target: weight.get(target.product.name, 1))
 
 
-def _with_downloads(wanted: list[_Entry], products: Mapping[str, _Entry]) -> list[_Entry]:
+def _with_downloads(wanted: list[_Wanted], products: Mapping[str, _Wanted]) -> list[_Wanted]:
     """Return what is wanted and, where a website is among it, all that it offers."""
     if not any(product.format == "site" for product, _ in wanted):
         return wanted
@@ -187,7 +187,7 @@ def _unknown(
 
 def _variants(
     workshop: Workshop,
-    entry: _Entry,
+    entry: _Wanted,
     editions: Sequence[EditionName],
     papers: Sequence[PaperName],
 ) -> Iterator[Target]:

@@ -1,8 +1,8 @@
-"""How large a product is set so that it takes the pages that are promised.
+"""Copyfitting: the largest scale at which a product takes the pages that are promised.
 
-A setting is the size of the text and, with it, of pictures and gaps. The
-widest one that fits is looked for among a dozen; what is below the tightest
-would be too small to read, and is refused.
+A scale is a size of text with pictures and gaps to match, and there are a dozen
+of them. Text below the smallest would be too small to read, so what does not fit
+even then is refused by the caller.
 """
 
 from __future__ import annotations
@@ -11,25 +11,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-_Laid = TypeVar("_Laid")
+_Document = TypeVar("_Document")
 
 _STEPS = 12
 _GROWTH = 1.5
 """The power of the text's size by which a page fills: lines grow in height, and in number."""
 
+_PICTURE = (30.0, 52.0)
+"""Height of a picture at the smallest and at the largest scale, in millimetres."""
+_GAP = (1.2, 5.0)
+"""The same of the space between rows."""
+
 _WIDEST_GAP = 9.0
-"""In millimetres; wider ones would let the rows of a sheet fall apart."""
+"""Millimetres; with wider gaps the rows of a sheet would fall apart."""
+_SHARED = 0.85
+"""The part of a page's free height that is given to its gaps; a little stays free."""
 
 _FULL = 0.9
-"""A share of the promised pages that is full enough to look for no larger text."""
+"""The share of the promised pages from which no larger scale is looked for."""
 
-BRIM = 0.98
-"""A share of the promised pages below which the rest is given to the gaps."""
+WELL_FILLED = 0.98
+"""The share of the promised pages from which nothing is left for the gaps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """One way to set the same pages."""
+    """How large everything on a page is."""
 
     body: float
     """Body text, in points."""
@@ -40,7 +47,7 @@ class Scale:
 
     @property
     def css(self) -> str:
-        """The setting as a style sheet."""
+        """The scale as a style sheet."""
         return (
             f"html{{font-size:{self.body:g}pt}}"
             f":root{{--picture:{self.picture:g}mm;--gap:{self.gap:g}mm}}"
@@ -48,60 +55,67 @@ class Scale:
 
 
 def scales(smallest: float, largest: float) -> list[Scale]:
-    """Return the settings from the widest to the tightest, for body text in points."""
+    """Return the scales from the largest to the smallest, for body text in points."""
     shares = [1 - step / _STEPS for step in range(_STEPS + 1)]
     return [
         Scale(
-            body=round(smallest + (largest - smallest) * share, 2),
-            picture=round(30 + 22 * share, 2),
-            gap=round(1.2 + 3.8 * share, 2),
+            body=_between(smallest, largest, share),
+            picture=_between(*_PICTURE, share),
+            gap=_between(*_GAP, share),
         )
         for share in shares
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Fit(Generic[_Laid]):
-    """What was laid out, in which setting, and how full its pages are."""
+def _between(low: float, high: float, share: float) -> float:
+    return round(low + (high - low) * share, 2)
 
-    laid: _Laid
-    setting: Scale
+
+@dataclass(frozen=True, slots=True)
+class Layout(Generic[_Document]):
+    """A document as it was laid out at one scale."""
+
+    document: _Document
+    scale: Scale
     filled: float
-    """The share of the promised pages that is used; above 1 it does not fit."""
+    """The share of the promised pages that it takes; above 1 it does not fit."""
 
 
 def largest_that_fits(
-    rungs: Sequence[Scale], lay: Callable[[Scale], _Laid], fill: Callable[[_Laid], float]
-) -> Fit[_Laid]:
-    """Return the widest setting that fits, or the tightest where none does.
+    choices: Sequence[Scale],
+    lay_out: Callable[[Scale], _Document],
+    filled: Callable[[_Document], float],
+) -> Layout[_Document]:
+    """Return the layout at the largest of `choices` that fits, or at the last where none does.
 
-    Each try tells how full the pages are, and so about where to try next: two or three
-    layouts are enough, where halving would take four. A page that breaks early seems far
-    too long, so no try leaves out more than two thirds of the settings that are left.
+    `choices` are in the order of `scales`; `filled` returns the share of the promised pages that
+    a document takes. Each try tells about where to try next: two or three layouts are enough,
+    where halving would take four. A page that breaks early seems far too long, so no try leaves
+    out more than two thirds of the scales that are left.
     """
-    first, last = 0, len(rungs) - 1
-    best: Fit[_Laid] | None = None
+    first, last = 0, len(choices) - 1
+    best: Layout[_Document] | None = None
     step = first
     while True:
-        laid = lay(rungs[step])
-        tried = Fit(laid, rungs[step], fill(laid))
+        document = lay_out(choices[step])
+        tried = Layout(document, choices[step], filled(document))
         if tried.filled <= 1:
             best, last = tried, step - 1
         else:
             first = step + 1
-        guess = _likely(rungs, tried)
+        guess = _likely(choices, tried)
         if first > last or (best and (best.filled >= _FULL or guess > last)):
             return best or tried
         step = min(max(guess, first), first + 2 * (last - first) // 3 if tried.filled > 1 else last)
 
 
-def with_wider_gaps(setting: Scale, spare: float, gaps: int) -> Scale:
-    """Return `setting` with most of the `spare` millimetres of a page shared among its gaps."""
-    wider = min(setting.gap + 0.85 * spare / gaps, _WIDEST_GAP)
-    return replace(setting, gap=round(wider, 2))
+def with_wider_gaps(scale: Scale, free: float, gaps: int) -> Scale:
+    """Return `scale` with most of the `free` millimetres of a page shared among its `gaps`."""
+    wider = min(scale.gap + _SHARED * free / gaps, _WIDEST_GAP)
+    return replace(scale, gap=round(wider, 2))
 
 
-def _likely(rungs: Sequence[Scale], tried: Fit[_Laid]) -> int:
-    """Return the rung that should just fit, by how full the tried one is."""
-    body = tried.setting.body * (1 / max(tried.filled, 0.01)) ** (1 / _GROWTH)
-    return next((n for n, rung in enumerate(rungs) if rung.body <= body), len(rungs) - 1)
+def _likely(choices: Sequence[Scale], tried: Layout[_Document]) -> int:
+    """Return the index of the scale that should just fit, by how full the tried layout is."""
+    body = tried.scale.body * (1 / max(tried.filled, 0.01)) ** (1 / _GROWTH)
+    return next((n for n, scale in enumerate(choices) if scale.body <= body), len(choices) - 1)

@@ -1,7 +1,6 @@
-"""The shipped fonts, and no others: what makes the same pages on every machine.
+"""The shipped fonts, and no others, so that pages are the same on every machine.
 
-Fontconfig is told before the engine is imported; afterwards it would have read
-the system's fonts already.
+Fontconfig must be configured before the engine is imported, which reads the fonts.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _CONFIGURATION = """<?xml version="1.0"?>
 
 
 def use_only_shipped() -> None:
-    """Let Fontconfig see the shipped fonts alone; to be called before WeasyPrint is imported."""
+    """Let Fontconfig see the shipped fonts only; to be called before WeasyPrint is imported."""
     folders = sorted({path.parent for path in resources.font_files().values()})
     lines = "\n".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
     home = Path(tempfile.mkdtemp(prefix="workshop-fonts-"))

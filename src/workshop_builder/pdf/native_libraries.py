@@ -1,4 +1,4 @@
-"""The system's libraries for setting text: how the engine finds them, and what to do without."""
+"""The system's libraries for setting text: how they are found, and what to do if they are not."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ _MISSING = (
 
 
 @contextmanager
-def sought_by_name() -> Iterator[None]:
-    """Let the engine, imported within, find its libraries by the names that they have on Linux.
+def found_by_name() -> Iterator[None]:
+    """Let the engine, when imported in this context, look for its libraries by name only.
 
-    Those not there by name it would look for with a compiler, each again and again: for nothing,
-    and for half the time of the import. Raises BuildError where one that it needs is missing.
+    On Linux it would otherwise look with a compiler for those that it does not find by name, again
+    and again and in vain: half the time of the import. Raises BuildError where one that it needs
+    is missing.
     """
     kept = ctypes.util.find_library
     if sys.platform == "linux":

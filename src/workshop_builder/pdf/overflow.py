@@ -1,4 +1,4 @@
-"""How full laid-out pages are, and what to shorten where the promised ones do not suffice."""
+"""How full laid-out pages are, and what to shorten where the promised ones are not enough."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from workshop_builder.source.folder import SETTINGS_FILE
 _MM_PER_PX = 25.4 / 96
 
 
-def filled(document: Any, pages: int) -> float:  # noqa: ANN401  the engine is not typed
-    """Return the share of `pages` pages that a laid-out document uses; above 1 it needs more."""
+def share_filled(document: Any, pages: int) -> float:  # noqa: ANN401  the engine is not typed
+    """Return the share of `pages` pages that a laid-out document takes; above 1 it needs more."""
     area = _area(document.pages[0])
     used = (len(document.pages) - 1) * area + _used(document.pages[-1])
     return float(used / (pages * area))
 
 
-def spare(document: Any) -> float:  # noqa: ANN401
-    """Return what is left of the last page, in millimetres."""
+def free_height(document: Any) -> float:  # noqa: ANN401
+    """Return the height that is free on the last page, in millimetres."""
     last = document.pages[-1]
     return float(_area(last) - _used(last)) * _MM_PER_PX
 
 
-def gaps(document: Any) -> int:  # noqa: ANN401
-    """Return how many gaps a sheet has to share room among: below its head, cards and box."""
+def gap_count(document: Any) -> int:  # noqa: ANN401
+    """Return the number of gaps of a sheet: below its head, its cards and its safety box."""
     return len(list(_cards(document))) + 2
 
 
 def too_long(document: Any, target: Target) -> Problem:  # noqa: ANN401
-    """Return the problem of a document that needs more pages than promised, with what to do."""
+    """Return the problem of a document that takes more pages than promised: by how much it does."""
     promise = target.pages
     most = promise.high if promise else len(document.pages)
     area = _area(document.pages[0])
@@ -45,14 +45,14 @@ def too_long(document: Any, target: Target) -> Problem:  # noqa: ANN401
 
 
 def too_short(document: Any, target: Target) -> Problem:  # noqa: ANN401
-    """Return the problem of a document that needs fewer pages than promised."""
+    """Return the problem of a document that takes fewer pages than promised."""
     count = len(document.pages)
     text = f"{target.file} takes {count} and not as many pages as promised; write 'pages: {count}'"
     return Problem(SETTINGS_FILE, target.line, text)
 
 
 def _advice(document: Any) -> str:  # noqa: ANN401
-    """Say which exercise has the most words to shorten, and which saves most if left out."""
+    """Return what to do: which exercise has most words to shorten, and which takes most room."""
     cards = {name: (height, words) for name, height, words in _cards(document)}
     if not cards:
         return "shorten its texts, or leave out a chapter or a picture"
@@ -65,7 +65,7 @@ def _advice(document: Any) -> str:  # noqa: ANN401
 
 
 def _cards(document: Any) -> Iterator[tuple[str, float, int]]:  # noqa: ANN401
-    """Yield the id, the height in CSS pixels and the count of words of each exercise's card."""
+    """Yield id, height in CSS pixels and number of words of each exercise's card."""
     seen: set[str] = set()
     for page in document.pages:
         for box in page._page_box.descendants():  # noqa: SLF001  boxes have no public door
@@ -82,6 +82,6 @@ def _area(page: Any) -> float:  # noqa: ANN401
 
 
 def _used(page: Any) -> float:  # noqa: ANN401
-    """Return the height that the text takes on a page, in CSS pixels."""
+    """Return the height that the content takes on a page, in CSS pixels."""
     root = page._page_box.children[0]  # noqa: SLF001
     return float(root.margin_height())

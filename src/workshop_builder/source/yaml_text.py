@@ -65,7 +65,7 @@ class YamlDocument:
         return self.lines.get(place, 1)
 
 
-class _Reader:
+class _EventReader:
     """Turns the parser's events into plain data, collecting lines and problems."""
 
     def __init__(self, path: str, offset: int, events: Iterator[yaml.Event]) -> None:
@@ -177,7 +177,7 @@ def read(path: str, text: str, offset: int = 0) -> YamlDocument:
     """
     if odd := unprintable_characters(path, text, offset):
         raise WorkshopError(odd)
-    reader = _Reader(path, offset, yaml.parse(text, Loader=yaml.CSafeLoader))
+    reader = _EventReader(path, offset, yaml.parse(text, Loader=yaml.CSafeLoader))
     try:
         data = reader.document()
     except yaml.MarkedYAMLError as error:

@@ -1,4 +1,4 @@
-"""Where on a page a link can be followed."""
+"""The areas of a page in which a click follows a link."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from weasyprint.formatting_structure import boxes
 
 Rectangle: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom in CSS pixels from the top left of the page."""
-Link: TypeAlias = tuple[str, str, Rectangle, Any]
-"""A link area as WeasyPrint keeps it: `external` or `internal`, the target, where, its box."""
+LinkArea: TypeAlias = tuple[str, str, Rectangle, Any]
+"""A link's area as WeasyPrint keeps it: `external` or `internal`, the address, where, its box."""
 
 
-def lines(
-    linked: Sequence[boxes.Box], known: Mapping[boxes.Box, Link]
+def joined_areas(
+    linked: Sequence[boxes.Box], known: Mapping[boxes.Box, LinkArea]
 ) -> list[tuple[Rectangle, Any]]:
-    """Join the areas of the boxes of a link that stand side by side or in each other."""
+    """Return one area for each line of a link, with the first box in it.
+
+    `linked` are the boxes of the link in their order; `known` are the areas that WeasyPrint found.
+    """
     found: list[tuple[Rectangle, Any]] = []
     for box in linked:
         area = known[box][2] if box in known else _area(box)
@@ -37,12 +40,12 @@ def _union(one: Rectangle, other: Rectangle) -> Rectangle:
 
 
 def _area(box: boxes.Box) -> Rectangle:
-    """Return where a box takes clicks."""
+    """Return the area in which a box takes clicks."""
     left, top, width, height = box.hit_area()
     return left, top, left + width, top + height
 
 
 def _same_line(one: Rectangle, other: Rectangle) -> bool:
-    """Say whether two areas share more than half of the height of the lower one."""
+    """Return whether two areas share more than half of the height of the less high one."""
     shared = min(one[3], other[3]) - max(one[1], other[1])
     return shared > min(one[3] - one[1], other[3] - other[1]) / 2

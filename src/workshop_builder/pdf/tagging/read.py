@@ -1,9 +1,9 @@
 """From HTML that WeasyPrint laid out to the tree of its tags.
 
-The tags follow the HTML and not its look: an element is one tag however many boxes,
+The tags follow the HTML and not the layout: an element is one tag however many boxes,
 lines or pages it takes, and its parent is its parent in the HTML, wherever its boxes
-went. What the HTML does not hold (margin boxes, table heads repeated on each page,
-leaders) or declares to be for the eye only has no tag.
+went. What is not in the HTML (margin boxes, table heads repeated on each page,
+leaders), or is marked there as decoration, has no tag.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.urls import get_link
 
-from workshop_builder.pdf.tagging.link_areas import Link, lines
-from workshop_builder.pdf.tagging.tree import INLINE, ROLES, Mark, Tag
+from workshop_builder.pdf.tagging.link_areas import LinkArea, joined_areas
+from workshop_builder.pdf.tagging.tree import INLINE, ROLES, ContentItem, Tag
 
 LOGGER = logging.getLogger("weasyprint")
-"""The caller takes WeasyPrint's complaints as errors; ours are of the same kind."""
+"""Whatever is logged here is an error to the caller, whether WeasyPrint says it or we do."""
 SVG = "{http://www.w3.org/2000/svg}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
-"""What PDF/UA takes for a language."""
+"""What PDF/UA accepts as a language."""
 _NAMES = {
     "P": "p pre summary legend",
     "L": "ul ol dl menu",
@@ -43,80 +43,83 @@ _NAMES = {
     "LBody": "dd",
 }
 ROLE_OF = {name: role for role, names in _NAMES.items() for name in names.split()}
-"""The tag of an HTML element; all others are spans. A `figure` is a group, not a `Figure`:
-readers say a picture's alternative text in place of all it holds, so also of its caption."""
+"""The role of an HTML element; any other is a span. A `figure` is a group and not a `Figure`:
+screen readers say the alternative text in place of all that a `Figure` holds, caption included."""
 PSEUDO_ROLE = {
     "marker": "Lbl",
     "before": "Lbl",
     "footnote-marker": "Lbl",
     "footnote-call": "Reference",
 }
-"""The tag of a pseudo-element; a label outside of a list item or note is a span."""
+"""The role of a pseudo-element; a label outside a list item or note becomes a span."""
 NUMBERING = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 """The ListNumbering of an ordered list by its type; `Decimal` for any other."""
 SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
-"""The Scope of a header cell by its HTML scope."""
+"""The Scope of a header cell by its `scope` in HTML."""
 
 HtmlElement: TypeAlias = Any
-"""An element of the HTML, from whichever library it was parsed by."""
+"""An element of the HTML, of whichever library parsed it."""
 
 
 @dataclass(slots=True)
-class Reading:
-    """What was found on one page."""
+class PageReading:
+    """What was read on one page."""
 
     drawn: set[Any] = field(default_factory=set)
-    """The boxes whose drawing belongs to a tag."""
+    """The boxes that have a tag."""
     linked: dict[Any, list[Any]] = field(default_factory=dict)
-    """The boxes of each `a` element, and of all that is in it."""
-    links: list[Link] = field(default_factory=list)
+    """The boxes of each `a` element and of all in it."""
+    links: list[LinkArea] = field(default_factory=list)
     """The link areas, one for each line of a link."""
 
 
 @dataclass(slots=True, eq=False)
-class Reader:
-    """Grows the tree of tags from one page after the other."""
+class TagReader:
+    """Builds the tree of tags, one page after the other."""
 
     root: Tag = field(default_factory=lambda: Tag("Document"))
-    """The tree."""
+    """The tree as far as it is built."""
     _tags: dict[tuple[Any, str], Tag | None] = field(default_factory=dict)
-    """The tag of an element, or of a pseudo-element of it; None: an artifact."""
-    _place: dict[Any, int] = field(default_factory=dict)
-    """The place of each element in the HTML."""
+    """The tag of an element or of its pseudo-element; None for an artifact."""
+    _positions: dict[Any, int] = field(default_factory=dict)
+    """The position of each element in the order of the HTML."""
     _parents: dict[Any, Any] = field(default_factory=dict)
     """The parent of each element."""
     _anchors: dict[Any, Any] = field(default_factory=dict)
     """The `a` element that an element is or is in, or None."""
     _once: dict[tuple[Any, str], Any] = field(default_factory=dict)
-    """The first box of what is repeated on each page."""
+    """The first box of each thing that is repeated on several pages."""
 
-    def read(self, number: int, page_box: boxes.PageBox, links: list[Link]) -> Reading:
-        """Read a page, counted from 0; `links` are the link areas that WeasyPrint found."""
-        reading = Reading()
+    def read(self, number: int, page_box: boxes.PageBox, links: list[LinkArea]) -> PageReading:
+        """Add a page to the tree, and return what was read on it.
+
+        `number` is the page's, counted from 0; `links` are the areas that WeasyPrint found.
+        """
+        reading = PageReading()
         for box in page_box.children:
-            if box.is_for_root_element and box.element not in self._place:
-                self._survey(box.element)
+            if box.is_for_root_element and box.element not in self._positions:
+                self._note_elements(box.element)
                 self.root.lang = self.root.lang or _lang(box.element)
             if not isinstance(box, boxes.MarginBox):
                 self._read_box(box, number, reading)
         self._read_links(number, reading, links)
         return reading
 
-    def _survey(self, root: HtmlElement) -> None:
-        """Learn the order and the parents of all elements of a document."""
-        for place, element in enumerate(root.iter(), start=len(self._place)):
-            self._place[element] = place
+    def _note_elements(self, root: HtmlElement) -> None:
+        """Note the order and the parents of all elements of a document."""
+        for place, element in enumerate(root.iter(), start=len(self._positions)):
+            self._positions[element] = place
             self._parents.update((child, element) for child in element)
 
-    def _read_box(self, box: boxes.Box, number: int, reading: Reading) -> None:
-        """Give what is drawn for a box, and for the boxes in it, to their tags."""
+    def _read_box(self, box: boxes.Box, number: int, reading: PageReading) -> None:
+        """Add a box, and the boxes in it, to the tags of their elements."""
         if isinstance(box, AbsolutePlaceholder):
-            box = box._box  # noqa: SLF001 - marks and links are kept under the box itself
+            box = box._box  # noqa: SLF001 - contents and links are kept under the box itself
         if box.is_leader or self._is_repeated(box):
             return
         if isinstance(box, boxes.TextBox):
             if box.text.strip() and box.style["visibility"] == "visible":
-                self._mark(self._tag(box.element, box.element_tag), box, number, reading)
+                self._add(self._tag(box.element, box.element_tag), box, number, reading)
             return
         anchor = self._anchor(box.element)
         if anchor is not None and not isinstance(box, boxes.LineBox):
@@ -129,29 +132,29 @@ class Reader:
             self._read_box(child, number, reading)
 
     def _is_repeated(self, box: boxes.Box) -> bool:
-        """Say whether a box shows again, on another page or column, what was read before."""
+        """Return whether a box shows again, on another page or column, what was read before."""
         in_table = isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer)
         if not in_table and box.style["position"] != "fixed":
             return False
         return self._once.setdefault((box.element, box.element_tag), box) is not box
 
-    def _mark(self, tag: Tag | None, box: boxes.Box, number: int, reading: Reading) -> None:
-        """Give what is drawn for a box to its tag; without one it becomes an artifact."""
+    def _add(self, tag: Tag | None, box: boxes.Box, number: int, reading: PageReading) -> None:
+        """Add a box to its tag; without a tag it becomes an artifact."""
         if tag is not None:
-            tag.kids.append(Mark(number, box))
+            tag.kids.append(ContentItem(number, box))
             reading.drawn.add(box)
 
-    def _read_picture(self, box: boxes.Box, number: int, reading: Reading) -> None:
-        """Give a picture to its tag, unless it is the background of a pseudo-element."""
+    def _read_picture(self, box: boxes.Box, number: int, reading: PageReading) -> None:
+        """Add a picture to its tag, unless it is the background of a pseudo-element."""
         tag = self._tag(box.element, box.element_tag)
         if tag is None or tag.role != "Figure" or box.style["visibility"] != "visible":
             return
         left, top = box.content_box_x(), box.content_box_y()
         tag.bbox = (left, top, left + box.width, top + box.height)
-        self._mark(tag, box, number, reading)
+        self._add(tag, box, number, reading)
 
     def _read_cell(self, box: boxes.Box) -> None:
-        """Learn the spans of a cell, which counts even if it is empty."""
+        """Note the spans of a cell; an empty one counts too."""
         tag = self._tag(box.element, box.element_tag)
         if tag is not None and (tag.columns, tag.rows) == (1, 1):
             tag.columns, tag.rows = box.colspan, box.rowspan
@@ -167,8 +170,8 @@ class Reader:
                 self._anchors[element] = self._anchor(self._parents.get(element))
         return self._anchors[element]
 
-    def _read_links(self, number: int, reading: Reading, links: list[Link]) -> None:
-        """Make the link areas of a page: one for each line of a link, whatever is in it.
+    def _read_links(self, number: int, reading: PageReading, links: list[LinkArea]) -> None:
+        """Add the link areas of a page: one for each line of a link, whatever is in it.
 
         WeasyPrint makes one for each box in a link and none for an `a` that is itself an
         item of a grid or flex row, or for a block that splits the `a` around it.
@@ -182,9 +185,9 @@ class Reader:
                 target = address[1]
             if tag is None or target is None:
                 continue
-            for where, box in lines(linked, known):
+            for where, box in joined_areas(linked, known):
                 reading.links.append((*target, where, box))
-                tag.kids.append(Mark(number, box, link=True))
+                tag.kids.append(ContentItem(number, box, link=True))
 
     def _tag(self, element: HtmlElement, name: str) -> Tag | None:
         """Return the tag of an element, or of its pseudo-element of that name."""
@@ -195,20 +198,20 @@ class Reader:
         return self._tags[element, name]
 
     def _new_tag(self, element: HtmlElement, name: str) -> Tag | None:
-        """Make the tag of an element, and those of its ancestors where they are not yet made."""
+        """Create the tag of an element, and those of its ancestors that have none yet."""
         pseudo = name.partition("::")[2]
         inside = pseudo and pseudo != "footnote-call"
         owner = element if inside else self._parents.get(element)
         parent = self.root if owner is None else self._tag(owner, owner.tag)
-        if parent is None or (not pseudo and _for_the_eye(element)):
+        if parent is None or (not pseudo and _is_decoration(element)):
             return None
         tag = Tag(PSEUDO_ROLE.get(pseudo, "Span")) if pseudo else self._element_tag(element)
-        tag.order = math.inf if pseudo == "after" else self._place[element]
+        tag.order = math.inf if pseudo == "after" else self._positions[element]
         parent.adopt(tag)
         return tag
 
     def _element_tag(self, element: HtmlElement) -> Tag:
-        """Make the tag of an element from its name and attributes."""
+        """Return a new tag for an element, by its name and attributes."""
         tag = Tag(self._role(element))
         lang = _lang(element)
         if lang and lang != self._language(self._parents.get(element)):
@@ -228,7 +231,7 @@ class Reader:
         return tag
 
     def _role(self, element: HtmlElement) -> str:
-        """Return the role that an element asks for by `data-pdf`, or that of its name."""
+        """Return the role that an element asks for by `data-pdf`, else that of its name."""
         asked = element.get("data-pdf")
         if asked in ROLES and (asked not in {"Figure", "Formula"} or _label(element)):
             return str(asked)
@@ -245,7 +248,7 @@ class Reader:
         return ROLE_OF.get(element.tag, "Span")
 
     def _language(self, element: HtmlElement) -> str:
-        """Return the language of the text in an element; outside of all, the document's."""
+        """Return the language of the text in an element; where none is declared, the document's."""
         while element is not None:
             if lang := _lang(element):
                 return lang
@@ -254,13 +257,13 @@ class Reader:
 
 
 def _lang(element: HtmlElement) -> str:
-    """Return the language that an element declares, if it is one."""
+    """Return the language that an element declares; empty where it declares no valid one."""
     lang = element.get("lang") or element.get(XML_LANG) or ""
     return lang if LANGUAGE.fullmatch(lang) else ""
 
 
-def _for_the_eye(element: HtmlElement) -> bool:
-    """Say whether an element declares that it is nothing to hear."""
+def _is_decoration(element: HtmlElement) -> bool:
+    """Return whether an element is marked as decoration, which screen readers pass over."""
     if element.get("aria-hidden") == "true" or element.get("data-pdf") == "Artifact":
         return True
     if ROLE_OF.get(element.tag) != "Figure" or _label(element):
@@ -271,7 +274,7 @@ def _for_the_eye(element: HtmlElement) -> bool:
 
 
 def _label(element: HtmlElement) -> str:
-    """Return what a picture says to those who do not see it."""
+    """Return the alternative text of a picture."""
     if element.get("role") in {"presentation", "none"}:
         return ""
     title = element.findtext(f"{SVG}title") if element.tag == f"{SVG}svg" else None
@@ -280,7 +283,7 @@ def _label(element: HtmlElement) -> str:
 
 
 def _text(element: HtmlElement) -> str:
-    """Return the text in an element, pictures by their alternative text."""
+    """Return the text in an element, with the alternative text in place of each picture."""
     parts = [element.get("alt") or "", element.text or ""]
     for child in element:
         space = "" if ROLE_OF.get(child.tag, "Span") in INLINE else " "

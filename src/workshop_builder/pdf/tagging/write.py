@@ -1,13 +1,13 @@
-"""Tagged PDF: what a screen reader is told of a document that WeasyPrint laid out.
+"""Tagged PDF: the structure of a document that WeasyPrint laid out, for screen readers.
 
-WeasyPrint tags boxes, page by page; here the HTML is tagged. The way, all by
-WeasyPrint's public hooks (`Document.copy`, `Page.paint`, `finisher`):
+WeasyPrint tags boxes, page by page; here the HTML is tagged, by WeasyPrint's
+public hooks (`Document.copy`, `Page.paint`, `finisher`):
 
-1. `tagreader` grows the tree of tags from the boxes of the pages;
-2. `_Page`, which stands in for a page while the PDF is made, notes what is drawn for
+1. `TagReader` builds the tree of tags from the boxes of the pages;
+2. `_TaggedPage`, which stands in for a page while the PDF is written, notes what is drawn for
    which box, makes artifacts of all that has no tag, and leaves WeasyPrint nothing to tag;
-3. `tagtree.tidy` makes the tree one that PDF/UA allows;
-4. `_Writer` puts it in place of WeasyPrint's empty one.
+3. `tidy` makes the tree one that PDF/UA allows;
+4. `_TreeWriter` puts it in place of WeasyPrint's empty one.
 """
 
 from __future__ import annotations
@@ -19,56 +19,57 @@ from typing import Any
 import pydyf
 from weasyprint.document import Document, Page
 
-from workshop_builder.pdf.tagging.read import Reader
-from workshop_builder.pdf.tagging.tree import Mark, Tag, tidy
+from workshop_builder.pdf.tagging.read import TagReader
+from workshop_builder.pdf.tagging.tidy import tidy
+from workshop_builder.pdf.tagging.tree import ContentItem, Tag
 
 HYPHEN = "\N{HYPHEN}"
 """What WeasyPrint puts where it breaks a word; keyboards type another character."""
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-"""What such a hyphen is to readers, who are to hear the word whole."""
+"""What such a hyphen is written as, so that a screen reader reads the word whole."""
 
 
 def write_pdf(document: Document, **options: object) -> bytes:
-    """Return a document that WeasyPrint laid out as a PDF/UA-1.
+    """Return `document`, laid out by WeasyPrint, as the bytes of a PDF/UA-1.
 
-    The options are those of `weasyprint.Document.write_pdf`, but for `finisher`.
+    `options` are those of `weasyprint.Document.write_pdf`, all but `finisher`.
     """
-    reader = Reader()
-    pages = [_Page(page, number, reader) for number, page in enumerate(document.pages)]
+    reader = TagReader()
+    pages = [_TaggedPage(page, number, reader) for number, page in enumerate(document.pages)]
 
     def finish(_: Document, pdf: pydyf.PDF) -> None:
         tidy(reader.root)
-        _Writer(pdf, pages).write(reader.root)
+        _TreeWriter(pdf, pages).write(reader.root)
 
     options = {"pdf_variant": "pdf/ua-1", **options}
     return bytes(document.copy(pages).write_pdf(finisher=finish, **options))
 
 
-class _Page:
-    """A page that remembers what it drew."""
+class _TaggedPage:
+    """A laid-out page that notes, while it is painted, which box drew what."""
 
-    def __init__(self, page: Page, number: int, reader: Reader) -> None:
+    def __init__(self, page: Page, number: int, reader: TagReader) -> None:
         self._page = page
         page_box = page._page_box  # noqa: SLF001 - the only way from a page to its boxes
         self._reading = reader.read(number, page_box, page.links)
-        self._page_box = page_box.copy_with_children([])  # all that WeasyPrint sees to tag
+        self._page_box = page_box.copy_with_children([])  # all that is left for WeasyPrint to tag
         self.links = self._reading.links
         self.height: float = page.height
         self.scale = 1.0
         """Points in a CSS pixel."""
         self.stream: Any = None
         """The content stream, once the page is painted."""
-        self.marks: dict[Any, tuple[pydyf.Stream, int]] = {}
-        """The stream and the number of the marked content of each box that has a tag."""
+        self.contents: dict[Any, tuple[pydyf.Stream, int]] = {}
+        """Of each box that has a tag: the stream and the number (MCID) of its marked content."""
         for *_, box in self.links:
             box.link_annotation = None  # WeasyPrint sets it if the target exists
 
     def __getattr__(self, name: str) -> object:
-        """Be the page in all other respects."""
+        """Return what the page itself has under `name`: in all else this is the page."""
         return getattr(self._page, name)
 
     def paint(self, stream: pydyf.Stream, scale: float = 1) -> None:
-        """Draw the page, and sort what was drawn into tagged content and artifacts."""
+        """Paint the page, and make each thing painted either tagged content or an artifact."""
         forms = stream._resources["XObject"]  # noqa: SLF001 - groups of this page go here
         before = len(forms)
         self.stream, self.scale = stream, scale
@@ -80,14 +81,14 @@ class _Page:
         numbered.clear()
 
     def _sort(self, stream: pydyf.Stream, boxes: dict[int, Any]) -> None:
-        """Note the marked content of tagged boxes, make artifacts of all other."""
+        """Note the marked content of tagged boxes, and make artifacts of the rest."""
         items = stream.stream
         places = [i for i, item in enumerate(items) if type(item) is pydyf.Dictionary]
         for place in places:
             number = items[place].get("MCID")
             box: Any = boxes.get(number)
             if box in self._reading.drawn:
-                self.marks[box] = stream, number
+                self.contents[box] = stream, number
                 if getattr(box, "text", "").endswith(HYPHEN):
                     text = box.text.rstrip(HYPHEN + SOFT_HYPHEN) + SOFT_HYPHEN
                     items[place]["ActualText"] = pydyf.String(text)
@@ -96,7 +97,7 @@ class _Page:
 
 
 def _groups(forms: Iterable[pydyf.Stream | None]) -> Iterator[pydyf.Stream]:
-    """Return the streams of transparency groups, which hold what is drawn with opacity."""
+    """Yield the streams of transparency groups, in which all with an opacity is drawn."""
     for form in forms:
         if isinstance(form, pydyf.Stream):
             yield form
@@ -104,27 +105,27 @@ def _groups(forms: Iterable[pydyf.Stream | None]) -> Iterator[pydyf.Stream]:
             yield from _groups(inner.values())
 
 
-class _Writer:
+class _TreeWriter:
     """Writes a tree of tags into a PDF."""
 
-    def __init__(self, pdf: pydyf.PDF, pages: list[_Page]) -> None:
+    def __init__(self, pdf: pydyf.PDF, pages: list[_TaggedPage]) -> None:
         self.pdf = pdf
         self.pages = pages
         self.references = pdf.page_references
         self.root = self._object(pdf.catalog["StructTreeRoot"])
         self.owners: dict[int, tuple[pydyf.Stream, dict[int, bytes]]] = {}
-        """The tags of the marked contents of each stream, by the number of its object."""
+        """Of each stream, by the number of its object: the tags of its marked contents."""
         self.annotations: list[tuple[pydyf.Dictionary, bytes]] = []
         """The annotations, each with its tag."""
         self.notes: list[tuple[str, bytes]] = []
-        """The notes by their ID."""
+        """The notes: ID and tag."""
 
     def _object(self, reference: bytes) -> pydyf.Object:
-        """Return the object to which a reference leads."""
+        """Return the object that a reference points to."""
         return self.pdf.objects[int(reference.split()[0])]
 
     def write(self, tag: Tag) -> None:
-        """Write the tree, and the ways from the pages back into it."""
+        """Write the tree below `tag`, and the parent tree that leads from pages back to it."""
         self._fill(self._object(self.root["K"][0]), tag)
         self._object(self.root["ParentTree"])["Nums"] = self._parent_tree()
         if self.notes:
@@ -132,14 +133,14 @@ class _Writer:
             self.root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
 
     def _element(self, tag: Tag, parent: bytes) -> bytes:
-        """Write a tag and all below it; return its reference."""
+        """Write a tag and all below it; return the reference of its element."""
         element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{tag.role}", "P": parent})
         self.pdf.add_object(element)
         self._fill(element, tag)
         return bytes(element.reference)
 
     def _fill(self, element: pydyf.Dictionary, tag: Tag) -> None:
-        """Write what a tag says and holds."""
+        """Write the entries and the children of a tag into its element."""
         for key, text in (("Lang", tag.lang), ("Alt", tag.alt), ("E", tag.expansion)):
             if text:
                 element[key] = pydyf.String(text)
@@ -147,7 +148,7 @@ class _Writer:
             # PDF/UA wants each note to have a name of its own.
             self.notes.append((f"note-{len(self.notes):06}", element.reference))
             element["ID"] = pydyf.String(self.notes[-1][0])
-        page = next((kid.page for kid in tag.kids if isinstance(kid, Mark)), None)
+        page = next((kid.page for kid in tag.kids if isinstance(kid, ContentItem)), None)
         if page is not None:
             element["Pg"] = self.references[page]
         if attributes := list(self._attributes(tag, page)):
@@ -161,33 +162,33 @@ class _Writer:
             else:
                 element["K"].extend(self._content(kid, page, element.reference))
 
-    def _annotation(self, mark: Mark, tag: Tag, owner: bytes) -> Iterator[pydyf.Dictionary]:
-        """Write a link's area; a link that leads nowhere has none."""
-        annotation = mark.box.link_annotation
+    def _annotation(self, item: ContentItem, tag: Tag, owner: bytes) -> Iterator[pydyf.Dictionary]:
+        """Yield the entry of a link's annotation; a link that leads nowhere has none."""
+        annotation = item.box.link_annotation
         if annotation is not None:
             if tag.name:
                 annotation["Contents"] = pydyf.String(tag.name)
             self.annotations.append((annotation, owner))
-            page = self.references[mark.page]
+            page = self.references[item.page]
             yield pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": page})
 
-    def _content(self, mark: Mark, page: int | None, owner: bytes) -> Iterator[object]:
-        """Write which marked content a tag holds, on its own `page` or on another."""
-        drawn = self.pages[mark.page]
-        if mark.box not in drawn.marks:
+    def _content(self, item: ContentItem, page: int | None, owner: bytes) -> Iterator[object]:
+        """Yield the entry of marked content that a tag holds, on its own `page` or on another."""
+        drawn = self.pages[item.page]
+        if item.box not in drawn.contents:
             return
-        stream, number = drawn.marks[mark.box]
+        stream, number = drawn.contents[item.box]
         self.owners.setdefault(stream.number, (stream, {}))[1][number] = owner
-        if stream is drawn.stream and mark.page == page:
+        if stream is drawn.stream and item.page == page:
             yield number
             return
-        reference = {"Type": "/MCR", "Pg": self.references[mark.page], "MCID": number}
+        reference = {"Type": "/MCR", "Pg": self.references[item.page], "MCID": number}
         if stream is not drawn.stream:
             reference["Stm"] = stream.reference
         yield pydyf.Dictionary(reference)
 
     def _attributes(self, tag: Tag, page: int | None) -> Iterator[pydyf.Dictionary]:
-        """Write the attributes of pictures, cells and lists."""
+        """Yield the attributes of a picture, a cell or a list."""
         if tag.bbox and page is not None:
             scale, height = self.pages[page].scale, self.pages[page].height
             left, top, right, bottom = tag.bbox
@@ -205,7 +206,7 @@ class _Writer:
             yield pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{tag.numbering}"})
 
     def _parent_tree(self) -> pydyf.Array:
-        """Return the way back from pages, groups and annotations to the tags they are in."""
+        """Return the parent tree: the tags of what each page, group and annotation holds."""
         numbers = pydyf.Array()
         for key, page in enumerate(self.pages):
             _, owners = self.owners.pop(page.stream.number, (None, {}))
@@ -221,5 +222,5 @@ class _Writer:
 
 
 def _owner_list(owners: dict[int, bytes]) -> pydyf.Array:
-    """Return the owners of marked contents by their numbers, which artifacts left with gaps."""
+    """Return the tags of marked contents in order of their numbers; artifacts leave gaps."""
     return pydyf.Array(owners.get(number, "null") for number in range(max(owners, default=-1) + 1))

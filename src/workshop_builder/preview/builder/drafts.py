@@ -52,7 +52,7 @@ class Leaf:
 class Trace:
     """How a product came to stand on its pages."""
 
-    setting: Scale | None
+    scale: Scale | None
     parts: tuple[Part, ...]
     leaves: tuple[Leaf, ...]
     """Its pages."""
@@ -91,7 +91,7 @@ class Draft:
         ]
 
 
-def trace(document: Any, setting: Scale | None) -> Trace:  # noqa: ANN401
+def trace(document: Any, scale: Scale | None) -> Trace:  # noqa: ANN401
     """Return how a laid-out document came to stand on its pages."""
     parts = list(_container(document._html.etree_element))  # noqa: SLF001  boxes and trees have no public door
     owners = {id(each): number for number, part in enumerate(parts) for each in part.iter()}
@@ -112,7 +112,7 @@ def trace(document: Any, setting: Scale | None) -> Trace:  # noqa: ANN401
                 seen.add((id(box.element), box.element_tag))
                 _count(box.style, counted[owner], kept[owner])
         leaves.append(Leaf(tuple(page.anchors), tuple(strings)))
-    return Trace(setting, tuple(_parts(spans, counted)), tuple(leaves))
+    return Trace(scale, tuple(_parts(spans, counted)), tuple(leaves))
 
 
 def _count(style: Mapping[str, Any], counted: dict[str, int], kept: set[str]) -> None:

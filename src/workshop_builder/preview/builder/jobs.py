@@ -249,7 +249,7 @@ def plan(old: Order, new: Order, known: Trace) -> Draft | None:
     )
 
 
-def proof(order: Order, draft: Draft, setting: copyfitting.Scale | None) -> tuple[bytes, list[int]]:
+def proof(order: Order, draft: Draft, scale: copyfitting.Scale | None) -> tuple[bytes, list[int]]:
     """Make a draft; return its pages as a PDF, and how many each changed run takes.
 
     Of a product with promised pages these are all its pages, if it keeps the promise as it is
@@ -270,4 +270,4 @@ def proof(order: Order, draft: Draft, setting: copyfitting.Scale | None) -> tupl
     if order.page is None or order.engine is None:
         return b"", []
     page = replace(order.page, html=draft.html)
-    return order.engine.draft_pages(page, order.target, order.styles, setting, choose), counts
+    return order.engine.draft_pages(page, order.target, order.styles, scale, choose), counts

@@ -209,8 +209,8 @@ class Firing:
         self._tasks[task.name] = task
         if task.draft and task.base:
             trace = task.base.fired.trace
-            setting = trace.setting if trace else None
-            self.workers.start(task.name, jobs.proof, task.order, task.draft, setting)
+            scale = trace.scale if trace else None
+            self.workers.start(task.name, jobs.proof, task.order, task.draft, scale)
         else:
             looked = task.order.product == self.first(list(self.orders))
             self.workers.start(task.name, _behind, _SOON if looked else _LATER, *task.order.job)
