@@ -22,11 +22,12 @@ import lxml.html
 from lxml import etree
 
 import bench_web
-from workshop_builder import builder, load
+from workshop_builder import load
 from workshop_builder.figures import draw
 from workshop_builder.making.pictures import draw_figures
 from workshop_builder.model.products import select_targets
 from workshop_builder.pages import stylesheets
+from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pdf import copyfitting, fonts
 from workshop_builder.pictures import prepare
@@ -61,7 +62,7 @@ def cost(command: Sequence[str | Path]) -> Cost:
 def lay_out_documents(folder: Path) -> dict[str, Path]:
     """Write the HTML of the sample's PDFs, with styles and pictures, for a bare engine to print."""
     workshop = load(SAMPLE)
-    labels = builder.load_labels(workshop)
+    labels = Labels(workshop.language)
     for name, data in {**workshop.pictures, **draw_figures(workshop)}.items():
         picture = prepare.prepare_picture(name, data, (prepare.PRINT_WIDTH,))[0]
         _write(folder / name, picture.data)

@@ -29,7 +29,6 @@ import yaml
 
 import samples_made
 from workshop_builder import WorkshopError, build, load
-from workshop_builder.builder import load_labels
 from workshop_builder.model.dose import routine_time
 from workshop_builder.model.workshop import Exercise, Workshop
 from workshop_builder.pages.labels import Labels
@@ -107,7 +106,7 @@ def facts(case: Case, place: Path) -> str:
     """Return what was read and made, in short."""
     source = case.source(place)
     workshop = load(source)
-    labels = load_labels(workshop)
+    labels = Labels(workshop.language)
     found: dict[str, Any] = {
         "title": workshop.settings.title,
         "slug": workshop.slug,

@@ -6,17 +6,15 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from workshop_builder import resources
-from workshop_builder.errors import BuildError, Problem, RequestError
+from workshop_builder.errors import Problem, RequestError
 from workshop_builder.making import files as making
 from workshop_builder.making.pictures import prepare_all
 from workshop_builder.model.products import Target, select_targets
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.output import package
 from workshop_builder.output.package import File, Origin
-from workshop_builder.pages.labels import FALLBACK, Labels, read_labels
+from workshop_builder.pages.labels import Labels
 from workshop_builder.source import fingerprint
-from workshop_builder.source.folder import SETTINGS_FILE
 from workshop_builder.workers import Limits, Workers, cores
 
 MOST_JOBS = 64
@@ -49,7 +47,7 @@ def build(
     folder = Path(output)
     asked = _names("only", only), _names("editions", editions), _names("papers", papers)
     targets = _checked(workshop, folder, asked, jobs)
-    labels = load_labels(workshop)
+    labels = Labels(workshop.language)
     with Workers(jobs or cores(), limits or Limits(), watch) as workers:
         inky = any(target.edition == "ink-saver" for target in targets)
         pictures = prepare_all(workshop, workers, ink_saver=inky)
@@ -79,34 +77,3 @@ def _names(argument: str, given: Iterable[str]) -> tuple[str, ...]:
     if isinstance(given, str):
         raise RequestError([Problem(argument, 0, f"takes a list of names, such as ['{given}']")])
     return tuple(given)
-
-
-def load_labels(workshop: Workshop) -> Labels:
-    """Return the labels in the workshop's language.
-
-    Raises BuildError with what is wrong in them.
-    """
-    language = workshop.settings.language
-    english = resources.files("labels")[f"{FALLBACK}.yaml"].read_text(encoding="utf-8")
-    reference, _ = read_labels("labels/en.yaml", english, FALLBACK, None)
-    path, text = _catalogue(workshop, language)
-    labels, problems = read_labels(path, text, language, reference.words)
-    if problems:
-        raise BuildError(problems)
-    return labels
-
-
-def _catalogue(workshop: Workshop, language: str) -> tuple[str, str]:
-    """Return the path and text of the catalogue: the studio's before ours, the region's first."""
-    ours = resources.files("labels")
-    for name in (f"{language}.yaml", f"{language.partition('-')[0]}.yaml"):
-        own = workshop.overrides.get(f"labels/{name}")
-        if own is not None:
-            return f"labels/{name}", own.decode("utf-8", "replace")
-        if name in ours:
-            return f"labels/{name}", ours[name].read_text(encoding="utf-8")
-    text = (
-        f"there are no labels in the language '{language}'; "
-        f"add labels/{language}.yaml with the keys of the English ones"
-    )
-    raise BuildError([Problem(SETTINGS_FILE, 0, text)])

@@ -1,4 +1,4 @@
-"""What the program brings along: templates, styles, labels, the starter, data, its fonts."""
+"""What the program brings along: templates, styles, languages, the starter, data, its fonts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_source_serif_4")
 
 @cache
 def folder(name: str) -> Path:
-    """Return the folder `templates`, `styles`, `labels`, `starter` or `figures`.
+    """Return the folder `templates`, `styles`, `languages`, `starter` or `figures`.
 
     Templates and styles lie in an installed package, or beside `src` in a checkout.
     """

@@ -8,10 +8,10 @@ from pathlib import Path
 import small
 from sample import command
 from workshop_builder import load
-from workshop_builder.builder import load_labels
 from workshop_builder.model import session
 from workshop_builder.model.products import select_targets
 from workshop_builder.model.workshop import Settings, Workshop
+from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Renderer
 
 SEVERAL = """session_minutes: 75
@@ -36,7 +36,7 @@ def workshop(folder: Path, session: str) -> Workshop:
 def printed(made: Workshop, product: str) -> str:
     """Return a product's page, as XHTML."""
     (target,) = select_targets(made, [product])
-    return Renderer(made, target, load_labels(made)).page().html
+    return Renderer(made, target, Labels(made.language)).page().html
 
 
 def cells(html: str, table: str) -> list[list[str]]:

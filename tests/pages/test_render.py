@@ -10,8 +10,8 @@ import pytest
 
 from small import write
 from workshop_builder import load
-from workshop_builder.builder import load_labels
 from workshop_builder.model.products import select_targets
+from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Page, Renderer
 
 EXERCISE = """---
@@ -49,7 +49,7 @@ def _exercise(name: str, kind: str = "stretch") -> dict[str, str]:
 def _page(folder: Path, products: str, more: Mapping[str, str]) -> Page:
     """Return the first product of a workshop as one page."""
     workshop = load(write(folder, products, more))
-    return Renderer(workshop, select_targets(workshop)[0], load_labels(workshop)).page()
+    return Renderer(workshop, select_targets(workshop)[0], Labels(workshop.language)).page()
 
 
 @pytest.mark.parametrize(("count", "small"), [(6, 0), (7, 7)])

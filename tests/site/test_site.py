@@ -15,10 +15,10 @@ import small
 from packages import forks
 from sample import Sample, command, source
 from workshop_builder import build, load
-from workshop_builder.builder import load_labels
 from workshop_builder.errors import WorkshopError
 from workshop_builder.markup.convert import inline, plain
 from workshop_builder.pages import web_addresses
+from workshop_builder.pages.labels import Labels
 from workshop_builder.site import earlier_versions, webfonts
 
 pytestmark = forks
@@ -84,7 +84,7 @@ def test_every_link_of_the_site_leads_somewhere(sample: Sample) -> None:
 
 def test_every_exercise_has_a_page_with_all_that_keeps_it_safe(sample: Sample) -> None:
     """The page of each exercise has its name, steps, dose, caution and the words of safety."""
-    workshop, labels = source(), load_labels(source())
+    workshop, labels = source(), Labels(source().language)
     for exercise in workshop.exercises.values():
         root = tree(sample.folder / "site" / web_addresses.exercise_page(exercise.id))
         said = words(root)

@@ -9,10 +9,10 @@ from pathlib import Path
 import small
 from judges.tools import TOP
 from workshop_builder import load
-from workshop_builder.builder import load_labels
 from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.editions import EditionName, PaperName
 from workshop_builder.model.workshop import Workshop
+from workshop_builder.pages.labels import Labels
 
 EPUB = b"the bytes of an e-book"
 TITLES = {
@@ -103,7 +103,7 @@ def offer(workshop: Workshop, downloads: tuple[Download, ...]) -> Offer:
         for path in sorted(filter(None, paths))
     }
     share = Image("share.png", 1200, 630)
-    return Offer(workshop, load_labels(workshop), downloads, pictures, share)
+    return Offer(workshop, Labels(workshop.language), downloads, pictures, share)
 
 
 def pdf(path: str, product: str, edition: EditionName, paper: PaperName, pages: int) -> Download:

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from PIL import Image
 
-from workshop_builder import resources
+from workshop_builder.languages import files
 
 __all__ = [
     "a_deep_quotation",
@@ -179,8 +179,8 @@ _FRENCH = {
 
 def _copy_labels(source: Path, language: str, changes: Mapping[str, str | None]) -> None:
     """Write labels/LANGUAGE.yaml: the English ones with changes, None for a key left out."""
-    english = yaml.safe_load((resources.folder("labels") / "en.yaml").read_text(encoding="utf-8"))
-    words = {key: value for key, value in (english | changes).items() if value is not None}
+    english = files.ours("en", "labels")
+    words = {key: value for key, value in {**english, **changes}.items() if value is not None}
     (source / "labels").mkdir()
     text = yaml.safe_dump(words, allow_unicode=True, sort_keys=True)
     (source / "labels" / f"{language}.yaml").write_text(text, encoding="utf-8")

@@ -6,28 +6,17 @@ section on alternative text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from workshop_builder.figures.body.placement import has
 from workshop_builder.figures.body.pose import SIDES, LimbAngles, Pose, changed, pose_of
+from workshop_builder.languages.language import Words
+from workshop_builder.languages.read import read
 from workshop_builder.model.figure import Arrow, PoseFigure
 
 SHORTEST, LONGEST = 40, 150
 """Characters of a description."""
-_FOLDER = Path(__file__).parent / "words"
-
-
-@cache
-def vocabulary(language: str) -> Mapping[str, Any] | None:
-    """Return the words of a language, whatever its region; None where there are none."""
-    path = _FOLDER / f"{language.partition('-')[0]}.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
 def described(figure: PoseFigure, language: str) -> str:
@@ -35,17 +24,17 @@ def described(figure: PoseFigure, language: str) -> str:
 
     Empty where there are no words of the language.
     """
-    words = vocabulary(language)
-    if figure.alt or words is None:
+    found, problems = read(language)
+    if figure.alt or problems or not found.figures:
         return figure.alt or ""
-    teller = _Teller(figure, words)
-    return teller.told()
+    told = _Teller(figure, found.figures).told()
+    return told[:1].upper() + told[1:]
 
 
 class _Teller:
     """Puts a figure into the words of one language."""
 
-    def __init__(self, figure: PoseFigure, words: Mapping[str, Any]) -> None:
+    def __init__(self, figure: PoseFigure, words: Words) -> None:
         self.figure = figure
         self.words = words
         other = "left" if figure.side == "right" else "right"
@@ -62,9 +51,7 @@ class _Teller:
             start = self.posture(changed(pose, self.figure.start))[:3]
             end = self.posture(pose)
             end = end[1:] if end[0] == start[0] and len(end) > 1 else end[:2]
-            posture = [
-                self.words["from_to"].format(start=", ".join(start), end=self.small(", ".join(end)))
-            ]
+            posture = [self.words["from_to"].format(start=", ".join(start), end=", ".join(end))]
         moves, felt = list(self.moves()), self.felt()
         for tail in ([*moves, *felt], [*moves[:1], *felt], felt, []):
             for count in range(len(posture), min(3, len(posture)) - 1, -1):
@@ -79,11 +66,7 @@ class _Teller:
         hands = [limb.hand for limb in (pose_of(self.figure).near, pose_of(self.figure).far)]
         plain = self.words["plain"].get(hands[0]) if hands[0] == hands[1] else None
         told = f"{self.seen(head)}{f', {plain}' if plain else ''}{mark}{tail}."
-        return told if len(told) >= SHORTEST else f"{self.words['person']}, {self.small(told)}"
-
-    def small(self, text: str) -> str:
-        """Return a text that goes on within a sentence, as the language writes it."""
-        return text[:1].lower() + text[1:] if self.words["lower_case"] else text
+        return told if len(told) >= SHORTEST else f"{self.words['person']}, {told}"
 
     def posture(self, pose: Pose) -> list[str]:
         """Return position, trunk, legs, hands and things, each as a few words."""
@@ -104,7 +87,7 @@ class _Teller:
     def seen(self, text: str) -> str:
         """Return a text with where the body is seen from before it, unless it stands there."""
         place: str = self.words["seen"][self.figure.view]
-        return text if text.startswith(place) else f"{place}, {self.small(text)}"
+        return text if text.startswith(place) else f"{place}, {text}"
 
     def trunk(self, pose: Pose) -> Iterator[str]:
         """Yield what the trunk does."""

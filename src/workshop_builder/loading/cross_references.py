@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from workshop_builder.errors import Problem, did_you_mean
 from workshop_builder.loading import prose_doses
+from workshop_builder.loading.prose_doses import Phrases
 from workshop_builder.markup.references import (
     figure_words_fault,
     is_figure,
@@ -25,6 +26,7 @@ def check_references(
     exercises: Mapping[str, Exercise],
     chapters: Sequence[Chapter],
     files: frozenset[str],
+    say: Phrases,
     problems: list[Problem],
 ) -> None:
     """Add to `problems` every name of the workshop that leads nowhere, with its line."""
@@ -37,7 +39,7 @@ def check_references(
     for number, block in enumerate(settings.session):
         line = sheet.line(("session", number, "cue"))
         cue = block.cue or ""
-        problems += prose_doses.of_cue(SETTINGS_FILE, line, cue, block.exercises, exercises)
+        problems += prose_doses.of_cue(say, SETTINGS_FILE, line, cue, block.exercises, exercises)
     for chapter in chapters:
         problems += _chapter_slots(chapter, set(exercises), groups)
     problems += _pictures(settings, sheet, exercises, files)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from workshop_builder.errors import Problem, SourceError, WorkshopError
+from workshop_builder.languages.read import read as read_language
 from workshop_builder.loading import exercise_steps, prose_doses
 from workshop_builder.loading.cross_references import check_references
 from workshop_builder.markup.convert import Prose, convert
@@ -44,7 +45,7 @@ class _Desk:
     def __init__(self, folder: Folder) -> None:
         self.files = folder.files
         self.names = frozenset(folder.files)
-        self.language = "en"
+        self.language = read_language("en")[0]
         self.problems: list[Problem] = list(folder.problems)
         self.prose: dict[str, Prose] = {}
         self.shown: dict[str, str] = {}
@@ -76,7 +77,8 @@ class _Desk:
     def convert(self, path: str, body: str, offset: int) -> Prose:
         """Return a file's text as prose, with its problems noted."""
         shown = tuple(self.shown.items())
-        prose, problems = _converted(path, body, offset, self.language, self.names, shown)
+        code = self.language.code
+        prose, problems = _converted(path, body, offset, code, self.names, shown)
         self.problems += problems
         self.prose[path] = prose
         return prose
@@ -120,13 +122,15 @@ def from_folder(folder: Folder) -> Workshop:
     figures = _figures(desk)
     exercises = _exercises(desk)
     chapters = _chapters(desk, exercises)
-    check_references(settings, sheet, exercises, chapters, desk.names, desk.problems)
+    say = prose_doses.phrases(desk.language.writing)
+    check_references(settings, sheet, exercises, chapters, desk.names, say, desk.problems)
     desk.problems += _marks(desk.prose)
     if desk.problems:
         raise SourceError(desk.problems)
     pictures = _pictures_in_use(settings, exercises, desk.prose)
     workshop = Workshop(
         settings=settings,
+        language=desk.language,
         chapters=tuple(chapters),
         exercises=exercises,
         pictures={path: folder.files[path] for path in sorted(pictures) if path not in figures},
@@ -156,8 +160,8 @@ def _settings(desk: _Desk) -> tuple[Settings, YamlDocument]:
     sheet = _sheet(desk, SETTINGS_FILE, desk.text(SETTINGS_FILE), 0)
     stand_ins = {"title": "Workshop", "language": "en"}
     settings = _fields(desk, Settings, sheet, stand_ins)
-    desk.language = settings.language
-    desk.problems += check_texts(sheet, desk.language)
+    desk.language, problems = read_language(settings.language, desk.files)
+    desk.problems += (*problems, *check_texts(sheet, desk.language.code))
     return settings, sheet
 
 
@@ -168,7 +172,7 @@ def _figures(desk: _Desk) -> dict[str, Figure]:
         return {}
     figures = {}
     for path in paths:
-        figure, words, problems = _figure(path, desk.text(path), desk.language)
+        figure, words, problems = _figure(path, desk.text(path), desk.language.code)
         desk.problems += problems
         if figure is not None:
             figures[path] = figure
@@ -192,14 +196,15 @@ def _figure(path: str, text: str, language: str) -> tuple[Figure | None, str, tu
 
 def _exercises(desk: _Desk) -> dict[str, Exercise]:
     exercises = {}
+    say = prose_doses.phrases(desk.language.writing)
     for name, path in desk.under("exercises").items():
         document = _document(desk, path, "name")
         sheet, body, offset = document.sheet, document.body, document.offset
         fields = _fields(desk, ExerciseFields, sheet, {"name": name})
         prose = desk.convert(path, body, offset)
-        desk.problems += check_texts(sheet, desk.language)
+        desk.problems += check_texts(sheet, desk.language.code)
         desk.problems += _no_blocks(path, prose)
-        desk.problems += prose_doses.of_exercise(sheet, body, offset, fields)
+        desk.problems += prose_doses.of_exercise(say, sheet, body, offset, fields)
         if prose.html:
             desk.problems += exercise_steps.problems(path, body, offset, prose.html)
         taken = exercise_steps.take(prose.html)
@@ -223,12 +228,14 @@ def _no_blocks(path: str, prose: Prose) -> list[Problem]:
 
 def _chapters(desk: _Desk, exercises: Mapping[str, Exercise]) -> list[Chapter]:
     chapters: list[Chapter] = []
+    say = prose_doses.phrases(desk.language.writing)
     for name, path in desk.under("chapters").items():
         document = _document(desk, path, "title")
         fields = _fields(desk, ChapterFields, document.sheet, {"title": name})
         prose = desk.convert(path, document.body, document.offset)
-        desk.problems += check_texts(document.sheet, desk.language)
-        desk.problems += prose_doses.of_chapter(path, document.body, document.offset, exercises)
+        desk.problems += check_texts(document.sheet, desk.language.code)
+        body, offset = document.body, document.offset
+        desk.problems += prose_doses.of_chapter(say, path, body, offset, exercises)
         chapters.append(Chapter(name, path, fields, prose.html, prose.uses))
     return chapters
 

@@ -8,52 +8,85 @@ exercise by name, that tell of holding or of repeating and name a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from workshop_builder.errors import Problem
+from workshop_builder.languages.language import Writing
 from workshop_builder.markup.limits import LONGEST_PARAGRAPH
 from workshop_builder.model.workshop import Exercise, ExerciseFields
 from workshop_builder.source.yaml_text import YamlDocument
-
-_NUMBER = r"(\d{1,4})(?:\s*(?:-|–|to|bis|à|a)\s*(\d{1,4}))?"
-_SECONDS = r"(?:s|secs?|seconds?|Sek\.?|Sekunden?|secondes?|segundos?)"
-_MINUTES = r"(?:min|mins|minutes?|Min\.?|Minuten?|minutos?)"
-_DURATION = re.compile(rf"{_NUMBER}[\s\u00a0]*(?:({_MINUTES})|{_SECONDS})(?!\w)", re.IGNORECASE)
-_HOLDING = re.compile(
-    r"\b(?:h[oe]ld(?:ing|s)?|stay|halte\w*|hält|maint\w+|mant\w+|ten(?:ez|ir))\b", re.IGNORECASE
-)
-_REPEATING = re.compile(
-    r"\b(?:repeat|do (?:it|this)|wiederhol\w*|répét\w*|rep[ie]t\w*)\b", re.IGNORECASE
-)
-_TIMES = re.compile(rf"\b{_NUMBER}[\s\u00a0]*(?:times|x|×|Mal|fois|veces)(?!\w)", re.IGNORECASE)
 
 # A sentence ends at its stop, at an empty line, and where an item of a list or a heading begins.
 _SENTENCE_END = re.compile(r"[.!?](?!\d|md\b)|\n(?=\s*(?:\n|[-*+#>|/]|\d+[.)]\s))")
 _TOLD = ("feel", "alt", "caption")
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What a language's prose says of a dose, as patterns."""
+
+    hold: re.Pattern[str]
+    """That something is held."""
+    duration: re.Pattern[str]
+    """How long: the least, the most where there is a range, the unit if it is minutes."""
+    repeat: re.Pattern[str]
+    """That something is repeated."""
+    times: re.Pattern[str]
+    """How many times: the fewest, the most where there is a range."""
+
+
+@cache
+def phrases(writing: Writing) -> Phrases:
+    """Return the patterns for the words of a language; the same ones for the same words."""
+    words = {key: _any_of(texts) for key, texts in writing.doses.items()}
+    number = rf"(\d{{1,4}})(?:\s*{words['to']}\s*(\d{{1,4}}))?[\s\u00a0]*"
+    minutes, seconds, times = words["minutes"], words["seconds"], words["times"]
+    patterns = (
+        rf"\b{words['hold']}(?!\w)",
+        rf"{number}(?:({minutes})|{seconds})(?!\w)",
+        rf"\b{words['repeat']}(?!\w)",
+        rf"\b{number}{times}(?!\w)",
+    )
+    return Phrases(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """Return a pattern for any of some words, in which a * stands for any ending."""
+    found = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    return f"(?:{'|'.join(found)})"
+
+
 def of_exercise(
-    sheet: YamlDocument, body: str, offset: int, fields: ExerciseFields
+    say: Phrases, sheet: YamlDocument, body: str, offset: int, fields: ExerciseFields
 ) -> list[Problem]:
     """Return each sentence of an exercise's texts that contradicts its dose."""
-    found = list(_contradictions(sheet.path, body, offset, fields))
+    found = list(_contradictions(say, sheet.path, body, offset, fields))
     for name in _TOLD:
         text = getattr(fields, name) or ""
-        found += _contradictions(sheet.path, text, sheet.line((name,)) - 1, fields, spread=False)
+        line = sheet.line((name,)) - 1
+        found += _contradictions(say, sheet.path, text, line, fields, spread=False)
     return found
 
 
 def of_cue(
-    path: str, line: int, cue: str, names: tuple[str, ...], exercises: Mapping[str, Exercise]
+    say: Phrases,
+    path: str,
+    line: int,
+    cue: str,
+    names: tuple[str, ...],
+    exercises: Mapping[str, Exercise],
 ) -> list[Problem]:
     """Return what a cue of the session plan tells otherwise than its only exercise."""
     if len(names) != 1 or names[0] not in exercises:
         return []
-    return list(_contradictions(path, cue, line - 1, exercises[names[0]].fields, spread=False))
+    fields = exercises[names[0]].fields
+    return list(_contradictions(say, path, cue, line - 1, fields, spread=False))
 
 
 def of_chapter(
-    path: str, body: str, offset: int, exercises: Mapping[str, Exercise]
+    say: Phrases, path: str, body: str, offset: int, exercises: Mapping[str, Exercise]
 ) -> list[Problem]:
     """Return each sentence of a chapter that names one exercise and gives it another dose."""
     patterns = {
@@ -62,7 +95,7 @@ def of_chapter(
     }
     problems: list[Problem] = []
     for line, sentence in _sentences(body):
-        if not (_HOLDING.search(sentence) or _REPEATING.search(sentence)):
+        if not (say.hold.search(sentence) or say.repeat.search(sentence)):
             continue
         named = [
             name
@@ -71,7 +104,7 @@ def of_chapter(
         ]
         if len(named) == 1:
             fields = exercises[named[0]].fields
-            problems += _contradictions(path, sentence, offset + line - 1, fields)
+            problems += _contradictions(say, path, sentence, offset + line - 1, fields)
     return problems
 
 
@@ -88,7 +121,7 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _contradictions(
-    path: str, text: str, offset: int, fields: ExerciseFields, *, spread: bool = True
+    say: Phrases, path: str, text: str, offset: int, fields: ExerciseFields, *, spread: bool = True
 ) -> Iterator[Problem]:
     """Yield a problem for each dose in `text` that is not within that of `fields`.
 
@@ -97,14 +130,14 @@ def _contradictions(
     hold, repeat = fields.hold, fields.repeat
     for line, sentence in _sentences(text):
         faults = []
-        if hold and _HOLDING.search(sentence):
+        if hold and say.hold.search(sentence):
             faults += [
                 (found, f"hold: {hold.text}")
-                for found in _DURATION.finditer(sentence)
+                for found in say.duration.finditer(sentence)
                 if _outside(found, 60 if found[3] else 1, hold.low, hold.high)
             ]
-        told = _REPEATING.search(sentence) if repeat else None
-        times = _TIMES.search(sentence, told.end()) if told else None
+        told = say.repeat.search(sentence) if repeat else None
+        times = say.times.search(sentence, told.end()) if told else None
         if repeat and times and _outside(times, 1, repeat.low, repeat.high):
             faults.append((times, f"repeat: {repeat.text}"))
         for found, dose in faults:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from markdown import Markdown
 
 from workshop_builder.errors import Problem
+from workshop_builder.languages.read import read as read_language
 from workshop_builder.markup import blocks, limits, references, sanitize, structure, unparsed
 from workshop_builder.markup.blocks import BlockUse
 from workshop_builder.markup.references import Link, Page
@@ -24,11 +25,6 @@ from workshop_builder.markup.sanitize import TooDeepError
 from workshop_builder.markup.typography import bind_end, polish
 from workshop_builder.markup.xhtml import Element, escape, inner, outer, parse
 
-_QUOTES = {
-    "de": ("&sbquo;", "&rsquo;", "&bdquo;", "&ldquo;"),
-    "fr": ("&lsquo;", "&rsquo;", "&laquo;&nbsp;", "&nbsp;&raquo;"),
-    "es": ("&lsquo;", "&rsquo;", "&laquo;", "&raquo;"),
-}
 _BLOCK_SIGN = re.compile(r"^(\d*)([.)#>*+-])(?=\s)")
 _MARKS = re.compile(r"[<\[\n]")
 _QUOTE_NAMES = (
@@ -196,8 +192,9 @@ def plain(html: str) -> str:
 @lru_cache(maxsize=8)
 def _markdown(language: str) -> Markdown:
     """Return a converter with the quotes of `language`; it is reset before each text."""
-    quotes = _QUOTES.get(language.split("-", maxsplit=1)[0])
-    substitutions = dict(zip(_QUOTE_NAMES, quotes, strict=True)) if quotes else {}
+    before, after, inner, _ = read_language(language)[0].writing.quotes
+    # The sign after an inner quotation is the apostrophe too; `polish` tells them apart.
+    substitutions = dict(zip(_QUOTE_NAMES, (inner, "’", before, after), strict=True))
     configs: Mapping[str, dict[str, object]] = {
         "smarty": {"substitutions": substitutions, "smart_angled_quotes": False},
         "footnotes": {"BACKLINK_TEXT": "↑", "SEPARATOR": "-"},

@@ -174,7 +174,7 @@ Texts = Annotated[
 Line = Annotated[str, AfterValidator(_line)]
 Whole = BeforeValidator(_whole)
 """Stands last in an annotation, so that a schema knows the bounds of the number before it."""
-Language = Annotated[str, AfterValidator(_language)]
+LanguageCode = Annotated[str, AfterValidator(_language)]
 Slug = Annotated[str, AfterValidator(_slug)]
 PublishAddress = Annotated[str, AfterValidator(publish_target.check)]
 """Where a website is copied to: a folder or a host."""

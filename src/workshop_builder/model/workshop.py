@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from workshop_builder.languages.language import Language
 from workshop_builder.model.base import Source, Studio, Term, Value, Website
 from workshop_builder.model.dose import Sides, Time, exercise_time
 from workshop_builder.model.editions import EditionName, PaperName
@@ -22,7 +23,7 @@ from workshop_builder.model.fields import (
     FigureFile,
     FrequencyField,
     HoldField,
-    Language,
+    LanguageCode,
     Line,
     MinutesField,
     PagesField,
@@ -108,7 +109,7 @@ class Settings(Value):
     """workshop.yaml."""
 
     title: Annotated[Line, Field(max_length=200)] = Field(description="The workshop's name")
-    language: Language = Field(description="Its code, like en, en-GB or de")
+    language: LanguageCode = Field(description="Its code, like en, en-GB or de")
     subtitle: str | None = Field(default=None, description="Printed below the title")
     slug: Slug | None = Field(
         default=None, description="First part of the file names; else made from the title"
@@ -244,6 +245,8 @@ class Workshop:
     """Everything the source folder holds; every product is made from this value alone."""
 
     settings: Settings
+    language: Language
+    """All that its language says, with the studio's own words."""
     chapters: tuple[Chapter, ...]
     exercises: Mapping[str, Exercise]
     pictures: Mapping[str, bytes] = field(repr=False)

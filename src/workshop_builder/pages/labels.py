@@ -6,16 +6,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
-from string import Formatter
 
-from workshop_builder.errors import Problem, did_you_mean
+from workshop_builder.languages import plurals
+from workshop_builder.languages.language import Language
 from workshop_builder.markup.typography import EN_DASH, NO_BREAK_SPACE
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Sides, Time
 from workshop_builder.model.products import Product
-from workshop_builder.source import yaml_text
-
-FALLBACK = "en"
-"""The language whose catalogue has every key."""
 
 _LASTING = 60
 """Seconds from which mobility is a time of moving, such as a walk, and no pause in a movement."""
@@ -23,16 +19,17 @@ _LASTING = 60
 _MEGABYTE = 1_000_000
 """Bytes; sizes are told in powers of ten, as browsers tell them."""
 
-_LISTS = {"days": 7, "day_names": 7, "months": 12}
-"""Keys that hold several words in a row, and how many."""
-
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """One language's catalogue of labels."""
+    """The labels of one language."""
 
-    language: str
-    words: Mapping[str, str]
+    language: Language
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The labels by their keys."""
+        return self.language.labels
 
     def __getitem__(self, key: str) -> str:
         """Return the label `key`."""
@@ -109,14 +106,9 @@ class Labels:
         return _fixed(self.say("size_mb", n=tenths))
 
     def _count(self, key: str, low: int, high: int) -> str:
-        one = f"{key}_one"
-        chosen = one if low == high == 1 and one in self.words else key
+        form = f"{key}_{plurals.category(self.language.writing.plurals, high)}"
+        chosen = form if form in self.words else key
         return _fixed(self.say(chosen, n=_range(low, high)))
-
-
-def _capitalized(name: str) -> str:
-    """Return the name of a studio's own product as a title: `week-plan` becomes `Week plan`."""
-    return name.replace("-", " ").capitalize()
 
 
 def _range(low: int, high: int) -> str:
@@ -129,54 +121,6 @@ def _fixed(text: str) -> str:
     return head + NO_BREAK_SPACE + tail if blank and head[-1:].isdigit() else text
 
 
-def read_labels(
-    path: str, text: str, language: str, reference: Mapping[str, str] | None
-) -> tuple[Labels, list[Problem]]:
-    """Read a catalogue and hold it against `reference`, the keys that it must have.
-
-    Raises WorkshopError where the text is not YAML.
-    """
-    sheet = yaml_text.read(path, text)
-    if not isinstance(sheet.data, dict):
-        fault = "this is not a list of 'key: value' lines; copy the English labels, and translate"
-        return Labels(language, {}), [Problem(path, 1, fault)]
-    data = sheet.data
-    words = {key: value for key, value in data.items() if isinstance(value, str)}
-    problems = [
-        Problem(path, 1, f"the label '{key}' is missing; add '{key}: …'")
-        for key in (reference or {})
-        if key not in data
-    ]
-    for key in data:
-        fault = _label_fault(key, words.get(key), reference or words)
-        if fault:
-            problems.append(Problem(path, sheet.line((key,)), fault))
-    return Labels(language, words), problems
-
-
-def _label_fault(key: str, value: str | None, reference: Mapping[str, str]) -> str:
-    if key not in reference:
-        return f"unknown label '{key}'{did_you_mean(key, reference) or '; remove it'}"
-    if value is None:
-        return f"the label '{key}' is not one text; write it in one line, in quotes"
-    if key in _LISTS and len(value.split()) != _LISTS[key]:
-        return f"the label '{key}' needs {_LISTS[key]} words with blanks between them"
-    allowed = _fields(reference[key])
-    found = _fields(value)
-    names = " and ".join("{" + str(name) + "}" for name in allowed or ()) or "no {…}"
-    if found is None or not set(found) <= set(allowed or ()):
-        return f"the label '{key}' has a wrong {{…}}; it may hold {names}"
-    if not key.endswith("_one") and set(found) != set(allowed or ()):
-        return f"the label '{key}' lacks what is put into it; it must hold {names}"
-    return ""
-
-
-def _fields(pattern: str) -> list[str] | None:
-    """Return the names between { and } in a label; None where they are not plain names."""
-    try:
-        parts = list(Formatter().parse(pattern))
-    except ValueError:
-        return None
-    names = [name for _, name, _, _ in parts if name is not None]
-    odd = any(form or turn for _, name, form, turn in parts if name is not None)
-    return None if odd or not all(name.isidentifier() for name in names) else names
+def _capitalized(name: str) -> str:
+    """Return the name of a studio's own product as a title: `week-plan` becomes `Week plan`."""
+    return name.replace("-", " ").capitalize()

@@ -49,7 +49,7 @@ def _program() -> Iterator[tuple[str, Path]]:
     package = Path(__file__).parents[1]
     for path in sorted(package.rglob("*.py")):
         yield path.relative_to(package).as_posix(), path
-    for part in ("figures", "labels", "styles", "templates"):
+    for part in ("figures", "languages", "styles", "templates"):
         for name, path in resources.files(part).items():
             yield f"{part}/{name}", path
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from workshop_builder.figures.muscles.plates import FOLDER
+from workshop_builder.languages.read import read
 from workshop_builder.model.base import Value
-from workshop_builder.source import yaml_text
 
 SHORTEST, LONGEST = 40, 150
 """Characters of a description."""
@@ -22,7 +21,7 @@ class MuscleWords(Value):
 
 
 class Words(Value):
-    """The words of a language, as anatomy/words-xx.yaml has them."""
+    """The words of a language, as its file has them."""
 
     and_: str
     """Between the last two of several names."""
@@ -44,11 +43,8 @@ class Words(Value):
 @cache
 def words(language: str) -> Words | None:
     """Return the words of `language`, such as `de-AT`; None if nobody has written them yet."""
-    path = FOLDER / f"words-{language.lower().partition('-')[0]}.yaml"
-    if not path.is_file():
-        return None
-    text = path.read_text(encoding="utf-8")
-    return Words.model_validate(yaml_text.read(path.name, text).data)
+    found, problems = read(language)
+    return None if problems or not found.muscles else Words.model_validate(found.muscles)
 
 
 def description(words: Words, plate: str, muscles: Sequence[str], arrows: Sequence[str]) -> str:

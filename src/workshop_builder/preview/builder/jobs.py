@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from workshop_builder.builder import load_labels
 from workshop_builder.errors import BuildError, Problem, WorkshopError
 from workshop_builder.loading import load
 from workshop_builder.making.files import as_file, bind, with_bundle
@@ -174,7 +173,7 @@ class Desk:
             next(target for target in found if target.product.name == name)
             for name in offered(workshop)
         ]
-        labels = load_labels(workshop)
+        labels = Labels(workshop.language)
         sizes = self._stock.sizes(folder, workshop)
         printed = {n: Resource(pair[0].data, pair[0].media_type) for n, pair in sizes.items()}
         engine = self._engine.with_files(printed)

@@ -1,0 +1,37 @@
+"""A language as a value: all that its files say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+Words: TypeAlias = Mapping[str, Any]
+"""Texts by their names, or by names within names, as a file of a language has them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Writing:
+    """How a language is written and counted, and how its prose speaks of doses."""
+
+    quotes: tuple[str, str, str, str]
+    """Quotation marks: outer before and after, inner before and after."""
+    plurals: Mapping[str, str]
+    """The rule of each form that a number gives to a word; see `plurals`."""
+    doses: Mapping[str, Sequence[str]]
+    """The words of prose that tell of a dose, by what they tell."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """All that a language says; what a region leaves out is as in the language itself."""
+
+    code: str
+    """Such as `de` or `en-GB`."""
+    labels: Mapping[str, str] = field(repr=False)
+    """What the products print by themselves."""
+    figures: Words | None = field(repr=False)
+    """The words from which figures are described; None where nobody has written them."""
+    muscles: Words | None = field(repr=False)
+    """The words in and about pictures of muscles; None where nobody has written them."""
+    writing: Writing = field(repr=False)

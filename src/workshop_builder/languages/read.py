@@ -1,0 +1,116 @@
+"""From the files of a language to all that it says, a studio's own words before ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from workshop_builder.errors import Problem
+from workshop_builder.languages import check, files
+from workshop_builder.languages.files import PARTS, OwnWords
+from workshop_builder.languages.language import Language, Words, Writing
+from workshop_builder.source.folder import SETTINGS_FILE
+
+ENGLISH = "en"
+"""The language that has every word, and against which the others are held."""
+
+
+def read(code: str, own: Mapping[str, bytes] | None = None) -> tuple[Language, tuple[Problem, ...]]:
+    """Return the language `code`, and every problem of a studio's `own` files of it.
+
+    `own` are files of a source folder by their path in it: `labels/xx.yaml`, which can hold all
+    parts, or a file for each part in `labels/xx/`. Where nobody has written the language, a
+    problem says so. With a problem, English words stand in.
+    """
+    homes = tuple(f"labels/{each}" for each in _lineage(code))
+    chosen = {path: data for path, data in (own or {}).items() if path.startswith(homes)}
+    return _read(code, tuple(sorted(chosen.items())))
+
+
+@lru_cache(maxsize=16)
+def _read(code: str, chosen: tuple[tuple[str, bytes], ...]) -> tuple[Language, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    own = [each for name in _lineage(code) for each in files.own(name, dict(chosen), problems)]
+    words = {part: _layered(code, part, own) for part in PARTS}
+    problems += _faults(words, own) if words["labels"] else []
+    if problems or not words["labels"]:
+        words = {part: files.ours(ENGLISH, part) for part in PARTS}
+        problems = problems or [_unwritten(code)]
+    return _language(code, words), tuple(problems)
+
+
+def _lineage(code: str) -> list[str]:
+    """Return a language and its regions, the widest first: `de-CH` is `de` and `de-CH`."""
+    marks = code.split("-")
+    return ["-".join(marks[:count]) for count in range(1, len(marks) + 1)]
+
+
+def _unwritten(code: str) -> Problem:
+    text = (
+        f"there are no labels in the language '{code}'; "
+        f"add labels/{code}.yaml with the keys of the English ones"
+    )
+    return Problem(SETTINGS_FILE, 0, text)
+
+
+def _layered(code: str, part: str, own: Sequence[OwnWords]) -> Words:
+    """Return a part of a language: ours, then our region's, then a studio's own in that order."""
+    layers = [files.ours(each, part) for each in _lineage(code)]
+    layers += [each.words for each in own if each.part == part]
+    if part != "writing":
+        return _merged(layers)
+    layers = [files.ours(ENGLISH, part), *layers]
+    return {key: value for layer in layers for key, value in layer.items()}
+
+
+def _merged(layers: Sequence[Words]) -> dict[str, Any]:
+    """Return mappings as one, in which what comes later counts."""
+    found: dict[str, Any] = {}
+    for layer in layers:
+        for key, value in layer.items():
+            before = found.get(key, {})
+            both = isinstance(value, Mapping) and isinstance(before, Mapping)
+            found[key] = _merged([before, value]) if both else value
+    return found
+
+
+def _language(code: str, words: Mapping[str, Words]) -> Language:
+    writing = words["writing"]
+    outer_before, outer_after, inner_before, inner_after = writing["quotes"]
+    return Language(
+        code,
+        words["labels"],
+        words["figures"] or None,
+        words["muscles"] or None,
+        Writing(
+            quotes=(outer_before, outer_after, inner_before, inner_after),
+            plurals=writing["plurals"],
+            doses=writing["doses"],
+        ),
+    )
+
+
+def _faults(words: Mapping[str, Words], own: Sequence[OwnWords]) -> list[Problem]:
+    """Return what is wrong with a studio's own words, and what lacks beside them."""
+    problems = _faults_of("writing", words["writing"], own, {})
+    writing = files.ours(ENGLISH, "writing") if problems else words["writing"]
+    for part in ("labels", "figures", "muscles"):
+        problems += _faults_of(part, words[part], own, writing["plurals"])
+    return problems
+
+
+def _faults_of(
+    part: str, words: Words, own: Sequence[OwnWords], forms: Mapping[str, str]
+) -> list[Problem]:
+    reference = files.ours(ENGLISH, part)
+    mine = [each for each in own if each.part == part]
+    problems = [
+        each.problem(fault)
+        for each in mine
+        for fault in check.faults(part, each.words, reference, forms)
+    ]
+    if mine and words and (part == "labels" or not problems):
+        lacking = check.missing(part, words, reference, forms)
+        problems += [mine[-1].problem(fault) for fault in lacking]
+    return problems
