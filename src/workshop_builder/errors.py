@@ -2,15 +2,18 @@
 
 The tree of errors::
 
-    WorkshopError            the source or the build is wrong; carries every problem found
-    ├── SourceError          the folder cannot become a workshop
-    ├── BuildError           the workshop is right, a product of it could not be made
-    │   └── OutputError      what was made cannot be put where it should go
-    ├── PublishError         the website could not be copied to where it is to be seen
-    └── RequestError         an argument asks for what is not to be had; a ValueError too
+    WorkshopError            whatever a user can cause; carries every problem that was found
+    ├── SourceError          raised by load: the source folder has mistakes
+    ├── BuildError           raised by build: a product could not be made
+    │   └── OutputError      the products could not be put into their folder
+    ├── PublishError         raised by publish: the website could not be copied to its host
+    └── RequestError         raised by all: an argument is wrong; also a ValueError
+
+Errors of a part that does not know its file, such as `pictures.raster.PictureError`,
+are ValueErrors beside this tree; the caller turns them into problems of the file.
 
 A problem is a value, not an exception: a step that checks collects problems
-and goes on, so that one run tells all of them.
+and goes on, so that one run reports all of them.
 """
 
 from __future__ import annotations
@@ -21,65 +24,65 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 _LONGEST_TEXT = 500
-"""Characters of a problem; what a file says may be a megabyte, a line on a terminal may not."""
+"""Characters of a problem's text: a value in a file may be a megabyte, a line on a terminal not."""
 
 _LONGEST_NAME = 80
-"""Characters of a word that can be a slip of another; comparing longer ones takes forever."""
+"""Characters of a word that is compared with others; with longer ones it takes forever."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault of a file: where it is, what is wrong, what to do."""
+    """One fault: where it is, what is wrong, what to do."""
 
     path: str
-    """The file, relative to the source folder, with forward slashes."""
+    """The file, relative to the source folder, with forward slashes; or the argument at fault."""
     line: int
-    """The line, counted from 1; 0 where the fault belongs to the file as a whole."""
+    """The line, counted from 1; 0 for a fault of the file as a whole."""
     text: str
-    """What is wrong; what to do."""
+    """What is wrong and, after a semicolon, what to do."""
 
     def __str__(self) -> str:
-        """Return the problem as one line, whatever the file has put into it."""
+        """Return the problem as one line, `path:line: text`, whatever characters are in it."""
         place = f"{self.path}:{self.line}" if self.line else self.path
         return _printable(f"{place}: {_shortened(self.text)}")
 
 
 class WorkshopError(Exception):
-    """The source or the build is wrong; base of all errors that a user can cause."""
+    """The base of all errors that a user can cause; raised only as one of those below."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep `problems`, each once, in the order of files and lines."""
+        """Keep `problems`, each once, ordered by file and line, as `self.problems`."""
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 class SourceError(WorkshopError):
-    """The source folder cannot become a workshop."""
+    """When a source folder is loaded: it is missing, or its files have mistakes."""
 
 
 class BuildError(WorkshopError):
-    """A product could not be made from a workshop that was read without fault."""
+    """When products are made: the workshop has no mistake, but one of them cannot be made of it."""
 
 
 class OutputError(BuildError):
-    """What was made cannot be put where it should go; what stood there is as it was."""
+    """When the products are put into their folder: it cannot be replaced, and is as it was."""
 
 
 class PublishError(WorkshopError):
-    """The website could not be copied to where it is to be seen."""
+    """When the website is published: it is not there, or cannot be copied to its host."""
 
 
 class RequestError(WorkshopError, ValueError):
-    """An argument asks for what is not to be had; its problems have the argument as their path."""
+    """When arguments are checked: one is wrong; the path of its problem is the argument's name."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `"; did you mean 'hold'?"` for a near miss among `known`, else an empty string."""
+    """Return `"; did you mean 'hold'?"` for a near miss of one of `known`; empty for any other."""
     return _hint(word, {name: name for name in known}, cutoff=0.6)
 
 
 def did_you_mean_file(path: str, known: Iterable[str]) -> str:
-    """Return the same for a file, whose name counts and not the folder or the ending."""
+    """Return the same for a file, compared by its name without folder and ending."""
     return _hint(_stem(path), {_stem(name): name for name in sorted(known)}, cutoff=0.7)
 
 
@@ -96,14 +99,14 @@ def _stem(path: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    """Take the middle out of a long text: what is wrong leads, what to do comes last."""
+    """Return a long text without its middle: what is wrong comes first, what to do last."""
     if len(text) <= _LONGEST_TEXT:
         return text
     return f"{text[: _LONGEST_TEXT // 2]} … {text[-_LONGEST_TEXT // 2 :]}"
 
 
 def _printable(text: str) -> str:
-    """Keep a line one line, and keep what steers a terminal away from it."""
+    """Return `text` as one line, without the characters that control a terminal."""
     return "".join(
         sign if sign.isprintable() else " " if sign.isspace() else f"\\x{ord(sign):02x}"
         for sign in text

@@ -1,4 +1,4 @@
-"""What the program brings along: templates, styles, languages, the starter, data, its fonts."""
+"""The files that come with the program: templates, styles, languages, the starter, data, fonts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_source_serif_4")
 def folder(name: str) -> Path:
     """Return the folder `templates`, `styles`, `languages`, `starter` or `figures`.
 
-    Templates and styles lie in an installed package, or beside `src` in a checkout.
+    Templates and styles are inside the package where it is installed, and beside `src` in a
+    checkout.
     """
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parents[1] / name
@@ -22,7 +23,10 @@ def folder(name: str) -> Path:
 
 @cache
 def font_files() -> dict[str, Path]:
-    """Return the font files by name, such as `AtkinsonHyperlegible-Bold.ttf`."""
+    """Return the font files by name, such as `AtkinsonHyperlegible-Bold.ttf`.
+
+    Raises ModuleNotFoundError where the package of a font is not installed.
+    """
     files: dict[str, Path] = {}
     for package in _FONT_PACKAGES:
         spec = importlib.util.find_spec(package)
@@ -34,7 +38,7 @@ def font_files() -> dict[str, Path]:
 
 
 def files(name: str) -> dict[str, Path]:
-    """Return the files of a shipped folder by their path in it, such as `parts/card.html`."""
+    """Return the files in `folder(name)` by their path in it, such as `parts/card.html`."""
     root = folder(name)
     return {
         path.relative_to(root).as_posix(): path

@@ -1,7 +1,8 @@
 """Jobs side by side, each in a process of its own with limits of time and memory.
 
-A job is a function that returns a value. What goes wrong in one ends as a line
-that names the job: a fault it found, a crash of the engine, or an overrun.
+A job is a function that returns a value. Whatever goes wrong in it becomes a
+problem that names the job: a fault that it found, a crash of an engine, or an
+overrun of its limits.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from workshop_builder.errors import BuildError, Problem, WorkshopError
 _MEBIBYTE = 1024 * 1024
 _PR_SET_PDEATHSIG = 1
 _TICK = 0.1
-"""Seconds between two words to whoever watches."""
+"""Seconds between two calls of `Workers.watch`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +37,48 @@ class Limits:
     """What one job may use."""
 
     seconds: float = 300.0
-    """Time on the clock."""
+    """Of the clock."""
     mebibytes: int = 3072
-    """Address space; a worker on the sample needs less than a tenth in fact."""
+    """Of address space; on the sample a worker needs less than a tenth of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class JobResult:
     """A job that has ended."""
 
     name: str
+    """As it was started."""
     value: Any = field(repr=False)
     """What it returned; None where it failed."""
     problems: tuple[Problem, ...]
-    """Why it failed."""
+    """Why it failed; empty where it did not."""
 
 
 @dataclass(slots=True)
 class _Running:
+    """A job that runs."""
+
     name: str
     process: BaseProcess
     results: Connection
+    """The end of the pipe at which its result arrives."""
     until: float
+    """When its time is up, by the monotonic clock."""
 
 
 @dataclass(slots=True)
 class Workers:
-    """Runs jobs, `count` at a time; a context, at whose end no process is left."""
+    """Runs jobs, `count` at a time; as a context, it leaves no process behind at its end."""
 
     count: int
+    """How many jobs may run at a time."""
     limits: Limits = field(default_factory=Limits)
+    """Those of each job."""
     watch: Callable[[Sequence[str]], None] | None = None
-    """Called with the names of the jobs that run, the eldest first: whenever one starts or ends,
-    and ten times a second between."""
+    """Called with the names of the running jobs, the oldest first: whenever one starts or ends,
+    and ten times a second in between."""
     _running: list[_Running] = field(default_factory=list)
-    _done: list[Done] = field(default_factory=list)
+    _done: list[JobResult] = field(default_factory=list)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -88,13 +96,13 @@ class Workers:
 
     @property
     def running(self) -> tuple[str, ...]:
-        """The names of the jobs that run now, the eldest first."""
+        """The names of the running jobs, the oldest first."""
         return tuple(running.name for running in self._running)
 
     def start(self, name: str, function: Callable[..., Any], *arguments: Any) -> None:  # noqa: ANN401
-        """Start a job, as soon as fewer than `count` are running.
+        """Start the job `name`, which calls `function`, once fewer than `count` are running.
 
-        The job sees what this process has loaded: it is forked, not started anew.
+        Its process is forked from this one, and so has all that this one has loaded.
         """
         while len(self._running) >= self.count:
             self._collect()
@@ -102,7 +110,7 @@ class Workers:
         receiving, sending = context.Pipe(duplex=False)
         work = (sending, self.limits, os.getpid(), name, function, arguments)
         process = context.Process(target=_work, args=work, daemon=True)
-        with _undisturbed():
+        with _interrupts_held():
             process.start()
             until = time.monotonic() + self.limits.seconds
             self._running.append(_Running(name, process, receiving, until))
@@ -110,13 +118,13 @@ class Workers:
         self._tell()
 
     def stop(self, name: str) -> None:
-        """End the job `name` where it is; nothing is heard of it."""
+        """Kill the job `name`; it gives no result."""
         for running in [running for running in self._running if running.name == name]:
             running.process.kill()
             self._finish(running)
 
     def results(self) -> dict[str, Any]:
-        """Wait for all jobs so far; return their values by name.
+        """Wait for all jobs, and return their values by name.
 
         Raises BuildError with the problems of all that failed.
         """
@@ -128,29 +136,31 @@ class Workers:
             raise BuildError(problems)
         return {job.name: job.value for job in done}
 
-    def next_done(self, other: Connection) -> list[Done]:
-        """Wait until a job has ended or `other` has something to be read; return what has ended."""
+    def next_done(self, other: Connection) -> list[JobResult]:
+        """Wait until a job has ended or `other` can be read; return the results since last time."""
         if not self._done:
             self._collect(other)
         done, self._done = self._done, []
         return done
 
     def _collect(self, *others: Connection) -> None:
-        """Wait until a job is done or over its time, and take what it left."""
+        """Wait until a job ends or is over its time, or one of `others` can be read."""
         ready = wait([*others, *(running.results for running in self._running)], self._patience)
         for running in list(self._running):
             if running.results in ready:
-                self._take(running)
+                self._receive(running)
             elif time.monotonic() >= running.until:
                 running.process.kill()
                 self._finish(running)
-                text = f"took over {self.limits.seconds:.0f} s and was stopped; make it simpler"
-                self._done.append(Done(running.name, None, (Problem(running.name, 0, text),)))
+                text = (
+                    f"took more than {self.limits.seconds:.0f} s and was stopped; make it simpler"
+                )
+                self._done.append(JobResult(running.name, None, (Problem(running.name, 0, text),)))
         self._tell()
 
     @property
     def _patience(self) -> float | None:
-        """Seconds until a job is over its time, or until whoever watches is to be told."""
+        """Seconds until a job is over its time or `watch` is to be called; None for no limit."""
         soonest = min((running.until for running in self._running), default=None)
         left = None if soonest is None else max(0.0, soonest - time.monotonic())
         return left if self.watch is None else min(_TICK, _TICK if left is None else left)
@@ -159,15 +169,16 @@ class Workers:
         if self.watch:
             self.watch(self.running)
 
-    def _take(self, running: _Running) -> None:
+    def _receive(self, running: _Running) -> None:
+        """Keep the result of a job that has ended."""
         try:
             value, problems = running.results.recv()
         except (EOFError, OSError):
             running.process.join()
-            text = _last_words(running.process.exitcode)
+            text = _exit_reason(running.process.exitcode)
             value, problems = None, [Problem(running.name, 0, text)]
         self._finish(running)
-        self._done.append(Done(running.name, value, tuple(problems)))
+        self._done.append(JobResult(running.name, value, tuple(problems)))
 
     def _finish(self, running: _Running) -> None:
         running.process.join()
@@ -176,23 +187,23 @@ class Workers:
 
 
 class InlineWorkers(Workers):
-    """Does each job at once and in this very process, which may itself be a job."""
+    """Does each job at once and in this very process, which may be a job itself."""
 
     __slots__ = ()
 
     def start(self, name: str, function: Callable[..., Any], *arguments: Any) -> None:  # noqa: ANN401
-        """Do a job; what it raises is raised here."""
-        self._done.append(Done(name, function(*arguments), ()))
+        """Do a job; raises what the job raises."""
+        self._done.append(JobResult(name, function(*arguments), ()))
 
 
 def cores() -> int:
-    """Return how many jobs run well side by side here."""
+    """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep Ctrl-C waiting until a new process is known here, and deaf to it over there."""
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back until a new process is known here; the new one is started deaf to it."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -201,7 +212,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _end_with(parent: int) -> None:
-    """Let the system end this process when `parent` is gone, even if that is killed."""
+    """Let the system kill this process when `parent` ends, even if that is killed itself."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
@@ -216,11 +227,11 @@ def _work(
     function: Callable[..., Any],
     arguments: tuple[Any, ...],
 ) -> None:
-    """Do one job in its own process, and send (value, problems)."""
+    """Do one job in its own process, and send its value and problems."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _end_with(parent)
-    gc.disable()  # one job and out: collecting what the exit frees anyway costs a seventh
+    gc.disable()  # the process ends with the job, and collecting costs a seventh of the time
     most = limits.mebibytes * _MEBIBYTE
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
@@ -241,19 +252,19 @@ def _work(
 
 
 def in_one_line(error: BaseException) -> str:
-    """Say what an engine threw, and where, in one line."""
+    """Return what an engine raised, and where, in one line with what to do."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name}:{frame.lineno}"
     said = " ".join(str(error).split())[:300]
     what = f"{type(error).__name__}: {said}" if said else type(error).__name__
-    return f"could not be made ({what}, at {place}); undo the last change, and tell us of this"
+    return f"could not be made ({what}, at {place}); undo the last change, and report this"
 
 
-def _last_words(code: int | None) -> str:
-    """Say how a process ended that left nothing."""
+def _exit_reason(code: int | None) -> str:
+    """Return how a process ended that sent no result, by its exit code, with what to do."""
     if code is not None and code < 0:
         return (
             f"the engine crashed ({signal.Signals(-code).name}); "
-            "take out the last picture or text that was added, and tell us of this"
+            "take out the last picture or text that was added, and report this"
         )
-    return "the engine ended without a word; try again, and tell us of this if it stays so"
+    return "the engine ended without a word; try again, and report this if it happens again"

@@ -36,7 +36,7 @@ def test_text_stays_text(text: str, data: Tree) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("a: 1\nb: 2\na: 3", 3, "'a' stands here twice (first in line 11)"),
+        ("a: 1\nb: 2\na: 3", 3, "'a' is given twice (first in line 11)"),
         ("a: &x 1", 1, "'&x' is an anchor"),
         ("a: 1\nb: *x", 2, "'*x' is an alias"),
         ("a: 1\n<<: {b: 2}", 2, "'<<' (merging)"),

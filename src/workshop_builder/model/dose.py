@@ -1,7 +1,7 @@
 """The dose of an exercise: how long, how often, on which sides.
 
-A dose is data. It is typed once, read strictly, and every product prints it
-from here; nothing guesses at a number that could be misread.
+A dose is typed once and read strictly, and every product prints it from these
+values; a number that could be misread is refused.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 Sides = Literal["each", "both", "none"]
+"""One side after the other, both at once, or no sides to speak of."""
 
 CHANGE_SECONDS = 15
-"""Time to change over, from one side or exercise to the next (content brief, claim 17)."""
+"""Seconds to change over from one side or exercise to the next (content brief, claim 17)."""
 
 MOVE_SECONDS = 8
-"""Time of one repeat that names no hold: one slow breath in and out with the movement."""
+"""Seconds of one repeat without a hold: a slow breath in and out with the movement."""
 
 _DASH = r"\s*(?:-|–|to)\s*"
 _UNITS = r"(s|sec|secs|second|seconds|min|mins|minute|minutes)"
@@ -28,6 +29,7 @@ _OFTEN = re.compile(
     rf"(\d{{1,5}})(?:{_DASH}(\d{{1,5}}))? times? (?:a|per) (day|week)", re.ASCII | re.IGNORECASE
 )
 _LONGEST_HOLD = 3600
+"""Seconds."""
 _MOST_REPEATS = 100
 
 
@@ -40,11 +42,11 @@ class Hold:
     high: int
     """The longest time, in seconds; equal to `low` where there is no range."""
     text: str
-    """What the teacher typed."""
+    """As it was typed."""
 
     @classmethod
     def parse(cls, text: str) -> Hold:
-        """Read `45 s`, `30-60 s`, `2 min`, `3-5 min` or `1:30` (minutes and seconds).
+        """Return the hold that `45 s`, `30-60 s`, `2 min` or `1:30` (minutes and seconds) means.
 
         Raises ValueError with what is wrong and what to do.
         """
@@ -71,11 +73,14 @@ class Repeat:
     high: int
     """The most times; equal to `low` where there is no range."""
     text: str
-    """What the teacher typed."""
+    """As it was typed."""
 
     @classmethod
     def parse(cls, text: str) -> Repeat:
-        """Read `2` or `5-10`; raises ValueError with what is wrong and what to do."""
+        """Return the repeats that `2`, `5-10` or `3 times` means.
+
+        Raises ValueError with what is wrong and what to do.
+        """
         found = _COUNT.fullmatch(text)
         if not found:
             raise ValueError(f"'{text}' is not a number of times; write it like '2' or '5-10'")
@@ -87,20 +92,23 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """How often in a day or a week."""
+    """How often an exercise is done in a day or a week."""
 
     low: int
     """The fewest times in the period."""
     high: int
     """The most times in the period."""
     period: Literal["day", "week", "other"]
-    """What the times are counted in; `other` means that only `text` says it."""
+    """What the times are counted by; `other` where only `text` says how often."""
     text: str
-    """What the teacher typed."""
+    """As it was typed."""
 
     @classmethod
     def parse(cls, text: str) -> Frequency:
-        """Read `daily`, `3 times a week`, `1-3 times a day`; other words are kept as they are."""
+        """Return the frequency that `daily` or `1-3 times a week` means; other words stay text.
+
+        Raises ValueError, with what is wrong and what to do, for a number without a clear period.
+        """
         if text.lower() in {"daily", "every day"}:
             return cls(1, 1, "day", text)
         found = _OFTEN.fullmatch(text)
@@ -116,18 +124,20 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """How long something takes, from the least to the most, in seconds."""
+    """How long something takes."""
 
     low: int
+    """The shortest time, in seconds."""
     high: int
+    """The longest time, in seconds."""
 
     def __add__(self, other: Time) -> Time:
-        """Return both, one after the other."""
+        """Return the time of one after the other."""
         return Time(self.low + other.low, self.high + other.high)
 
 
 def exercise_time(hold: Hold | None, repeat: Repeat | None, sides: Sides) -> Time:
-    """Return the time of one exercise: hold times repeats times sides, without changing over."""
+    """Return the time of one exercise, hold by repeats by sides, without the changes between."""
     held = Time(hold.low, hold.high) if hold else Time(MOVE_SECONDS, MOVE_SECONDS)
     times = (repeat.low, repeat.high) if repeat else (1, 1)
     factor = side_count(sides)
@@ -135,18 +145,19 @@ def exercise_time(hold: Hold | None, repeat: Repeat | None, sides: Sides) -> Tim
 
 
 def side_count(sides: Sides) -> int:
-    """Return how many times the body is set up for an exercise: twice for `each`, else once."""
+    """Return how many times an exercise is set up: twice for `each` side, else once."""
     return 2 if sides == "each" else 1
 
 
 def _number(digits: str, text: str) -> int:
-    """Return `digits` as a number; a leading zero is refused, since it can be read two ways."""
+    """Return `digits` as a number; raises ValueError for a leading 0, which can mean two things."""
     if digits != "0" and digits.startswith("0"):
         raise ValueError(f"'{text}' begins with 0; write it without, like '{text.lstrip('0')}'")
     return int(digits)
 
 
 def _check_range(low: int, high: int, most: int, text: str) -> None:
+    """Raise ValueError for a range that is empty, runs backwards or goes past `most`."""
     if low < 1:
         raise ValueError(f"'{text}' is nothing; write at least 1, or leave the line out")
     if high < low:
@@ -158,12 +169,12 @@ def _check_range(low: int, high: int, most: int, text: str) -> None:
 def routine_time(parts: Sequence[tuple[Time, Sides]]) -> Time:
     """Return the time of exercises done one after the other, with the changes between them.
 
-    A change is counted between two exercises and between the two sides of one
-    (content brief, claim 17): three core stretches with 45 s holds give 4:45.
+    `parts` are their times and sides. A change is counted between two exercises and between the
+    two sides of one (content brief, claim 17): three core stretches with 45 s holds give 4:45.
     """
     changes = sum(side_count(sides) for _, sides in parts) - 1
     total = Time(0, 0)
     for time, _ in parts:
         total += time
-    spare = max(changes, 0) * CHANGE_SECONDS
-    return total + Time(spare, spare)
+    changing = max(changes, 0) * CHANGE_SECONDS
+    return total + Time(changing, changing)

@@ -1,8 +1,8 @@
-"""What can be made of a workshop: the products, their editions and papers, and their file names.
+"""What can be made of a workshop: its products, and the files that each of them comes in.
 
 A product is one template, one style sheet and one entry in `PRODUCTS`. A
-studio's own product is the same three things, the entry being its lines in
-workshop.yaml.
+studio's own product is the same three things, with its lines in workshop.yaml
+as the entry.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from workshop_builder.model.workshop import ProductSettings, Workshop
 from workshop_builder.source.folder import SETTINGS_FILE
 
 SITE = "site"
-"""The folder of the website."""
+"""The folder of the website in the package."""
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One kind of thing that students or the teacher get."""
+    """One kind of thing that students or the teacher get, such as the handout."""
 
     name: str
-    """As it stands in workshop.yaml, and as one asks for it."""
+    """Its name in workshop.yaml and after `--only`."""
     format: ProductFormat
     template: str
     """A file of `templates/`."""
@@ -42,11 +42,11 @@ class Product:
     label: str | None = None
     """The label that is its title; a studio's own product has none, and goes by its name."""
     for_teacher: bool = False
-    """Whether it shows what is for the teacher alone, and stays out of the bundle."""
+    """Whether it has what is for the teacher only, and so is not offered to students."""
     pages: Pages | None = None
-    """The promise of pages where workshop.yaml gives none."""
+    """The number of pages it promises where workshop.yaml promises none."""
     body: tuple[float, float] = (11.0, 12.0)
-    """The smallest and the largest body text, in points, in which a promise may be kept."""
+    """The smallest and the largest body text that may be used to keep a promise, in points."""
 
 
 PRODUCTS = (
@@ -68,24 +68,25 @@ PRODUCTS = (
 
 
 _Wanted: TypeAlias = tuple[Product, ProductSettings]
+"""A product with what workshop.yaml says of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One file to be made: a product in an edition on a paper."""
+    """A file to be made: a product in an edition and on a paper; of a website, its folder."""
 
     product: Product
     settings: ProductSettings
     edition: EditionName
     paper: PaperName
     file: str
-    """The file's name in the package; a website's folder."""
+    """Its name in the package."""
     line: int
-    """The line of workshop.yaml that asks for it."""
+    """The line of workshop.yaml that names the product."""
 
     @property
     def pages(self) -> Pages | None:
-        """The promise of pages; large print takes three times as many."""
+        """The promised number of pages, times three in large print; None without a promise."""
         promise = self.settings.pages or self.product.pages
         if promise and self.edition == "large-print":
             return Pages(promise.low * LARGE_PRINT_PAGES, promise.high * LARGE_PRINT_PAGES)
@@ -93,7 +94,7 @@ class Target:
 
     @property
     def body(self) -> tuple[float, float]:
-        """The smallest and the largest body text, in points, for a promise of pages."""
+        """The smallest and the largest body text that may be used to keep a promise, in points."""
         return LARGE_PRINT if self.edition == "large-print" else self.product.body
 
     @property
@@ -103,22 +104,22 @@ class Target:
 
 
 def offered(workshop: Workshop) -> dict[str, _Wanted]:
-    """Return the products that workshop.yaml names (all, where it names none), by name.
+    """Return the products that workshop.yaml names, by name; all, where it names none.
 
-    Raises BuildError where it names one that is neither shipped nor has a template and a style.
+    Raises BuildError where it names one that is not ours and lacks a template or a style.
     """
     shipped = {product.name: product for product in PRODUCTS}
-    wishes = workshop.settings.products or {name: ProductSettings() for name in shipped}
+    named = workshop.settings.products or {name: ProductSettings() for name in shipped}
     found = {}
     problems = []
-    for name, wish in wishes.items():
+    for name, settings in named.items():
         product = shipped.get(name)
-        if product and (wish.template or wish.style):
-            product = _changed(product, wish)
-        elif not product and wish.template and wish.style:
-            product = Product(name, "pdf", wish.template, wish.style)
+        if product and (settings.template or settings.style):
+            product = _restyled(product, settings)
+        elif not product and settings.template and settings.style:
+            product = Product(name, "pdf", settings.template, settings.style)
         if product:
-            found[name] = (product, wish)
+            found[name] = (product, settings)
         else:
             hint = did_you_mean(name, shipped) or "; for one of your own add 'template' and 'style'"
             line = workshop.line("products", name)
@@ -128,10 +129,12 @@ def offered(workshop: Workshop) -> dict[str, _Wanted]:
     return found
 
 
-def _changed(product: Product, wish: ProductSettings) -> Product:
-    """Return a shipped product with the studio's template or style in place of its own."""
+def _restyled(product: Product, settings: ProductSettings) -> Product:
+    """Return a product of ours with the studio's template or style in place of its own."""
     return replace(
-        product, template=wish.template or product.template, style=wish.style or product.style
+        product,
+        template=settings.template or product.template,
+        style=settings.style or product.style,
     )
 
 
@@ -143,10 +146,10 @@ def select_targets(
 ) -> list[Target]:
     """Return every file to make, those that take longest first.
 
-    `only`, `editions` and `papers` stand in for what workshop.yaml says; empty ones do not.
-    A website needs the files that it offers: who asks for it alone gets those too.
-    Raises RequestError for a product that the workshop does not offer, and for an edition or a
-    paper that nothing is made in.
+    `only`, `editions` and `papers` are used in place of what workshop.yaml says, unless empty.
+    A website comes with the files that it offers, even if only the website is asked for.
+    Raises RequestError for a product that the workshop does not have, and for an unknown edition
+    or paper.
     """
     products = offered(workshop)
     unknown = [
@@ -169,7 +172,7 @@ def select_targets(
 
 
 def _with_downloads(wanted: list[_Wanted], products: Mapping[str, _Wanted]) -> list[_Wanted]:
-    """Return what is wanted and, where a website is among it, all that it offers."""
+    """Return the products that are wanted and, if a website is among them, those that it offers."""
     if not any(product.format == "site" for product, _ in wanted):
         return wanted
     return [entry for entry in products.values() if entry in wanted or not entry[0].for_teacher]
@@ -191,15 +194,15 @@ def _variants(
     editions: Sequence[EditionName],
     papers: Sequence[PaperName],
 ) -> Iterator[Target]:
-    product, wish = entry
+    product, settings = entry
     own = workshop.settings.paper
     line = workshop.line("products", product.name)
     if product.format != "pdf":
         name = SITE if product.format == "site" else f"{workshop.slug}.epub"
-        yield Target(product, wish, "standard", own, name, line)
+        yield Target(product, settings, "standard", own, name, line)
         return
-    for edition in dict.fromkeys(editions or wish.editions):
-        for paper in dict.fromkeys(papers or wish.papers or (own,)):
+    for edition in dict.fromkeys(editions or settings.editions):
+        for paper in dict.fromkeys(papers or settings.papers or (own,)):
             marks = [mark for mark in (edition, paper) if mark not in ("standard", own)]
             name = "-".join([workshop.slug, product.name, *marks])
-            yield Target(product, wish, edition, paper, f"{name}.pdf", line)
+            yield Target(product, settings, edition, paper, f"{name}.pdf", line)

@@ -1,4 +1,4 @@
-"""The session plan: which block takes how long, in a session of each length."""
+"""The session plan: how long each block takes, in a session of each length."""
 
 from __future__ import annotations
 
@@ -12,65 +12,68 @@ from workshop_builder.source.yaml_text import KeyPath, YamlDocument
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlanRow:
     """One block in the session of the standard length."""
 
     block: SessionBlock
     start: int
-    """When it begins, in minutes from the beginning of the session."""
+    """Minutes from the beginning of the session to that of the block."""
     minutes: int
-    """How long it takes."""
+    """Its length."""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """What each block takes in a session of one length."""
+class PlanColumn:
+    """The minutes of each block in a session of one length."""
 
     length: int
-    """The session's length in minutes; all blocks together take as long."""
+    """The session's length in minutes, the sum of those of its blocks."""
     minutes: tuple[int, ...]
-    """Of each block in its order; 0 where this session leaves it out."""
+    """Of each block in order; 0 for a block that this session leaves out."""
     standard: bool
-    """Whether the handout and the clock times go by this length."""
+    """Whether this is the length that the handout and the clock times go by."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionPlan:
-    """The session as templates print it."""
+    """A session as templates print it."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PlanRow, ...]
     """The blocks of the standard session, in order."""
     total: int
     """Minutes of the standard session."""
-    columns: tuple[Column, ...]
-    """The lengths that the session can have, the shortest first; none where it has only one."""
+    columns: tuple[PlanColumn, ...]
+    """The lengths that the session can have, the shortest first; empty where it has one only."""
 
 
 def plan(settings: Settings) -> SessionPlan:
-    """Return the plan of a session whose blocks were found right."""
+    """Return the plan of a session in which `problems` found nothing."""
     standard = settings.session_minutes
-    rows: list[Row] = []
+    rows: list[PlanRow] = []
     clock = 0
     for block in settings.session:
         minutes = _minutes(block, standard) or 0
         if minutes:
-            rows.append(Row(block, clock, minutes))
+            rows.append(PlanRow(block, clock, minutes))
         clock += minutes
     columns = [
-        Column(length, _column(settings, length), length == standard)
+        PlanColumn(length, _column(settings, length), length == standard)
         for length in _lengths(settings)
     ]
     return SessionPlan(tuple(rows), clock, tuple(columns) if len(columns) > 1 else ())
 
 
-def problems(settings: Settings, sheet: YamlDocument) -> list[Problem]:
-    """Return what is wrong with the minutes of the session, each at its line of workshop.yaml."""
-    faults = _several(settings, sheet) if _lengths(settings) else _sum(settings)
-    return [Problem(SETTINGS_FILE, sheet.line(place), text) for place, text in faults]
+def problems(settings: Settings, document: YamlDocument) -> list[Problem]:
+    """Return what is wrong with the minutes of the session.
+
+    `document` is workshop.yaml, for the lines.
+    """
+    faults = _several(settings, document) if _lengths(settings) else _sum(settings)
+    return [Problem(SETTINGS_FILE, document.line(keys), text) for keys, text in faults]
 
 
 def _minutes(block: SessionBlock, length: int | None) -> int | None:
-    """Return what a block takes in a session of `length`; None where it does not say."""
+    """Return the minutes of a block in a session of `length`; None where it gives none."""
     if isinstance(block.minutes, int):
         return block.minutes
     return None if length is None else block.minutes.get(length)
@@ -87,7 +90,7 @@ def _column(settings: Settings, length: int) -> tuple[int, ...]:
 
 
 def _sum(settings: Settings) -> Iterator[tuple[KeyPath, str]]:
-    """Hold the minutes of a session of one length against the length that is promised."""
+    """Yield a fault where the minutes of a session of one length do not add up to that length."""
     total = sum(_minutes(block, None) or 0 for block in settings.session)
     promised = settings.session_minutes
     if settings.session and promised is not None and total != promised:
@@ -95,30 +98,33 @@ def _sum(settings: Settings) -> Iterator[tuple[KeyPath, str]]:
         yield ("session_minutes",), f"{fault}; change the minutes of a block, or session_minutes"
 
 
-def _several(settings: Settings, sheet: YamlDocument) -> Iterator[tuple[KeyPath, str]]:
-    """Hold a session of several lengths against itself."""
+def _several(settings: Settings, document: YamlDocument) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the faults of a session of several lengths, each with what it belongs to."""
     lengths = _lengths(settings)
     named = ", ".join(map(str, lengths))
     standard = settings.session_minutes
     if standard is None:
-        # One that is there and is no number has been told already.
-        if not (isinstance(sheet.data, dict) and sheet.data.get("session_minutes")):
-            remedy = f"add 'session_minutes: {lengths[0]}', the one that the handout shows"
-            yield ("session",), f"the session has the lengths {named} and no standard one; {remedy}"
+        # If it is there and is no number, that has been reported already.
+        if not (isinstance(document.data, dict) and document.data.get("session_minutes")):
+            remedy = f"add 'session_minutes: {lengths[0]}', the length that the handout shows"
+            yield (
+                ("session",),
+                f"the session has the lengths {named} and no standard length; {remedy}",
+            )
     elif standard not in lengths:
         remedy = f"write one of them, or give each block its minutes for {standard}"
         yield ("session_minutes",), f"{standard} is none of the lengths {named}; {remedy}"
     yield from _gaps(settings, lengths)
     for length in lengths:
         total = sum(_column(settings, length))
-        told = all(_minutes(block, length) is not None for block in settings.session)
-        if told and total != length:
+        complete = all(_minutes(block, length) is not None for block in settings.session)
+        if complete and total != length:
             fault = f"the column {length} of the session adds up to {total} minutes, not {length}"
             yield ("session",), f"{fault}; change the minutes of a block in it"
 
 
 def _gaps(settings: Settings, lengths: list[int]) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the blocks that say nothing for a length for which others do."""
+    """Yield a fault for each block without minutes for a length that other blocks have."""
     for number, block in enumerate(settings.session):
         lacking = [length for length in lengths if _minutes(block, length) is None]
         if lacking:

@@ -1,8 +1,4 @@
-"""The package: the finished files in their folder, with the bundle and the manifest.
-
-The folder is replaced as a whole and in one step, when everything is ready.
-Until then, and if the build is killed at any moment, the old one stands.
-"""
+"""The package: the finished files in their folder, with the bundle and the manifest."""
 
 from __future__ import annotations
 
@@ -19,17 +15,19 @@ from workshop_builder.output.archive import ArchiveEntry, zipped
 from workshop_builder.output.replace_folder import replace_folder
 
 MANIFEST = "manifest.json"
+"""The file that lists all others, and makes a folder a package."""
 SUMS = "SHA256SUMS"
+"""The file of the bundle that lists the sums of all others."""
 COUNTED = ("file", "bytes", "sha256", "offered")
-"""The keys of an entry that come from the file itself; the others are its facts."""
+"""The keys of a manifest's entry that come from the file itself; the others are its facts."""
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One finished file."""
+    """A finished file."""
 
     name: str
-    """Its place in the package, with forward slashes."""
+    """Its path in the package, with forward slashes."""
     data: bytes = field(repr=False)
     facts: Mapping[str, Any]
     """What the manifest says of it: product, edition, paper, language, pages, title."""
@@ -38,7 +36,7 @@ class File:
 
 
 def bundle(files: Sequence[File]) -> bytes:
-    """Return a zip of the files that are offered, with their sums; the same bytes each time."""
+    """Return a zip of the files that are offered, with their sums."""
     offered = sorted((file for file in files if file.offered), key=lambda file: file.name)
     entries = [(SUMS, sums(offered)), *((file.name, file.data) for file in offered)]
     return zipped(ArchiveEntry(name, data) for name, data in entries)
@@ -51,26 +49,26 @@ def sums(files: Sequence[File]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a package was made from, and what was asked for."""
+    """What a package was made from, and which requests it answers."""
 
     made_from: str
-    """The stamp of the sources and of the program."""
+    """The fingerprint of the sources and of the program."""
     asked: tuple[str, ...]
-    """The requests that the package answers, as `request_key` writes them."""
+    """The requests, as `request_key` writes them."""
 
 
 @dataclass(frozen=True, slots=True)
 class UpToDate:
-    """What stands whole in a folder and was made from the same sources."""
+    """What in a folder is intact and was made from the same sources."""
 
     entries: Mapping[str, Mapping[str, Any]]
-    """The manifest's entries, by file."""
+    """The entries of the manifest, by file name."""
     asked: tuple[str, ...]
-    """The requests that are answered in full."""
+    """The requests that are answered in full; none where a file is missing or was changed."""
 
 
 def request_key(only: Sequence[str], editions: Sequence[str], papers: Sequence[str]) -> str:
-    """Return what was asked for, in one word."""
+    """Return what was asked for in one word; the order of names does not matter."""
     return "/".join(",".join(sorted(names)) or "*" for names in (only, editions, papers))
 
 
@@ -92,7 +90,7 @@ def _entry(file: File) -> dict[str, Any]:
 
 
 def up_to_date(folder: Path, made_from: str) -> UpToDate:
-    """Return what stands whole in `folder` and was made from the same."""
+    """Return what in `folder` is intact and was `made_from` the same; nothing if that is empty."""
     content = _read_manifest(folder)
     if not made_from or content.get("made_from") != made_from:
         return UpToDate({}, ())
@@ -134,6 +132,7 @@ def refuse_foreign(folder: Path) -> None:
 
 
 def _foreign(folder: Path) -> str:
+    """Return what is wrong with a folder that is no package; empty where nothing is."""
     if folder.exists() and not folder.is_dir():
         return "is a file; name a folder"
     if folder.is_dir() and any(folder.iterdir()) and not _read_manifest(folder):
@@ -142,7 +141,7 @@ def _foreign(folder: Path) -> str:
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
-    """Return what a manifest of ours says; nothing where it is none or was tampered with."""
+    """Return the content of a package's manifest; empty where it is broken or not one of ours."""
     try:
         content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -155,13 +154,13 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def _is_entry(entry: Mapping[str, Any]) -> bool:
-    """Return whether an entry names a file of the folder, and how to know it again."""
+    """Return whether an entry names a file inside the folder and has all the keys that are used."""
     parts = {"file": str, "sha256": str, "product": str, "offered": bool}
     return _has(entry, parts) and _is_inside(entry["file"])
 
 
 def _is_inside(name: str) -> bool:
-    """Return whether a file's name leads to no place but one below the folder."""
+    """Return whether a file's name leads to a place below the folder and nowhere else."""
     return all(part not in ("", ".", "..") and "\\" not in part for part in name.split("/"))
 
 
@@ -170,6 +169,7 @@ def _has(content: Mapping[str, Any], parts: Mapping[str, type]) -> bool:
 
 
 def _in_words(error: OSError) -> str:
+    """Return why a folder could not be replaced, and what to do."""
     reason = error.strerror or str(error)
     if error.errno == errno.ENOSPC:
         return "there is no room left on this disk; make room, or name a folder on another"

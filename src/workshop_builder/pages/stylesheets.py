@@ -1,4 +1,4 @@
-"""Which style sheets a product has: ours, and in their place or behind them the studio's."""
+"""The style sheets of a product: ours, with the studio's after them or in their place."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _USED = re.compile(r"var\((--[\w-]+)\)")
 
 
 def for_target(workshop: Workshop, target: Target) -> list[tuple[str, str]]:
-    """Return the names and texts of a product's style sheets, later ones in force over earlier.
+    """Return the names and texts of a target's style sheets, later ones overriding earlier ones.
 
-    The studio's file stands in for ours of the same name, but for the colours: there both are
-    read, so that a studio's one line is enough. Raises BuildError for a style that is not there.
+    A studio's file is used in place of ours of the same name. Only of the colours both are used,
+    so that a studio may change a single one. Raises BuildError for a style that does not exist.
     """
     names = [target.product.style]
     if target.product.format == "pdf":
@@ -32,16 +32,20 @@ def for_target(workshop: Workshop, target: Target) -> list[tuple[str, str]]:
 
 
 def flattened(sheets: Sequence[tuple[str, str]]) -> str:
-    """Return style sheets as one, with the value in place of each variable."""
+    """Return style sheets as one, with its value in place of each variable."""
     values = variables(sheets)
     css = "\n".join(text for _, text in sheets)
     return _USED.sub(lambda found: values.get(found[1], found[0]), css)
 
 
 def variables(sheets: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Return the value of each variable that style sheets declare, the last one in force."""
-    said = {name: value.strip() for _, text in sheets for name, value in _DECLARED.findall(text)}
-    return {name: _USED.sub(lambda use: said.get(use[1], use[0]), v) for name, v in said.items()}
+    """Return the value of each variable that style sheets declare; the last declaration counts."""
+    declared = {
+        name: value.strip() for _, text in sheets for name, value in _DECLARED.findall(text)
+    }
+    return {
+        name: _USED.sub(lambda use: declared.get(use[1], use[0]), v) for name, v in declared.items()
+    }
 
 
 def _colours(workshop: Workshop) -> list[tuple[str, str]]:

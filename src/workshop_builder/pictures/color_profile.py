@@ -1,4 +1,4 @@
-"""Colours of a picture, from what its profile means to sRGB."""
+"""The colours of a picture, converted from those of its profile to sRGB."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from PIL import Image, ImageChops, ImageCms
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return the picture as L, RGB or RGBA with the colours that its profile means.
+    """Return the picture as L, RGB or RGBA, its colours converted by its profile.
 
-    A profile that is broken, or is meant for another kind of picture, is as good as none.
+    A profile that is broken, or belongs to another kind of picture, is ignored.
     """
     alpha = image.getchannel("A") if image.mode == "RGBA" else None
     colours = image.convert("RGB") if alpha else image
@@ -27,7 +27,7 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _conversion(profile: bytes, mode: str) -> Callable[[Image.Image], Image.Image] | None:
-    """Return what turns a picture of `mode` and `profile` into sRGB; None for no change."""
+    """Return what converts pixels of `mode` from `profile` to sRGB; None where nothing changes."""
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         space = source.profile.xcolor_space.strip()
@@ -49,13 +49,13 @@ def _conversion(profile: bytes, mode: str) -> Callable[[Image.Image], Image.Imag
 
 
 def _apply(transform: ImageCms.ImageCmsTransform, image: Image.Image) -> Image.Image:
-    """Return the converted picture, still grey where it was grey."""
+    """Return the converted picture; a grey one stays grey."""
     result = transform.apply(image)
     return result.convert("L") if image.mode == "L" else result
 
 
 def _changes_nothing(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
-    """Say whether a grid of colours passes through as it is, as with the sRGB of most cameras.
+    """Return whether a grid of colours stays as it is, as with the sRGB of most cameras.
 
     It saves a pass over every pixel, half of the time that a photograph takes.
     """

@@ -1,4 +1,4 @@
-"""Pictures of a workshop: checked and made anew once, at the sizes that print and screen need."""
+"""The pictures of a workshop: checked, and made anew at the sizes for print and screen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workshop_builder.pictures.raster import PictureError
 __all__ = ["PRINT_WIDTH", "SCREEN_WIDTH", "Picture", "PictureError", "prepare_picture"]
 
 PRINT_WIDTH = round(174 / 25.4 * 300)
-"""Pixels: 300 dots an inch over 174 mm, the widest that a picture is printed on A4 and Letter."""
+"""Pixels: 300 dots an inch over 174 mm, the greatest width of a picture on A4 and Letter."""
 SCREEN_WIDTH = 1200
 """Pixels: sharp on a phone and a tablet, and small enough for an e-book to be sent by mail."""
 
@@ -26,9 +26,9 @@ class Picture:
     name: str
     """Its path in the source folder, with forward slashes."""
     media_type: str
-    """`image/jpeg`, `image/png` or `image/svg+xml`; what it is now, not what its name says."""
+    """`image/jpeg`, `image/png` or `image/svg+xml`, whatever the ending of its name says."""
     width: int
-    """Pixels, upright; units of the drawing for an SVG."""
+    """Pixels; of an SVG, units of the drawing."""
     height: int
     """Likewise."""
     data: bytes = field(repr=False)
@@ -36,16 +36,16 @@ class Picture:
 
     @property
     def suffix(self) -> str:
-        """The ending that a file of this picture should have, such as `.jpg`."""
+        """The ending for a file of this picture, such as `.jpg`."""
         return _SUFFIXES[self.media_type]
 
 
 def prepare_picture(name: str, data: bytes, widths: Sequence[int]) -> tuple[Picture, ...]:
-    """Return the picture of file `name` once for each of `widths`, the greatest width in pixels.
+    """Return the picture in a file once for each of `widths`, its greatest width in pixels.
 
-    A smaller picture stays as wide as it is, and an SVG is the same at every width. What the file
-    is, its content tells; its name may end as it likes. A picture that cannot be used raises
-    PictureError, whose message leaves the name to the caller.
+    A picture is never enlarged, and an SVG is the same at every width. Its kind is found by its
+    content and not by its name. Raises PictureError, which does not name the file, where it cannot
+    be used.
     """
     if _is_markup(data):
         clean, width, height = svg.clean(data)
@@ -57,7 +57,7 @@ def prepare_picture(name: str, data: bytes, widths: Sequence[int]) -> tuple[Pict
 
 
 def _is_markup(data: bytes) -> bool:
-    """Say whether the file is text that starts with a tag, in any encoding of Unicode."""
+    """Return whether the file is text that begins with a tag, in any encoding of Unicode."""
     start = data[:200]
     for mark in _BYTE_ORDER_MARKS:
         start = start.removeprefix(mark)

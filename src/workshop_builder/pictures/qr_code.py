@@ -1,4 +1,4 @@
-"""QR codes: what leads from paper to the web."""
+"""QR codes, which lead from paper to the web."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import lru_cache
 import segno
 
 
-@lru_cache(maxsize=512)  # 13 ms each, and the preview asks for them at every save
+@lru_cache(maxsize=512)  # 13 ms each, and the preview needs them at every save
 def svg(address: str) -> bytes:
-    """Return a QR code as SVG: error level M, four modules of quiet zone (ISO/IEC 18004)."""
+    """Return a QR code as SVG: error correction M, four modules of quiet zone (ISO/IEC 18004)."""
     code = segno.make_qr(address, error="m")
     drawn = io.BytesIO()
     code.save(drawn, kind="svg", border=4, xmldecl=False, omitsize=True)

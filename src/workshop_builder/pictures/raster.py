@@ -1,16 +1,16 @@
-"""Pixels: a photograph or drawing of any make becomes a plain JPEG or PNG.
+"""Pixels: a photograph or drawing in any usual format becomes a plain JPEG or PNG.
 
-The way of a picture: the kind is told by its first bytes, the limits are checked
-from its header, it is decoded (a large JPEG at once at half, a quarter or an
-eighth of its size), brought to eight bits, shrunk, turned upright, converted to
-sRGB, laid on white, and written anew. Nothing but pixels is carried over, so a
-place, a name or a comment that a camera left in the file is gone.
+The steps: the format is found by the first bytes, the limits are checked by the
+header, and the picture is decoded (a large JPEG at half, a quarter or an eighth of
+its size), brought to eight bits, shrunk, turned upright, converted to sRGB, laid on
+white, and encoded anew. Nothing but pixels is carried over, so a place, a name or a
+comment that a camera left in the file is gone.
 
 JPEG or PNG? What came as JPEG stays JPEG: its traces of compression would make a
-PNG many times the size. Anything else with up to `DRAWING_COLOURS` colours is taken
-for a drawing and written both ways; the PNG, which keeps lines and letters sharp,
+PNG many times the size. Anything else with up to `DRAWING_COLOURS` colours counts
+as a drawing and is written both ways; the PNG, which keeps lines and letters sharp,
 is preferred unless it is more than twice the size of the JPEG, which happens with
-grey photographs. With more colours than that it is a photograph, and a JPEG.
+grey photographs. With more colours it is a photograph, and a JPEG.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ from workshop_builder.pictures.color_profile import to_srgb
 LARGEST_FILE = 40 * 1000 * 1000
 """Bytes of a file; no camera's JPEG comes near."""
 LARGEST_AREA = 80 * 1000 * 1000
-"""Pixels, as told by the header, so that a small file cannot fill the memory."""
+"""Pixels, by the header, so that a small file cannot fill the memory."""
 LONGEST_SIDE = 30_000
 """Pixels of one side; a JPEG can hold 65 535."""
 ENOUGH = 0.95
-"""The part of the wanted width at which decoding a JPEG at a reduced size is sharp enough: a
-photograph 4000 pixels wide is decoded at 2000, 292 dots an inch on the widest page, in a
+"""The share of the wanted width at which a JPEG decoded at a reduced size is sharp enough: a
+photograph 4000 pixels wide is decoded at 2000, 292 dots an inch over the widest page, in a
 quarter of the time that 300 would take."""
 DRAWING_COLOURS = 4096
-"""A drawing has a few inks and their blends along the edges; a photograph has tens of thousands."""
+"""A drawing has a few colours and their blends along edges; a photograph tens of thousands."""
 
 USABLE = "PNG, JPEG, WebP or SVG"
-"""The kinds of picture that a workshop may use, in words."""
+"""The formats that a workshop may use, in words."""
 
 _USABLE = (
     ("PNG", 0, b"\x89PNG\r\n\x1a\n"),
@@ -92,10 +92,10 @@ _DECODING_FAULTS = (
 
 
 class PictureError(ValueError):
-    """A picture cannot be used; the message says what is wrong and what to do, without its path."""
+    """When a picture cannot be used: what is wrong; what to do. The caller adds the file's name."""
 
     def __init__(self, message: str, line: int = 0) -> None:
-        """Keep the line of an SVG at fault, counted from 1; 0 where there is none."""
+        """Keep the `line` of an SVG that is at fault, counted from 1; 0 where there is none."""
         super().__init__(message)
         self.line = line
 
@@ -115,9 +115,10 @@ class Raster:
 
 
 def encode(data: bytes, widths: Sequence[int], *, see_through: bool = False) -> tuple[Raster, ...]:
-    """Return the picture at each of `widths`, the greatest width wanted; never enlarged.
+    """Return the picture once for each of `widths`, its greatest width in pixels; never enlarged.
 
-    Transparent parts become white, the colour of paper, unless `see_through`.
+    Transparent parts become white, the colour of paper, unless `see_through`. Raises PictureError
+    where the picture cannot be used.
     """
     kind = _check_kind(data)
     with _strict_pillow():
@@ -127,7 +128,7 @@ def encode(data: bytes, widths: Sequence[int], *, see_through: bool = False) -> 
 
 
 def _check_kind(data: bytes) -> str:
-    """Return Pillow's name for what the first bytes say the picture is."""
+    """Return Pillow's name for the format, by the first bytes; raises PictureError for others."""
     if not data:
         raise PictureError("the picture is empty (0 bytes); export or copy it again")
     if len(data) > LARGEST_FILE:
@@ -144,11 +145,11 @@ def _check_kind(data: bytes) -> str:
 
 @contextmanager
 def _strict_pillow() -> Iterator[None]:
-    """Put Pillow's process-wide switches where we need them, and back.
+    """Set Pillow's process-wide switches as we need them, and back at the end.
 
     WeasyPrint, once imported, makes Pillow fill a truncated picture with grey. Pillow's own limit
-    on pixels is lifted because ours is lower and checked first. Its warnings concern metadata
-    that we throw away.
+    on pixels is lifted because ours is lower and checked first. Its warnings are about metadata
+    that is not carried over.
     """
     truncated, pixels = ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS
     ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = False, None
@@ -163,15 +164,15 @@ def _strict_pillow() -> Iterator[None]:
 def _decode(data: bytes, kind: str, width: int, *, see_through: bool) -> tuple[Image.Image, bool]:
     """Return the picture at most `width` wide, upright, sRGB or grey; and whether it is a drawing.
 
-    All that Pillow can find wrong with a file is said here in one way.
+    Whatever Pillow raises for a broken file becomes a PictureError here.
     """
     try:
         with Image.open(BytesIO(data), formats=(kind,)) as file:
             _check_size(*file.size)
             if kind == "PNG":
-                # Only this compares the checksums; decoding would show wrong colours instead.
+                # Only this compares checksums; decoding would give wrong colours instead.
                 Image.open(BytesIO(data), formats=(kind,)).verify()
-            turn = _turn(file)
+            turn = _rotation(file)
             file.draft(file.mode, _draft_size(turn, width))
             file.load()
             profile = file.info.get("icc_profile")
@@ -191,7 +192,7 @@ def _decode(data: bytes, kind: str, width: int, *, see_through: bool) -> tuple[I
 
 
 def _check_size(width: int, height: int) -> None:
-    """Refuse what would fill the memory."""
+    """Raise PictureError for a picture that would fill the memory."""
     if width * height > LARGEST_AREA or max(width, height) > LONGEST_SIDE:
         raise PictureError(
             f"the picture is too large ({width} × {height} pixels); "
@@ -199,8 +200,8 @@ def _check_size(width: int, height: int) -> None:
         )
 
 
-def _turn(file: ImageFile.ImageFile) -> Image.Transpose | None:
-    """Return how the camera was held; an unreadable note of it counts as upright."""
+def _rotation(file: ImageFile.ImageFile) -> Image.Transpose | None:
+    """Return how to turn the picture upright, by its EXIF data; None where it is or they fail."""
     try:
         return _UPRIGHT.get(file.getexif().get(_ORIENTATION, 1))
     except _DECODING_FAULTS:
@@ -208,7 +209,7 @@ def _turn(file: ImageFile.ImageFile) -> Image.Transpose | None:
 
 
 def _draft_size(turn: Image.Transpose | None, width: int) -> tuple[int, int]:
-    """Return the least size to decode a JPEG at, as stored; the other side is free."""
+    """Return the least width and height, as stored, at which a JPEG may be decoded."""
     enough = max(1, int(width * ENOUGH))
     return (1, enough) if turn in _SIDEWAYS else (enough, 1)
 
@@ -216,7 +217,7 @@ def _draft_size(turn: Image.Transpose | None, width: int) -> tuple[int, int]:
 def _eight_bits(file: Image.Image, data: bytes) -> Image.Image:
     """Return the picture as L, RGB, CMYK or, where parts are transparent, RGBA."""
     if file.mode == "CMYK":
-        # Pillow takes all four-colour JPEGs for Adobe's, whose inks are stored inverted.
+        # Pillow takes every CMYK JPEG for one of Adobe's, whose inks are stored inverted.
         return file.copy() if "adobe" in file.info else ImageChops.invert(file)
     grey = file.mode in {"1", "L"} or file.mode.startswith("I")
     if grey:
@@ -227,21 +228,21 @@ def _eight_bits(file: Image.Image, data: bytes) -> Image.Image:
 
 
 def _grey(file: Image.Image) -> Image.Image:
-    """Return 1, 8 or 16 bits of grey as 8 bits; Pillow itself would cut 16 bits off at 255."""
+    """Return 1, 8 or 16 bits of grey as 8 bits; Pillow alone would cut 16 bits off at 255."""
     if not file.mode.startswith("I"):
         return file.convert("L")
     return file.convert("I").point([round(value / 257) for value in range(65536)], "L")
 
 
 def _key_out(image: Image.Image, key: int, depth: int) -> Image.Image:
-    """Return a grey PNG with the one grey that stands for transparent (at its own depth) so."""
+    """Return a grey PNG with the grey `key`, given at its own bit `depth`, made transparent."""
     transparent = round(key * 255 / (2**depth - 1))
     alpha = image.point([0 if value == transparent else 255 for value in range(256)])
     return Image.merge("RGBA", (image, image, image, alpha))
 
 
 def _shrink(image: Image.Image, width: int, *, sideways: bool = False) -> Image.Image:
-    """Return the picture at most `width` wide, or high while it still lies on its side."""
+    """Return the picture at most `width` wide; or high, while it is still `sideways`."""
     side = image.height if sideways else image.width
     if side <= width:
         return image
@@ -250,7 +251,7 @@ def _shrink(image: Image.Image, width: int, *, sideways: bool = False) -> Image.
 
 
 def _on_white(image: Image.Image) -> Image.Image:
-    """Return the picture with white paper behind what is transparent."""
+    """Return the picture with white behind what is transparent."""
     if image.mode != "RGBA":
         return image
     paper = Image.new("RGB", image.size, "white")
@@ -259,7 +260,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _write(image: Image.Image, *, lossless: bool) -> Raster:
-    """Return the picture as the file that suits it; see the module's text for the rule."""
+    """Return the picture as a JPEG or PNG, by the rule at the top of this module."""
     # Pillow writes a comment or a profile that it finds in `info`; there must be none.
     bare = image.copy()
     bare.info = {}

@@ -1,10 +1,9 @@
-"""SVG drawings: only what draws is carried over, into a file that stands alone.
+"""SVG drawings: only what draws is carried over, into a file that refers to nothing outside.
 
-The way of a drawing: it is parsed with no entity, no network and no DTD; a new tree
-is made of the elements and attributes that `svg_rules` lists; pictures inside it are
-made anew; its size is made plain and its names are made valid; the work that it asks
-for is counted; it is written out. Nothing is copied that is not on a list, so what is
-unknown to us cannot get through.
+The steps: the file is parsed without entities, network and DTD; a new tree is made of
+the elements and attributes that `svg_allowed` lists; pictures inside it are made anew;
+it gets a plain size and valid ids; the work that it takes to draw is counted; it is
+written out. Only what is on a list is copied, so nothing unknown can get through.
 """
 
 from __future__ import annotations
@@ -23,12 +22,12 @@ from workshop_builder.pictures import raster, svg_allowed
 from workshop_builder.pictures.raster import PictureError
 from workshop_builder.pictures.svg_allowed import SvgError
 from workshop_builder.pictures.svg_cost import check_amount, check_cost
-from workshop_builder.pictures.svg_ids import HREF, settle_names
+from workshop_builder.pictures.svg_ids import HREF, make_ids_valid
 
 __all__ = ["SvgError", "clean"]
 
 LARGEST_FILE = 2 * 1000 * 1000
-"""Bytes. A drawing that takes more was traced from a photograph, or holds one."""
+"""Bytes; a larger drawing was traced from a photograph, or holds one."""
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -44,7 +43,10 @@ _SHORTEST_SIDE = 100
 
 
 def clean(data: bytes) -> tuple[bytes, int, int]:
-    """Return the drawing with nothing in it but what draws, and its width and height."""
+    """Return the drawing with nothing in it but what draws, and its width and height in pixels.
+
+    Raises SvgError, with the line at fault, where it cannot be used.
+    """
     source = _parse(data)
     check_amount(source)
     drawing = _copy(source, "") if _local_name(source) == "svg" else None
@@ -52,15 +54,15 @@ def clean(data: bytes) -> tuple[bytes, int, int]:
         kind = f"<{source.tag}>"
         raise SvgError(f"the file holds {kind} and no SVG drawing; export it as plain SVG", 1)
     _renew_pictures(drawing)
-    width, height = _settle_size(drawing)
-    settle_names(drawing)
+    width, height = _set_size(drawing)
+    make_ids_valid(drawing)
     check_cost(drawing)
     etree.cleanup_namespaces(drawing)
     return etree.tostring(drawing, encoding="UTF-8") + b"\n", width, height
 
 
 def _parse(data: bytes) -> Element:
-    """Return the tree of the file; every fault of its syntax is one SvgError."""
+    """Return the tree of the file; raises SvgError for any fault of its syntax."""
     _check_bytes(data)
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -85,7 +87,7 @@ def _parse(data: bytes) -> Element:
 
 
 def _check_bytes(data: bytes) -> None:
-    """Refuse what should not even be parsed."""
+    """Raise SvgError for what should not even be parsed."""
     if not data.strip():
         raise SvgError("the drawing is empty; export or copy it again")
     if len(data) > LARGEST_FILE:
@@ -103,7 +105,7 @@ def _check_bytes(data: bytes) -> None:
 
 
 def _copy(source: Element, parent: str) -> Element | None:
-    """Return a copy of the element with what may stay of it; None if it must go."""
+    """Return a copy of the element with what may stay of it; None where all of it must go."""
     name = _new_name(source, parent)
     if name is None:
         return None
@@ -113,14 +115,17 @@ def _copy(source: Element, parent: str) -> Element | None:
     if name in {"use", "image"} and HREF not in copy.attrib:
         return None
     if name == "style":
-        copy.text = svg_allowed.sheet(source.text or "", source.sourceline)
+        copy.text = svg_allowed.style_sheet(source.text or "", source.sourceline)
         return copy if copy.text else None
     _copy_content(source, copy, name)
     return copy
 
 
 def _new_name(source: Element, parent: str) -> str | None:
-    """Return the name that the copy of an element has; None if there is to be none."""
+    """Return the name for the copy of an element; None where it is not copied.
+
+    Raises SvgError for an element without which the drawing would not be the same.
+    """
     if not isinstance(source.tag, str):
         raise SvgError(f"uses the entity {source.text}; write the character itself", _line(source))
     name = _local_name(source)
@@ -156,7 +161,7 @@ def _copy_attributes(source: Element, copy: Element, name: str) -> None:
 
 
 def _copy_content(source: Element, copy: Element, name: str) -> None:
-    """Copy the children that may stay, and the characters where they show."""
+    """Copy the children that may stay, and text where it shows."""
     words = name in _TEXT or name in {"title", "desc"}
     if words:
         copy.text = source.text
@@ -171,7 +176,7 @@ def _copy_content(source: Element, copy: Element, name: str) -> None:
 
 
 def _append_text(copy: Element, text: str) -> None:
-    """Add characters after the last child."""
+    """Add text after the last child."""
     if len(copy):
         copy[-1].tail = (copy[-1].tail or "") + text
     else:
@@ -179,11 +184,11 @@ def _append_text(copy: Element, text: str) -> None:
 
 
 def _renew_pictures(drawing: Element) -> None:
-    """Put a clean copy in place of each picture inside the drawing."""
+    """Replace each picture inside the drawing by one that is made anew."""
     area = 0
     for image in drawing.iter(f"{{{_SVG}}}image"):
         try:
-            # At its full width: without a width of its own, it is drawn at that of its pixels.
+            # At full width: an image without a width of its own is drawn at that of its pixels.
             (new,) = raster.encode(
                 _embedded(image.get(HREF)), (raster.LONGEST_SIDE,), see_through=True
             )
@@ -197,7 +202,7 @@ def _renew_pictures(drawing: Element) -> None:
 
 
 def _embedded(address: str) -> bytes:
-    """Return the file that a `data:` address holds."""
+    """Return the bytes of the picture in a `data:` address."""
     head, _, body = address.partition(",")
     kind, *parameters = head.lower().split(";")
     if kind not in _EMBEDDED:
@@ -214,8 +219,8 @@ def _outside(address: str, remedy: str) -> str:
     return f"'{short}' cannot be shown; {remedy}"
 
 
-def _settle_size(drawing: Element) -> tuple[int, int]:
-    """Give the drawing a viewBox, and a width and height of the same shape; return these."""
+def _set_size(drawing: Element) -> tuple[int, int]:
+    """Give the drawing a viewBox, and a width and height in proportion; return these in pixels."""
     box = _view_box(drawing)
     width, height = box[2:]
     # A viewBox of 1.4 by 1 is usual for an icon, and would count as 1 by 1 pixel.
@@ -229,7 +234,7 @@ def _settle_size(drawing: Element) -> tuple[int, int]:
 
 
 def _view_box(drawing: Element) -> tuple[float, float, float, float]:
-    """Return the part of the plane that is drawn, from the viewBox or else from the size."""
+    """Return left, top, width and height of what is shown, by the viewBox or else the size."""
     written = drawing.get("viewBox")
     if written is None:
         box = [0.0, 0.0, _pixels(drawing, "width"), _pixels(drawing, "height")]
@@ -251,7 +256,7 @@ def _view_box(drawing: Element) -> tuple[float, float, float, float]:
 
 
 def _pixels(drawing: Element, side: str) -> float:
-    """Return a length of the outermost element in units of the drawing."""
+    """Return the `width` or `height` of the drawing in pixels."""
     match = _LENGTH.fullmatch(drawing.get(side, ""))
     unit = match[2].lower() if match else ""
     if match is None or unit not in _PIXELS or float(match[1]) == 0:

@@ -1,9 +1,9 @@
-"""What an SVG drawing may hold: its elements, attributes, properties and values.
+"""What an SVG drawing may hold: elements, attributes, properties and values.
 
-Kept is what WeasyPrint, browsers and e-readers all draw. What only behaves (scripts,
-animations) or only describes (metadata) is dropped, for the picture stays the same
-without it. Whatever else would show is refused, for without it the picture would not
-be the one that was drawn.
+What WeasyPrint, browsers and e-readers all draw is kept. What only acts (scripts,
+animations) or only describes (metadata) is dropped, since the picture looks the same
+without it. Anything else that shows is refused, since without it the picture would
+not be the one that was drawn.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ DROPPED = _words(
     " listener cursor view font font-face glyph missing-glyph hkern vkern altGlyphDef color-profile"
     " filter mask"
 )
-"""Elements that go, with all they hold. A filter and a mask are harmless until they are used."""
+"""Elements that go with all they hold. Filters and masks are among them: using one is refused."""
 
 LOST = {
     "foreignObject": "text laid out as a web page (foreignObject)",
@@ -42,7 +42,7 @@ LOST = {
     "mesh": "a mesh gradient",
     "hatch": "hatching (hatch)",
 }
-"""Elements that drawing programs write and few readers draw, in words."""
+"""Elements that drawing programs write and few readers draw, in words; they are refused."""
 
 PROPERTIES = _words(
     "clip-path clip-rule color direction display dominant-baseline alignment-baseline"
@@ -56,7 +56,7 @@ PROPERTIES = _words(
 """Properties of style sheets and style attributes; they may be attributes too."""
 
 WORDS = _words("id class lang role aria-label aria-labelledby aria-describedby")
-"""Attributes that hold words or names, in which any character is harmless."""
+"""Attributes that hold words or ids, in which any character is harmless."""
 
 ATTRIBUTES = (
     PROPERTIES
@@ -77,10 +77,10 @@ LOST_PROPERTIES = {
     "mix-blend-mode": "a blend mode",
     "spreadMethod": "a gradient that repeats",
 }
-"""Attributes and properties that printers and e-readers leave out, or take minutes over."""
+"""Attributes and properties that printers and e-readers ignore, or take minutes over."""
 
 LONGEST_VALUE = 5000
-"""Characters of a value that calls a function; a list of transformations is far shorter."""
+"""Characters of a value with functions in it; a list of transformations is far shorter."""
 
 _NOTHING = {"", "none", "normal", "auto", "pad", "inherit", "initial"}
 _FUNCTIONS = _words(
@@ -95,11 +95,14 @@ _SELECTOR = re.compile(rf"{_COMPOUND}(?: ?[ >] ?{_COMPOUND}){{0,2}}")
 
 
 class SvgError(PictureError):
-    """A drawing cannot be used; the message says why and what to do, `line` says where."""
+    """When a drawing cannot be used: what is wrong; what to do. `line` says where."""
 
 
 def attribute(name: str, value: str, line: int) -> str | None:
-    """Return the value that the attribute may keep; None if the attribute must go."""
+    """Return the value that the attribute may keep; None where the attribute must go.
+
+    Raises SvgError for one that is misspelt or cannot be shown; `line` is where it stands.
+    """
     _refuse_misspelt(name, line)
     _refuse_lost(name, value, line)
     if name == "style":
@@ -112,7 +115,7 @@ def attribute(name: str, value: str, line: int) -> str | None:
 
 
 def declarations(style: str | Sequence[Node], line: int) -> str:
-    """Return the declarations of a style attribute or of a rule that may stay."""
+    """Return the declarations of a style attribute, or of a rule, that may stay, as CSS."""
     kept = []
     for node in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
         if node.type != "declaration":
@@ -124,8 +127,8 @@ def declarations(style: str | Sequence[Node], line: int) -> str:
     return ";".join(kept)
 
 
-def sheet(text: str, line: int) -> str:
-    """Return the rules of a style sheet that may stay; none of them starts with an `@`."""
+def style_sheet(text: str, line: int) -> str:
+    """Return the rules of a style sheet that may stay, as CSS; at-rules never do."""
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     return "\n".join(_rules(rules, line))
 
@@ -139,7 +142,7 @@ def _rules(rules: Iterable[Node], line: int) -> Iterator[str]:
 
 
 def _selector(tokens: Sequence[Node]) -> str | None:
-    """Return the selector of a rule if every engine knows it and soon finds what it selects."""
+    """Return the selector of a rule; None for one that engines do not know or are slow at."""
     # Brackets are not plain; writing out a million of them would overrun the stack.
     text = tinycss2.serialize(tokens) if all(map(_is_plain, tokens)) else ""
     selectors = [" ".join(each.split()) for each in text.split(",")]
@@ -147,7 +150,7 @@ def _selector(tokens: Sequence[Node]) -> str | None:
 
 
 def _value(tokens: Sequence[Node]) -> str | None:
-    """Return a value that looks nothing up outside the drawing, as text; None for any other."""
+    """Return a value as text; None for one that could refer to something outside the drawing."""
     if not all(_is_plain(token) or _is_call(token) for token in tokens):
         return None
     text: str = tinycss2.serialize(tokens).strip()
@@ -155,7 +158,7 @@ def _value(tokens: Sequence[Node]) -> str | None:
 
 
 def _is_plain(token: Node) -> bool:
-    """Say whether the token is a word, number, colour, string, mark or the name `url(#…)`."""
+    """Return whether the token is a word, number, colour, string or sign, or `url(#…)`."""
     if token.type == "url":
         return bool(token.value.startswith("#"))
     return token.type in {
@@ -172,7 +175,7 @@ def _is_plain(token: Node) -> bool:
 
 
 def _is_call(token: Node) -> bool:
-    """Say whether the token calls a function that only computes, or is `url("#…")`."""
+    """Return whether the token is a function that only computes, or `url("#…")`."""
     if token.type != "function":
         return False
     if token.lower_name == "url":
@@ -183,14 +186,14 @@ def _is_call(token: Node) -> bool:
 
 
 def _refuse_misspelt(name: str, line: int) -> None:
-    """Refuse `viewbox`: programs for web pages write it, and no drawing program reads it."""
+    """Raise SvgError for wrong capitals, as in `viewbox`, which drawing programs do not read."""
     right = _SPELLING.get(name.lower(), name)
     if right != name:
         raise SvgError(f"unknown attribute '{name}'; write '{right}'", line)
 
 
 def _refuse_lost(name: str, value: str | None, line: int) -> None:
-    """Refuse what would be missing from the picture without a word; None is some other value."""
+    """Raise SvgError for what printers and e-readers cannot show; None stands for any value."""
     if name in LOST_PROPERTIES and (value is None or value.strip().lower() not in _NOTHING):
         raise SvgError(
             f"uses {LOST_PROPERTIES[name]}, which printers and e-readers cannot show; "

@@ -1,6 +1,6 @@
-"""How much work a drawing asks for, counted before an engine is let near it.
+"""How much work it takes to draw an SVG, counted before any engine sees it.
 
-A few lines of SVG can ask for millions of shapes: a group that uses a group that
+A few lines of SVG can stand for millions of shapes: a group that uses a group that
 uses a group, a marker of many shapes on a line of many corners, a pattern in a
 pattern. What is counted here is what would be drawn, not what is written.
 """
@@ -18,17 +18,17 @@ from workshop_builder.pictures.svg_allowed import SvgError
 from workshop_builder.pictures.svg_ids import HREF
 
 MOST_SHAPES = 20_000
-"""Shapes to draw, repetitions counted; an engine takes some seconds over them."""
+"""Shapes to draw, counted as often as they are drawn; an engine takes some seconds over them."""
 MOST_CORNERS = 200_000
 """Corners of their outlines; a character of text counts as ten, for it takes as long."""
 MOST_ELEMENTS = 50_000
-"""Elements of a file, with those that do not draw."""
+"""Elements of a file, including those that do not draw."""
 MOST_MATCHES = 2_000_000
-"""Rules of the style sheets times elements: an engine tries each rule on each element."""
+"""Rules of the style sheets times elements, since an engine tries each rule on each element."""
 LONGEST_SHEET = 100_000
 """Characters of the style sheets."""
 DEEPEST = 100
-"""Elements within elements, what is used counted as if it stood where it is used."""
+"""Levels of elements in elements; what is used counts as if it were where it is used."""
 
 _NUMBER = re.compile(r"[\d.]+")
 _URL = re.compile(r"""url\(\s*["']?#([^"')\s]+)""", re.IGNORECASE)
@@ -36,9 +36,12 @@ _URL = re.compile(r"""url\(\s*["']?#([^"')\s]+)""", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Cost:
+    """What it takes to draw an element with all it holds and uses."""
+
     shapes: int
     corners: int
     height: int
+    """Levels of elements in it, its own included."""
 
 
 @dataclass(slots=True)
@@ -46,12 +49,15 @@ class _Count:
     """A count in progress."""
 
     named: dict[str, Element]
+    """The elements that have an id, by it."""
     done: dict[Element, _Cost] = field(default_factory=dict)
+    """The elements that are counted."""
     open: set[Element] = field(default_factory=set)
+    """The elements whose content is being counted."""
 
 
 def check_amount(source: Element) -> None:
-    """Refuse a file that would take minutes to clean or to style."""
+    """Raise SvgError for a file that would take minutes to clean or to style."""
     elements = sum(1 for _ in source.iter())
     sheets = "".join(style.text or "" for style in source.iter("{*}style"))
     rules = sheets.count("{") + sheets.count(",")
@@ -62,7 +68,7 @@ def check_amount(source: Element) -> None:
 
 
 def check_cost(drawing: Element) -> None:
-    """Refuse a drawing that would take an engine minutes, or that contains itself."""
+    """Raise SvgError for a drawing that would take an engine minutes, or that contains itself."""
     count = _Count({name: each for each in drawing.iter() if (name := each.get("id"))})
     cost = _cost(drawing, count, 1)
     if cost.shapes > MOST_SHAPES or cost.corners > MOST_CORNERS:
@@ -74,7 +80,7 @@ def check_cost(drawing: Element) -> None:
 
 
 def _cost(element: Element, count: _Count, depth: int) -> _Cost:
-    """Return the cost of an element with all it holds and uses; each is computed once."""
+    """Return the cost of an element at `depth`, which is computed once."""
     if element in count.open:
         raise SvgError(
             "the drawing repeats itself without end; draw this part anew", _line(element)
@@ -91,7 +97,7 @@ def _cost(element: Element, count: _Count, depth: int) -> _Cost:
 
 
 def _sum(element: Element, count: _Count, depth: int) -> _Cost:
-    """Add up what is inside and what is used: a pattern for each shape, a marker at each corner."""
+    """Return the cost of an element: a pattern counts for each shape, a marker for each corner."""
     used = {each: _cost(each, count, depth) for each in _used(element, count.named)}
     parts = [_cost(child, count, depth) for child in element]
     parts += [cost for each, cost in used.items() if _kind(each) not in {"pattern", "marker"}]
@@ -107,7 +113,7 @@ def _sum(element: Element, count: _Count, depth: int) -> _Cost:
 
 
 def _used(element: Element, named: dict[str, Element]) -> Iterator[Element]:
-    """Yield the elements that an element draws besides its own children."""
+    """Yield what an element draws besides its children; raises SvgError where that is missing."""
     if href := element.get(HREF, "").removeprefix("#"):
         if href in named:
             yield named[href]
@@ -118,7 +124,7 @@ def _used(element: Element, named: dict[str, Element]) -> Iterator[Element]:
 
 
 def _corners(element: Element) -> int:
-    """Return about how many points an outline has; a line or a rectangle counts as two."""
+    """Return about how many corners an outline has; a line or a rectangle counts as two."""
     outline = f"{element.get('d', '')} {element.get('points', '')}"
     return 2 + len(_NUMBER.findall(outline)) // 2 + 10 * len(element.text or "")
 

@@ -1,4 +1,4 @@
-"""The names (ids) inside a drawing, by which its parts refer to each other."""
+"""The ids inside a drawing, by which its parts refer to each other."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from lxml import etree
 from workshop_builder.markup.xhtml import Element
 
 HREF = "{http://www.w3.org/1999/xlink}href"
-"""The attribute by which one element uses another."""
+"""The attribute by which an element refers to another."""
 
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
 _LOCAL = re.compile(r"""(url\(\s*["']?#)([^"')\s]+)""", re.IGNORECASE)
 
 
-def settle_names(drawing: Element) -> None:
-    """Make each id valid in an e-book, and remove those given before."""
+def make_ids_valid(drawing: Element) -> None:
+    """Make each id one that an e-book may have, and remove ids that are given a second time."""
     taken: dict[str, str] = {}
     for element in drawing.iter():
         name = element.get("id")
@@ -32,7 +32,7 @@ def settle_names(drawing: Element) -> None:
 
 
 def _valid(name: str, taken: Mapping[str, str]) -> str:
-    """Return the name if XML allows it, else one like it that is still free."""
+    """Return the id if XML allows it, else a similar one that is free."""
     if _NAME.fullmatch(name):
         return name
     new = "n" + re.sub(r"[^\w.\-]", "-", name)
@@ -42,7 +42,7 @@ def _valid(name: str, taken: Mapping[str, str]) -> str:
 
 
 def _rename(element: Element, changed: Mapping[str, str]) -> None:
-    """Let the element refer to things by their new names."""
+    """Let an element refer to others by their new ids."""
 
     def local(match: re.Match[str]) -> str:
         return match[1] + changed.get(match[2], match[2])

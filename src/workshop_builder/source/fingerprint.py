@@ -1,7 +1,7 @@
-"""What a package was made from, in one line: the folder, the program, and what was asked for.
+"""What a package was made from, in one line: the source folder and the program.
 
-Works on bytes alone, so that "nothing has changed" is known before anything is
-parsed or imported.
+It is computed from bytes alone, so that "nothing has changed" is known before
+anything is parsed or imported.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ENGINES = (
     "tinycss2-",
     "weasyprint-",
 )
-"""How the folders begin in which an installed engine's version stands."""
+"""The beginnings of the names of folders that give the version of an installed engine."""
 
 
 def compute(digest: str) -> str:
@@ -45,7 +45,7 @@ def compute(digest: str) -> str:
 
 
 def _program() -> Iterator[tuple[str, Path]]:
-    """Yield the files of the program that can change what it makes, each with its name in it."""
+    """Yield the files of the program that can change what it makes, each after its name."""
     package = Path(__file__).parents[1]
     for path in sorted(package.rglob("*.py")):
         yield path.relative_to(package).as_posix(), path
@@ -55,9 +55,9 @@ def _program() -> Iterator[tuple[str, Path]]:
 
 
 def _versions() -> Sequence[str]:
-    """Return the engines with their versions, as their folders name them.
+    """Return the engines with their versions, such as `weasyprint-70.0.dist-info`.
 
-    `importlib.metadata` says the same, but takes longer to import than all else here.
+    `importlib.metadata` knows them too, but takes longer to import than all else here.
     """
     places = [Path(entry) for entry in sys.path if entry.endswith("-packages")]
     names = {path.name.lower() for place in places for path in place.glob("*.dist-info")}

@@ -1,7 +1,7 @@
-"""The source folder as bytes: what is read, what is refused, and its fingerprint.
+"""The source folder as bytes: what is read, what is refused, and its digest.
 
-Only the places that the contract names are read, only regular files inside the
-folder, and none that is larger than its kind can need.
+Only the places that belong to a workshop are read, only regular files inside the
+folder, and none that is larger than a file of its kind needs to be.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 from workshop_builder.errors import Problem, SourceError
 
 SETTINGS_FILE = "workshop.yaml"
+"""The file that makes a folder a workshop."""
+
 _SUFFIXES = {
     "chapters": (".md",),
     "exercises": (".md",),
@@ -26,17 +28,19 @@ _SUFFIXES = {
     "templates": (".html",),
     "styles": (".css",),
 }
-_NEARLY = {
+_MISTAKEN = {
     "chapters": (".markdown", ".mdown", ".txt", ".docx", ".odt", ".rtf"),
     "exercises": (".markdown", ".mdown", ".txt", ".docx", ".odt", ".rtf"),
     "figures": (".yml",),
     "labels": (".yml",),
 }
-"""Endings of what was meant to be read: left out without a word, its text would be missed late."""
+"""Endings of files that were meant to be read: if passed over, they would be missed too late."""
 
 _MEBIBYTE = 1024 * 1024
 _LARGEST = {"pictures": 40 * _MEBIBYTE}
+"""Bytes of a file, by its folder."""
 _LARGEST_TEXT = 2 * _MEBIBYTE
+"""Bytes of a file in any other folder."""
 _MOST_FILES = 5000
 
 
@@ -45,15 +49,15 @@ class Folder:
     """The files of a source folder."""
 
     name: str
-    """How the user named the folder."""
+    """The folder as the user named it."""
     files: Mapping[str, bytes]
-    """Every file that belongs to the workshop, by its path with forward slashes."""
+    """Every file that belongs to the workshop, by its path in the folder, with forward slashes."""
     problems: tuple[Problem, ...] = field(default=())
-    """What is in the folder and cannot be read."""
+    """What is in the folder and could not be read."""
 
     @property
     def digest(self) -> str:
-        """The fingerprint of all names and contents, as sha256 in hex."""
+        """The sha256 of all names and contents, in hex."""
         total = hashlib.sha256()
         for path in sorted(self.files):
             content = hashlib.sha256(self.files[path]).digest()
@@ -64,7 +68,10 @@ class Folder:
 
 
 def read(root: Path) -> Folder:
-    """Read the source folder `root`; raises SourceError where there is none."""
+    """Return the files of the source folder `root`, with the problems of those that are unreadable.
+
+    Raises SourceError where there is no source folder.
+    """
     home = _home(root)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -85,7 +92,7 @@ def read(root: Path) -> Folder:
 
 
 def _home(root: Path) -> Path:
-    """Return the real place of the source folder; raises SourceError where there is none."""
+    """Return the source folder with links resolved; raises SourceError where there is none."""
     try:
         if (root / SETTINGS_FILE).exists():
             return root.resolve()
@@ -99,12 +106,12 @@ def _home(root: Path) -> Path:
 
 
 def _name(path: Path, home: Path) -> str:
-    """Return a file's path in the folder, its letters composed, as every keyboard types them."""
+    """Return a file's path in the folder, with accented letters composed as keyboards type them."""
     return unicodedata.normalize("NFC", path.relative_to(home).as_posix())
 
 
 def _listed(home: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Yield the paths that may belong to the workshop, in order of their names."""
+    """Yield the paths that may belong to the workshop, folder by folder in order of their names."""
 
     def note(error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):
@@ -120,15 +127,15 @@ def _listed(home: Path, problems: list[Problem]) -> Iterator[Path]:
                 if path.name.lower().endswith(suffixes) and path.name not in subfolders:
                     if not path.name.startswith((".", "~")):
                         yield path
-                elif fault := _unread(path, suffixes[0], _NEARLY.get(folder, ())):
+                elif fault := _unread(path, suffixes[0], _MISTAKEN.get(folder, ())):
                     problems.append(Problem(_name(path, home), 0, fault))
 
 
-def _unread(path: Path, suffix: str, nearly: tuple[str, ...]) -> str:
-    """Return why a file or folder that is passed over should not be, or an empty string."""
+def _unread(path: Path, suffix: str, mistaken: tuple[str, ...]) -> str:
+    """Return what is wrong with a file or folder that is passed over; empty where nothing is."""
     if path.is_symlink() and path.is_dir():
         return "is a link to a folder; put the folder itself here"
-    if path.name.lower().endswith(nearly) and not path.name.startswith((".", "~")):
+    if path.name.lower().endswith(mistaken) and not path.name.startswith((".", "~")):
         return f"would not be read; save it as plain text named '{path.stem}{suffix}'"
     return ""
 
@@ -142,7 +149,7 @@ def _can_be_written(name: str) -> bool:
 
 
 def _fault(path: Path, home: Path, name: str) -> str:
-    """Return why `path` cannot be taken, or an empty string."""
+    """Return why the file `path` cannot be read; empty where it can."""
     if not _can_be_written(name):
         return "this name is not UTF-8; rename the file"
     try:

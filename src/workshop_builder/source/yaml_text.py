@@ -1,9 +1,9 @@
-"""YAML as a teacher types it: every scalar stays the text that stands in the file.
+"""YAML as a teacher types it: every scalar stays the text that was typed.
 
-A general YAML loader reads `1:30` as 90, `010` as 8 and `no` as false, and
-keeps the last of two equal keys. In a dose that is a wrong dose. This one
-works from the parser's events: it keeps text, refuses what is ambiguous, and
-remembers where everything stood.
+The usual YAML loader reads `1:30` as 90, `010` as 8 and `no` as false, and keeps
+the last of two equal keys. In a dose that is a wrong dose. This one works from the
+parser's events: it keeps text, refuses what is ambiguous, and notes the line of
+everything.
 """
 
 from __future__ import annotations
@@ -16,13 +16,19 @@ from typing import TypeAlias
 import yaml
 
 from workshop_builder.errors import Problem, WorkshopError
-from workshop_builder.source.characters import fault, first_unprintable, unprintable_characters
+from workshop_builder.source.characters import (
+    first_unprintable,
+    unprintable,
+    unprintable_characters,
+)
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
+"""The data of YAML: mappings, lists and text; None for an empty value."""
 KeyPath: TypeAlias = tuple[str | int, ...]
+"""The way to a part of a tree, by keys and by numbers from 0: `("session", 2, "minutes")`."""
 
 DEEPEST = 20
-"""Levels of lists and mappings; no form of ours has more than five."""
+"""Levels of lists and mappings; no file of a workshop has more than five."""
 
 _LONGEST_KEY = 100
 _TEXT_TAG = "tag:yaml.org,2002:str"
@@ -52,21 +58,21 @@ class YamlDocument:
     """The data of one YAML text and the line of each part of it."""
 
     path: str
-    """The file, as problems name it."""
+    """The file, relative to the source folder."""
     data: Tree
-    """Mappings, lists and text; an empty value is None, an empty item of a list is left out."""
+    """The whole of it; empty items of lists are left out."""
     lines: dict[KeyPath, int] = field(repr=False)
-    """The line of each key or item, by its place such as `("session", 2, "minutes")`."""
+    """The line of each key and item, counted from 1."""
 
-    def line(self, place: KeyPath) -> int:
-        """Return the line of `place`, or of the nearest thing around it."""
-        while place and place not in self.lines:
-            place = place[:-1]
-        return self.lines.get(place, 1)
+    def line(self, keys: KeyPath) -> int:
+        """Return the line of what is at `keys`, or of the nearest thing around it."""
+        while keys and keys not in self.lines:
+            keys = keys[:-1]
+        return self.lines.get(keys, 1)
 
 
 class _EventReader:
-    """Turns the parser's events into plain data, collecting lines and problems."""
+    """Turns the parser's events into a tree, and collects lines and problems."""
 
     def __init__(self, path: str, offset: int, events: Iterator[yaml.Event]) -> None:
         self.path = path
@@ -82,11 +88,13 @@ class _EventReader:
         return (event.start_mark.line if event.start_mark else 0) + 1 + self.offset
 
     def document(self) -> Tree:
-        """Return the data of the only document; nothing at all is an empty mapping."""
+        """Return the tree of the only document; an empty mapping where there is none."""
         data: Tree = {}
         for count, event in enumerate(self._starts()):
             if count:
-                self.fault(event, "a second '---' begins here; let the file hold one sheet")
+                self.fault(
+                    event, "a second '---' begins here; put what follows into a file of its own"
+                )
                 break
             data = self.read(next(self.events), ())
         return data
@@ -96,20 +104,20 @@ class _EventReader:
             if isinstance(event, yaml.DocumentStartEvent):
                 yield event
 
-    def read(self, event: yaml.Event, place: KeyPath) -> Tree:
-        self.lines.setdefault(place, self._line(event))
-        self._refuse_marks(event)
-        if len(place) > DEEPEST:
+    def read(self, event: yaml.Event, keys: KeyPath) -> Tree:
+        self.lines.setdefault(keys, self._line(event))
+        self._refuse_syntax(event)
+        if len(keys) > DEEPEST:
             self.fault(event, "brackets or indentation go too deep; check them")
             raise WorkshopError(self.problems)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(place)
+            return self._mapping(keys)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(place)
+            return self._sequence(keys)
         return self._scalar(event)
 
-    def _refuse_marks(self, event: yaml.Event) -> None:
-        """Refuse what YAML reads as a mark and a teacher means as text."""
+    def _refuse_syntax(self, event: yaml.Event) -> None:
+        """Note as faults the anchors, aliases and tags of YAML, which a teacher means as text."""
         if anchor := getattr(event, "anchor", None):
             sign, word = ("*", "alias") if isinstance(event, yaml.AliasEvent) else ("&", "anchor")
             remedy = f"write the value out, or quote a text that starts with '{sign}'"
@@ -127,53 +135,53 @@ class _EventReader:
         if plain and value in _EMPTY:
             return None
         if odd := first_unprintable(value):
-            self.fault(event, fault(odd))
+            self.fault(event, unprintable(odd))
         return value
 
-    def _sequence(self, place: KeyPath) -> list[Tree]:
+    def _sequence(self, keys: KeyPath) -> list[Tree]:
         items: list[Tree] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            spot = (*place, len(items))
-            self.lines[spot] = self._line(event)
-            item = self.read(event, spot)
+            inner = (*keys, len(items))
+            self.lines[inner] = self._line(event)
+            item = self.read(event, inner)
             if item is not None:
                 items.append(item)
         return items
 
-    def _mapping(self, place: KeyPath) -> dict[str, Tree]:
+    def _mapping(self, keys: KeyPath) -> dict[str, Tree]:
         data: dict[str, Tree] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            name = self._key(event, data, place)
-            spot = (*place, name if name is not None else "")
+            name = self._key(event, data, keys)
+            inner = (*keys, name if name is not None else "")
             if name is not None:
-                self.lines[spot] = self._line(event)
-            value = self.read(next(self.events), spot)
+                self.lines[inner] = self._line(event)
+            value = self.read(next(self.events), inner)
             if name is not None:
                 data[name] = value
         return data
 
-    def _key(self, event: yaml.Event, data: dict[str, Tree], place: KeyPath) -> str | None:
-        """Return a key; None, with the fault noted, where it cannot be one."""
+    def _key(self, event: yaml.Event, data: dict[str, Tree], keys: KeyPath) -> str | None:
+        """Return a key; None, with its fault noted, where it cannot be one."""
         if not isinstance(event, yaml.ScalarEvent) or len(event.value) > _LONGEST_KEY:
             self.fault(event, "a key must be a plain word; quote the text or mend the brackets")
-            self.read(event, (*place, ""))
+            self.read(event, (*keys, ""))
             return None
         name = str(event.value)
-        self._refuse_marks(event)
+        self._refuse_syntax(event)
         if name == "<<":
             self.fault(event, "'<<' (merging) is not read here; write the keys out")
             return None
         if name in data:
-            first = self.lines[(*place, name)]
-            self.fault(event, f"'{name}' stands here twice (first in line {first}); remove one")
+            first = self.lines[(*keys, name)]
+            self.fault(event, f"'{name}' is given twice (first in line {first}); remove one")
             return None
         return name
 
 
 def read(path: str, text: str, offset: int = 0) -> YamlDocument:
-    """Read YAML `text` of the file `path`; `offset` lines of the file stand above it.
+    """Return YAML `text` of the file `path` as a tree with its lines.
 
-    Raises WorkshopError with every problem of the text.
+    `offset` lines of the file come before `text`. Raises WorkshopError with every problem found.
     """
     if odd := unprintable_characters(path, text, offset):
         raise WorkshopError(odd)
@@ -189,7 +197,7 @@ def read(path: str, text: str, offset: int = 0) -> YamlDocument:
 
 
 def _line_of(error: yaml.MarkedYAMLError, text: str) -> int:
-    """Return the line to look at: where a quote or bracket was opened, if it is not closed."""
+    """Return the line of an error; for a quote or bracket left open, that of its beginning."""
     problem, context = error.problem_mark, error.context_mark
     if context and ("end of stream" in str(error.problem) or "',' or" in str(error.problem)):
         return int(context.line) + 1
@@ -199,13 +207,13 @@ def _line_of(error: yaml.MarkedYAMLError, text: str) -> int:
 
 
 def _in_words(problem: str) -> str:
-    """Say the parser's `problem` with what to do about it."""
+    """Return the parser's `problem` with what to do about it."""
     remedy = next((do for start, do in _REMEDIES.items() if start in problem), None)
     return f"YAML: {problem}; {remedy or 'check quotes, brackets and indentation near this line'}"
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
-    """Split a Markdown file into front matter (or None), body, and the body's lines of offset."""
+    """Return the front matter of a Markdown file (or None), its body, and the lines before that."""
     found = _FENCE.match(text)
     if not found:
         return None, text, 0
@@ -213,5 +221,5 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
 
 
 def front_matter_is_open(text: str) -> bool:
-    """Return whether a Markdown file begins a front matter and never ends it."""
+    """Return whether a Markdown file has a front matter that never ends."""
     return bool(_OPEN_FENCE.match(text)) and not _FENCE.match(text)

@@ -18,7 +18,7 @@ from workshop_builder.preview.builder.drafts import Draft
 from workshop_builder.preview.builder.jobs import Fired, Order
 from workshop_builder.preview.builder.picture_cache import digest
 from workshop_builder.preview.messages import Sheet, Shown
-from workshop_builder.workers import Done, Workers
+from workshop_builder.workers import JobResult, Workers
 
 _SOON, _LATER = 5, 15
 """How far behind drafts, server and browser a finished product stands in the system's queue
@@ -122,7 +122,7 @@ class Firing:
             if task.name not in self._tasks and self._room(wanted[: rank + 1]):
                 self._light(task)
 
-    def take(self, done: Done) -> Shown | None:
+    def take(self, done: JobResult) -> Shown | None:
         """Take what a job has left; return what is to be shown of it."""
         task = self._tasks.pop(done.name)
         product = task.order.product
@@ -226,7 +226,7 @@ class Firing:
         pdfs = {pdf: fired.data} if trace else {}
         return self._show(Shown(product, draft=False, sheets=sheets, pdfs=pdfs, files=fired.files))
 
-    def _take_draft(self, task: _Task, done: Done) -> Shown | None:
+    def _take_draft(self, task: _Task, done: JobResult) -> Shown | None:
         product, base, draft = task.order.product, task.base, task.draft
         if base is None or draft is None or self._finished.get(product) is not base:
             return None
