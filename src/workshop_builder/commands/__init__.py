@@ -1,1 +1,1 @@
-"""TODO."""
+"""What each command does between its arguments and what it prints."""

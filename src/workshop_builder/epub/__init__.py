@@ -1,1 +1,1 @@
-"""TODO."""
+"""From the pages of the e-book to an EPUB file."""

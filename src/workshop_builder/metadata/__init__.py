@@ -1,1 +1,1 @@
-"""TODO."""
+"""What machines read of a workshop: schema.org, OPDS and workshop.json, from its offer."""

@@ -1,1 +1,1 @@
-"""The website of a package."""
+"""From finished files to the website that offers them: pages, pictures of pages, downloads."""
