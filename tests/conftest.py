@@ -1,13 +1,15 @@
-"""What holds for every test: nothing of ours may reach out of this machine."""
+"""What holds for every test: nothing reaches out of this machine, and nothing is left to chance."""
 
 from __future__ import annotations
 
 import pytest
 
+from chance import fix_chance
 from fence import raise_fence
 from sample import Sample, build_once, shared_folder
 
 raise_fence()
+fix_chance()
 
 
 @pytest.fixture(scope="session")
