@@ -126,7 +126,7 @@ def preview(
     from workshop_builder.preview.server import serve as previews  # noqa: PLC0415  see the module's first lines
 
     try:
-        previews.run(find_source(source), port, opens=not no_open)
+        previews.run(find_source(source), port, open_browser=not no_open)
     except WorkshopError as error:
         _fail(error)
 

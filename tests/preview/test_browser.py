@@ -22,7 +22,7 @@ from workshop_builder.errors import SourceError
 pytestmark = pytest.mark.judge
 
 PAGES = ["red", "green", "blue", "white", "black", "#abcdef"]
-FAULTS = [
+PROBLEMS = [
     "exercises/knees.md:4: 'hold' is no time: 45 parsecs; write it like '45 s'",
     "chapters/01.md:12: there is no exercise 'cat-cowe'; did you mean 'cat-cow'?",
 ]
@@ -51,15 +51,15 @@ def there(folder: Path) -> Iterator[Running]:
 
 def watched(page: Page) -> list[str]:
     """Return a list that fills with what goes wrong on the page."""
-    faults: list[str] = []
+    messages: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not message.text.startswith(OWN_WARNING):
-            faults.append(message.text)
+            messages.append(message.text)
 
     page.on("console", listen)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    return faults
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    return messages
 
 
 @pytest.fixture
@@ -67,13 +67,13 @@ def page(browser: Browser, there: Running, folder: Path) -> Iterator[Page]:
     """Open the preview; nothing may go wrong on its page."""
     write(folder, *PAGES)
     page = browser.new_page(viewport={"width": 1000, "height": 800})
-    faults = watched(page)
+    wrong = watched(page)
     page.goto(there.address)
     expect(page.locator(f"{PANEL} li")).to_have_count(len(PAGES))
     expect(page.locator("#status")).to_contain_text("Up to date at")
     yield page
     page.close()
-    assert faults == []
+    assert wrong == []
 
 
 def colour(page: Page, number: int) -> list[int]:
@@ -143,15 +143,15 @@ def test_no_page_is_blank_while_it_is_renewed(page: Page, folder: Path) -> None:
     assert page.evaluate("window.blank") == 0
 
 
-def test_faults_come_and_go(page: Page, folder: Path) -> None:
-    """A broken save shows the build's lines over the last good picture, a good one clears them."""
+def test_problems_come_and_go(page: Page, folder: Path) -> None:
+    """A broken save shows the build's lines over the last good page, a good one clears them."""
     mark(page)
     picture = page.locator(f"{PANEL} li img").first
     src = picture.get_attribute("src")
-    write(folder, *PAGES, *(f"!{line}" for line in FAULTS))
+    write(folder, *PAGES, *(f"!{line}" for line in PROBLEMS))
     alert = page.get_by_role("alert")
-    expect(alert.locator("li")).to_have_text(FAULTS)
-    expect(page.locator("#status")).to_have_text("Not made: 2 things to mend")
+    expect(alert.locator("li")).to_have_text(PROBLEMS)
+    expect(page.locator("#status")).to_have_text("Not built: 2 problems to fix")
     expect(picture).to_have_attribute("src", src or "")
     expect(picture).to_be_visible()
     write(folder, *PAGES[1:])
@@ -161,17 +161,17 @@ def test_faults_come_and_go(page: Page, folder: Path) -> None:
     assert page.evaluate("window.stillHere")
 
 
-def test_many_faults_scroll_in_their_box(page: Page, folder: Path) -> None:
+def test_many_problems_scroll_in_their_box(page: Page, folder: Path) -> None:
     """A hundred lines leave most of the page in sight, and each can be reached by the keyboard."""
     write(folder, *(f"!chapters/{number}.md:1: wrong; mend it" for number in range(100)))
-    expect(page.locator("#faults li")).to_have_count(100)
-    box = page.locator("#faults").bounding_box()
+    expect(page.locator("#problems li")).to_have_count(100)
+    box = page.locator("#problems").bounding_box()
     assert box is not None
     assert box["height"] < 0.45 * 800
-    lines = page.locator("#faults ul")
+    lines = page.locator("#problems ul")
     lines.focus()
     page.keyboard.press("End")
-    expect(page.locator("#faults li").last).to_be_in_viewport()
+    expect(page.locator("#problems li").last).to_be_in_viewport()
 
 
 def test_after_two_hundred_saves_the_last_is_seen(page: Page, folder: Path) -> None:
@@ -213,7 +213,7 @@ def test_tabs_by_the_keyboard(page: Page) -> None:
 def test_the_website_in_its_frame(page: Page) -> None:
     """The website shows in a frame that runs no script; its downloads can be saved."""
     page.get_by_role("tab", name="Website").click()
-    frame = page.frame_locator(f"{PANEL} iframe:not(.coming)")
+    frame = page.frame_locator(f"{PANEL} iframe:not(.loading)")
     expect(frame.get_by_role("heading", name="Website")).to_be_visible()
     sandbox = page.locator(f"{PANEL} iframe").get_attribute("sandbox") or ""
     assert "allow-scripts" not in sandbox
@@ -226,7 +226,7 @@ def test_the_website_in_its_frame(page: Page) -> None:
 def test_axe_finds_nothing(
     browser: Browser, there: Running, folder: Path, width: int, scheme: Literal["light", "dark"]
 ) -> None:
-    """Small and dark or wide and light, with faults and without, axe has nothing to say."""
+    """Small and dark or wide and light, with problems and without, axe has nothing to say."""
     write(folder, *PAGES)
     context = browser.new_context(
         viewport={"width": width, "height": 800},
@@ -238,8 +238,8 @@ def test_axe_finds_nothing(
     expect(page.get_by_alt_text("Page 1 of 6").first).to_be_visible()
     expect(page.locator("#status")).to_contain_text("Up to date at")
     assert axe(page) == []
-    write(folder, *(f"!{line}" for line in FAULTS * 10))
-    expect(page.locator("#faults li")).to_have_count(20)
+    write(folder, *(f"!{line}" for line in PROBLEMS * 10))
+    expect(page.locator("#problems li")).to_have_count(20)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
@@ -247,7 +247,7 @@ def test_axe_finds_nothing(
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a small workshop that the real kiln makes."""
+    """Write a small workshop that the real build process makes."""
     folder = tmp_path_factory.mktemp("real") / "source"
     return small.write(folder, "{handout: {}, epub: {}}")
 
@@ -256,7 +256,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def real(source: Path) -> Iterator[Running]:
     """Run the preview as the command does."""
     with running(source, "serve") as there:
-        next(state for state in there.states() if state["rested"])
+        next(state for state in there.states() if state["finishedAt"])
         yield there
 
 
@@ -264,12 +264,12 @@ def real(source: Path) -> Iterator[Running]:
 def opened(browser: Browser, real: Running) -> Iterator[Page]:
     """Open the real preview; nothing may go wrong on its page."""
     page = browser.new_page(viewport={"width": 1000, "height": 800})
-    faults = watched(page)
+    wrong = watched(page)
     page.goto(real.address)
     expect(page.locator("#status")).to_contain_text("Up to date at", timeout=20_000)
     yield page
     page.close()
-    assert faults == []
+    assert wrong == []
 
 
 def test_from_a_save_to_its_page(opened: Page, source: Path) -> None:

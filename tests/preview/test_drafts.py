@@ -1,4 +1,4 @@
-"""Drafts of a long product: the changed pages, set alone, look as they will in the whole."""
+"""Drafts of a long product: changed pages, laid out alone, look as they will in the product."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import pytest
 from packages import forks
 from sample import SOURCE
 from workshop_builder.preview.builder import drafts, jobs
-from workshop_builder.preview.builder.drafts import Leaf, Part, Run, Trace
-from workshop_builder.preview.builder.jobs import Desk, Fired, Order
+from workshop_builder.preview.builder.drafts import LayoutRecord, PageRecord, PartRun, PartSpan
+from workshop_builder.preview.builder.jobs import Artifact, Job
+from workshop_builder.preview.builder.snapshot import SnapshotReader
 from workshop_builder.source import folder
 from workshop_builder.source.folder import Folder
 from workshop_builder.workers import Limits
@@ -41,15 +42,15 @@ def shortened(files: Folder) -> Folder:
     return edited(edited(files, "workshop.yaml", glossary, ""), "workshop.yaml", *BOOK)
 
 
-def ordered(desk: Desk, files: Folder) -> Order:
-    """Return the order for the book."""
-    batch = desk.batch(files)
-    return batch.order(next(m for m in batch.targets if m.product.name == "book"))
+def book_job(reader: SnapshotReader, files: Folder) -> Job:
+    """Return the job for the book."""
+    snapshot = reader.snapshot(files)
+    return snapshot.job(next(m for m in snapshot.targets if m.product.name == "book"))
 
 
-def made(order: Order) -> Fired:
+def made(job: Job) -> Artifact:
     """Make a product to its end."""
-    function, arguments = order.job
+    function, arguments = job.call
     return function(*arguments)
 
 
@@ -68,33 +69,34 @@ def test_a_draft_looks_as_the_finished_pages_will() -> None:
     Page numbers, running heads and the numbers of figures on them go by what stands before, and
     more words on one page move what follows.
     """
-    desk = Desk(Path("unused"), Limits())
+    reader = SnapshotReader(Path("unused"), Limits())
     before = shortened(folder.read(SOURCE))
     after = edited(
         before, "exercises/legs-on-chair.md", "feel: ", "feel: Like a slow and lazy wave. "
     )
-    old, new = ordered(desk, before), ordered(desk, after)
+    old, new = book_job(reader, before), book_job(reader, after)
     first = made(old)
-    assert first.trace
-    draft = jobs.plan(old, new, first.trace)
+    assert first.layout
+    assert new.source
+    draft = jobs.plan_draft(old, new, first.layout)
     assert draft
     (run,) = draft.runs
-    data, counts = jobs.proof(new, draft, None)
-    assert counts == [run.behind - run.first]
-    assert 2 <= counts[0] <= len(first.trace.leaves) / 3
-    finished = made(new)
-    there = pictures(finished.data, range(run.first, run.behind))
-    assert pictures(data, range(counts[0])) == there
-    assert pictures(first.data, range(run.first, run.behind)) != there
+    data, counts = jobs.make_draft(new.target, new.source, draft, None)
+    assert counts == [run.end_page - run.first_page]
+    assert 2 <= counts[0] <= len(first.layout.pages) / 3
+    pages = range(run.first_page, run.end_page)
+    finished = pictures(made(new).data, pages)
+    assert pictures(data, range(counts[0])) == finished
+    assert pictures(first.data, pages) != finished
 
 
 PAGE = (
     """<html><head><title>A</title></head><body><main class="{kind}">{parts}</main></body></html>"""
 )
-KNOWN = Trace(
+LAYOUT = LayoutRecord(
     None,
-    (*(Part(page, page, (("figure", 2),)) for page in range(3)), Part(3, 4), Part(4, 5)),
-    tuple(Leaf((f"p{page}",), (("head", f'Say "{page}"'),)) for page in range(6)),
+    (*(PartSpan(n, n, (("figure", 2),)) for n in range(3)), PartSpan(3, 4), PartSpan(4, 5)),
+    tuple(PageRecord((f"p{page}",), (("head", f'Say "{page}"'),)) for page in range(6)),
 )
 """Three parts on a page each, then two that share one."""
 
@@ -107,14 +109,14 @@ def page(*parts: str, kind: str = "book") -> str:
 OLD = page("one", '<img src="figures/cat.yaml"/>', "three", "four", "five")
 
 
-def test_what_has_not_changed_is_a_blank_that_does_the_same() -> None:
-    """Blanks take the pages of a part, keep its anchors, count as far and set its heads."""
-    draft = drafts.plan(
-        OLD, page("one", '<img src="figures/cat.yaml"/>', "3", "four", "five"), KNOWN
+def test_a_placeholder_has_the_effects_of_its_parts() -> None:
+    """Placeholders fill the pages of parts, keep anchors, advance counters, set running heads."""
+    draft = drafts.plan_draft(
+        OLD, page("one", '<img src="figures/cat.yaml"/>', "3", "four", "five"), LAYOUT
     )
     assert draft
-    assert draft.runs == (Run(2, 3, 2, 3),)
-    assert draft.places == ((2, 2),)
+    assert draft.runs == (PartRun(2, 3, 2, 3),)
+    assert draft.positions == ((2, 2),)
     assert "<section>3</section>" in draft.html
     assert "four" not in draft.html
     assert draft.html.count("break-before:page") == 4
@@ -123,24 +125,27 @@ def test_what_has_not_changed_is_a_blank_that_does_the_same() -> None:
     assert draft.html.count("string-set:head") == 5
 
 
-def test_a_picture_that_looks_otherwise_is_a_change() -> None:
-    """A part whose words are the same is set anew when a picture in it has changed."""
-    draft = drafts.plan(OLD, OLD, KNOWN, ["figures/cat.yaml"])
+def test_a_picture_that_looks_different_is_a_change() -> None:
+    """A part whose words are the same is laid out again when a picture in it has changed."""
+    draft = drafts.plan_draft(OLD, OLD, LAYOUT, ["figures/cat.yaml"])
     assert draft
-    assert draft.runs == (Run(1, 2, 1, 2),)
+    assert draft.runs == (PartRun(1, 2, 1, 2),)
 
 
-def test_parts_that_share_a_page_are_set_together() -> None:
+def test_parts_that_share_a_page_are_laid_out_together() -> None:
     """A change in one of two parts on the same page takes both, here too much for a draft."""
-    wide = replace(KNOWN, leaves=KNOWN.leaves * 2)
+    wide = replace(LAYOUT, pages=LAYOUT.pages * 2)
     new = OLD.replace("five", "5")
-    assert drafts.plan(OLD, new, KNOWN) is None
-    draft = drafts.plan(OLD, new, replace(wide, parts=(*KNOWN.parts, Part(6, 11))))
-    assert draft is None  # the parts of the page and of the trace are not the same
-    long = [Part(0, 6), *(replace(p, first=p.first + 6, last=p.last + 6) for p in KNOWN.parts[1:])]
-    found = drafts.plan(OLD, new, replace(wide, parts=tuple(long)))
+    assert drafts.plan_draft(OLD, new, LAYOUT) is None
+    draft = drafts.plan_draft(OLD, new, replace(wide, parts=(*LAYOUT.parts, PartSpan(6, 11))))
+    assert draft is None  # the page and the layout have different parts
+    long = [
+        PartSpan(0, 6),
+        *(replace(p, first=p.first + 6, last=p.last + 6) for p in LAYOUT.parts[1:]),
+    ]
+    found = drafts.plan_draft(OLD, new, replace(wide, parts=tuple(long)))
     assert found
-    assert found.runs == (Run(3, 5, 9, 12),)
+    assert found.runs == (PartRun(3, 5, 9, 12),)
 
 
 @pytest.mark.parametrize(
@@ -158,4 +163,4 @@ def test_parts_that_share_a_page_are_set_together() -> None:
 )
 def test_no_draft(new: str, changed: tuple[str, ...], styles: tuple[str, ...]) -> None:
     """Where too much has changed, or more than parts, there is no draft."""
-    assert drafts.plan(OLD, new, KNOWN, changed, styles) is None
+    assert drafts.plan_draft(OLD, new, LAYOUT, changed, styles) is None

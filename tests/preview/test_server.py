@@ -15,10 +15,19 @@ import previewing
 from previewing import Running, alive, running, write
 from processes import eventually
 from workshop_builder.errors import RequestError, SourceError
-from workshop_builder.preview.messages import Changed, Faults, Rest, Sheet, Shown, Tab, Tabs
+from workshop_builder.preview.messages import (
+    FromBuilder,
+    Idle,
+    PdfPage,
+    ProblemLines,
+    ProductUpdate,
+    SourceChanged,
+    Tab,
+    Tabs,
+)
 from workshop_builder.preview.server import ebook_reader, serve
-from workshop_builder.preview.server.state import Display, after
-from workshop_builder.preview.server.supervisor import Restarted
+from workshop_builder.preview.server.state import PreviewState, next_state
+from workshop_builder.preview.server.supervisor import BuilderDied
 
 FORBIDDEN, NO_SUCH, ODD, ONLY_READ = 403, 404, 400, 405
 
@@ -29,7 +38,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = write(tmp_path_factory.mktemp("plain") / "source", "red", "green")
     (folder / "website").symlink_to("/etc")
     with running(folder) as there:
-        next(state for state in there.states() if state["rested"])
+        next(state for state in there.states() if state["finishedAt"])
         yield there
 
 
@@ -47,7 +56,7 @@ def differs(state: dict[str, Any], before: dict[str, Any]) -> bool:
 
 def pages(state: dict[str, Any]) -> int:
     """Return how many pages the first product has."""
-    return len(state["tabs"][0]["sheets"]) if state["tabs"] else 0
+    return len(state["tabs"][0]["pages"]) if state["tabs"] else 0
 
 
 HOSTS = {
@@ -143,7 +152,7 @@ def test_only_products_are_served(plain: Running, path: str) -> None:
 def test_what_is_served(plain: Running) -> None:
     """The page, pictures of pages at fixed widths, finished files and the website are there."""
     state = next(plain.states())
-    pdf, number, width, height = state["tabs"][0]["sheets"][1]
+    pdf, number, width, height = state["tabs"][0]["pages"][1]
     assert (number, round(width / height, 2)) == (0, 0.71)
     answer = plain.get(f"/pages/{pdf}/0/600")
     assert answer.body.startswith(b"\xff\xd8\xff")
@@ -189,19 +198,21 @@ def test_it_listens_on_this_machine_alone(plain: Running) -> None:
 
 def test_a_taken_port_is_a_line(plain: Running, tmp_path: Path) -> None:
     """A port that another program has is named, with what to do."""
-    with pytest.raises(RequestError, match=rf"--port: {plain.port} cannot be had .*; name another"):
-        serve.run(write(tmp_path / "w", "red"), plain.port, opens=False)
+    with pytest.raises(
+        RequestError, match=rf"--port: port {plain.port} cannot be used .*; name another"
+    ):
+        serve.run(write(tmp_path / "w", "red"), plain.port, open_browser=False)
 
 
 def test_no_workshop_is_a_line(tmp_path: Path) -> None:
     """Without a workshop, the preview says what the build says."""
     with pytest.raises(SourceError, match=r"there is no workshop.yaml here; name the folder"):
-        serve.run(tmp_path, opens=False)
+        serve.run(tmp_path, open_browser=False)
 
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_ctrl_c_ends_everything(tmp_path: Path, times: int) -> None:
-    """Within two seconds all is gone, while pages are looked at and the kiln hears nothing."""
+    """Within two seconds all is gone, though pages are viewed and the build process hangs."""
     with running(write(tmp_path / "w", "red")) as there:
         states = there.states()
         next(states)
@@ -219,21 +230,21 @@ def test_ctrl_c_ends_everything(tmp_path: Path, times: int) -> None:
 
 
 def test_a_server_that_is_killed_leaves_nothing(tmp_path: Path) -> None:
-    """The kiln ends by itself when the server is no more."""
+    """The build process ends by itself when the server is no more."""
     with running(write(tmp_path / "w", "red")) as there:
-        next(state for state in there.states() if state["rested"])
+        next(state for state in there.states() if state["finishedAt"])
         left = there.offspring()
         there.process.send_signal(signal.SIGKILL)
         there.process.wait()
         assert eventually(lambda: not alive(left), 5)
 
 
-def test_a_kiln_that_dies_is_started_anew(tmp_path: Path) -> None:
-    """The page hears that the engine stopped, keeps what it has, and goes on after a save."""
+def test_a_build_process_that_dies_is_restarted(tmp_path: Path) -> None:
+    """The page is told of the restart, keeps what it has, and goes on after a save."""
     folder = write(tmp_path / "w", "red")
     with running(folder) as there:
         states = there.states()
-        first = next(state for state in states if state["rested"])
+        first = next(state for state in states if state["finishedAt"])
         write(folder, "die")
         dead = next(state for state in states if state["restarted"])
         assert dead["tabs"] == first["tabs"]
@@ -246,7 +257,7 @@ def test_the_folder_may_vanish_and_come_back(tmp_path: Path) -> None:
     folder = write(tmp_path / "w", "red")
     with running(folder) as there:
         states = there.states()
-        first = next(state for state in states if state["rested"])
+        first = next(state for state in states if state["finishedAt"])
         other = write(tmp_path / "new", "blue")
         shutil.rmtree(folder)
         other.rename(folder)
@@ -260,51 +271,62 @@ def test_two_hundred_quick_saves(tmp_path: Path) -> None:
     folder = write(tmp_path / "w", "red")
     with running(folder) as there:
         states = there.states()
-        next(state for state in states if state["rested"])
+        next(state for state in states if state["finishedAt"])
         for number in range(200):
             write(folder, f"#{number:06x}", *(["!broken"] if number % 3 else []))
         write(folder, "#abcdef", "#123456", "#fedcba")
         last = next(state for state in states if not state["busy"] and pages(state) == 3)
-        assert last["faults"] == []
+        assert last["problems"] == []
 
 
 BOOK = Tab("book", "Book", "pdf", "w-book.pdf")
 
 
+def after(*messages: FromBuilder | BuilderDied | SourceChanged) -> PreviewState:
+    """Return the state after messages that come at one second after another."""
+    state = PreviewState()
+    for second, message in enumerate(messages, 1):
+        state = next_state(state, message, second)
+    return state
+
+
 def test_a_draft_keeps_the_finished_file() -> None:
     """While a draft is shown, what can be downloaded is the last finished file."""
-    done = Shown("book", draft=False, sheets=(Sheet("a", 0),), files={"w-book.pdf": b"1"})
-    display = after(after(Display(), Tabs("W", "en", (BOOK,)), 0), done, 0)
-    drafted = after(display, Shown("book", draft=True, sheets=(Sheet("b", 0),)), 0)
-    piece = drafted.pieces["book"]
-    assert (piece.draft, piece.sheets) == (True, (Sheet("b", 0),))
-    assert piece.files == {"w-book.pdf": b"1"}
-    assert piece.version == display.pieces["book"].version
+    files = {"w-book.pdf": b"1"}
+    done = ProductUpdate("book", is_draft=False, pages=(PdfPage("a", 0),), files=files)
+    draft = ProductUpdate("book", is_draft=True, pages=(PdfPage("b", 0),))
+    finished = after(Tabs("W", "en", (BOOK,)), done).products["book"]
+    drafted = after(Tabs("W", "en", (BOOK,)), done, draft).products["book"]
+    assert (drafted.is_draft, drafted.pages) == (True, (PdfPage("b", 0),))
+    assert (drafted.files, drafted.version) == (files, finished.version)
+    assert finished.version
 
 
-def test_faults_stand_over_the_last_good_picture() -> None:
-    """Faults change no picture, and go when the kiln says that all is right."""
-    display = after(after(Display(), Tabs("W", "en", (BOOK,)), 0), Shown("book", draft=False), 0)
-    faulty = after(display, Faults(("a.md:1: wrong; mend it",)), 0)
-    assert faulty.pieces == display.pieces
-    assert after(faulty, Faults(()), 0) == display
+def test_problems_change_no_page() -> None:
+    """Problems leave the last good pages as they are, and go when all is right again."""
+    good = (Tabs("W", "en", (BOOK,)), ProductUpdate("book", is_draft=False))
+    wrong = after(*good, ProblemLines(("a.md:1: wrong; mend it",)))
+    assert wrong.problems == ("a.md:1: wrong; mend it",)
+    assert wrong.products == after(*good).products
+    assert next_state(wrong, ProblemLines(()), 9) == after(*good)
 
 
-def test_the_display_tells_what_is_going_on() -> None:
-    """It is busy from a change to the kiln's rest, and tells of a death until the next change."""
-    rested = after(Display(), Rest(), 7)
-    assert (rested.busy, rested.rested) == (False, 7)
-    dead = after(rested, Restarted(), 8)
-    assert (dead.busy, dead.restarted) == (True, True)
-    assert not after(dead, Changed(), 9).restarted
+def test_the_state_tells_what_is_going_on() -> None:
+    """It is busy from a change until all is made, and tells of a death until the next change."""
+    idle = after(Idle())
+    assert (idle.is_busy, idle.finished_at) == (False, 1)
+    dead = after(Idle(), BuilderDied())
+    assert (dead.is_busy, dead.is_restarted) == (True, True)
+    assert not after(Idle(), BuilderDied(), SourceChanged()).is_restarted
 
 
 def test_a_product_that_is_made_no_more_goes() -> None:
     """A product that workshop.yaml no longer names has neither tab nor files."""
-    display = after(after(Display(), Tabs("W", "en", (BOOK,)), 0), Shown("book", draft=False), 0)
-    assert after(display, Tabs("W", "en", ()), 0).pieces == {}
+    made = (Tabs("W", "en", (BOOK,)), ProductUpdate("book", is_draft=False))
+    assert after(*made).products
+    assert after(*made, Tabs("W", "en", ())).products == {}
 
 
 def test_without_foliate_there_are_no_scripts(tmp_path: Path) -> None:
     """Where the reader was not installed, the page is told so by its lack."""
-    assert ebook_reader.scripts(tmp_path) == {}
+    assert ebook_reader.foliate_scripts(tmp_path) == {}

@@ -1,7 +1,7 @@
-"""Runs a preview for a test: with the real kiln, or with a quick one that makes plain pages.
+"""Runs a preview for a test: with the real build process, or with a quick one of plain pages.
 
-The quick kiln reads `pages.txt` of the source: each line is the colour of a page. A line that
-begins with `!` is a fault; `die` kills the kiln, `hang` has it hear nothing any more.
+The quick one reads `pages.txt` of the source: each line is the colour of a page. A line that
+begins with `!` is a problem; `die` kills the process, `hang` has it hear nothing any more.
 """
 
 from __future__ import annotations
@@ -26,10 +26,9 @@ from typing import Any
 from PIL import Image
 
 from processes import children, eventually
-from workshop_builder.preview.messages import Faults, Rest, Sheet, Shown, Tab, Tabs
+from workshop_builder.preview.messages import Idle, PdfPage, ProblemLines, ProductUpdate, Tab, Tabs
 from workshop_builder.preview.server import serve as serving
 
-SUPPORT = Path(__file__).parent
 SITE = {
     "index.html": b'<!DOCTYPE html><html lang="en"><title>Site</title><h1>Website</h1>'
     b'<a href="downloads/plain.pdf">Plain</a>',
@@ -43,7 +42,7 @@ TABS = (
 
 
 def quick(source: Path, pipe: Connection) -> None:
-    """Be a kiln: answer each message with all pages."""
+    """Be a build process: answer each message with all pages."""
     with suppress(EOFError):
         while True:
             _make(source, pipe)
@@ -55,26 +54,26 @@ def _make(source: Path, pipe: Connection) -> None:
     if "die" in lines:
         os.kill(os.getpid(), signal.SIGKILL)
     if "hang" in lines:
-        subprocess.Popen(["sleep", "60"])  # stands for a worker of the kiln
+        subprocess.Popen(["sleep", "60"])  # in place of a worker
         time.sleep(60)
     pipe.send(Tabs("A plain workshop", "en", TABS))
-    faults = tuple(line.removeprefix("!") for line in lines if line.startswith("!"))
-    if not faults:
+    problems = tuple(line.removeprefix("!") for line in lines if line.startswith("!"))
+    if not problems:
         colours = [line for line in lines if line]
         for product in ("plain", "other"):
-            pipe.send(_shown(product, colours))
-        pipe.send(Shown("website", draft=False, files=SITE))
-    pipe.send(Faults(faults))
-    pipe.send(Rest())
+            pipe.send(_update(product, colours))
+        pipe.send(ProductUpdate("website", is_draft=False, files=SITE))
+    pipe.send(ProblemLines(problems))
+    pipe.send(Idle())
 
 
-def _shown(product: str, colours: Sequence[str]) -> Shown:
-    """Return a PDF of plain pages, each a PDF of its own in the list of sheets."""
-    pages = {colour: _pdf([colour]) for colour in colours}
-    names = {colour: hashlib.sha256(data).hexdigest() for colour, data in pages.items()}
-    sheets = tuple(Sheet(names[colour], 0) for colour in colours)
-    pdfs = {names[colour]: data for colour, data in pages.items()}
-    return Shown(product, False, sheets, pdfs, {f"{product}.pdf": _pdf(colours)})  # noqa: FBT003  a value's field
+def _update(product: str, colours: Sequence[str]) -> ProductUpdate:
+    """Return a PDF of plain pages, each of which is a PDF of its own in the list of pages."""
+    singles = {colour: _pdf([colour]) for colour in colours}
+    names = {colour: hashlib.sha256(data).hexdigest() for colour, data in singles.items()}
+    pages = tuple(PdfPage(names[colour], 0) for colour in colours)
+    pdfs = {names[colour]: data for colour, data in singles.items()}
+    return ProductUpdate(product, False, pages, pdfs, {f"{product}.pdf": _pdf(colours)})  # noqa: FBT003  a value's field
 
 
 def _pdf(colours: Sequence[str]) -> bytes:
@@ -89,13 +88,13 @@ def _pdf(colours: Sequence[str]) -> bytes:
 
 
 def serve_quick(folder: str, port: str) -> None:
-    """Run a preview with the quick kiln."""
-    serving.run(Path(folder), int(port), opens=False, target=quick)
+    """Run a preview with the quick build process."""
+    serving.run(Path(folder), int(port), open_browser=False, process_main=quick)
 
 
 def serve(folder: str, port: str) -> None:
     """Run a preview as the command does."""
-    serving.run(Path(folder), int(port), opens=False)
+    serving.run(Path(folder), int(port), open_browser=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,7 @@ def alive(numbers: set[int]) -> set[int]:
 
 
 def write(folder: Path, *lines: str) -> Path:
-    """Write what the quick kiln reads, in one step; return the folder."""
+    """Write what the quick build process reads, in one step; return the folder."""
     folder.mkdir(exist_ok=True)
     (folder / "workshop.yaml").touch()
     (folder / "pages.txt.new").write_text("\n".join(lines), encoding="utf-8")
@@ -193,7 +192,7 @@ def running(folder: Path, how: str = "serve_quick") -> Iterator[Running]:
     command = [sys.executable, "-c", script, str(folder), "0"]
     with subprocess.Popen(
         command,
-        env={**os.environ, "PYTHONPATH": str(SUPPORT)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",

@@ -1,45 +1,42 @@
-"""What the two halves of the preview tell each other: values that go through a pipe.
-
-The server shows and watches; the kiln, a process of its own with the engine kept warm, makes.
-"""
+"""The values that the preview's server and its build process send each other through a pipe."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-Format: TypeAlias = Literal["pdf", "epub", "site"]
+from workshop_builder.model.editions import ProductFormat
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """To the kiln: this product is being looked at; it is made first from now on."""
+class ProductViewed:
+    """To the build process: somebody is viewing this product, so it is made first from now on."""
 
     product: str
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """To the kiln: something in the source folder has changed; read it again."""
+class SourceChanged:
+    """To the build process: something in the source folder has changed; read it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One product of the workshop, as the page names it."""
+    """One product of the workshop, as the browser's page names it."""
 
     product: str
-    """As it stands in workshop.yaml."""
+    """Its name in workshop.yaml."""
     title: str
     """In the workshop's language."""
-    format: Format
+    format: ProductFormat
     file: str
     """The file's name in the package; for a website its folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tabs:
-    """From the kiln: which products there are, in the order of their tabs."""
+    """From the build process: the products of the workshop, in the order of their tabs."""
 
     title: str
     """The workshop's title."""
@@ -48,41 +45,41 @@ class Tabs:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PdfPage:
     """A page of a PDF."""
 
     pdf: str
-    """The PDF that holds it, by its sha256 in hex."""
+    """The sha256 of the PDF, in hex."""
     number: int
-    """Counted from 0 in that PDF."""
+    """Counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """From the kiln: what a product looks like now."""
+class ProductUpdate:
+    """From the build process: what a product looks like now."""
 
     product: str
-    draft: bool
-    """Whether the finished product is still to come: only what changed has been set anew."""
-    sheets: tuple[Sheet, ...] = ()
-    """Of a PDF: its pages, in their order; those of a draft may come from several PDFs."""
+    is_draft: bool
+    """Whether only the changed pages have been laid out, and the finished product is to come."""
+    pages: tuple[PdfPage, ...] = ()
+    """The pages of a PDF, in their order; those of a draft may come from several PDFs."""
     pdfs: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    """The PDFs named in `sheets` that have not been sent before, by their sha256."""
+    """The PDFs named in `pages` that have not been sent before, by their sha256."""
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """The finished files by name: one PDF or e-book, or all of a website; none of a draft."""
 
 
 @dataclass(frozen=True, slots=True)
-class Faults:
-    """From the kiln: what is wrong, in the lines that the build would print; none is all right."""
+class ProblemLines:
+    """From the build process: the lines that a build would print; none if nothing is wrong."""
 
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
-    """From the kiln: all that was asked for has been made."""
+class Idle:
+    """From the build process: everything that the folder asks for has been made."""
 
 
-ToKiln: TypeAlias = Look | Changed
-FromKiln: TypeAlias = Tabs | Shown | Faults | Rest
+ToBuilder: TypeAlias = ProductViewed | SourceChanged
+FromBuilder: TypeAlias = Tabs | ProductUpdate | ProblemLines | Idle

@@ -1,9 +1,10 @@
-"""Drafts of a long product: what changed is set anew, and stands among the pages of before.
+"""Drafts of a long PDF: only what has changed is laid out, and put among the pages of before.
 
-`trace` notes where the parts of a product (the children of its `main`) came to stand when it
-was last laid out. Where a part has changed, `plan` makes a page of the changed parts alone;
-for the others it puts in blanks that take as many pages, count as far and set the same running
-heads, so that the engine numbers and heads the changed ones as it will in the finished product.
+A product consists of parts, the children of its `main`. `record_layout` notes on which pages
+each part was laid out. When a part changes, `plan_draft` composes a document of the changed
+parts and a placeholder for each run of the others. A placeholder fills as many pages, advances
+counters as far and sets the same running heads, so that the engine numbers and heads the
+changed pages as it will in the finished product.
 """
 
 from __future__ import annotations
@@ -17,89 +18,90 @@ from xml.etree import ElementTree
 
 from workshop_builder.pdf.copyfitting import Scale
 
-_MOST = 1 / 3
-"""The share of the pages above which a draft is not worth its while."""
+_LARGEST_SHARE = 1 / 3
+"""The share of all pages above which a draft saves too little time."""
 
-_BEYOND = re.compile(r"\b(?:running|element)\(|position\s*:\s*fixed|counter-set\s*:(?!\s*page)")
-"""What lets one part of a page show on the pages of others; no blank can stand in for that."""
+_REACHES_OTHER_PAGES = re.compile(
+    r"\b(?:running|element)\(|position\s*:\s*fixed|counter-set\s*:(?!\s*page)"
+)
+"""CSS by which one part shows on the pages of others; no placeholder can stand in for that."""
 
-_BLANK = "blank-part"
+_PLACEHOLDER = "draft-placeholder"
 _STYLE = "display:block;float:none;position:static;margin:0;border:0;padding:0"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Where a part of a product stands."""
+class PartSpan:
+    """The pages that a part was laid out on."""
 
     first: int
-    """Its first page, counted from 0."""
+    """Counted from 0."""
     last: int
-    counted: tuple[tuple[str, int], ...] = ()
-    """How far it has moved each of the counters that go on after it."""
+    counters: tuple[tuple[str, int], ...] = ()
+    """How far the part advances each counter that goes on after it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """What a page holds for others."""
+class PageRecord:
+    """What other pages may refer to on one page."""
 
-    names: tuple[str, ...]
-    """What links can lead to."""
+    anchors: tuple[str, ...]
+    """The identifiers that links can lead to."""
     strings: tuple[tuple[str, str], ...]
-    """The named strings for running heads that are set on it, in their order."""
+    """The named strings set for running heads, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """How a product came to stand on its pages."""
+class LayoutRecord:
+    """Where everything was when a product was last laid out."""
 
     scale: Scale | None
-    parts: tuple[Part, ...]
-    leaves: tuple[Leaf, ...]
-    """Its pages."""
+    parts: tuple[PartSpan, ...]
+    pages: tuple[PageRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Parts that share pages with each other, and with no other part."""
+class PartRun:
+    """Consecutive parts that share pages with each other, and with no other part."""
 
     start: int
-    """The first of them, counted from 0."""
+    """The first part, counted from 0."""
     stop: int
-    """The one behind the last."""
-    first: int
-    """Their first page in the product of before."""
-    behind: int
-    """The page behind their last one there, blank ones counted in."""
+    """The part after the last."""
+    first_page: int
+    """The first page of the parts when they were last laid out, counted from 0."""
+    end_page: int
+    """The page after their last one there, blank ones included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be laid out for a draft."""
+    """What to lay out for a draft."""
 
     html: str
-    """The changed parts, and blanks for the others."""
-    runs: tuple[Run, ...]
-    """The changed ones."""
-    places: tuple[tuple[int, int], ...]
-    """For each of them its first and last part in `html`."""
+    """The changed parts, and placeholders for the others."""
+    runs: tuple[PartRun, ...]
+    """The runs of parts that have changed."""
+    positions: tuple[tuple[int, int], ...]
+    """For each of these runs the numbers of its first and last part in `html`."""
 
-    def pages(self, document: Any) -> list[list[int]]:  # noqa: ANN401  the engine is not typed
-        """Return the pages that each of the changed runs takes in a laid-out document."""
-        parts = trace(document, None).parts
+    def changed_pages(self, document: Any) -> list[list[int]]:  # noqa: ANN401  the engine is not typed
+        """Return the pages of each changed run in `document`, which is `html` laid out."""
+        parts = record_layout(document, None).parts
         return [
-            list(range(parts[first].first, parts[last].last + 1)) for first, last in self.places
+            list(range(parts[first].first, parts[last].last + 1)) for first, last in self.positions
         ]
 
 
-def trace(document: Any, scale: Scale | None) -> Trace:  # noqa: ANN401
-    """Return how a laid-out document came to stand on its pages."""
+def record_layout(document: Any, scale: Scale | None) -> LayoutRecord:  # noqa: ANN401
+    """Return where the parts of a laid-out document are, and what is on its pages."""
     parts = list(_container(document._html.etree_element))  # noqa: SLF001  boxes and trees have no public door
     owners = {id(each): number for number, part in enumerate(parts) for each in part.iter()}
     spans: dict[int, tuple[int, int]] = {}
-    counted: list[dict[str, int]] = [{} for _ in parts]
-    kept: list[set[str]] = [set() for _ in parts]
+    advanced: list[dict[str, int]] = [{} for _ in parts]
+    local: list[set[str]] = [set() for _ in parts]
     seen: set[tuple[int, str]] = set()
-    leaves = []
+    pages = []
     for number, page in enumerate(document.pages):
         strings: list[tuple[str, str]] = []
         for box in page._page_box.descendants():  # noqa: SLF001
@@ -110,32 +112,32 @@ def trace(document: Any, scale: Scale | None) -> Trace:  # noqa: ANN401
             spans[owner] = (spans.get(owner, (number, number))[0], number)
             if (id(box.element), box.element_tag) not in seen:
                 seen.add((id(box.element), box.element_tag))
-                _count(box.style, counted[owner], kept[owner])
-        leaves.append(Leaf(tuple(page.anchors), tuple(strings)))
-    return Trace(scale, tuple(_parts(spans, counted)), tuple(leaves))
+                _add_counters(box.style, advanced[owner], local[owner])
+        pages.append(PageRecord(tuple(page.anchors), tuple(strings)))
+    return LayoutRecord(scale, tuple(_part_spans(spans, advanced)), tuple(pages))
 
 
-def _count(style: Mapping[str, Any], counted: dict[str, int], kept: set[str]) -> None:
-    """Add what a box does to counters; one that is begun in a part ends with it."""
-    kept |= {name for name, _ in _moves(style["counter_reset"])}
-    for name, step in _moves(style["counter_increment"]):
-        if name not in kept:
-            counted[name] = counted.get(name, 0) + step
+def _add_counters(style: Mapping[str, Any], advanced: dict[str, int], local: set[str]) -> None:
+    """Add the steps by which a box advances counters, save those that end with its part."""
+    local |= {name for name, _ in _counter_steps(style["counter_reset"])}
+    for name, step in _counter_steps(style["counter_increment"]):
+        if name not in local:
+            advanced[name] = advanced.get(name, 0) + step
 
 
-def _moves(value: object) -> Sequence[tuple[str, int]]:
+def _counter_steps(value: object) -> Sequence[tuple[str, int]]:
     return value if isinstance(value, tuple | list) else ()
 
 
-def _parts(
-    spans: Mapping[int, tuple[int, int]], counted: Sequence[dict[str, int]]
-) -> Iterator[Part]:
-    """Yield the parts; one that shows nothing stands where the one before it ends."""
+def _part_spans(
+    spans: Mapping[int, tuple[int, int]], advanced: Sequence[dict[str, int]]
+) -> Iterator[PartSpan]:
+    """Yield the span of each part; one without a box is where the part before it ends."""
     page = 0
-    for number, moves in enumerate(counted):
+    for number, counters in enumerate(advanced):
         first, last = spans.get(number, (page, page))
         page = last
-        yield Part(first, last, tuple(moves.items()))
+        yield PartSpan(first, last, tuple(counters.items()))
 
 
 def _container(root: Any) -> Any:  # noqa: ANN401
@@ -145,32 +147,37 @@ def _container(root: Any) -> Any:  # noqa: ANN401
     return body if main is None else main
 
 
-def plan(
-    old: str, new: str, known: Trace, changed: Sequence[str] = (), styles: Sequence[str] = ()
+def plan_draft(
+    old: str,
+    new: str,
+    layout: LayoutRecord,
+    changed_pictures: Sequence[str] = (),
+    styles: Sequence[str] = (),
 ) -> Draft | None:
-    """Return what to lay out to see a product's page turn from `old` to `new`.
+    """Return what to lay out to turn the pages of the document `old` into those of `new`.
 
-    `known` is the trace of the old one, `changed` are the addresses of pictures that look
-    otherwise than before. None where too much has changed, or where parts are not to be told
-    apart.
+    `layout` is how `old` was laid out; `changed_pictures` are the addresses of pictures that look
+    different now. Returns None where too much has changed, or where a change in one part could
+    show on the pages of another.
     """
-    unseen = any(f'"{name}"' not in new for name in changed)
-    if unseen or any(_BEYOND.search(text) for text in [*styles, new]):
+    unused = any(f'"{name}"' not in new for name in changed_pictures)
+    if unused or any(_REACHES_OTHER_PAGES.search(text) for text in [*styles, new]):
         return None
     before, after = ElementTree.fromstring(old), ElementTree.fromstring(new)  # noqa: S314  ours
     olds, news = list(_container(before)), list(_container(after))
-    if len(olds) != len(news) or len(news) != len(known.parts) or _frame(before) != _frame(after):
+    if not len(olds) == len(news) == len(layout.parts) or _frame(before) != _frame(after):
         return None
     texts = [(_text(one), _text(other)) for one, other in zip(olds, news, strict=True)]
-    touched = [
-        one != other or any(f'"{name}"' in other for name in changed) for one, other in texts
+    changed = [
+        one != other or any(f'"{name}"' in other for name in changed_pictures)
+        for one, other in texts
     ]
-    runs = _runs(known)
-    wanted = [run for run in runs if any(touched[run.start : run.stop])]
-    pages = sum(run.behind - run.first for run in wanted)
-    if not wanted or pages > _MOST * len(known.leaves):
+    runs = _part_runs(layout)
+    wanted = [run for run in runs if any(changed[run.start : run.stop])]
+    pages = sum(run.end_page - run.first_page for run in wanted)
+    if not wanted or pages > _LARGEST_SHARE * len(layout.pages):
         return None
-    return _composed(after, news, known, runs, wanted)
+    return _compose(after, news, layout, runs, wanted)
 
 
 def _text(element: ElementTree.Element) -> str:
@@ -178,77 +185,84 @@ def _text(element: ElementTree.Element) -> str:
 
 
 def _frame(root: ElementTree.Element) -> str:
-    """Return all of a page but its parts."""
+    """Return the text of a document without its parts."""
     text = ElementTree.tostring(root, encoding="unicode")
     inside = "".join(ElementTree.tostring(part, encoding="unicode") for part in _container(root))
     return text.replace(inside, "") if inside else text
 
 
-def _runs(known: Trace) -> list[Run]:
-    """Return the parts in runs that share no page."""
+def _part_runs(layout: LayoutRecord) -> list[PartRun]:
+    """Return all parts, in runs that share no page with each other."""
     starts: list[int] = []
     reach = -1
-    for number, part in enumerate(known.parts):
+    for number, part in enumerate(layout.parts):
         if part.first > reach:
             starts.append(number)
         reach = max(reach, part.last)
     runs = [
-        Run(start, stop, known.parts[start].first, len(known.leaves))
-        for start, stop in pairwise([*starts, len(known.parts)])
+        PartRun(start, stop, layout.parts[start].first, len(layout.pages))
+        for start, stop in pairwise([*starts, len(layout.parts)])
     ]
     return [
-        *(replace(one, behind=other.first) for one, other in pairwise(runs)),
+        *(replace(one, end_page=other.first_page) for one, other in pairwise(runs)),
         *runs[-1:],
     ]
 
 
-def _composed(
+def _compose(
     root: ElementTree.Element,
     parts: Sequence[ElementTree.Element],
-    known: Trace,
-    runs: Sequence[Run],
-    wanted: Sequence[Run],
+    layout: LayoutRecord,
+    runs: Sequence[PartRun],
+    wanted: Sequence[PartRun],
 ) -> Draft:
-    """Put blanks in the place of all runs but the wanted ones."""
+    """Return the draft in which placeholders take the place of all runs but the wanted ones."""
     container = _container(root)
-    here = {
+    known_ids = {
         each.get("id") for run in wanted for p in parts[run.start : run.stop] for each in p.iter()
     }
     for part in parts:
         container.remove(part)
-    here |= {each.get("id") for each in root.iter()}
-    places = []
+    known_ids |= {each.get("id") for each in root.iter()}
+    positions = []
     for run in runs:
         start = len(container)
         if run in wanted:
             container.extend(parts[run.start : run.stop])
-            places.append((start, len(container) - 1))
+            positions.append((start, len(container) - 1))
         else:
-            container.append(_blank(run, known, here))
+            container.append(_placeholder(run, layout, known_ids))
     html = ElementTree.tostring(root, encoding="unicode")
-    return Draft(html, tuple(wanted), tuple(places))
+    return Draft(html, tuple(wanted), tuple(positions))
 
 
-def _blank(run: Run, known: Trace, elsewhere: set[str | None]) -> ElementTree.Element:
-    """Return what takes the pages of `run` and does to all others what it does."""
-    whole = ElementTree.Element(_BLANK, style=f"{_STYLE};break-after:page")
-    for number in range(run.first, run.behind):
+def _placeholder(
+    run: PartRun, layout: LayoutRecord, known_ids: set[str | None]
+) -> ElementTree.Element:
+    """Return an element that fills the pages of `run` and affects other pages as it does.
+
+    The anchors that it provides are added to `known_ids`; those already in there are left out.
+    """
+    whole = ElementTree.Element(_PLACEHOLDER, style=f"{_STYLE};break-after:page")
+    for number in range(run.first_page, run.end_page):
         breaks = ";break-before:page" if number else ""
-        page = ElementTree.SubElement(whole, _BLANK, style=_STYLE + breaks)
-        for name in dict.fromkeys(known.leaves[number].names):
-            if name not in elsewhere:
-                elsewhere.add(name)
-                ElementTree.SubElement(page, _BLANK, style=_STYLE, id=name)
-        for name, text in known.leaves[number].strings:
+        page = ElementTree.SubElement(whole, _PLACEHOLDER, style=_STYLE + breaks)
+        for name in dict.fromkeys(layout.pages[number].anchors):
+            if name not in known_ids:
+                known_ids.add(name)
+                ElementTree.SubElement(page, _PLACEHOLDER, style=_STYLE, id=name)
+        for name, text in layout.pages[number].strings:
             ElementTree.SubElement(
-                page, _BLANK, style=f"{_STYLE};string-set:{name} {_quoted(text)}"
+                page, _PLACEHOLDER, style=f"{_STYLE};string-set:{name} {_css_string(text)}"
             )
-    moves = [move for part in known.parts[run.start : run.stop] for move in part.counted]
-    for name, step in moves:
-        ElementTree.SubElement(whole, _BLANK, style=f"{_STYLE};counter-increment:{name} {step}")
+    steps = [step for part in layout.parts[run.start : run.stop] for step in part.counters]
+    for name, step in steps:
+        ElementTree.SubElement(
+            whole, _PLACEHOLDER, style=f"{_STYLE};counter-increment:{name} {step}"
+        )
     return whole
 
 
-def _quoted(text: str) -> str:
-    """Return a text as a string of CSS."""
+def _css_string(text: str) -> str:
+    """Return a text as a string of CSS, in quotes."""
     return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'

@@ -1,4 +1,4 @@
-"""Pictures and figures that a warm process keeps ready, so that only changed ones are made anew."""
+"""The pictures and figures of the last save, kept so that only changed ones are prepared again."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ from workshop_builder.workers import Limits, Workers, cores
 _Key: TypeAlias = tuple[str, str, str]
 
 
-class Stock:
-    """The pictures that were made last."""
+class PictureCache:
+    """The pictures of the last save, by all that they are made from."""
 
     def __init__(self, limits: Limits) -> None:
+        """Begin with none; `limits` are those of the processes that prepare pictures."""
         self._limits = limits
         self._kept: dict[_Key, Sizes] = {}
 
-    def sizes(self, folder: Folder, workshop: Workshop) -> dict[str, Sizes]:
-        """Return each picture that `workshop` shows, drawn ones too, in the order of their names.
+    def prepare(self, folder: Folder, workshop: Workshop) -> dict[str, Sizes]:
+        """Return every picture and figure that `workshop` shows, sorted by path.
 
         Raises BuildError with every one that cannot be shown.
         """
         people = f"{workshop.settings.figures!r} {workshop.settings.language}"
         keys = {
-            path: (path, digest(folder.files[path]), people if path in workshop.figures else "")
+            path: (path, sha256(folder.files[path]), people if path in workshop.figures else "")
             for path in sorted([*workshop.pictures, *workshop.figures])
         }
         made = self._make(workshop, [path for path in keys if keys[path] not in self._kept])
-        self._kept = {keys[p]: made[p] if p in made else self._kept[keys[p]] for p in keys}
+        self._kept = {key: made[p] if p in made else self._kept[key] for p, key in keys.items()}
         return {path: self._kept[key] for path, key in keys.items()}
 
     def _make(self, workshop: Workshop, paths: Sequence[str]) -> dict[str, Sizes]:
@@ -40,18 +41,18 @@ class Stock:
         with Workers(cores(), self._limits) as workers:
             for number in range(min(workers.count, len(paths))):
                 share = paths[number :: workers.count]
-                workers.start(" and ".join(share[:3]), _made, workshop, share)
+                workers.start(" and ".join(share[:3]), _make_share, workshop, share)
             return {
-                name: sizes for part in workers.results().values() for name, sizes in part.items()
+                path: sizes for part in workers.results().values() for path, sizes in part.items()
             }
 
 
-def _made(workshop: Workshop, paths: Sequence[str]) -> Mapping[str, Sizes]:
-    """Return some pictures as they are printed and as a screen shows them."""
+def _make_share(workshop: Workshop, paths: Sequence[str]) -> Mapping[str, Sizes]:
+    """Return the pictures and figures at `paths`, for print and for screens."""
     figures = draw_figures(workshop, [path for path in paths if path in workshop.figures])
     return {path: prepare(path, (figures | dict(workshop.pictures))[path]) for path in paths}
 
 
-def digest(data: bytes) -> str:
+def sha256(data: bytes) -> str:
     """Return the sha256 of `data` in hex."""
     return hashlib.sha256(data).hexdigest()

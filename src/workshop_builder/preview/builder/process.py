@@ -1,7 +1,6 @@
-"""The kiln of the preview: a process with the engine kept warm, which makes what is looked at.
+"""The loop of the build process: it reads each save, and has made what the save has changed.
 
-It hears of changes through a pipe, reads the folder, and has each product made whose goods have
-changed. Whatever is wrong in the folder is a line of faults; what was made last stays.
+Whatever is wrong in the folder becomes a line for the browser, and what was made last stays.
 """
 
 from __future__ import annotations
@@ -15,9 +14,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from workshop_builder.errors import Problem, WorkshopError
-from workshop_builder.preview.builder.jobs import Batch, Desk
-from workshop_builder.preview.builder.scheduler import Firing
-from workshop_builder.preview.messages import Changed, Faults, Look, Rest, Tabs
+from workshop_builder.preview.builder.scheduler import Scheduler
+from workshop_builder.preview.builder.snapshot import Snapshot, SnapshotReader
+from workshop_builder.preview.messages import (
+    Idle,
+    ProblemLines,
+    ProductViewed,
+    SourceChanged,
+    Tabs,
+)
 from workshop_builder.workers import Limits, Workers, cores, in_one_line
 
 _LIMITS = Limits(seconds=120)
@@ -27,113 +32,113 @@ _MEBIBYTE = 1024 * 1024
 def run(source: Path, pipe: Connection) -> None:
     """Make the products of the folder `source` until the other end of `pipe` is closed.
 
-    To be run in a process of its own, of one thread; what is said is told in `live`.
+    To be called in a process of its own, of one thread. What goes through the pipe is in
+    `preview.messages`.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever holds the other end decides
-    gc.disable()  # it would run in the middle of a save; see `_rest`
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when to end
+    gc.disable()  # it would run in the middle of a save; see `_become_idle`
     with suppress(ValueError, OSError):
         most = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (_LIMITS.mebibytes * _MEBIBYTE, most))
     with suppress(EOFError, ConnectionError), Workers(cores(), _LIMITS) as workers:
-        _Kiln(pipe, workers, Desk(source, _LIMITS), Firing(workers)).work()
+        reader = SnapshotReader(source, _LIMITS)
+        _BuildLoop(pipe, workers, reader, Scheduler(workers)).run()
 
 
 @dataclass(slots=True)
-class _Kiln:
-    """Reads what is said and what is saved, and says what has become of it."""
+class _BuildLoop:
+    """Receives messages, reads the folder, runs jobs, and sends what comes of them."""
 
     pipe: Connection
     workers: Workers
-    desk: Desk
-    firing: Firing
-    changed: bool = True
-    """Whether the folder is to be read."""
-    resting: bool = False
-    read: str = ""
-    """The fingerprint of the folder as it was read last, if it was in order."""
-    wrong: tuple[Problem, ...] = ()
-    """What is wrong in the folder, before anything is made of it."""
-    tabs: Tabs | None = None
-    """The tabs that were told last."""
-    faults: Faults | None = None
-    """The faults that were told last."""
+    reader: SnapshotReader
+    scheduler: Scheduler
+    is_changed: bool = True
+    """Whether the folder has to be read."""
+    is_idle: bool = False
+    digest: str = ""
+    """The fingerprint of the folder as it was read last; empty where it could not be read."""
+    source_problems: tuple[Problem, ...] = ()
+    """What is wrong in the folder itself, before any product is made."""
+    sent_tabs: Tabs | None = None
+    sent_problems: ProblemLines | None = None
 
-    def work(self) -> None:
+    def run(self) -> None:
         """Go on until the pipe is closed; then raise EOFError or ConnectionError."""
         while True:
-            self._hear()
-            if self.changed:
-                self.changed = self.resting = False
-                self._look_again()
-                self._tell_faults()
-            self.firing.start()
-            if not self.firing.busy:
-                self._rest()
-            for done in self.workers.next_done(self.pipe):
-                shown = self.firing.take(done)
-                if shown:
-                    self.pipe.send(shown)
-                self._tell_faults()
+            self._receive()
+            if self.is_changed:
+                self.is_changed = self.is_idle = False
+                self._read_source()
+                self._send_problems()
+            self.scheduler.start_jobs()
+            if not self.scheduler.is_busy:
+                self._become_idle()
+            for result in self.workers.next_done(self.pipe):
+                update = self.scheduler.collect(result)
+                if update:
+                    self.pipe.send(update)
+                self._send_problems()
 
-    def _hear(self) -> None:
-        """Take all that has been said; what was said twice is done once."""
+    def _receive(self) -> None:
+        """Take every message that is waiting; several changes are handled as one."""
         while self.pipe.poll():
             message = self.pipe.recv()
-            if isinstance(message, Look):
-                self.firing.looked = message.product
-            elif isinstance(message, Changed):
-                self.changed = True
+            if isinstance(message, ProductViewed):
+                self.scheduler.viewed = message.product
+            elif isinstance(message, SourceChanged):
+                self.is_changed = True
 
-    def _look_again(self) -> None:
-        """Read the folder; where it is wrong, all stays as it is."""
-        before, self.read = self.read, ""
+    def _read_source(self) -> None:
+        """Read the folder and schedule its jobs; where it is wrong, the jobs stay as they are."""
+        before, self.digest = self.digest, ""
         try:
-            folder = self.desk.folder()
+            folder = self.reader.read_folder()
             if folder.digest == before:
-                self.read = before
+                self.digest = before
                 return
-            batch = self.desk.batch(folder)
+            snapshot = self.reader.snapshot(folder)
         except WorkshopError as error:
-            self.wrong = error.problems
+            self.source_problems = error.problems
         except Exception as error:  # noqa: BLE001  whatever a file brings about is one line
-            self.wrong = (Problem(self.desk.name, 0, in_one_line(error)),)
+            self.source_problems = (Problem(self.reader.name, 0, in_one_line(error)),)
         else:
-            self.read, self.wrong = folder.digest, ()
-            if batch.tabs != self.tabs:
-                self.tabs = batch.tabs
-                self.pipe.send(batch.tabs)
-            self._tell_faults()
-            self._order(batch)
+            self.digest, self.source_problems = folder.digest, ()
+            if snapshot.tabs != self.sent_tabs:
+                self.sent_tabs = snapshot.tabs
+                self.pipe.send(snapshot.tabs)
+            self._send_problems()
+            self._schedule(snapshot)
 
-    def _order(self, batch: Batch) -> None:
-        """Order every product anew; the one that matters most is begun before the others."""
-        products = [target.product.name for target in batch.targets]
-        first = self.firing.first(products)
-        for target in sorted(batch.targets, key=lambda target: target.product.name != first):
+    def _schedule(self, snapshot: Snapshot) -> None:
+        """Schedule the job of every product; the most urgent is started before the others."""
+        products = [target.product.name for target in snapshot.targets]
+        urgent = self.scheduler.most_urgent(products)
+        for target in sorted(snapshot.targets, key=lambda each: each.product.name != urgent):
             name = target.product.name
             try:
-                self.firing.ask(name, batch.order(target))
+                self.scheduler.add(snapshot.job(target))
             except WorkshopError as error:
-                self.firing.refuse(name, error.problems)
+                self.scheduler.reject(name, error.problems)
             except Exception as error:  # noqa: BLE001  likewise
-                self.firing.refuse(name, [Problem(target.file, 0, in_one_line(error))])
-            if name == first:
-                self.firing.start(1)  # alone: the next orders need a core too
-        self.firing.keep(products)
+                self.scheduler.reject(name, [Problem(target.file, 0, in_one_line(error))])
+            if name == urgent:
+                self.scheduler.start_jobs(1)  # rendering the next products needs a core too
+        self.scheduler.retain(products)
 
-    def _tell_faults(self) -> None:
-        """Tell what is wrong, in the lines of the build, if it is not what was told last."""
-        problems = sorted(set(self.wrong or self.firing.problems))
-        faults = Faults(tuple(str(problem) for problem in problems))
-        if faults != self.faults:
-            self.faults = faults
-            self.pipe.send(faults)
+    def _send_problems(self) -> None:
+        """Send what is wrong, in the words of the build, unless the server knows it already."""
+        problems = sorted(set(self.source_problems or self.scheduler.problems))
+        message = ProblemLines(tuple(str(problem) for problem in problems))
+        if message != self.sent_problems:
+            self.sent_problems = message
+            self.pipe.send(message)
 
-    def _rest(self) -> None:
-        """Say that all is made, and tidy up while nobody waits."""
-        if not self.resting:
-            self.resting = True
-            self.pipe.send(Rest())
+    def _become_idle(self) -> None:
+        """Say that everything has been made, and free memory while nobody waits."""
+        if not self.is_idle:
+            self.is_idle = True
+            self.pipe.send(Idle())
             gc.collect()
             if not gc.get_freeze_count():
-                gc.freeze()  # what is there from the first is not looked through again
+                gc.freeze()  # what has been there from the start need not be examined again

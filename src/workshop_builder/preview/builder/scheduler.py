@@ -1,8 +1,8 @@
-"""What is being made in the kiln, what has been, and which is to come next.
+"""Decides which job of the build process runs next, and keeps what the jobs have made.
 
-The product that is looked at comes first, a draft of it before the finished one. A job whose
-order has been overtaken by a newer one is ended, unless it will be the next to show something:
-so that even under one save after the other there is always something new to see.
+The product that is being viewed comes first, a draft of it before the finished one. A running
+job that a newer one has superseded is cancelled, unless it will be the next to show something:
+so even under one save after another there is always something new to see.
 """
 
 from __future__ import annotations
@@ -15,255 +15,259 @@ from typing import Any
 from workshop_builder.errors import Problem
 from workshop_builder.preview.builder import jobs
 from workshop_builder.preview.builder.drafts import Draft
-from workshop_builder.preview.builder.jobs import Fired, Order
-from workshop_builder.preview.builder.picture_cache import digest
-from workshop_builder.preview.messages import Sheet, Shown
+from workshop_builder.preview.builder.jobs import Artifact, Job
+from workshop_builder.preview.builder.picture_cache import sha256
+from workshop_builder.preview.messages import PdfPage, ProductUpdate
 from workshop_builder.workers import JobResult, Workers
 
-_SOON, _LATER = 5, 15
-"""How far behind drafts, server and browser a finished product stands in the system's queue
-(`nice`): the one that is looked at, and the others."""
+_NICE_VIEWED, _NICE_OTHERS = 5, 15
+"""The niceness of a job for a finished product: drafts, server and browser go before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Finished:
     """A product as it was made last."""
 
-    order: Order
-    fired: Fired
+    job: Job
+    artifact: Artifact
     pdf: str
-    """Its fingerprint."""
-    sheets: tuple[Sheet, ...]
+    """The sha256 of a PDF; empty for other formats."""
+    pages: tuple[PdfPage, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A job, or one to come."""
+    """A job to be run, for the finished product or for a draft of it."""
 
-    order: Order
+    job: Job
     base: _Finished | None = None
-    """Of a draft: what it changes."""
+    """Of a draft: the product whose pages it changes."""
     draft: Draft | None = None
 
     @property
     def name(self) -> str:
-        """The name of its job, under which its faults are told."""
-        return self.order.target.file + (" (draft)" if self.draft else "")
+        """The name under which the workers run it, and report what goes wrong."""
+        return self.job.target.file + (" (draft)" if self.draft else "")
 
 
 @dataclass(slots=True)
-class Firing:
-    """The jobs of a kiln."""
+class Scheduler:
+    """The jobs of the build process: to be run, running and finished."""
 
     workers: Workers
-    looked: str = ""
-    """The product that is being looked at; if there is none such, the first is."""
-    orders: dict[str, Order] = field(default_factory=dict)
-    """What the folder asks for, by product, in the order of the tabs."""
-    _gathering: Order | None = None
-    """What the folder asks of the website, which is ordered when there is something to offer."""
-    _gathered: str = ""
-    """The key of that as the website was ordered last."""
+    viewed: str = ""
+    """The product that is being viewed; if there is no such product, the first counts."""
+    _jobs: dict[str, Job] = field(default_factory=dict)
+    """The jobs of the folder as it is now, by product, in the order of the tabs."""
+    _website: Job | None = None
+    """The website's job, which is scheduled when there is something for it to offer."""
+    _website_key: str = ""
+    """The key of that job when it was scheduled last."""
     _finished: dict[str, _Finished] = field(default_factory=dict)
     _failed: dict[str, tuple[str, Sequence[Problem]]] = field(default_factory=dict)
-    """The orders that could not be made, as their keys, by product; with the reasons."""
+    """By product: the key of the job that failed, and the reasons."""
     _drafted: dict[str, str] = field(default_factory=dict)
-    """The orders of which a draft was made or cannot be, as their keys, by product."""
-    _plans: dict[str, tuple[str, str, Draft | None]] = field(default_factory=dict)
-    """The last plan for a draft by product: from which order to which."""
-    _tasks: dict[str, _Task] = field(default_factory=dict)
-    """What runs, by the names of the jobs."""
-    _shown: dict[str, Shown] = field(default_factory=dict)
-    """What was shown last of each product, without the bytes of pages."""
+    """By product: the key of the last job of which a draft was made, or cannot be."""
+    _drafts: dict[str, tuple[str, str, Draft | None]] = field(default_factory=dict)
+    """By product: the draft planned last, after the keys of the jobs from and to which it leads."""
+    _running: dict[str, _Task] = field(default_factory=dict)
+    """By the names under which the workers run them."""
+    _updates: dict[str, ProductUpdate] = field(default_factory=dict)
+    """By product: the last update that was sent, without the bytes of its PDFs."""
 
     @property
-    def busy(self) -> bool:
-        """Whether something is being made."""
-        return bool(self._tasks)
+    def is_busy(self) -> bool:
+        """Whether a job is running."""
+        return bool(self._running)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Why products could not be made."""
         return tuple(problem for _, found in self._failed.values() for problem in found)
 
-    def first(self, names: Sequence[str]) -> str:
-        """Return which of some products is to be made first."""
-        return self.looked if self.looked in names else next(iter(names), "")
+    def most_urgent(self, products: Sequence[str]) -> str:
+        """Return which of some products is to be made first; an empty text if there is none."""
+        return self.viewed if self.viewed in products else next(iter(products), "")
 
-    def ask(self, product: str, order: Order) -> None:
-        """Take the order for a product."""
-        if order.gathers:
-            self._gathering = order
+    def add(self, job: Job) -> None:
+        """Schedule a job in place of the one that made the same product before."""
+        if job.needs_others:
+            self._website = job
             return
-        self.orders[product] = order
-        known = self._finished.get(product)
-        if known and known.order.key == order.key:
-            self._failed.pop(product, None)
+        self._jobs[job.product] = job
+        known = self._finished.get(job.product)
+        if known and known.job.key == job.key:
+            self._failed.pop(job.product, None)
 
-    def refuse(self, product: str, problems: Sequence[Problem]) -> None:
-        """Note that there can be no order for a product; what it was before stays."""
+    def reject(self, product: str, problems: Sequence[Problem]) -> None:
+        """Note that a product has no job, and why; what was made of it before stays."""
         self._failed[product] = "", problems
 
-    def keep(self, products: Sequence[str]) -> None:
-        """Forget all products but these, and take their order."""
-        if self._gathering and self._gathering.product not in products:
-            self._gathering = None
-        self.orders = {name: self.orders[name] for name in products if name in self.orders}
-        for kept in (self._finished, self._failed, self._drafted, self._plans, self._shown):
+    def retain(self, products: Sequence[str]) -> None:
+        """Forget all products but these, and take over their order."""
+        if self._website and self._website.product not in products:
+            self._website = None
+        self._jobs = {name: self._jobs[name] for name in products if name in self._jobs}
+        for kept in (self._finished, self._failed, self._drafted, self._drafts, self._updates):
             for name in kept.keys() - set(products):
                 del kept[name]
 
-    def start(self, most: int | None = None) -> None:
-        """Start what is wanted and does not run yet, as far as there is room; or the `most`."""
-        self._gather()
+    def start_jobs(self, most: int | None = None) -> None:
+        """Start what has to be made, as far as there is room; if given, `most` tasks at most."""
+        self._schedule_website()
         wanted = list(self._wanted())
-        self._end_overtaken(wanted)
+        self._cancel_superseded(wanted)
         for rank, task in enumerate(wanted[:most]):
-            if task.name not in self._tasks and self._room(wanted[: rank + 1]):
-                self._light(task)
+            if task.name not in self._running and self._make_room(wanted[: rank + 1]):
+                self._start(task)
 
-    def take(self, done: JobResult) -> Shown | None:
-        """Take what a job has left; return what is to be shown of it."""
-        task = self._tasks.pop(done.name)
-        product = task.order.product
+    def collect(self, result: JobResult) -> ProductUpdate | None:
+        """Take the outcome of a task; return what is new for the browser, if anything is."""
+        task = self._running.pop(result.name)
+        product = task.job.product
         if task.draft:
-            return self._take_draft(task, done)
-        fresh = product in self.orders and self.orders[product].key == task.order.key
-        if done.problems:
-            if fresh:
-                self._failed[product] = task.order.key, done.problems
+            return self._collect_draft(task, result)
+        is_current = product in self._jobs and self._jobs[product].key == task.job.key
+        if result.problems:
+            if is_current:
+                self._failed[product] = task.job.key, result.problems
             return None
-        if fresh:
+        if is_current:
             self._failed.pop(product, None)
-        return self._take_finished(task.order, done.value)
+        return self._collect_finished(task.job, result.value)
 
-    def _gather(self) -> None:
-        """Order the website anew when all is made; once before, if it is looked at."""
-        site = self._gathering
+    def _schedule_website(self) -> None:
+        """Schedule the website when all others are made; sooner, but once, if it is viewed."""
+        site = self._website
         if site is None:
             return
-        others = [order for name, order in self.orders.items() if name != site.product]
-        there = [self._finished.get(order.product) for order in others]
-        made = [each for each in there if each]
-        fresh = all(each.order.key == o.key for each, o in zip(made, others, strict=False))
-        wanted = self.looked == site.product and self._gathered != site.key
-        if len(made) == len(others) and (fresh or wanted):
-            self._gathered = site.key
-            self.orders[site.product] = site.of([(each.order, each.fired) for each in made])
+        others = [job for name, job in self._jobs.items() if name != site.product]
+        made = [each for job in others if (each := self._finished.get(job.product))]
+        is_current = all(each.job.key == o.key for each, o in zip(made, others, strict=False))
+        is_awaited = self.viewed == site.product and self._website_key != site.key
+        if len(made) == len(others) and (is_current or is_awaited):
+            self._website_key = site.key
+            self._jobs[site.product] = site.with_others([(e.job, e.artifact) for e in made])
 
     def _wanted(self) -> Iterator[_Task]:
-        """Yield what is still to be made, what matters most first."""
-        first = self.first(list(self.orders))
-        for name in sorted(self.orders, key=lambda name: name != first):
-            order = self.orders[name]
+        """Yield what is still to be made, the most urgent first."""
+        urgent = self.most_urgent(list(self._jobs))
+        for name in sorted(self._jobs, key=lambda name: name != urgent):
+            job = self._jobs[name]
             known = self._finished.get(name)
             failed, _ = self._failed.get(name, ("", ()))
-            if order.key == failed or (known and known.order.key == order.key):
+            if job.key == failed or (known and known.job.key == job.key):
                 continue
-            if name == first and known and (draft := self._plan(known, order)):
-                yield _Task(order, known, draft)
-            yield _Task(order)
+            if name == urgent and known and (draft := self._planned_draft(known, job)):
+                yield _Task(job, known, draft)
+            yield _Task(job)
 
-    def _plan(self, known: _Finished, order: Order) -> Draft | None:
-        """Return the plan for a draft of `order`; None where there is or can be none."""
-        trace, name = known.fired.trace, order.product
-        if trace is None or self._drafted.get(name) == order.key:
+    def _planned_draft(self, known: _Finished, job: Job) -> Draft | None:
+        """Return the draft to make of `job`; None where there was one already, or can be none."""
+        layout, name = known.artifact.layout, job.product
+        if layout is None or self._drafted.get(name) == job.key:
             return None
-        start, end, draft = self._plans.get(name, ("", "", None))
-        if (start, end) != (known.order.key, order.key):
-            draft = jobs.plan(known.order, order, trace)
-            self._plans[name] = known.order.key, order.key, draft
+        start, end, draft = self._drafts.get(name, ("", "", None))
+        if (start, end) != (known.job.key, job.key):
+            draft = jobs.plan_draft(known.job, job, layout)
+            self._drafts[name] = known.job.key, job.key, draft
         return draft
 
-    def _end_overtaken(self, wanted: Sequence[_Task]) -> None:
-        """End the jobs of orders that no longer stand, unless one is the next to show something."""
-        first = self.first(list(self.orders))
+    def _cancel_superseded(self, wanted: Sequence[_Task]) -> None:
+        """Cancel tasks of former jobs, unless one is the next to show something."""
+        urgent = self.most_urgent(list(self._jobs))
         drafting = any(task.draft for task in wanted)
-        for name, task in list(self._tasks.items()):
-            product = task.order.product
-            order = self.orders.get(product)
-            if order and order.key == task.order.key:
+        for name, task in list(self._running.items()):
+            product = task.job.product
+            job = self._jobs.get(product)
+            if job and job.key == task.job.key:
                 continue
-            if order and (task.draft or (product == first and not drafting)):
+            if job and (task.draft or (product == urgent and not drafting)):
                 continue
-            self._end(name)
+            self._cancel(name)
 
-    def _end(self, name: str) -> None:
+    def _cancel(self, name: str) -> None:
         self.workers.stop(name)
-        del self._tasks[name]
+        del self._running[name]
 
-    def _room(self, wanted: Sequence[_Task]) -> bool:
-        """Return whether the last of `wanted` can start, be it in the place of a lesser job."""
-        if len(self._tasks) < self.workers.count:
+    def _make_room(self, wanted: Sequence[_Task]) -> bool:
+        """Return whether the last of `wanted` can start; a less urgent task may be cancelled."""
+        if len(self._running) < self.workers.count:
             return True
-        before = {task.name for task in wanted}
-        lesser = [
-            name for name, task in self._tasks.items() if name not in before and not task.draft
-        ]
-        if not lesser or wanted[-1].order.product != self.first(list(self.orders)):
+        names = {task.name for task in wanted}
+        lesser = [n for n, task in self._running.items() if n not in names and not task.draft]
+        if not lesser or wanted[-1].job.product != self.most_urgent(list(self._jobs)):
             return False
-        self._end(lesser[-1])
+        self._cancel(lesser[-1])
         return True
 
-    def _light(self, task: _Task) -> None:
-        self._tasks[task.name] = task
-        if task.draft and task.base:
-            trace = task.base.fired.trace
-            scale = trace.scale if trace else None
-            self.workers.start(task.name, jobs.proof, task.order, task.draft, scale)
+    def _start(self, task: _Task) -> None:
+        self._running[task.name] = task
+        job = task.job
+        if task.draft and task.base and job.source:
+            layout = task.base.artifact.layout
+            scale = layout.scale if layout else None
+            arguments = (job.target, job.source, task.draft, scale)
+            self.workers.start(task.name, jobs.make_draft, *arguments)
         else:
-            looked = task.order.product == self.first(list(self.orders))
-            self.workers.start(task.name, _behind, _SOON if looked else _LATER, *task.order.job)
+            is_urgent = job.product == self.most_urgent(list(self._jobs))
+            nice = _NICE_VIEWED if is_urgent else _NICE_OTHERS
+            self.workers.start(task.name, _call_nicely, nice, *job.call)
 
-    def _take_finished(self, order: Order, fired: Fired) -> Shown | None:
-        product, trace = order.product, fired.trace
-        pdf = digest(fired.data) if trace else ""
-        sheets = tuple(Sheet(pdf, n) for n in range(len(trace.leaves))) if trace else ()
-        self._finished[product] = _Finished(order, fired, pdf, sheets)
-        draft = replace(_Task(order), draft=Draft("", (), ())).name
-        if draft in self._tasks:
-            self._end(draft)
-        pdfs = {pdf: fired.data} if trace else {}
-        return self._show(Shown(product, draft=False, sheets=sheets, pdfs=pdfs, files=fired.files))
+    def _collect_finished(self, job: Job, artifact: Artifact) -> ProductUpdate | None:
+        layout, files = artifact.layout, artifact.files
+        pdf = sha256(artifact.data) if layout else ""
+        pages = tuple(PdfPage(pdf, n) for n in range(len(layout.pages))) if layout else ()
+        self._finished[job.product] = _Finished(job, artifact, pdf, pages)
+        draft = replace(_Task(job), draft=Draft("", (), ())).name
+        if draft in self._running:
+            self._cancel(draft)
+        pdfs = {pdf: artifact.data} if layout else {}
+        return self._update(ProductUpdate(job.product, False, pages, pdfs, files))  # noqa: FBT003  a field
 
-    def _take_draft(self, task: _Task, done: JobResult) -> Shown | None:
-        product, base, draft = task.order.product, task.base, task.draft
+    def _collect_draft(self, task: _Task, result: JobResult) -> ProductUpdate | None:
+        product, base, draft = task.job.product, task.base, task.draft
         if base is None or draft is None or self._finished.get(product) is not base:
             return None
-        self._drafted[product] = task.order.key
-        data, counts = done.value or (b"", ())
+        self._drafted[product] = task.job.key
+        data, counts = result.value or (b"", ())
         if not data:
             return None
-        pdf = digest(data)
-        pages = [Sheet(pdf, number) for number in range(sum(counts))]
-        sheets = _patched(base.sheets, draft, pages, counts) if draft.runs else pages
-        pdfs = {base.pdf: base.fired.data, pdf: data}
-        return self._show(Shown(product, draft=True, sheets=tuple(sheets), pdfs=pdfs))
+        pdf = sha256(data)
+        changed = [PdfPage(pdf, number) for number in range(sum(counts))]
+        pages = _replaced(base.pages, draft, changed, counts) if draft.runs else changed
+        pdfs = {base.pdf: base.artifact.data, pdf: data}
+        return self._update(ProductUpdate(product, is_draft=True, pages=tuple(pages), pdfs=pdfs))
 
-    def _show(self, shown: Shown) -> Shown | None:
-        """Return what is to be sent so that this is shown: no page that the last one showed too."""
-        last = self._shown.get(shown.product)
-        self._shown[shown.product] = kept = replace(shown, pdfs={})
+    def _update(self, update: ProductUpdate) -> ProductUpdate | None:
+        """Return `update` with only the PDFs that were not sent with the last; None if no news."""
+        last = self._updates.get(update.product)
+        self._updates[update.product] = kept = replace(update, pdfs={})
         if last == kept:
             return None
-        there = {sheet.pdf for sheet in last.sheets} if last else set()
-        needed = {sheet.pdf for sheet in shown.sheets} - there
-        return replace(shown, pdfs={pdf: shown.pdfs[pdf] for pdf in sorted(needed)})
+        sent = {page.pdf for page in last.pages} if last else set()
+        needed = {page.pdf for page in update.pages} - sent
+        return replace(update, pdfs={pdf: update.pdfs[pdf] for pdf in sorted(needed)})
 
 
-def _behind(places: int, function: Callable[..., Fired], arguments: Sequence[Any]) -> Fired:
-    """Make a finished product, some places behind all that somebody waits for."""
-    os.nice(places)
+def _call_nicely(
+    nice: int, function: Callable[..., Artifact], arguments: Sequence[Any]
+) -> Artifact:
+    """Return what `function` makes, with a niceness that lets more urgent processes go first."""
+    os.nice(nice)
     return function(*arguments)
 
 
-def _patched(
-    old: Sequence[Sheet], draft: Draft, new: Sequence[Sheet], counts: Sequence[int]
-) -> list[Sheet]:
-    """Return the pages of a draft: those of before, and in their places the new ones."""
-    sheets: list[Sheet] = []
-    place = taken = 0
+def _replaced(
+    old: Sequence[PdfPage], draft: Draft, changed: Sequence[PdfPage], counts: Sequence[int]
+) -> list[PdfPage]:
+    """Return the pages `old` with those of each changed run replaced.
+
+    `counts` says how many of the `changed` pages each run has now.
+    """
+    pages: list[PdfPage] = []
+    position = taken = 0
     for run, count in zip(draft.runs, counts, strict=True):
-        sheets += [*old[place : run.first], *new[taken : taken + count]]
-        place, taken = run.behind, taken + count
-    return [*sheets, *old[place:]]
+        pages += [*old[position : run.first_page], *changed[taken : taken + count]]
+        position, taken = run.end_page, taken + count
+    return [*pages, *old[position:]]

@@ -1,54 +1,54 @@
-// The e-book: in foliate-js, or where that is not installed, its own pages in a frame.
-import { choice, fileLinks, made } from './parts.js'
-import { remember, remembered } from './memory.js'
+// The view of the e-book: in foliate-js, or as its own pages where that is not installed.
+import { element, fileAddress, selection, showFileLinks } from './elements.js'
+import { remember, remembered } from './storage.js'
 import { Frame } from './frame.js'
 
-const sizes = [['phone', 'Phone'], ['tablet', 'Tablet'], ['desk', 'Desk']]
-const sentence = 'These are the e-book’s own pages. To see it as a reader shows it, install npm '
-  + 'and then this program once more.'
+const sizes = [['phone', 'Phone'], ['tablet', 'Tablet'], ['desktop', 'Desktop']]
+const withoutReader = 'These are the e-book’s own pages. To see it as an e-reader shows it, '
+  + 'install npm and then this program once more.'
 
 export class Book {
-  constructor(panel, { reader }) {
+  constructor(panel, { hasReader }) {
     this.panel = panel
-    this.plain = reader ? null : new Pane(panel)
-    this.links = made('span', { class: 'links' })
-    if (!reader) {
-      this.plain.tools.append(this.links)
-      this.plain.tools.after(made('p', { class: 'note' }, sentence))
+    this.frame = hasReader ? null : new BookFrame(panel)
+    this.links = element('span', { class: 'links' })
+    if (!hasReader) {
+      this.frame.tools.append(this.links)
+      this.frame.tools.after(element('p', { class: 'note' }, withoutReader))
       return
     }
     const size = remembered(`${panel.id} size`, 'phone')
-    this.stage = made('div', { class: 'stage', 'data-size': size })
-    const sized = choice('Screen', sizes, size, value => {
+    this.stage = element('div', { class: 'stage', 'data-size': size })
+    const sizeSelection = selection('Screen', sizes, size, value => {
       remember(`${panel.id} size`, value)
       this.stage.dataset.size = value
     })
-    panel.append(made('div', { class: 'tools' }, sized, this.links), this.stage)
+    panel.append(element('div', { class: 'tools' }, sizeSelection, this.links), this.stage)
   }
 
   show(tab, chosen) {
     this.panel.hidden = !chosen
-    fileLinks(this.links, tab)
-    if (this.plain) this.plain.show(tab, chosen)
+    showFileLinks(this.links, tab)
+    if (this.frame) this.frame.show(tab, chosen)
     else if (chosen && tab.version) this.open(tab)
   }
 
   open(tab) {
-    this.address = `/files/${encodeURIComponent(tab.product)}/${tab.version}/${encodeURIComponent(tab.file)}`
-    if (!this.frame) {
-      this.frame = made('iframe', { src: '/reader', title: tab.title })
-      this.frame.addEventListener('load', () => this.tell())
-      this.stage.append(this.frame)
+    this.address = fileAddress(tab)
+    if (!this.reader) {
+      this.reader = element('iframe', { src: '/reader', title: tab.title })
+      this.reader.addEventListener('load', () => this.sendAddress())
+      this.stage.append(this.reader)
     }
-    this.tell()
+    this.sendAddress()
   }
 
-  // The reader knows by itself which address it shows already.
-  tell() {
-    this.frame.contentWindow.postMessage({ book: this.address }, location.origin)
+  // The reader ignores the address of the book that it shows already.
+  sendAddress() {
+    this.reader.contentWindow.postMessage({ book: this.address }, location.origin)
   }
 }
 
-class Pane extends Frame {
+class BookFrame extends Frame {
   start(tab) { return `/book/${encodeURIComponent(tab.product)}/` }
 }

@@ -1,14 +1,14 @@
-// Shows an e-book in foliate-js, and a newer one at the same place.
+// Shows an e-book in foliate-js, and a newer version of it at the same position.
 import '/foliate/view.js'
 import { collapse } from '/foliate/epubcfi.js'
-import { remember, remembered } from './memory.js'
+import { remember, remembered } from './storage.js'
 
 const stage = document.getElementById('book')
 const contents = document.getElementById('contents')
-const fraction = document.getElementById('fraction')
+const progress = document.getElementById('progress')
 let view = null
 let wanted = ''
-let place = remembered('book place', null)
+let position = remembered('book position', null)
 
 window.addEventListener('message', event => {
   if (event.origin !== location.origin || event.data.book === wanted) return
@@ -19,47 +19,47 @@ window.addEventListener('message', event => {
 // The new book is opened behind the old one, and shown when its page is there.
 async function open(address) {
   const next = document.createElement('foliate-view')
-  next.className = 'coming'
+  next.className = 'loading'
   stage.append(next)
   await next.open(address)
-  await settle(next)
-  if (address !== wanted) return discard(next)
+  await goToPosition(next)
+  if (address !== wanted) return close(next)
   const old = view
   view = next
-  view.addEventListener('relocate', event => moved(event.detail))
-  view.addEventListener('load', event => listen(event.detail.doc))
-  view.renderer.getContents().forEach(({ doc }) => listen(doc))
-  next.classList.remove('coming')
-  if (old) discard(old)
-  fill(view.book.toc ?? [])
-  if (view.lastLocation) moved(view.lastLocation)
+  view.addEventListener('relocate', event => relocated(event.detail))
+  view.addEventListener('load', event => listenToKeys(event.detail.doc))
+  view.renderer.getContents().forEach(({ doc }) => listenToKeys(doc))
+  next.classList.remove('loading')
+  if (old) close(old)
+  fillContents(view.book.toc ?? [])
+  if (view.lastLocation) relocated(view.lastLocation)
   document.documentElement.dataset.shows = address
 }
 
-// Goes to the place where the reader was. Its exact spot may be no more; then as far on as it was.
-async function settle(next) {
+// Where the exact spot is gone, goes to the same fraction of the book.
+async function goToPosition(next) {
   const arrived = new Promise(resolve => next.addEventListener('relocate', resolve, { once: true }))
   try {
-    await next.init({ lastLocation: place ? collapse(place.cfi) : null })
+    await next.init({ lastLocation: position ? collapse(position.cfi) : null })
   } catch {
-    await next.goToFraction(place.fraction)
+    await next.goToFraction(position.fraction)
   }
   await Promise.race([arrived, new Promise(resolve => setTimeout(resolve, 2000))])
 }
 
-function discard(old) {
+function close(old) {
   old.close()
   old.remove()
 }
 
-function moved({ cfi, fraction: part, tocItem }) {
-  place = { cfi, fraction: part }
-  remember('book place', place)
-  fraction.textContent = `${Math.round(100 * part)} %`
+function relocated({ cfi, fraction, tocItem }) {
+  position = { cfi, fraction }
+  remember('book position', position)
+  progress.textContent = `${Math.round(100 * fraction)} %`
   if (tocItem) contents.value = tocItem.href
 }
 
-function fill(toc) {
+function fillContents(toc) {
   const entries = (items, depth) => items.flatMap(({ label, href, subitems }) => {
     const option = document.createElement('option')
     option.value = href
@@ -69,7 +69,7 @@ function fill(toc) {
   contents.replaceChildren(...entries(toc, 0))
 }
 
-function listen(target) {
+function listenToKeys(target) {
   target.addEventListener('keydown', event => {
     if (event.target.closest?.('select')) return
     if (event.key === 'ArrowRight' || event.key === 'PageDown') view?.goRight()
@@ -79,5 +79,5 @@ function listen(target) {
 
 contents.addEventListener('change', () => view?.goTo(contents.value))
 document.getElementById('back').addEventListener('click', () => view?.goLeft())
-document.getElementById('on').addEventListener('click', () => view?.goRight())
-listen(document)
+document.getElementById('forward').addEventListener('click', () => view?.goRight())
+listenToKeys(document)

@@ -1,23 +1,23 @@
-// The bar of tabs: one stop of the Tab key, then the arrow keys.
+// The bar of tabs: the Tab key reaches it once, and the arrow keys move within it.
 
 export class Tabs {
   constructor(bar, choose) {
     this.bar = bar
     this.choose = choose
-    bar.addEventListener('keydown', event => this.move(event))
+    bar.addEventListener('keydown', event => this.moveFocus(event))
   }
 
   show(tabs, chosen, language) {
-    const wanted = tabs.map(tab => `${tab.product}\n${tab.title}`).join('\n')
-    if (wanted !== this.wanted) this.build(tabs, language)
-    this.wanted = wanted
+    const names = tabs.map(tab => `${tab.product}\n${tab.title}`).join('\n')
+    if (names !== this.names) this.build(tabs, language)
+    this.names = names
     for (const [index, button] of [...this.bar.children].entries()) {
-      const mine = tabs[index].product === chosen
-      const was = button.getAttribute('aria-selected') === 'true'
-      button.setAttribute('aria-selected', mine)
-      button.tabIndex = mine ? 0 : -1
+      const isChosen = tabs[index].product === chosen
+      const wasChosen = button.getAttribute('aria-selected') === 'true'
+      button.setAttribute('aria-selected', isChosen)
+      button.tabIndex = isChosen ? 0 : -1
       button.classList.toggle('waiting', !tabs[index].made)
-      if (mine && !was) button.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      if (isChosen && !wasChosen) button.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     }
   }
 
@@ -27,19 +27,19 @@ export class Tabs {
     this.bar.replaceChildren(...tabs.map(tab => {
       const button = document.createElement('button')
       button.type = 'button'
-      button.id = tabName(tab.product)
+      button.id = tabId(tab.product)
       button.dataset.product = tab.product
       button.setAttribute('role', 'tab')
-      button.setAttribute('aria-controls', panelName(tab.product))
+      button.setAttribute('aria-controls', panelId(tab.product))
       button.textContent = tab.title
       button.lang = language
       button.addEventListener('click', () => this.choose(tab.product))
       return button
     }))
-    if (focused) document.getElementById(tabName(focused))?.focus()
+    if (focused) document.getElementById(tabId(focused))?.focus()
   }
 
-  move(event) {
+  moveFocus(event) {
     const buttons = [...this.bar.children]
     const here = buttons.indexOf(document.activeElement)
     if (here < 0) return
@@ -51,12 +51,12 @@ export class Tabs {
     this.choose(next.dataset.product)
   }
 
-  owns(product, panel) {
-    panel.id = panelName(product)
+  setPanel(product, panel) {
+    panel.id = panelId(product)
     panel.setAttribute('role', 'tabpanel')
-    panel.setAttribute('aria-labelledby', tabName(product))
+    panel.setAttribute('aria-labelledby', tabId(product))
   }
 }
 
-const tabName = product => `tab-${product}`
-const panelName = product => `panel-${product}`
+const tabId = product => `tab-${product}`
+const panelId = product => `panel-${product}`

@@ -1,4 +1,4 @@
-"""Shows the kiln's work to whoever looks: hears the kiln, watches the source, spreads the news."""
+"""Keeps the state of a preview up to date, and passes each change of it on to every browser."""
 
 from __future__ import annotations
 
@@ -10,123 +10,130 @@ from pathlib import Path
 
 from watchfiles import DefaultFilter, awatch
 
-from workshop_builder.preview.messages import Changed, FromKiln, Look, Shown, Tabs
-from workshop_builder.preview.server.page_images import Sheets
-from workshop_builder.preview.server.state import Display, after
-from workshop_builder.preview.server.supervisor import Keeper, Restarted, Target
+from workshop_builder.preview.messages import (
+    FromBuilder,
+    ProductUpdate,
+    ProductViewed,
+    SourceChanged,
+    Tabs,
+)
+from workshop_builder.preview.server.page_images import PageImages
+from workshop_builder.preview.server.state import PreviewState, next_state
+from workshop_builder.preview.server.supervisor import BuilderDied, ProcessMain, Supervisor
 
 HEARTBEAT = 15.0
-"""Seconds of silence after which a listener is told that there is nothing new."""
+"""Seconds of silence after which a browser is told that there is nothing new."""
 
-_STEP = 20
-"""Milliseconds without a further change after which a save is taken for whole."""
-_DEBOUNCE = 150
+_WATCH_STEP = 20
+"""Milliseconds without a further change after which a save is taken to be complete."""
+_WATCH_DEBOUNCE = 150
 """Milliseconds after which changes are passed on even if more keep coming."""
-_LOOK_UP = 1000
+_WATCH_TIMEOUT = 1000
 """Milliseconds after which the watcher makes sure that the folder is still the same."""
-_GAP = 0.02
-"""Seconds between two pieces of news for one listener; what comes between goes into the second."""
+_LEAST_GAP = 0.02
+"""Seconds between two states sent to one browser; changes in between go into the second."""
 
 
-class Projector:
-    """The display of one workshop, kept up to date; one event loop long."""
+class Broadcast:
+    """The state of one workshop's preview, and all that listen to it; for one event loop."""
 
-    def __init__(self, source: Path, target: Target) -> None:
-        """Show the workshop in the folder `source`, made by a kiln that runs `target`."""
-        self.display = Display()
-        self.sheets = Sheets()
+    def __init__(self, source: Path, process_main: ProcessMain) -> None:
+        """Preview the workshop in the folder `source`; `process_main` is its build process."""
+        self.state = PreviewState()
+        self.page_images = PageImages()
+        self.supervisor = Supervisor(source, self._receive, process_main)
         self._source = source
-        self.keeper = Keeper(source, self._hear, target)
-        self._news = asyncio.Event()
+        self._changed = asyncio.Event()
         self._stopping = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watcher: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Start the kiln, and watch the source."""
+        """Start the build process, and watch the source."""
         self._loop = asyncio.get_running_loop()
-        self.keeper.start()
+        self.supervisor.start()
         self._watcher = asyncio.create_task(self._watch())
 
     def stop(self) -> None:
-        """End every stream of news."""
+        """End every stream of states."""
         self._stopping.set()
-        self._news.set()
+        self._changed.set()
 
     async def close(self) -> None:
-        """End the kiln and the watcher; the event loop goes on until both are gone."""
+        """End the build process and the watcher, and wait for both."""
         self.stop()
-        await asyncio.to_thread(self.keeper.close)
+        await asyncio.to_thread(self.supervisor.close)
         if self._watcher:
             with suppress(asyncio.CancelledError):
                 await self._watcher
-        await asyncio.to_thread(self.sheets.close)
+        await asyncio.to_thread(self.page_images.close)
 
-    async def look(self, product: str) -> None:
-        """Have the product made first that somebody looks at; a name that is none does nothing."""
-        await asyncio.to_thread(self.keeper.tell, Look(product))
+    async def set_viewed(self, product: str) -> None:
+        """Have `product` made first from now on; a name that no product has does nothing."""
+        await asyncio.to_thread(self.supervisor.send, ProductViewed(product))
 
-    async def news(self) -> AsyncIterator[Display | None]:
-        """Yield the display now and at each change; None where there is nothing new for long."""
+    async def states(self) -> AsyncIterator[PreviewState | None]:
+        """Yield the state now and after each change; None after `HEARTBEAT` without a change."""
         while not self._stopping.is_set():
-            news = self._news
-            yield self.display
-            await asyncio.sleep(_GAP)
-            while not news.is_set():
+            changed = self._changed
+            yield self.state
+            await asyncio.sleep(_LEAST_GAP)
+            while not changed.is_set():
                 try:
-                    await asyncio.wait_for(news.wait(), HEARTBEAT)
+                    await asyncio.wait_for(changed.wait(), HEARTBEAT)
                 except TimeoutError:
                     yield None
 
-    def _hear(self, message: FromKiln | Restarted) -> None:
-        """Take a message of the kiln, in the keeper's thread."""
-        if isinstance(message, Shown):
-            self.sheets.take(message)
+    def _receive(self, message: FromBuilder | BuilderDied) -> None:
+        """Take a message of the build process, in the supervisor's thread."""
+        if isinstance(message, ProductUpdate):
+            self.page_images.add(message)
         elif isinstance(message, Tabs):
-            self.sheets.keep({tab.product for tab in message.tabs})
+            self.page_images.retain({tab.product for tab in message.tabs})
         if self._loop is not None:
             with suppress(RuntimeError):  # the loop has been closed in a hurry
-                self._loop.call_soon_threadsafe(self._take, message)
+                self._loop.call_soon_threadsafe(self._apply, message)
 
-    def _take(self, message: FromKiln | Restarted | Changed) -> None:
-        self.display = after(self.display, message, time.time())
-        news, self._news = self._news, asyncio.Event()
-        news.set()
+    def _apply(self, message: FromBuilder | BuilderDied | SourceChanged) -> None:
+        """Replace the state by the one after a message, and wake all that listen."""
+        self.state = next_state(self.state, message, time.time())
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
         if self._stopping.is_set():
-            self._news.set()
+            self._changed.set()
 
     async def _watch(self) -> None:
-        """Tell the kiln of each change, whatever becomes of the folder meanwhile."""
+        """Tell the build process of each change, whatever becomes of the folder meanwhile."""
         polling = False
         while not self._stopping.is_set():
             try:
-                await self._watch_one(polling=polling)
+                await self._watch_folder(polling=polling)
             except FileNotFoundError:
-                await asyncio.sleep(_LOOK_UP / 1000)
+                await asyncio.sleep(_WATCH_TIMEOUT / 1000)
             except (OSError, RuntimeError):
                 polling = True  # the system watches no more files for us
             if not self._stopping.is_set():
-                await self._change()
+                await self._report_change()
 
-    async def _watch_one(self, *, polling: bool) -> None:
+    async def _watch_folder(self, *, polling: bool) -> None:
         """Watch the folder for as long as its name leads to the same one."""
         first = self._source.stat().st_ino
         changes = awatch(
             self._source,
             watch_filter=DefaultFilter(),
-            debounce=_DEBOUNCE,
-            step=_STEP,
+            debounce=_WATCH_DEBOUNCE,
+            step=_WATCH_STEP,
             stop_event=self._stopping,
-            rust_timeout=_LOOK_UP,
+            rust_timeout=_WATCH_TIMEOUT,
             yield_on_timeout=True,
             force_polling=polling or None,
         )
         async for found in changes:
             if found:
-                await self._change()
+                await self._report_change()
             elif self._source.stat().st_ino != first:
                 return
 
-    async def _change(self) -> None:
-        self._take(Changed())
-        await asyncio.to_thread(self.keeper.tell, Changed())
+    async def _report_change(self) -> None:
+        self._apply(SourceChanged())
+        await asyncio.to_thread(self.supervisor.send, SourceChanged())

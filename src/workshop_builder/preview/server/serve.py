@@ -1,4 +1,4 @@
-"""`workshop preview`: the products in the browser, renewed at each save."""
+"""`workshop preview`: opens the port, serves the preview until Ctrl-C, and ends all it started."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pathlib import Path
 import uvicorn
 
 from workshop_builder.errors import Problem, RequestError
-from workshop_builder.preview.server.broadcast import Projector
+from workshop_builder.preview.server.broadcast import Broadcast
 from workshop_builder.preview.server.routes import application
-from workshop_builder.preview.server.supervisor import Target
+from workshop_builder.preview.server.supervisor import ProcessMain
 from workshop_builder.source import folder
 
 _HOST = "127.0.0.1"
@@ -23,19 +23,25 @@ _USUAL_PORT = 8730
 """Tried first, so that a page left open finds the preview again; else any that is free."""
 
 
-def fire(source: Path, pipe: Connection) -> None:
-    """Run the kiln, in its own process."""
+def build_process_main(source: Path, pipe: Connection) -> None:
+    """Run the build process; to be called in a process of its own."""
     from workshop_builder.preview.builder import process  # noqa: PLC0415  the server must not wait for the engine
 
     process.run(source, pipe)
 
 
-def run(source: Path, port: int = 0, *, opens: bool = True, target: Target = fire) -> None:
-    """Show the workshop in the folder `source` until Ctrl-C.
+def run(
+    source: Path,
+    port: int = 0,
+    *,
+    open_browser: bool = True,
+    process_main: ProcessMain = build_process_main,
+) -> None:
+    """Preview the workshop in the folder `source` until Ctrl-C.
 
-    The page is at `port` of this machine, or at any where it is 0; where it `opens`, the browser
-    shows it at once. Raises SourceError where there is no workshop, RequestError where the port
-    is taken.
+    The page is at `port` of this machine, or at any free port where it is 0. With `open_browser`
+    the browser shows it at once. Raises SourceError where there is no workshop, RequestError
+    where the port is taken.
     """
     folder.read(source)
     with _listening(port) as listener:
@@ -43,10 +49,10 @@ def run(source: Path, port: int = 0, *, opens: bool = True, target: Target = fir
         line = f"{address}  shows {source} and renews it at each save; Ctrl-C ends it\n"
         sys.stdout.write(line)
         sys.stdout.flush()
-        if opens and _has_screen():
+        if open_browser and _has_screen():
             threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
         try:
-            _serve(source, listener, target)
+            _serve(source, listener, process_main)
         except KeyboardInterrupt:
             sys.stderr.write("stopped\n")
 
@@ -61,7 +67,7 @@ def _listening(port: int) -> socket.socket:
             listener.listen()
         except OSError as error:
             listener.close()
-            fault = f"{wanted} cannot be had ({os.strerror(error.errno or 0)})"
+            fault = f"port {wanted} cannot be used ({os.strerror(error.errno or 0)})"
         else:
             return listener
     text = f"{fault}; name another number, or leave --port out"
@@ -69,29 +75,29 @@ def _listening(port: int) -> socket.socket:
 
 
 def _has_screen() -> bool:
-    """Tell whether there is a browser with a window; one in the terminal would be in the way."""
+    """Return whether a browser would have a window; one in the terminal would be in the way."""
     names = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
     return sys.platform in {"darwin", "win32"} or any(os.environ.get(name) for name in names)
 
 
-class _Server(uvicorn.Server):
-    """Ends the streams of news before it waits for open connections."""
+class _PreviewServer(uvicorn.Server):
+    """A server that ends the streams of states before it waits for open connections."""
 
-    def __init__(self, config: uvicorn.Config, projector: Projector) -> None:
+    def __init__(self, config: uvicorn.Config, broadcast: Broadcast) -> None:
         super().__init__(config)
-        self._projector = projector
+        self._broadcast = broadcast
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close everything."""
-        self._projector.stop()
+        self._broadcast.stop()
         await super().shutdown(sockets)
 
 
-def _serve(source: Path, listener: socket.socket, target: Target) -> None:
+def _serve(source: Path, listener: socket.socket, process_main: ProcessMain) -> None:
     """Serve until a signal ends it."""
-    projector = Projector(source, target)
+    broadcast = Broadcast(source, process_main)
     config = uvicorn.Config(
-        application(projector, listener.getsockname()[1]),
+        application(broadcast, listener.getsockname()[1]),
         log_config=None,
         log_level="critical",
         access_log=False,
@@ -103,6 +109,6 @@ def _serve(source: Path, listener: socket.socket, target: Target) -> None:
         timeout_graceful_shutdown=1,
     )
     try:
-        _Server(config, projector).run([listener])
+        _PreviewServer(config, broadcast).run([listener])
     finally:
-        projector.keeper.close()  # who presses Ctrl-C twice does not wait for the rest
+        broadcast.supervisor.close()  # a second Ctrl-C does not wait for the rest

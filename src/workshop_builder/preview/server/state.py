@@ -1,4 +1,4 @@
-"""What the browsers are shown: one value, made anew by each message of the kiln."""
+"""What browsers are shown: one value, replaced at each message of the build process."""
 
 from __future__ import annotations
 
@@ -8,84 +8,88 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workshop_builder.preview.messages import (
-    Changed,
-    Faults,
-    FromKiln,
-    Rest,
-    Sheet,
-    Shown,
+    FromBuilder,
+    Idle,
+    PdfPage,
+    ProblemLines,
+    ProductUpdate,
+    SourceChanged,
     Tab,
     Tabs,
 )
-from workshop_builder.preview.server.page_images import Size
-from workshop_builder.preview.server.supervisor import Restarted
+from workshop_builder.preview.server.page_images import PageSize
+from workshop_builder.preview.server.supervisor import BuilderDied
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A product as it looks now."""
+class ProductState:
+    """What a product looks like now."""
 
-    draft: bool
+    is_draft: bool
     """Whether the finished product is still to come."""
-    sheets: tuple[Sheet, ...]
-    """Of a PDF: its pages."""
+    pages: tuple[PdfPage, ...]
+    """The pages of a PDF."""
     files: Mapping[str, bytes] = field(repr=False)
     """The last finished files, by name."""
     version: str
-    """Another one for other files; empty where there are none."""
+    """A short name for the contents of `files`; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Display:
-    """All that the page shows."""
+class PreviewState:
+    """Everything that the browser's page shows."""
 
     title: str = ""
-    """Of the workshop."""
+    """The title of the workshop."""
     language: str = "en"
     tabs: tuple[Tab, ...] = ()
-    pieces: Mapping[str, Piece] = field(default_factory=dict)
-    """By product; what has not been made yet is missing."""
-    faults: tuple[str, ...] = ()
-    """What is wrong, line by line; the pieces are then the last good ones."""
-    busy: bool = True
+    products: Mapping[str, ProductState] = field(default_factory=dict)
+    """By name; a product that has not been made yet is missing."""
+    problems: tuple[str, ...] = ()
+    """What is wrong, line by line; the products are then the last good ones."""
+    is_busy: bool = True
     """Whether something is being made."""
-    rested: float = 0
-    """When all was made last, in seconds since 1970; 0 for not yet."""
-    restarted: bool = False
-    """Whether the kiln has died since the last change of the source."""
+    finished_at: float = 0
+    """When everything had been made last, in seconds since 1970; 0 for not yet."""
+    is_restarted: bool = False
+    """Whether the build process has died since the last change of the source."""
 
 
-def after(display: Display, message: FromKiln | Restarted | Changed, now: float) -> Display:
-    """Return the display after a message that came at `now`, in seconds since 1970."""
+def next_state(
+    state: PreviewState, message: FromBuilder | BuilderDied | SourceChanged, now: float
+) -> PreviewState:
+    """Return the state after a message that came at `now`, in seconds since 1970."""
     match message:
         case Tabs(title, language, tabs):
-            kept = {tab.product for tab in tabs}
-            pieces = {name: piece for name, piece in display.pieces.items() if name in kept}
-            return replace(display, title=title, language=language, tabs=tabs, pieces=pieces)
-        case Shown():
-            piece = _piece(message, display.pieces.get(message.product))
-            return replace(display, pieces={**display.pieces, message.product: piece})
-        case Faults(lines):
-            return replace(display, faults=lines)
-        case Rest():
-            return replace(display, busy=False, rested=now)
-        case Changed():
-            return replace(display, busy=True, restarted=False)
-        case Restarted():
-            return replace(display, busy=True, restarted=True)
+            names = {tab.product for tab in tabs}
+            kept = {name: product for name, product in state.products.items() if name in names}
+            return replace(state, title=title, language=language, tabs=tabs, products=kept)
+        case ProductUpdate():
+            product = _updated(state.products.get(message.product), message)
+            return replace(state, products={**state.products, message.product: product})
+        case ProblemLines(lines):
+            return replace(state, problems=lines)
+        case Idle():
+            return replace(state, is_busy=False, finished_at=now)
+        case SourceChanged():
+            return replace(state, is_busy=True, is_restarted=False)
+        case BuilderDied():
+            return replace(state, is_busy=True, is_restarted=True)
 
 
-def _piece(shown: Shown, before: Piece | None) -> Piece:
-    """Return a product's new look; a draft keeps the finished files from before."""
-    if shown.draft:
-        files, version = (before.files, before.version) if before else ({}, "")
+def _updated(before: ProductState | None, update: ProductUpdate) -> ProductState:
+    """Return a product after an update; a draft leaves the finished files as they were."""
+    if not update.is_draft:
+        files, version = update.files, _version(update.files)
+    elif before:
+        files, version = before.files, before.version
     else:
-        files, version = shown.files, _version(shown.files)
-    return Piece(shown.draft, shown.sheets, files, version)
+        files, version = {}, ""
+    return ProductState(update.is_draft, update.pages, files, version)
 
 
 def _version(files: Mapping[str, bytes]) -> str:
-    """Return a short name for the contents of files."""
+    """Return a short name for the contents of files; empty where there are none."""
     if not files:
         return ""
     total = hashlib.sha256()
@@ -96,32 +100,39 @@ def _version(files: Mapping[str, bytes]) -> str:
 
 
 def as_json(
-    display: Display, size: Callable[[Sheet], Size | None], *, reader: bool
+    state: PreviewState, page_size: Callable[[PdfPage], PageSize | None], *, has_reader: bool
 ) -> dict[str, Any]:
-    """Return the display as the page reads it; `reader` tells whether the e-book has one."""
+    """Return the state as the browser's page reads it.
+
+    `has_reader` says whether foliate-js is there to show the e-book.
+    """
     return {
-        "title": display.title,
-        "language": display.language,
-        "faults": display.faults,
-        "busy": display.busy,
-        "rested": display.rested,
-        "restarted": display.restarted,
-        "reader": reader,
-        "tabs": [_tab(tab, display.pieces.get(tab.product), size) for tab in display.tabs],
+        "title": state.title,
+        "language": state.language,
+        "problems": state.problems,
+        "busy": state.is_busy,
+        "finishedAt": state.finished_at,
+        "restarted": state.is_restarted,
+        "hasReader": has_reader,
+        "tabs": [_tab(tab, state.products.get(tab.product), page_size) for tab in state.tabs],
     }
 
 
-def _tab(tab: Tab, piece: Piece | None, size: Callable[[Sheet], Size | None]) -> dict[str, Any]:
-    """Return a tab; each sheet is its PDF, its number there, its width and height in points."""
-    sheets = piece.sheets if piece else ()
-    measured = [(sheet, size(sheet)) for sheet in sheets]
+def _tab(
+    tab: Tab,
+    product: ProductState | None,
+    page_size: Callable[[PdfPage], PageSize | None],
+) -> dict[str, Any]:
+    """Return a tab; each of its pages is its PDF, its number there, its size in points."""
+    pages = product.pages if product else ()
+    measured = [(page, page_size(page)) for page in pages]
     return {
         "product": tab.product,
         "title": tab.title,
         "format": tab.format,
         "file": tab.file,
-        "made": piece is not None,
-        "draft": piece.draft if piece else False,
-        "version": piece.version if piece else "",
-        "sheets": [[sheet.pdf, sheet.number, *found] for sheet, found in measured if found],
+        "made": product is not None,
+        "draft": product.is_draft if product else False,
+        "version": product.version if product else "",
+        "pages": [[page.pdf, page.number, *size] for page, size in measured if size],
     }

@@ -1,7 +1,7 @@
-"""Keeps the kiln: starts its process, passes messages to and fro, starts it anew if it dies.
+"""Keeps the build process running: starts it, passes messages, and starts it again if it dies.
 
 The process has a session of its own, so that Ctrl-C on the terminal reaches the server alone,
-which then ends the kiln with all that it has started.
+which then ends the build process with all that it has started.
 """
 
 from __future__ import annotations
@@ -19,80 +19,84 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import TypeAlias
 
-from workshop_builder.preview.messages import FromKiln, Look, ToKiln
+from workshop_builder.preview.messages import FromBuilder, ProductViewed, ToBuilder
 
-Target: TypeAlias = Callable[[Path, Connection], None]
-"""What runs in the kiln's process until its pipe closes."""
+ProcessMain: TypeAlias = Callable[[Path, Connection], None]
+"""What the build process runs for a source folder until its pipe is closed."""
 
-_PATIENCE = 0.7
-"""Seconds that the kiln gets to end by itself."""
+_GRACE = 0.7
+"""Seconds that the build process gets to end by itself."""
 
-_PAUSES = (0.2, 1.0, 3.0, 10.0)
-"""Seconds before it is started anew, for the first death and those that follow soon."""
+_RESTART_DELAYS = (0.2, 1.0, 3.0, 10.0)
+"""Seconds before a new start, after the first death and after each that follows soon."""
 
 _SOON = 20.0
+"""Seconds; a process that lived for longer does not count as one that died soon again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Restarted:
-    """Heard in place of the kiln's own words: it died, and a new one is on its way."""
+class BuilderDied:
+    """Given to the listener in place of a message: the build process died, and is restarted."""
 
 
-class Keeper:
-    """One kiln after the other, and the thread that listens to them."""
+class Supervisor:
+    """One build process after another, and the thread that listens to them."""
 
     def __init__(
-        self, source: Path, hear: Callable[[FromKiln | Restarted], None], target: Target
+        self,
+        source: Path,
+        on_message: Callable[[FromBuilder | BuilderDied], None],
+        process_main: ProcessMain,
     ) -> None:
-        """Keep a kiln for the folder `source`; `hear` is called in a thread of the keeper's."""
+        """Run `process_main` for the folder `source`; `on_message` is called in another thread."""
         self._source = source
-        self._hear = hear
-        self._target = target
+        self._on_message = on_message
+        self._process_main = process_main
         self._context = get_context("spawn")
         self._lock = threading.Lock()
         self._pipe: Connection | None = None
-        self._look: Look | None = None
+        self._viewed: ProductViewed | None = None
         self._woken, self._waker = self._context.Pipe(duplex=False)
         self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._tend, name="kiln", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
 
     def start(self) -> None:
-        """Start the first kiln."""
+        """Start the first build process."""
         self._thread.start()
 
-    def tell(self, message: ToKiln) -> None:
-        """Send a message; one to a kiln that has just died is not missed by the next.
+    def send(self, message: ToBuilder) -> None:
+        """Send a message; it is lost on a process that has just died, and is not missed.
 
-        A new kiln reads the folder by itself, and is told again what is looked at.
+        The next one reads the folder by itself, and is told again which product is viewed.
         """
         with self._lock:
-            if isinstance(message, Look):
-                self._look = message
+            if isinstance(message, ProductViewed):
+                self._viewed = message
             if self._pipe is not None:
                 with suppress(OSError):
                     self._pipe.send(message)
 
     def close(self) -> None:
-        """End the kiln and all that it has started; takes about a second at the most."""
+        """End the build process and all that it has started, in about a second at most."""
         self._closing.set()
         self._waker.close()
         if self._thread.ident is not None:
             self._thread.join()
 
-    def _tend(self) -> None:
-        """Run one kiln after the other until the keeper closes."""
+    def _run(self) -> None:
+        """Run one build process after another until the supervisor is closed."""
         deaths = 0
         while not self._closing.is_set():
             began = time.monotonic()
-            self._run()
+            self._run_once()
             if self._closing.is_set():
                 return
             deaths = deaths + 1 if time.monotonic() - began < _SOON else 1
-            self._hear(Restarted())
-            self._closing.wait(_PAUSES[min(deaths, len(_PAUSES)) - 1])
+            self._on_message(BuilderDied())
+            self._closing.wait(_RESTART_DELAYS[min(deaths, len(_RESTART_DELAYS)) - 1])
 
-    def _run(self) -> None:
-        """Start a kiln, listen until it ends or is to end, and clear up after it."""
+    def _run_once(self) -> None:
+        """Start a build process, listen until it ends or is to end, and clear up after it."""
         process, pipe = self._spawn()
         try:
             self._listen(process, pipe)
@@ -100,12 +104,13 @@ class Keeper:
             with self._lock:
                 self._pipe = None
                 pipe.close()
-            _end(process)
+            _terminate(process)
 
     def _spawn(self) -> tuple[SpawnProcess, Connection]:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_run, args=(self._target, self._source, theirs))
-        # Until it has a session of its own, the new process must not hear Ctrl-C either.
+        arguments = (self._process_main, self._source, theirs)
+        process = self._context.Process(target=_run_in_session, args=arguments)
+        # Until it has a session of its own, the new process must ignore Ctrl-C too.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()
@@ -114,15 +119,15 @@ class Keeper:
         theirs.close()
         with self._lock:
             self._pipe = ours
-            if self._look:
+            if self._viewed:
                 with suppress(OSError):
-                    ours.send(self._look)
+                    ours.send(self._viewed)
         return process, ours
 
     def _listen(self, process: SpawnProcess, pipe: Connection) -> None:
-        """Hear messages until the kiln has died or the keeper closes."""
+        """Pass messages on until the build process has died or the supervisor is closed."""
         while True:
-            # The process is asked too: its workers may hold the pipe open after its death.
+            # The process is watched too: its workers may hold the pipe open after its death.
             ready = wait([pipe, process.sentinel, self._woken])
             if self._closing.is_set():
                 return
@@ -132,19 +137,19 @@ class Keeper:
                 message = pipe.recv()
             except (EOFError, OSError):
                 return
-            self._hear(message)
+            self._on_message(message)
 
 
-def _run(target: Target, source: Path, pipe: Connection) -> None:
-    """Run the kiln in a session of its own."""
+def _run_in_session(process_main: ProcessMain, source: Path, pipe: Connection) -> None:
+    """Run the build process in a session of its own."""
     os.setsid()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    target(source, pipe)
+    process_main(source, pipe)
 
 
-def _end(process: SpawnProcess) -> None:
-    """Wait a moment for the kiln, whose pipe is closed, then end what is left of its session."""
-    process.join(_PATIENCE)
+def _terminate(process: SpawnProcess) -> None:
+    """Wait a moment for a process whose pipe is closed, then end what is left of its session."""
+    process.join(_GRACE)
     if process.pid is not None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

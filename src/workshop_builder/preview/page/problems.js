@@ -1,21 +1,21 @@
-// What is wrong, line by line, over the last good picture.
-import { many } from './status.js'
+// The list of problems, over the pages of the last good version.
+import { counted } from './status.js'
 
-const box = document.getElementById('faults')
-let before = ''
+const box = document.getElementById('problems')
+let shown = ''
 
-export function setFaults(lines, panels) {
+export function setProblems(lines, panels) {
   const now = lines.join('\n')
-  if (now !== before) box.replaceChildren(...(lines.length ? filled(lines) : []))
-  before = now
+  if (now !== shown) box.replaceChildren(...(lines.length ? contents(lines) : []))
+  shown = now
   box.hidden = !lines.length
-  // What the box covers can be scrolled into sight.
+  // What the box covers can be scrolled into view.
   panels.style.setProperty('--covered', box.hidden ? '0px' : `${box.offsetHeight + 16}px`)
 }
 
-function filled(lines) {
+function contents(lines) {
   const heading = document.createElement('h2')
-  heading.textContent = `${many(lines.length)} to mend; shown is the last good state`
+  heading.textContent = `${counted(lines.length)} to fix; the last good version is shown`
   const list = document.createElement('ul')
   list.tabIndex = 0
   list.append(...lines.map(item))

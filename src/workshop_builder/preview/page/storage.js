@@ -1,4 +1,4 @@
-// What is kept over a reload of the page, and only in this tab of the browser.
+// What is remembered when the page is reloaded, in this tab of the browser only.
 
 export function remember(key, value) {
   try { sessionStorage.setItem(key, JSON.stringify(value)) } catch { /* full or forbidden */ }
