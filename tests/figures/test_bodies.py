@@ -12,12 +12,13 @@ import pytest
 from workshop_builder.figures import read
 from workshop_builder.figures.body import proportions
 from workshop_builder.figures.body.joint_limits import JOINTS
-from workshop_builder.figures.body.placement import Settled, settle
+from workshop_builder.figures.body.placement import PlacedBody, place_body
 from workshop_builder.figures.body.pose import SIDES, Pose, changed, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
-from workshop_builder.figures.body.skeleton import skeleton
+from workshop_builder.figures.body.skeleton import forward_kinematics
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.model.figure import PoseFigure
+from workshop_builder.model.props import PROPS
 from workshop_builder.source import yaml_text
 
 SAMPLE = Path(__file__).parents[2] / "workshop" / "figures"
@@ -46,8 +47,8 @@ def _postures(shown: PoseFigure) -> list[Pose]:
     return [pose, *others]
 
 
-def _settled(shown: PoseFigure) -> list[Settled]:
-    return [settle(pose, shown, BUILDS["medium"]) for pose in _postures(shown)]
+def _placed(shown: PoseFigure) -> list[PlacedBody]:
+    return [place_body(pose, shown, BUILDS["medium"]) for pose in _postures(shown)]
 
 
 def _direction(start: Array, end: Array) -> float:
@@ -81,12 +82,12 @@ def test_angles_add_up_as_the_conventions_say(
             "both": {"hip": hip, "knee": knee, "shoulder": shoulder, "elbow": elbow},
         }
     )
-    bones = skeleton(pose_of(shown), chest_stays=False)
+    bones = forward_kinematics(pose_of(shown), chest_stays=False)
     leg, arm = bones.legs["near"], bones.arms["near"]
     thigh, chest = pelvis - 180 + hip, pelvis - spine
     upper_arm = chest - 180 + shoulder
     assert _apart(_direction(bones.hips, bones.waist), pelvis) < 0.01
-    assert _apart(_direction(bones.waist, bones.shoulders), chest) < 0.01
+    assert _apart(_direction(bones.waist, bones.neck_base), chest) < 0.01
     assert _apart(_direction(leg.root, leg.middle), thigh) < 0.01
     assert _apart(_direction(leg.middle, leg.end), thigh - knee) < 0.01
     assert _apart(_direction(arm.root, arm.middle), upper_arm) < 0.01
@@ -98,7 +99,7 @@ def test_a_leg_moves_out_and_turns_out_to_its_own_side() -> None:
     shown = PoseFigure.model_validate(
         {"position": "sitting", "both": {"hip_out": 30, "hip_turn": 40, "foot": "free"}}
     )
-    bones = skeleton(pose_of(shown), chest_stays=False)
+    bones = forward_kinematics(pose_of(shown), chest_stays=False)
     near, far = bones.legs["near"], bones.legs["far"]
     assert near.middle[2] > near.root[2] + 5
     assert far.middle[2] < far.root[2] - 5
@@ -109,9 +110,9 @@ def test_a_leg_moves_out_and_turns_out_to_its_own_side() -> None:
 @pytest.mark.parametrize("name", POSES)
 def test_bones_keep_their_length(name: str) -> None:
     """Whatever a limb reaches for, it is as long as before."""
-    for settled in _settled(POSES[name]):
+    for body in _placed(POSES[name]):
         for side in SIDES:
-            leg, arm = settled.bones.legs[side], settled.bones.arms[side]
+            leg, arm = body.skeleton.legs[side], body.skeleton.arms[side]
             lengths = [
                 (leg.root, leg.middle, proportions.THIGH),
                 (leg.middle, leg.end, proportions.SHANK),
@@ -126,8 +127,8 @@ def test_bones_keep_their_length(name: str) -> None:
 def test_nothing_floats_and_nothing_sinks(name: str) -> None:
     """Every sample figure touches the floor, a seat carries those who sit, soles stand."""
     shown = POSES[name]
-    for pose, settled in zip(_postures(shown), _settled(shown), strict=True):
-        skin = settled.flesh
+    for pose, body in zip(_postures(shown), _placed(shown), strict=True):
+        skin = body.surface
         soles = [skin.feet[side].slice(0, 3) for side in SIDES]  # toes bend with the floor
         parts = [skin.trunk, skin.skull, *skin.thighs.values(), *skin.shanks.values(), *soles]
         lowest = min(part.lowest() for part in parts)
@@ -138,12 +139,12 @@ def test_nothing_floats_and_nothing_sinks(name: str) -> None:
             if pose.limb(side).foot == "heel":
                 assert skin.feet[side].lowest() == pytest.approx(0, abs=0.3)
         if pose.position == "sitting":
-            assert skin.trunk.lowest() == pytest.approx(proportions.SEAT, abs=1.5)
+            assert skin.trunk.lowest() == pytest.approx(PROPS["chair"].places["seat"], abs=1.5)
 
 
 def test_a_hand_on_a_leg_lies_on_its_skin() -> None:
     """A hand on the thigh is a hand's thickness above it, one behind the knee is behind it."""
-    bones = _settled(POSES["hip-flexor-stretch"])[0].bones
+    bones = _placed(POSES["hip-flexor-stretch"])[0].skeleton
     thigh = bones.legs["far"]
     along = (thigh.middle - thigh.root) / proportions.THIGH
     for side in SIDES:
@@ -152,7 +153,7 @@ def test_a_hand_on_a_leg_lies_on_its_skin() -> None:
         off_line = float(np.linalg.norm((offset - along * float(offset @ along))[:2]))
         assert 0 < float(offset @ along) < proportions.THIGH
         assert off_line < 7.0
-    held = _settled(POSES["knees-to-chest"])[0].bones
+    held = _placed(POSES["knees-to-chest"])[0].skeleton
     leg, hand = held.legs["near"], held.arms["near"].end
     behind = float((hand - leg.middle) @ leg.upper[0])
     assert behind < 0
@@ -160,14 +161,14 @@ def test_a_hand_on_a_leg_lies_on_its_skin() -> None:
 
 def test_hands_on_the_floor_are_on_it() -> None:
     """On hands and knees, both wrists are a hand's thickness above the floor."""
-    for settled in _settled(POSES["cat-camel"]):
+    for body in _placed(POSES["cat-camel"]):
         for side in SIDES:
-            assert settled.bones.arms[side].end[1] == pytest.approx(1.5, abs=0.01)
+            assert body.skeleton.arms[side].end[1] == pytest.approx(1.5, abs=0.01)
 
 
 def test_the_strap_leads_from_hands_to_sole() -> None:
     """The hands that hold the strap are above the shoulders and nearer to the foot."""
-    bones = _settled(POSES["straight-leg-hamstring"])[0].bones
+    bones = _placed(POSES["straight-leg-hamstring"])[0].skeleton
     foot = bones.legs["near"].end
     for side in SIDES:
         arm = bones.arms[side]
@@ -180,8 +181,8 @@ def test_every_build_rests_where_it_should(build: str) -> None:
     """More flesh lifts the bones, and neither floats nor sinks."""
     for name in ("knees-to-chest", "hip-flexor-stretch", "chair-hamstring-hinge", "bridge"):
         shown = POSES[name]
-        settled = settle(pose_of(shown), shown, BUILDS[build])  # type: ignore[index]
-        assert settled.faults == ()
+        body = place_body(pose_of(shown), shown, BUILDS[build])  # type: ignore[index]
+        assert body.faults == ()
 
 
 def test_the_limits_take_every_pose_of_the_sample_and_no_impossible_one() -> None:

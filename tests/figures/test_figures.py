@@ -241,7 +241,7 @@ def test_people_are_chosen_by_the_figure_then_by_the_workshop_then_by_turns() ->
     red = draw.draw(own, Person(hair_colour="grey"), "en").decode()
     assert people.HAIR["red"] in red
     assert people.HAIR["grey"] not in red
-    tones = {people.chosen(Person(), Person(), f"figure {n}") for n in range(40)}
+    tones = {people.choose_appearance(Person(), Person(), f"figure {n}") for n in range(40)}
     assert len(tones) == 8
 
 

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from workshop_builder import resources
 from workshop_builder.errors import Problem
-from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER, Paint
+from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER, Palette
 from workshop_builder.figures.muscles import labels
 from workshop_builder.figures.muscles import muscle as painting
 from workshop_builder.figures.muscles.check import faults
@@ -542,8 +542,8 @@ class TestChoices:
 
     def test_paint(self) -> None:
         """A picture has the colours it is given."""
-        values = dict.fromkeys(Paint.__slots__, "#abcdef")
-        data = draw(figure("psoas"), Paint(**values), "en").decode()
+        values = dict.fromkeys(Palette.__slots__, "#abcdef")
+        data = draw(figure("psoas"), Palette(**values), "en").decode()
         assert "#abcdef" in data
         assert ANATOMY.muscle not in data
 

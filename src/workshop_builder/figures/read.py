@@ -1,24 +1,28 @@
-"""From a file of figures/ to a figure, or to every problem of it."""
+"""Reading a figure: from a file of figures/ to its values, or to every problem of the file."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from workshop_builder.errors import Problem
 from workshop_builder.figures import describe
 from workshop_builder.figures.body import joint_limits
-from workshop_builder.figures.body.placement import settle
+from workshop_builder.figures.body.placement import place_body
 from workshop_builder.figures.body.pose import Pose, changed, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.muscles import check
 from workshop_builder.model.figure import Figure, PoseFigure, Posture
 from workshop_builder.model.muscle_figure import AnatomyFigure
 from workshop_builder.model.validate import validate
-from workshop_builder.source.yaml_text import YamlDocument
+from workshop_builder.source.yaml_text import KeyPath, YamlDocument
 
 
 def read(sheet: YamlDocument, language: str, problems: list[Problem]) -> Figure | None:
-    """Return the figure of a file; None where it has faults, which are added to `problems`."""
+    """Return the figure of a file; None where it has problems, which are added to `problems`.
+
+    Words of `language` must describe it, unless the file has words of its own.
+    """
     found: list[Problem] = []
     figure = _figure(sheet, language, found)
     problems += found
@@ -31,9 +35,8 @@ def _figure(sheet: YamlDocument, language: str, found: list[Problem]) -> Figure 
     if isinstance(sheet.data, dict) and "anatomy" in sheet.data:
         muscles = validate(AnatomyFigure, sheet, {"anatomy": "front"}, found)
         if not found:
-            found += [
-                Problem(sheet.path, sheet.line(p), f) for p, f in check.faults(muscles, language)
-            ]
+            faults = check.faults(muscles, language)
+            found += [Problem(sheet.path, sheet.line(fault.keys), fault.text) for fault in faults]
         return muscles
     figure = validate(PoseFigure, sheet, {"position": "standing"}, found)
     if not found:
@@ -44,25 +47,31 @@ def _figure(sheet: YamlDocument, language: str, found: list[Problem]) -> Figure 
 
 def _impossible(figure: PoseFigure, sheet: YamlDocument) -> list[Problem]:
     """Return what no body can do: joints beyond their limits, hands that do not reach."""
-    postures: list[tuple[tuple[str, ...], Posture, Pose]] = [((), figure, pose_of(figure))]
+    pose = pose_of(figure)
+    found = [*_posture_problems(figure, pose, figure, sheet)]
     for key in ("start", "ghost"):
         posture = getattr(figure, key)
         if posture is not None:
-            postures.append(((key,), posture, changed(pose_of(figure), posture)))
-    found = []
-    for place, posture, pose in postures:
-        faults = list(joint_limits.beyond(posture, place))
-        if not faults:
-            settled = settle(pose, figure, BUILDS["medium"])
-            faults = [((*place, *p), f) for p, f in settled.faults]
-            faults += [((*place, *p), f) for p, f in joint_limits.overbent(settled.bones)]
-        found += [Problem(sheet.path, _line(sheet, p), f) for p, f in faults]
-    told = {(p.line, re.sub(r"\b(near|far) ", "", p.text)): p for p in reversed(found)}
-    return [problem for problem in found if problem in told.values()]
+            found += _posture_problems(posture, changed(pose, posture), figure, sheet, key)
+    # What both sides do wrong in the same place is told of one.
+    once = {(p.line, re.sub(r"\b(near|far) ", "", p.text)): p for p in reversed(found)}
+    return [problem for problem in found if problem in once.values()]
 
 
-def _line(sheet: YamlDocument, place: tuple[str, ...]) -> int:
-    """Return the line of a key; what was said of both sides stands there."""
+def _posture_problems(
+    posture: Posture, pose: Pose, figure: PoseFigure, sheet: YamlDocument, *keys: str
+) -> Iterator[Problem]:
+    """Yield what is impossible in one posture, which the file gives under `keys`."""
+    faults = list(joint_limits.exceeded(posture))
+    if not faults:
+        body = place_body(pose, figure, BUILDS["medium"])
+        faults = [*body.faults, *joint_limits.overbent(body.skeleton)]
+    for fault in faults:
+        yield Problem(sheet.path, _line(sheet, (*keys, *fault.keys)), fault.text)
+
+
+def _line(sheet: YamlDocument, place: KeyPath) -> int:
+    """Return the line of a key of one side, or of both sides where the file has it there."""
     if place not in sheet.lines:
         both = tuple("both" if part in {"near", "far"} else part for part in place)
         place = both if both in sheet.lines else place

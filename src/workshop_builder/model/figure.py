@@ -1,19 +1,21 @@
 """The file of a figure, as a person fills it in: a posture in joint angles, and what is around it.
 
-Angles are degrees, in the words of anatomy: flexion is positive, extension negative.
-The directions are those of a clock's face turned to mathematics: 0 to the right of
-the picture, 90 up, 180 to the left. Limbs are `near` (towards the reader) and `far`.
+Angles are degrees, as anatomists count them: flexion is positive, extension negative.
+Directions count from the right of the picture: 0 right, 90 up, 180 left. Of the limbs, `near`
+are those on the side towards the reader, `far` the others.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from workshop_builder.model.base import Value
 from workshop_builder.model.fields import Texts
 from workshop_builder.model.muscle_figure import AnatomyFigure
+from workshop_builder.model.props import HAND_RESTS, PLACES, PROPS
+from workshop_builder.source.yaml_text import KeyPath
 
 View = Literal["side", "front", "back", "top", "three-quarter"]
 Position = Literal[
@@ -27,11 +29,20 @@ Region = Literal[
     "far neck", "far waist", "far shoulder", "far buttock", "far outer hip", "far front hip",
     "far front thigh", "far back thigh", "far inner thigh", "far calf",
 ]  # fmt: skip
-HandPlace = Literal[
+_BODY_PLACES = (
     "free", "floor", "near thigh", "far thigh", "behind near thigh", "behind far thigh",
-    "near knee", "far knee", "near shin", "far shin", "hips", "belly", "head", "chair back",
-    "chair seat", "desk", "wall", "strap", "forearm on floor",
-]  # fmt: skip
+    "near knee", "far knee", "near shin", "far shin", "hips", "belly", "head",
+    "forearm on floor",
+)  # fmt: skip
+if TYPE_CHECKING:
+    HandPlace: TypeAlias = str
+    PropName: TypeAlias = str
+    PropPlace: TypeAlias = str
+else:
+    # Their words follow from the table of props, which no type checker can read.
+    HandPlace = Literal[(*_BODY_PLACES, *HAND_RESTS)]
+    PropName = Literal[tuple(PROPS)]
+    PropPlace = Literal[PLACES]
 FootPlace = Literal["free", "floor", "heel", "ball", "top", "near thigh", "far thigh"]
 ArrowPlace = Literal[
     "hips", "waist", "chest", "head", "near knee", "far knee", "near foot", "far foot",
@@ -46,7 +57,7 @@ Clothes = Literal["teal", "plum", "rust", "moss", "blue"]
 
 
 def _degrees(value: object) -> object:
-    """Read an angle that was typed as text."""
+    """Return an angle that was typed as text as a number; raises ValueError where it is none."""
     if not isinstance(value, str):
         return value
     try:
@@ -65,7 +76,7 @@ Degrees = Annotated[float, BeforeValidator(_degrees), AfterValidator(_in_circle)
 
 
 def _as_mapping(value: object) -> object:
-    """Take the bare name of a prop as one with nothing more to say."""
+    """Return a prop given by its bare name as a mapping."""
     return {"prop": value} if isinstance(value, str) else value
 
 
@@ -108,29 +119,14 @@ class Posture(Value):
 class Prop(Value):
     """A thing beside, below or around the body."""
 
-    prop: Literal["mat", "cushion", "chair", "wall", "strap", "desk"] = Field(
-        description="What it is"
-    )
-    place: Literal[
-        "head", "hips", "near knee", "seat", "calves", "front", "behind", "beside",
-        "near foot", "far foot", "near thigh",
-    ] | None = Field(default=None, description="Where: below, at or around what")  # fmt: skip
+    prop: PropName = Field(description="What it is")
+    place: PropPlace | None = Field(default=None, description="Where: below, at or around what")
 
 
-_PLACES: dict[str, tuple[str, ...]] = {
-    "mat": (),
-    "desk": ("front",),
-    "wall": ("front", "behind"),
-    "cushion": ("head", "hips", "near knee"),
-    "chair": ("seat", "calves", "front", "beside"),
-    "strap": ("near foot", "far foot", "near thigh"),
-}
-
-
-def _placed(prop: Prop) -> Prop:
-    """Refuse a place that a thing cannot have, and a cushion or chair that has none."""
-    places = _PLACES[prop.prop]
-    if prop.place is None and (not places or prop.prop in {"wall", "desk"}):
+def _checked_place(prop: Prop) -> Prop:
+    """Return a prop; raises ValueError where its place is none of its own, or is missing."""
+    places = PROPS[prop.prop].places
+    if prop.place is None and not (places and PROPS[prop.prop].place_required):
         return prop
     if prop.place not in places:
         remedy = (
@@ -199,7 +195,7 @@ class PoseFigure(Posture):
         Annotated[
             Prop,
             BeforeValidator(_as_mapping, json_schema_input_type=Prop | str),
-            AfterValidator(_placed),
+            AfterValidator(_checked_place),
         ],
         ...,
     ] = Field(default=(), description="Mat, cushion, chair, wall, desk, strap")
@@ -218,6 +214,15 @@ class PoseFigure(Posture):
         default=None, description="Words for the picture; else made from the data"
     )
     notes: Texts = Field(default=(), description="Notes to yourself")
+
+
+class FigureFault(NamedTuple):
+    """A fault in the file of a figure."""
+
+    keys: KeyPath
+    """The keys that lead to it."""
+    text: str
+    """What is wrong; what to do."""
 
 
 Figure: TypeAlias = PoseFigure | AnatomyFigure

@@ -1,1 +1,1 @@
-"""The human body in space: proportions, joints, pose, and where it rests."""
+"""The human body in space: its proportions, its joints in a pose, its surface, where it rests."""

@@ -1,4 +1,8 @@
-"""A limb that reaches a point: two bones and a hinge between them."""
+"""Inverse kinematics: a limb of two bones and a hinge is bent so that its end reaches a point.
+
+Lengths are per cent of body height. A shortfall is how much a stretched limb is too short for
+its target; it is negative where the limb can bend.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +14,27 @@ import numpy as np
 
 from workshop_builder.figures.body import proportions
 from workshop_builder.figures.body.skeleton import Limb
-from workshop_builder.figures.body.surface import foot_lowest
-from workshop_builder.figures.body.vectors import Array, along, cross, unit
+from workshop_builder.figures.body.surface import PARTS_TO_BALL, foot_lowest
+from workshop_builder.figures.body.vectors import UP, Array, cross, horizontal, segment_frame, unit
 
 SLACK = 0.4
-"""How much of body height, in per cent, a stretched limb may fall short by unnoticed."""
+"""A shortfall that no one sees: less than the thickness of an outline."""
+_STRAIGHT = 0.9
+"""The cosine of a hinge's bend, about 25 degrees, below which a limb counts as straight."""
+_STRETCH_MARGIN, _FOLD_MARGIN = 0.01, 0.1
+"""How far a limb stays from being quite straight, and from folding up on itself."""
+_UPRIGHT_FOOT = 0.2
+"""The horizontal part of a foot's direction below which it no longer says where toes point."""
+_SHANK_ABOVE_FLOOR = 1.9
+"""The thickness of a shin at the ankle, in front of the bone."""
+_TIPTOE_MOST, _HEEL_MOST, _SHIN_MOST = 80.0, 40.0, 35.0
+"""Degrees that a foot is tipped, a leg swung about its hip, a shin about its knee, at most."""
+_HALVINGS = 10
+"""Of a range of 80 degrees: the rest is less than a tenth of a degree."""
 
 
-def reached(limb: Limb, target: Array) -> tuple[Limb, float]:
-    """Return the limb with its end at `target`, bending as it bent, and by how much it falls short.
+def reach(limb: Limb, target: Array) -> tuple[Limb, float]:
+    """Return the limb with its end at `target`, and its shortfall.
 
     The hinge lies on the circle that both lengths allow, as near as may be to where it was.
     """
@@ -26,116 +42,109 @@ def reached(limb: Limb, target: Array) -> tuple[Limb, float]:
     lower = float(np.linalg.norm(limb.end - limb.middle))
     way = target - limb.root
     wanted = float(np.linalg.norm(way))
-    far = min(max(wanted, abs(upper - lower) + 0.1), upper + lower - 0.01)
+    shortest, longest = abs(upper - lower) + _FOLD_MARGIN, upper + lower - _STRETCH_MARGIN
+    distance = min(max(wanted, shortest), longest)
     line = unit(way)
-    at = (upper**2 - lower**2 + far**2) / (2 * far)
-    off = math.sqrt(max(upper**2 - at**2, 0.0))
-    aside = limb.middle - limb.root
+    # The hinge's place along the line from root to end, and its distance from that line.
+    along = (upper**2 - lower**2 + distance**2) / (2 * distance)
+    off = math.sqrt(max(upper**2 - along**2, 0.0))
+    aside = _bending_direction(limb)
     aside = aside - line * float(aside @ line)
-    if _straight(limb):
-        # A straight limb bends as its hinge does: an elbow back, a knee forward.
-        aside = _bend(limb) - line * float(_bend(limb) @ line)
-    middle = limb.root + line * at + unit(aside) * off
-    end = limb.root + line * far
-    new = replace(
-        limb,
-        middle=middle,
-        end=end,
-        upper=along(middle - limb.root, limb.upper[2]),
-        lower=along(end - middle, limb.lower[2]),
-    )
-    return new, wanted - (upper + lower)
+    middle = limb.root + line * along + unit(aside) * off
+    end = limb.root + line * distance
+    return with_joints(limb, middle, end), wanted - (upper + lower)
 
 
-def _straight(limb: Limb) -> bool:
-    """Return whether a limb is bent by less than about 25 degrees."""
-    return float(limb.upper[1] @ limb.lower[1]) > 0.9
+def with_joints(limb: Limb, middle: Array, end: Array) -> Limb:
+    """Return a limb with its hinge and its end elsewhere, and the frames that follow from them."""
+    upper = segment_frame(middle - limb.root, limb.upper[2])
+    lower = segment_frame(end - middle, limb.lower[2])
+    return replace(limb, middle=middle, end=end, upper=upper, lower=lower)
 
 
-def _bend(limb: Limb) -> Array:
+def _bending_direction(limb: Limb) -> Array:
+    """Return where the hinge points: as it is bent, or of a straight limb, where it would bend."""
+    if float(limb.upper[1] @ limb.lower[1]) <= _STRAIGHT:
+        return np.asarray(limb.middle - limb.root)
     forward: Array = limb.upper[0]
     is_leg = np.linalg.norm(limb.middle - limb.root) > proportions.UPPER_ARM + 1
     return forward if is_leg else -forward
 
 
-def stood(leg: Limb, height: float) -> tuple[Limb, float]:
-    """Return a leg whose sole stands on a floor at `height`, and by how much it falls short."""
+def stand_on_sole(leg: Limb) -> tuple[Limb, float]:
+    """Return a leg whose sole is flat on the floor, and its shortfall."""
     target = leg.end.copy()
-    target[1] = height + proportions.ANKLE
-    new, short = reached(leg, target)
-    ahead = leg.tip[0] * np.array([1.0, 0.0, 1.0])
-    if np.linalg.norm(ahead) < 0.2:
-        ahead = leg.upper[2] * np.array([1.0, 0.0, 1.0])
-    ahead = unit(ahead)
-    up = np.array([0.0, 1.0, 0.0])
-    return replace(new, tip=np.array([ahead, up, cross(ahead, up)])), short
+    target[1] = proportions.ANKLE
+    new, shortfall = reach(leg, target)
+    forward = horizontal(leg.tip[0])
+    if np.linalg.norm(forward) < _UPRIGHT_FOOT:
+        forward = horizontal(leg.upper[2])
+    forward = unit(forward)
+    return replace(new, tip=np.array([forward, UP, cross(forward, UP)])), shortfall
 
 
-def tiptoe(leg: Limb, height: float) -> Limb:
-    """Return a leg whose foot is tipped so that its ball rests on a floor at `height`.
-
-    The toes in front of the ball stay flat, so they do not count.
-    """
-    ahead = unit(leg.tip[0] * np.array([1.0, 0.0, 1.0]))
-    right = cross(ahead, np.array([0.0, 1.0, 0.0]))
+def stand_on_ball(leg: Limb) -> Limb:
+    """Return a leg whose foot is tipped until its ball is on the floor, its toes flat."""
+    level = unit(horizontal(leg.tip[0]))
+    right = cross(level, UP)
 
     def tipped(degrees: float) -> Limb:
         c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-        forward = ahead * c - np.array([0.0, s, 0.0])
+        forward = level * c - UP * s
         return replace(leg, tip=np.array([forward, cross(right, forward), right]))
 
-    low, high = 0.0, 80.0
-    for _ in range(10):
-        middle = (low + high) / 2
-        if foot_lowest(tipped(middle), 3) > height:
-            low = middle
-        else:
-            high = middle
-    return tipped((low + high) / 2)
+    def height(degrees: float) -> float:
+        return foot_lowest(tipped(degrees), PARTS_TO_BALL)
+
+    return tipped(_bisect(height, 0.0, _TIPTOE_MOST, rising=False))
 
 
-def heel_down(leg: Limb, height: float) -> Limb:
-    """Return a leg turned about the hip, as it is bent, till its foot touches a floor."""
-
-    def lowest(limb: Limb) -> float:
-        return foot_lowest(limb) - height
-
-    return _turned_till(leg, leg.root, lowest, 40.0)
+def lower_heel(leg: Limb) -> Limb:
+    """Return a leg swung about the hip, as bent as it is, until its foot touches the floor."""
+    return _lowered(leg, leg.root, foot_lowest, _HEEL_MOST)
 
 
-def shin_down(leg: Limb, height: float) -> Limb:
-    """Return a kneeling leg whose shin is turned about the knee till its foot lies on the floor."""
+def lower_shin(leg: Limb) -> Limb:
+    """Return a kneeling leg whose shin is swung about the knee until it lies on the floor."""
 
     def lowest(limb: Limb) -> float:
-        return min(foot_lowest(limb), float(limb.end[1]) - 1.9) - height
+        return min(foot_lowest(limb), float(limb.end[1]) - _SHANK_ABOVE_FLOOR)
 
-    knee = _turned_till(replace(leg, root=leg.middle), leg.middle, lowest, 35.0)
-    return replace(knee, root=leg.root, upper=leg.upper)
+    swung = _lowered(leg, leg.middle, lowest, _SHIN_MOST)
+    return replace(swung, root=leg.root, middle=leg.middle, upper=leg.upper)
 
 
-def _turned_till(leg: Limb, pivot: Array, measure: Callable[[Limb], float], most: float) -> Limb:
-    """Return a leg turned about `pivot` by at most `most` degrees, till `measure` is 0."""
-    low, high = -most, most
-    rising = measure(_swung(leg, pivot, high)) > measure(_swung(leg, pivot, low))
-    for _ in range(10):
+def _lowered(leg: Limb, pivot: Array, height: Callable[[Limb], float], most: float) -> Limb:
+    """Return a leg swung about `pivot`, by at most `most` degrees, until its `height` is 0."""
+
+    def swung_height(degrees: float) -> float:
+        return height(_swung(leg, pivot, degrees))
+
+    rising = swung_height(most) > swung_height(-most)
+    return _swung(leg, pivot, _bisect(swung_height, -most, most, rising=rising))
+
+
+def _bisect(measure: Callable[[float], float], low: float, high: float, *, rising: bool) -> float:
+    """Return about where between `low` and `high` a rising or falling measure is 0."""
+    for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        if (measure(_swung(leg, pivot, middle)) > 0) == rising:
+        if (measure(middle) > 0) == rising:
             high = middle
         else:
             low = middle
-    return _swung(leg, pivot, (low + high) / 2)
+    return (low + high) / 2
 
 
 def _swung(leg: Limb, pivot: Array, degrees: float) -> Limb:
-    """Return a leg turned about the axis of its knee through `pivot`."""
+    """Return a leg turned about the axis of its knee, moved to `pivot` (Rodrigues' formula)."""
     c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     x, y, z = leg.upper[2]
-    cross = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
-    turn = np.eye(3) + s * cross + (1 - c) * (cross @ cross)
+    axis = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
+    turn = np.eye(3) + s * axis + (1 - c) * (axis @ axis)
 
-    def placed(point: Array) -> Array:
+    def turned(point: Array) -> Array:
         moved: Array = pivot + turn @ (point - pivot)
         return moved
 
     upper, lower, tip = (frame @ turn.T for frame in (leg.upper, leg.lower, leg.tip))
-    return Limb(placed(leg.root), placed(leg.middle), placed(leg.end), upper, lower, tip)
+    return Limb(turned(leg.root), turned(leg.middle), turned(leg.end), upper, lower, tip)

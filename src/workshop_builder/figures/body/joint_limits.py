@@ -1,7 +1,7 @@
-"""How far joints go: the widest that healthy adults reach, some degrees beyond the usual norms.
+"""Joint limits: how far healthy adults can go, with help.
 
-The norms are those of the American Academy of Orthopaedic Surgeons (hip flexion 120,
-knee 135, and so on); what weight, a hand or long practice adds is allowed for.
+They start from the norms of the American Academy of Orthopaedic Surgeons (hip flexion 120
+degrees, knee 135, and so on), and add what body weight, a pulling hand or long practice adds.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 
 from workshop_builder.figures.body.pose import SIDES
 from workshop_builder.figures.body.skeleton import Limb, Skeleton
-from workshop_builder.model.figure import Limbs, Posture
+from workshop_builder.model.figure import FigureFault, Limbs, Posture
 
 JOINTS: Mapping[str, tuple[float, float]] = {
     "hip": (-30, 145),
@@ -32,41 +32,41 @@ JOINTS: Mapping[str, tuple[float, float]] = {
     "neck_turn": (-90, 90),
 }
 """The least and the greatest angle of each joint, in degrees."""
+_FOLDING_SLACK = 8.0
+"""Degrees beyond its limit that a hinge may fold up by to reach a contact, unnoticed."""
 
-_NAMES = {"hip_out": "hip out", "hip_turn": "hip turn", "side_bend": "side bend"}
 
-
-def beyond(posture: Posture, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield each angle that no one can do: its place, and what is wrong; what to do."""
-    yield from _beyond(posture, place)
+def exceeded(posture: Posture) -> Iterator[FigureFault]:
+    """Yield a fault for each angle of a posture that is beyond what people can do."""
+    yield from _exceeded(posture)
     for side in ("both", *SIDES):
-        yield from _beyond(getattr(posture, side), (*place, side))
+        yield from _exceeded(getattr(posture, side), side)
 
 
-def _beyond(
-    angles: Posture | Limbs, place: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], str]]:
+def _exceeded(angles: Posture | Limbs, *keys: str) -> Iterator[FigureFault]:
     for name, (least, most) in JOINTS.items():
         value = getattr(angles, name, None)
         if value is not None and not least <= value <= most:
             fault = f"{name}: {value:g} is further than people can go"
-            yield (*place, name), f"{fault}; write an angle from {least:g} to {most:g}"
+            remedy = f"write an angle from {least:g} to {most:g}"
+            yield FigureFault((*keys, name), f"{fault}; {remedy}")
 
 
-def overbent(bones: Skeleton) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield each knee and elbow that had to fold up to reach what it should."""
+def overbent(skeleton: Skeleton) -> Iterator[FigureFault]:
+    """Yield a fault for each knee and elbow that folded up too far to reach its contact."""
     for side in SIDES:
         for limb, joint, end in (
-            (bones.legs[side], "knee", "foot"),
-            (bones.arms[side], "elbow", "hand"),
+            (skeleton.legs[side], "knee", "foot"),
+            (skeleton.arms[side], "elbow", "hand"),
         ):
-            if _folded(limb) > JOINTS[joint][1] + 8:
+            if _flexion(limb) > JOINTS[joint][1] + _FOLDING_SLACK:
                 fault = f"the {side} {joint} cannot bend so far as this {end} asks"
-                yield (side, end), f"{fault}; move the hips or shoulders further away from it"
+                remedy = "move the hips or shoulders further away from it"
+                yield FigureFault((side, end), f"{fault}; {remedy}")
 
 
-def _folded(limb: Limb) -> float:
-    """Return how far a limb is bent in its middle, in degrees."""
+def _flexion(limb: Limb) -> float:
+    """Return how far a knee or elbow is bent, in degrees."""
     upper, lower = limb.middle - limb.root, limb.end - limb.middle
     cosine = float(upper @ lower) / float(np.linalg.norm(upper) * np.linalg.norm(lower))
     return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))

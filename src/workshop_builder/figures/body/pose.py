@@ -1,19 +1,23 @@
-"""A posture with every angle filled in: the position's own, then what the file says."""
+"""The pose of a body: every joint's angle, from the position at rest and what a file changes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Literal, TypeAlias
 
 from workshop_builder.model.figure import FootPlace, HandPlace, Limbs, PoseFigure, Position, Posture
 
-SideOf: TypeAlias = Literal["near", "far"]
-SIDES: tuple[SideOf, SideOf] = ("near", "far")
+BodySide: TypeAlias = Literal["near", "far"]
+"""The side towards the reader, or the other."""
+SIDES: tuple[BodySide, BodySide] = ("near", "far")
+OUTWARD: Mapping[BodySide, float] = {"near": 1.0, "far": -1.0}
+"""The sign of a step outward from the middle of the body, along the right of its frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class LimbAngles:
-    """The angles of one side, in degrees, and what its hand and foot touch."""
+    """The angles of the limbs of one side, in degrees, and what the hand and the foot touch."""
 
     hip: float = 0
     hip_out: float = 0
@@ -30,7 +34,7 @@ class LimbAngles:
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """All angles of a body, in degrees."""
+    """All angles of a body, in degrees, by the conventions of `model.figure`."""
 
     position: Position = "standing"
     pelvis: float = 90
@@ -43,55 +47,58 @@ class Pose:
     near: LimbAngles = LimbAngles()
     far: LimbAngles = LimbAngles()
 
-    def limb(self, side: SideOf) -> LimbAngles:
+    def limb(self, side: BodySide) -> LimbAngles:
         """Return the angles of one side."""
         return self.near if side == "near" else self.far
 
 
-def _same(pelvis: float, spine: float = 0, neck: float = 0, **limb: float | str) -> Pose:
+def _symmetric(pelvis: float, neck: float = 0, **limb: float | str) -> Pose:
     both = replace(LimbAngles(), **limb)  # type: ignore[arg-type]
-    return Pose(pelvis=pelvis, spine=spine, neck=neck, near=both, far=both)
+    return Pose(pelvis=pelvis, neck=neck, near=both, far=both)
 
 
 _AT_REST: dict[Position, Pose] = {
-    "lying on the back": _same(180, ankle=-15, shoulder=2, elbow=4),
-    "lying on the front": _same(0, ankle=-60, shoulder=165, elbow=10, hand="floor"),
-    "sitting": _same(90, hip=90, knee=90, foot="floor", shoulder=12, elbow=20),
-    "standing": _same(90, foot="floor", shoulder=0, elbow=8),
-    "kneeling": _same(90, knee=90, ankle=-60, foot="top", shoulder=0, elbow=8),
+    "lying on the back": _symmetric(180, ankle=-15, shoulder=2, elbow=4),
+    "lying on the front": _symmetric(0, ankle=-60, shoulder=165, elbow=10, hand="floor"),
+    "sitting": _symmetric(90, hip=90, knee=90, foot="floor", shoulder=12, elbow=20),
+    "standing": _symmetric(90, foot="floor", shoulder=0, elbow=8),
+    "kneeling": _symmetric(90, knee=90, ankle=-60, foot="top", shoulder=0, elbow=8),
     "half kneeling": Pose(
         near=LimbAngles(hip=0, knee=90, ankle=-55, foot="top", shoulder=8, elbow=10),
         far=LimbAngles(hip=90, knee=90, foot="floor", shoulder=8, elbow=10),
     ),
-    "on all fours": _same(
+    "on all fours": _symmetric(
         14, neck=6, hip=76, knee=90, ankle=-60, foot="top", shoulder=76, hand="floor"
     ),
 }
 POSITIONS = {name: replace(pose, position=name) for name, pose in _AT_REST.items()}
-"""Each position at rest, on which a figure builds."""
+"""The pose of each position at rest; a figure says only what is different."""
 
 
-def _limb(angles: LimbAngles, *wishes: Limbs) -> LimbAngles:
-    for wish in wishes:
-        said = {f.name: getattr(wish, f.name) for f in fields(LimbAngles)}
-        angles = replace(angles, **{k: v for k, v in said.items() if v is not None})
+def _limb(angles: LimbAngles, *changes: Limbs) -> LimbAngles:
+    for change in changes:
+        given = {field.name: getattr(change, field.name) for field in fields(LimbAngles)}
+        angles = replace(angles, **{key: v for key, v in given.items() if v is not None})
     return angles
 
 
 def changed(pose: Pose, posture: Posture) -> Pose:
-    """Return the pose with what a posture says of it; from anew where it names a position."""
+    """Return the pose with the angles that a posture gives.
+
+    Where the posture names a position, the others are of that position at rest.
+    """
     if posture.position:
         pose = POSITIONS[posture.position]
     names = ("pelvis", "spine", "side_bend", "twist", "neck", "neck_tilt", "neck_turn")
-    said = {name: getattr(posture, name) for name in names}
+    given = {name: getattr(posture, name) for name in names}
     return replace(
         pose,
-        **{key: value for key, value in said.items() if value is not None},
+        **{key: value for key, value in given.items() if value is not None},
         near=_limb(pose.near, posture.both, posture.near),
         far=_limb(pose.far, posture.both, posture.far),
     )
 
 
 def pose_of(figure: PoseFigure) -> Pose:
-    """Return the posture that a figure shows."""
+    """Return the pose that a figure shows; of a movement, its end."""
     return changed(POSITIONS[figure.position], figure)

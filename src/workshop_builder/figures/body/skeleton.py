@@ -1,8 +1,9 @@
-"""From angles to joints: where every joint of a body is, in space.
+"""Forward kinematics: from the angles of a pose to the place of every joint in space.
 
-The origin is the middle between the hip joints, until the body has been set down.
-The chain is that of the content brief's drawing conventions: the chest follows the
-pelvis by the spine's flexion, the head the chest by the neck's, each limb its joint.
+The origin is the middle between the hip joints, until the body is placed on the floor. The
+chain: the chest follows the pelvis by the spine's flexion, the head follows the chest by the
+neck's, and each segment of a limb the one before it by their joint's. Lengths are per cent of
+body height.
 """
 
 from __future__ import annotations
@@ -12,11 +13,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from workshop_builder.figures.body import proportions
-from workshop_builder.figures.body.pose import LimbAngles, Pose, SideOf
-from workshop_builder.figures.body.vectors import Array, between, flexed, rolled, spread, upright
+from workshop_builder.figures.body.pose import OUTWARD, SIDES, BodySide, LimbAngles, Pose
+from workshop_builder.figures.body.vectors import (
+    Array,
+    abducted,
+    blended,
+    flexed,
+    twisted,
+    upright_frame,
+)
 
-_WAIST_PULL = 1.6
-"""How strongly the trunk's line is drawn to the waist; 1 is a parabola."""
+_WAIST_WEIGHT = 1.6
+"""Of the waist, as the control point of the spine's conic; 1 would make it a parabola. By eye."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,10 +42,10 @@ class Limb:
     lower: Array
     """Frame of the shank or forearm."""
     tip: Array
-    """Of the foot, forward being where its toes point; of the hand, down where its fingers do."""
+    """Frame of the foot, whose toes point forward, or of the hand, whose fingers point down."""
 
     def moved(self, by: Array) -> Limb:
-        """Return the limb somewhere else."""
+        """Return the limb moved by a vector."""
         return replace(self, root=self.root + by, middle=self.middle + by, end=self.end + by)
 
 
@@ -46,97 +54,93 @@ class Skeleton:
     """Every joint of a body."""
 
     hips: Array
-    """Middle between the hip joints."""
+    """The middle between the hip joints."""
     waist: Array
-    shoulders: Array
-    """The base of the neck."""
+    neck_base: Array
+    """Where the neck leaves the trunk, above the middle between the shoulders."""
     head: Array
-    """Centre of the skull."""
+    """The centre of the skull."""
     pelvis_frame: Array
     chest_frame: Array
     head_frame: Array
-    arms: dict[SideOf, Limb]
-    legs: dict[SideOf, Limb]
+    arms: dict[BodySide, Limb]
+    legs: dict[BodySide, Limb]
 
     def moved(self, by: Array) -> Skeleton:
-        """Return the body somewhere else."""
+        """Return the body moved by a vector."""
         return replace(
             self,
             hips=self.hips + by,
             waist=self.waist + by,
-            shoulders=self.shoulders + by,
+            neck_base=self.neck_base + by,
             head=self.head + by,
             arms={side: limb.moved(by) for side, limb in self.arms.items()},
             legs={side: limb.moved(by) for side, limb in self.legs.items()},
         )
 
-    def trunk(self, at: float) -> tuple[Array, Array]:
-        """Return the point of the spine's line `at` (0 hips, 1 neck), and its frame there."""
-        points, frames = self.trunk_line(np.array([at]))
+    def spine_point(self, at: float) -> tuple[Array, Array]:
+        """Return a point of the spine (0 is at the hips, 1 at the neck), and the frame there."""
+        points, frames = self.spine_curve(np.array([at]))
         return points[0], frames[0]
 
-    def trunk_line(self, at: Array) -> tuple[Array, Array]:
-        """Return many points of the spine's line, and the frames there.
+    def spine_curve(self, at: Array) -> tuple[Array, Array]:
+        """Return many points of the spine, and the frames there.
 
-        The line is a conic that leaves the hips along the pelvis, is drawn to the waist, and
-        reaches the neck along the chest, so that the trunk bends and does not break.
+        The spine is a conic that leaves the hips along the pelvis, is drawn towards the waist,
+        and reaches the neck along the chest, so that the trunk bends without a corner.
         """
         t = np.clip(at, 0.0, 1.0)[:, None]
-        first, middle, last = (1 - t) ** 2, 2 * t * (1 - t) * _WAIST_PULL, t**2
-        points = first * self.hips + middle * self.waist + last * self.shoulders
+        first, middle, last = (1 - t) ** 2, 2 * t * (1 - t) * _WAIST_WEIGHT, t**2
+        points = first * self.hips + middle * self.waist + last * self.neck_base
         points = points / (first + middle + last)
         up = self.pelvis_frame[1] * (1 - t) + self.chest_frame[1] * t
         up = up / np.sqrt((up**2).sum(axis=1, keepdims=True))
         side = self.pelvis_frame[2] * (1 - t) + self.chest_frame[2] * t
         side = side - up * (side * up).sum(axis=1, keepdims=True)
         side = side / np.sqrt((side**2).sum(axis=1, keepdims=True))
-        # Forward is up times right, as vectors.
-        ahead = up[:, [1, 2, 0]] * side[:, [2, 0, 1]] - up[:, [2, 0, 1]] * side[:, [1, 2, 0]]
+        # Forward is the vector product of up and right.
+        forward = up[:, [1, 2, 0]] * side[:, [2, 0, 1]] - up[:, [2, 0, 1]] * side[:, [1, 2, 0]]
         length = proportions.LOWER_TRUNK + proportions.UPPER_TRUNK
         points = points + up * (at[:, None] - t) * length
-        return points, np.stack([ahead, up, side], axis=1)
+        return points, np.stack([forward, up, side], axis=1)
 
 
-def _out(side: SideOf) -> float:
-    """Return 1 for the side on the body's right, else -1."""
-    return 1.0 if side == "near" else -1.0
+def forward_kinematics(pose: Pose, *, chest_stays: bool) -> Skeleton:
+    """Return the joints of a pose; a twist turns the pelvis if the chest stays, else the chest."""
+    base = upright_frame(pose.pelvis)
+    pelvis = twisted(base, pose.twist) if chest_stays else base
+    chest = base if chest_stays else twisted(base, pose.twist)
+    chest = abducted(flexed(chest, -pose.spine), -pose.side_bend)
+    head = twisted(abducted(flexed(chest, -pose.neck), -pose.neck_tilt), pose.neck_turn)
+    hips = np.zeros(3)
+    waist = hips + base[1] * proportions.LOWER_TRUNK
+    neck_base = waist + chest[1] * proportions.UPPER_TRUNK
+    neck = blended(chest, head, 0.5)
+    skull = neck_base + neck[1] * proportions.NECK + head[1] * proportions.HEAD
+    return Skeleton(
+        hips, waist, neck_base, skull, pelvis, chest, head,
+        {side: _arm(chest, neck_base, side, pose.limb(side)) for side in SIDES},
+        {side: _leg(pelvis, hips, side, pose.limb(side)) for side in SIDES},
+    )  # fmt: skip
 
 
-def _arm(chest: Array, shoulders: Array, side: SideOf, angles: LimbAngles) -> Limb:
-    out = _out(side)
-    root = shoulders - chest[1] * 2.2 + chest[2] * proportions.SHOULDER_WIDTH * out
-    upper = spread(flexed(chest, angles.shoulder), angles.shoulder_out * out)
-    upper = rolled(upper, angles.shoulder_turn * out)
+def _arm(chest: Array, neck_base: Array, side: BodySide, angles: LimbAngles) -> Limb:
+    out = OUTWARD[side]
+    root = neck_base - chest[1] * proportions.SHOULDER_DROP
+    root = root + chest[2] * proportions.SHOULDER_WIDTH * out
+    upper = abducted(flexed(chest, angles.shoulder), angles.shoulder_out * out)
+    upper = twisted(upper, angles.shoulder_turn * out)
     lower = flexed(upper, angles.elbow)
     middle = root - upper[1] * proportions.UPPER_ARM
     return Limb(root, middle, middle - lower[1] * proportions.FOREARM, upper, lower, lower)
 
 
-def _leg(pelvis: Array, hips: Array, side: SideOf, angles: LimbAngles) -> Limb:
-    out = _out(side)
+def _leg(pelvis: Array, hips: Array, side: BodySide, angles: LimbAngles) -> Limb:
+    out = OUTWARD[side]
     root = hips + pelvis[2] * proportions.HIP_WIDTH * out
-    upper = spread(flexed(pelvis, angles.hip), angles.hip_out * out)
-    upper = rolled(upper, angles.hip_turn * out)
+    upper = abducted(flexed(pelvis, angles.hip), angles.hip_out * out)
+    upper = twisted(upper, angles.hip_turn * out)
     lower = flexed(upper, -angles.knee)
     middle = root - upper[1] * proportions.THIGH
     end = middle - lower[1] * proportions.SHANK
     return Limb(root, middle, end, upper, lower, flexed(lower, angles.ankle))
-
-
-def skeleton(pose: Pose, *, chest_stays: bool) -> Skeleton:
-    """Return the joints of a pose; a twist turns the pelvis if the chest stays, else the chest."""
-    base = upright(pose.pelvis)
-    pelvis = rolled(base, pose.twist) if chest_stays else base
-    chest = base if chest_stays else rolled(base, pose.twist)
-    chest = spread(flexed(chest, -pose.spine), -pose.side_bend)
-    head = rolled(spread(flexed(chest, -pose.neck), -pose.neck_tilt), pose.neck_turn)
-    hips = np.zeros(3)
-    waist = hips + base[1] * proportions.LOWER_TRUNK
-    shoulders = waist + chest[1] * proportions.UPPER_TRUNK
-    neck = between(chest, head, 0.5)
-    skull = shoulders + neck[1] * proportions.NECK + head[1] * proportions.HEAD
-    return Skeleton(
-        hips, waist, shoulders, skull, pelvis, chest, head,
-        {side: _arm(chest, shoulders, side, pose.limb(side)) for side in ("near", "far")},
-        {side: _leg(pelvis, hips, side, pose.limb(side)) for side in ("near", "far")},
-    )  # fmt: skip

@@ -1,178 +1,195 @@
-"""From joints to a body's surface: cuts through its parts, as ellipsoids in space.
+"""From joints to the surface of a body: each part is a row of ellipsoids.
 
-A cut is an ellipsoid with a centre and three half-axes. Seen from anywhere, it is an
-ellipse; a part of the body is what lies between its ellipses.
+Seen from anywhere, an ellipsoid is an ellipse, and a part of the body is what lies between the
+ellipses of its row. Lengths are per cent of body height.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from workshop_builder.figures.body import proportions
-from workshop_builder.figures.body.pose import SIDES, SideOf
-from workshop_builder.figures.body.proportions import Build, Station
+from workshop_builder.figures.body.pose import SIDES, BodySide
+from workshop_builder.figures.body.proportions import Build, CrossSection
 from workshop_builder.figures.body.skeleton import Limb, Skeleton
-from workshop_builder.figures.body.vectors import Array, between
+from workshop_builder.figures.body.vectors import Array, blended
+
+SKULL = (5.6, 6.4, 4.9)
+"""Half the length, height and width of a skull; by eye, within a head of 13 % of body height."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cuts:
-    """Cuts through one part, in order."""
+class Ellipsoids:
+    """One part of the body, as ellipsoids in order."""
 
     centers: Array
     """n points."""
     axes: Array
-    """n times three half-axes."""
-    thin: bool = False
-    """Whether they lie flat across a line, but for the ball of a joint."""
+    """n times three half-axes: forward, up, right."""
+    flat: bool = False
+    """Whether they are discs across a line, all but the ball of a joint."""
     ball: bool = False
     """Whether the first is the ball of a joint."""
 
     def lowest(self) -> float:
-        """Return how far down the part reaches."""
+        """Return the height of the part's lowest point above the floor."""
         reach = np.sqrt((self.axes[:, :, 1] ** 2).sum(axis=1))
         return float((self.centers[:, 1] - reach).min())
 
-    def slice(self, start: int, stop: int | None) -> Cuts:
-        """Return some of the cuts."""
+    def slice(self, start: int, stop: int | None = None) -> Ellipsoids:
+        """Return those from `start` up to, but not including, `stop`."""
         ball = self.ball and start == 0
-        return Cuts(self.centers[start:stop], self.axes[start:stop], self.thin, ball)
-
-
-def cut(center: Array, frame: Array, station: Station, thick: float = 0.0) -> tuple[Array, Array]:
-    """Return one cut: its centre and half-axes (forward, up, right)."""
-    middle = center + frame[0] * (station.front - station.back) / 2
-    deep = (station.front + station.back) / 2
-    return middle, np.array([frame[0] * deep, frame[1] * thick, frame[2] * station.wide])
-
-
-def joined(cuts: Sequence[tuple[Array, Array]]) -> Cuts:
-    """Return single cuts as one value."""
-    return Cuts(np.array([c for c, _ in cuts]), np.array([a for _, a in cuts]))
-
-
-def tube(start: Array, end: Array, frame: Array, stations: tuple[Station, ...]) -> Cuts:
-    """Return the cuts of a straight segment."""
-    at, middle, deep, wide = _measures(stations)
-    centers = start + np.outer(at, end - start) + np.outer(middle, frame[0])
-    axes = np.zeros((len(at), 3, 3))
-    axes[:, 0] = np.outer(deep, frame[0])
-    axes[:, 2] = np.outer(wide, frame[2])
-    return Cuts(centers, axes, thin=True)
-
-
-@cache
-def _measures(stations: tuple[Station, ...]) -> tuple[Array, Array, Array, Array]:
-    """Return each cut's place, how far forward its middle lies, half its depth and width."""
-    return (
-        np.array([s.at for s in stations]),
-        np.array([(s.front - s.back) / 2 for s in stations]),
-        np.array([(s.front + s.back) / 2 for s in stations]),
-        np.array([s.wide for s in stations]),
-    )
-
-
-def ball(center: Array, frame: Array, station: Station) -> tuple[Array, Array]:
-    """Return a round cut that fills a joint."""
-    return cut(center, frame, station, (station.front + station.back) / 2)
+        return Ellipsoids(self.centers[start:stop], self.axes[start:stop], self.flat, ball)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Flesh:
+class BodySurface:
     """The surface of a body, part by part."""
 
-    trunk: Cuts
-    neck: Cuts
-    skull: Cuts
-    thighs: dict[SideOf, Cuts]
-    shanks: dict[SideOf, Cuts]
-    upper_arms: dict[SideOf, Cuts]
-    forearms: dict[SideOf, Cuts]
-    feet: dict[SideOf, Cuts]
+    trunk: Ellipsoids
+    neck: Ellipsoids
+    skull: Ellipsoids
+    thighs: dict[BodySide, Ellipsoids]
+    shanks: dict[BodySide, Ellipsoids]
+    upper_arms: dict[BodySide, Ellipsoids]
+    forearms: dict[BodySide, Ellipsoids]
+    feet: dict[BodySide, Ellipsoids]
 
 
-def _segment(limb: Limb, stations: tuple[Station, ...], *, lower: bool) -> Cuts:
-    """Return the cuts of one segment, rounded at its upper joint."""
-    start, end = (limb.middle, limb.end) if lower else (limb.root, limb.middle)
-    frame = limb.lower if lower else limb.upper
-    joint = between(limb.upper, limb.lower, 0.5) if lower else frame
-    center, axes = ball(start, joint, stations[0])
-    rest = tube(start, end, frame, stations)
-    centers = np.vstack([center[None], rest.centers])
-    return Cuts(centers, np.vstack([axes[None], rest.axes]), thin=True, ball=True)
+_Sections: TypeAlias = tuple[CrossSection, ...]
 
 
+def body_surface(skeleton: Skeleton, build: Build) -> BodySurface:
+    """Return the surface of a body of a build round its skeleton."""
+    arms, legs = skeleton.arms, skeleton.legs
+    thigh, shank, upper_arm, forearm = (
+        build.limb_sections(sections)
+        for sections in (
+            proportions.THIGH_SECTIONS,
+            proportions.SHANK_SECTIONS,
+            proportions.UPPER_ARM_SECTIONS,
+            proportions.FOREARM_SECTIONS,
+        )
+    )
+    return BodySurface(
+        _trunk(skeleton, build),
+        _neck(skeleton),
+        _skull(skeleton),
+        {side: _upper_segment(legs[side], thigh) for side in SIDES},
+        {side: _lower_segment(legs[side], shank) for side in SIDES},
+        {side: _upper_segment(arms[side], upper_arm) for side in SIDES},
+        {side: _lower_segment(arms[side], forearm) for side in SIDES},
+        {side: _foot(legs[side]) for side in SIDES},
+    )
+
+
+def _trunk(skeleton: Skeleton, build: Build) -> Ellipsoids:
+    at, middle, half_depth, half_width = _measures(build.trunk_sections())
+    points, frames = skeleton.spine_curve(at)
+    axes = np.zeros_like(frames)
+    axes[:, 0] = frames[:, 0] * half_depth[:, None]
+    axes[:, 2] = frames[:, 2] * half_width[:, None]
+    return Ellipsoids(points + frames[:, 0] * middle[:, None], axes, flat=True)
+
+
+def _neck(skeleton: Skeleton) -> Ellipsoids:
+    end = skeleton.head - skeleton.head_frame[1] * proportions.HEAD
+    frame = blended(skeleton.chest_frame, skeleton.head_frame, 0.5)
+    return _tube(skeleton.neck_base, end, frame, proportions.NECK_SECTIONS)
+
+
+def _skull(skeleton: Skeleton) -> Ellipsoids:
+    return Ellipsoids(skeleton.head[None], (skeleton.head_frame * np.array(SKULL)[:, None])[None])
+
+
+def _upper_segment(limb: Limb, sections: _Sections) -> Ellipsoids:
+    """Return a thigh or an upper arm, round at hip or shoulder."""
+    tube = _tube(limb.root, limb.middle, limb.upper, sections)
+    return _with_ball(tube, limb.root, limb.upper, sections[0])
+
+
+def _lower_segment(limb: Limb, sections: _Sections) -> Ellipsoids:
+    """Return a shank or a forearm, round at knee or elbow."""
+    tube = _tube(limb.middle, limb.end, limb.lower, sections)
+    return _with_ball(tube, limb.middle, blended(limb.upper, limb.lower, 0.5), sections[0])
+
+
+def _tube(start: Array, end: Array, frame: Array, sections: _Sections) -> Ellipsoids:
+    """Return a straight segment as discs."""
+    at, middle, half_depth, half_width = _measures(sections)
+    centers = start + np.outer(at, end - start) + np.outer(middle, frame[0])
+    axes = np.zeros((len(at), 3, 3))
+    axes[:, 0] = np.outer(half_depth, frame[0])
+    axes[:, 2] = np.outer(half_width, frame[2])
+    return Ellipsoids(centers, axes, flat=True)
+
+
+def _with_ball(tube: Ellipsoids, joint: Array, frame: Array, section: CrossSection) -> Ellipsoids:
+    """Return a tube with a ball at its first joint, so that no gap shows where it bends."""
+    radius = (section.front + section.back) / 2
+    center = joint + frame[0] * (section.front - section.back) / 2
+    axes = np.array([frame[0] * radius, frame[1] * radius, frame[2] * section.half_width])
+    return Ellipsoids(
+        np.vstack([center[None], tube.centers]),
+        np.vstack([axes[None], tube.axes]),
+        flat=True,
+        ball=True,
+    )
+
+
+@cache
+def _measures(sections: _Sections) -> tuple[Array, Array, Array, Array]:
+    """Return each section's place, how far forward its middle lies, half its depth and width."""
+    return (
+        np.array([each.at for each in sections]),
+        np.array([(each.front - each.back) / 2 for each in sections]),
+        np.array([(each.front + each.back) / 2 for each in sections]),
+        np.array([each.half_width for each in sections]),
+    )
+
+
+class _FootPart(NamedTuple):
+    """A rounded part of a foot: where it lies, seen from the ankle, and how thick it is."""
+
+    forward: float
+    up: float
+    half_height: float
+    half_width: float
+
+
+_HALF_LENGTH = 1.3
+"""Of each part of a foot, from its middle forward and back."""
 _FOOT = (
-    (-2.0, -2.2, 1.8, 1.7),
-    (2.2, -2.0, 2.0, 1.9),
-    (7.0, -2.8, 1.2, 2.3),
-    (9.8, -3.1, 0.9, 2.1),
+    _FootPart(-2.0, -2.2, 1.8, 1.7),
+    _FootPart(2.2, -2.0, 2.0, 1.9),
+    _FootPart(7.0, -2.8, 1.2, 2.3),
+    _FootPart(9.8, -3.1, 0.9, 2.1),
 )
-"""Heel, instep, ball and toes: forward and up from the ankle, half the height, half the width."""
-_FOOT_LONG = 1.3
+"""Heel, instep, ball and toes, by eye; the sole lies at the height of the ankle below it."""
+FOOT_PARTS = len(_FOOT)
+PARTS_TO_BALL = 3
+"""The parts of a foot without its toes, which bend with the floor."""
 
 
-def foot_lowest(limb: Limb, count: int = 4) -> float:
-    """Return how far down the first `count` cuts of a foot reach."""
-    ankle, (forward, up, right) = float(limb.end[1]), limb.tip[:, 1].tolist()
+def foot_lowest(leg: Limb, count: int = FOOT_PARTS) -> float:
+    """Return the height above the floor of the lowest point of a foot's first `count` parts."""
+    ankle, (forward, up, right) = float(leg.end[1]), leg.tip[:, 1].tolist()
     return min(
         ankle
         + float(forward) * x
         + float(up) * y
-        - math.hypot(forward * _FOOT_LONG, up * high, right * wide)
-        for x, y, high, wide in _FOOT[:count]
+        - math.hypot(forward * _HALF_LENGTH, up * half_height, right * half_width)
+        for x, y, half_height, half_width in _FOOT[:count]
     )
 
 
-def foot_cuts(limb: Limb) -> Cuts:
-    """Return a foot as four rounded cuts."""
-    forward, up = limb.tip[0], limb.tip[1]
-    return joined(
-        [
-            (
-                limb.end + forward * x + up * y,
-                np.array([forward * _FOOT_LONG, up * high, limb.tip[2] * wide]),
-            )
-            for x, y, high, wide in _FOOT
-        ]
-    )
-
-
-def _trunk(bones: Skeleton, build: Build) -> Cuts:
-    at, middle, deep, wide = _measures(build.trunk_flesh())
-    points, frames = bones.trunk_line(at)
-    axes = np.zeros_like(frames)
-    axes[:, 0] = frames[:, 0] * deep[:, None]
-    axes[:, 2] = frames[:, 2] * wide[:, None]
-    return Cuts(points + frames[:, 0] * middle[:, None], axes, thin=True)
-
-
-def flesh(bones: Skeleton, build: Build) -> Flesh:
-    """Return the surface of a body."""
-    neck_end = bones.head - bones.head_frame[1] * proportions.HEAD
-    neck_frame = between(bones.chest_frame, bones.head_frame, 0.5)
-    f = bones.head_frame
-    skull = (bones.head, np.array([f[0] * 5.6, f[1] * 6.4, f[2] * 4.9]))
-    thigh, shank = (
-        build.limb_flesh(proportions.THIGH_FLESH),
-        build.limb_flesh(proportions.SHANK_FLESH),
-    )
-    upper, fore = (
-        build.limb_flesh(proportions.UPPER_ARM_FLESH),
-        build.limb_flesh(proportions.FOREARM_FLESH),
-    )
-    return Flesh(
-        _trunk(bones, build),
-        tube(bones.shoulders, neck_end, neck_frame, proportions.NECK_FLESH),
-        joined([skull]),
-        {s: _segment(bones.legs[s], thigh, lower=False) for s in SIDES},
-        {s: _segment(bones.legs[s], shank, lower=True) for s in SIDES},
-        {s: _segment(bones.arms[s], upper, lower=False) for s in SIDES},
-        {s: _segment(bones.arms[s], fore, lower=True) for s in SIDES},
-        {s: foot_cuts(bones.legs[s]) for s in SIDES},
-    )
+def _foot(leg: Limb) -> Ellipsoids:
+    forward, up, right = leg.tip
+    centers = [leg.end + forward * x + up * y for x, y, _, _ in _FOOT]
+    axes = [[forward * _HALF_LENGTH, up * high, right * wide] for _, _, high, wide in _FOOT]
+    return Ellipsoids(np.array(centers), np.array(axes))

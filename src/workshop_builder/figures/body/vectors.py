@@ -1,7 +1,7 @@
-"""Turning and moving in space: points and frames as numpy arrays.
+"""Vectors and frames in space, as numpy arrays.
 
-x points to the right of a side view, y up, z towards the reader. A frame has three
-rows: forward, up and right of a part of the body, each of length 1.
+x points to the right of a side view, y up, z towards the reader. A frame has three rows of
+length 1: the directions forward, up and right of a part of the body.
 """
 
 from __future__ import annotations
@@ -14,6 +14,14 @@ from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
 
+UP: Array = np.array([0.0, 1.0, 0.0])
+_HORIZONTAL: Array = np.array([1.0, 0.0, 1.0])
+
+
+def horizontal(vector: Array) -> Array:
+    """Return a vector with its height taken away."""
+    return np.asarray(vector * _HORIZONTAL)
+
 
 def cross(a: Array, b: Array) -> Array:
     """Return the vector at right angles to two others; numpy's own takes ten times as long."""
@@ -21,14 +29,23 @@ def cross(a: Array, b: Array) -> Array:
     return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
 
 
-def upright(direction: float) -> Array:
-    """Return the frame of a body whose upper end points to `direction`, in degrees."""
+def unit(vector: Array) -> Array:
+    """Return the vector of length 1 in the same direction; a vector of length 0 as it is."""
+    length = math.sqrt(float(vector @ vector))
+    return vector / length if length > 1e-9 else vector
+
+
+def upright_frame(direction: float) -> Array:
+    """Return the frame of a body seen from its side whose upper end points to `direction`.
+
+    The direction is in degrees, from 0 on the right over 90 at the top to 180 on the left.
+    """
     c, s = math.cos(math.radians(direction)), math.sin(math.radians(direction))
     return np.array([[s, -c, 0.0], [c, s, 0.0], [0.0, 0.0, 1.0]])
 
 
-def _turned(frame: Array, first: int, second: int, degrees: float) -> Array:
-    """Turn the row `first` of a frame towards the row `second`."""
+def _rotated(frame: Array, first: int, second: int, degrees: float) -> Array:
+    """Return a frame whose row `first` is turned towards its row `second`."""
     c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     new = frame.copy()
     new[first] = frame[first] * c + frame[second] * s
@@ -37,36 +54,30 @@ def _turned(frame: Array, first: int, second: int, degrees: float) -> Array:
 
 
 def flexed(frame: Array, degrees: float) -> Array:
-    """Swing what hangs down from a joint forward."""
-    return _turned(frame, 0, 1, degrees)
+    """Return a frame turned so that what hangs down from a joint swings forward."""
+    return _rotated(frame, 0, 1, degrees)
 
 
-def spread(frame: Array, degrees: float) -> Array:
-    """Swing what hangs down from a joint to the body's right."""
-    return _turned(frame, 2, 1, degrees)
+def abducted(frame: Array, degrees: float) -> Array:
+    """Return a frame turned so that what hangs down from a joint swings to the body's right."""
+    return _rotated(frame, 2, 1, degrees)
 
 
-def rolled(frame: Array, degrees: float) -> Array:
-    """Turn a part about its own length so that its front looks to the body's right."""
-    return _turned(frame, 0, 2, degrees)
+def twisted(frame: Array, degrees: float) -> Array:
+    """Return a frame turned about its up axis so that its front looks to the body's right."""
+    return _rotated(frame, 0, 2, degrees)
 
 
-def unit(vector: Array) -> Array:
-    """Return a vector of length 1 in the same direction; one of no length stays."""
-    length = math.sqrt(float(vector @ vector))
-    return vector / length if length > 1e-9 else vector
-
-
-def along(down: Array, right: Array) -> Array:
-    """Return the frame of a limb that leads along `down`, its right near to `right`."""
+def segment_frame(down: Array, right: Array) -> Array:
+    """Return the frame of a limb's segment that leads along `down`, its right close to `right`."""
     up = -unit(down)
     side = unit(right - up * float(right @ up))
     return np.array([cross(up, side), up, side])
 
 
-def between(first: Array, second: Array, part: float) -> Array:
-    """Return a frame between two, `part` of the way."""
-    mixed = first * (1 - part) + second * part
+def blended(first: Array, second: Array, share: float) -> Array:
+    """Return a frame between two: 0 gives the first, 1 the second."""
+    mixed = first * (1 - share) + second * share
     up = unit(mixed[1])
     side = unit(mixed[2] - up * float(mixed[2] @ up))
     return np.array([cross(up, side), up, side])

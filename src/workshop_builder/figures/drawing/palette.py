@@ -1,18 +1,18 @@
-"""The colours of figures: flat tones for print and screen, and outlines alone to save ink."""
+"""The colours of figures: flat tones for print and screen, or outlines alone to save ink."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 INK = "#1b2428"
-"""Of every outline."""
+"""The colour of every outline."""
 OUTLINE = 2.4
-"""Width of an outline in units of the drawing; 0.75 pt where a figure is printed 53 mm wide."""
+"""The width of an outline in units of a drawing: 0.75 pt in a figure printed 53 mm wide."""
 
 
 @dataclass(frozen=True, slots=True)
-class Paint:
-    """The tones of a drawing, as colours that SVG knows."""
+class Palette:
+    """The tones of a drawing, as SVG writes colours."""
 
     skin: str
     skin_far: str
@@ -27,7 +27,7 @@ class Paint:
     cushion: str
     strap: str
     felt: str
-    """Behind the hatching of where it is felt."""
+    """Under the hatching that shows where a stretch is felt."""
     felt_line: str
     arrow: str
     ghost: str
@@ -37,9 +37,9 @@ class Paint:
     muscle_2: str
     muscle_3: str
     body: str
-    """The soft shape of a body behind bones."""
+    """The soft outline of the body behind bones."""
     floor: str = "#c39a6b"
-    """The line that people stand on."""
+    """The line on which people stand."""
     sky: str = "#e2eeee"
     sun: str = "#f6cf8f"
     hill: str = "#c8dedc"
@@ -47,9 +47,9 @@ class Paint:
     pot: str = "#d98a56"
 
 
-def in_colour(skin: tuple[str, str], hair: str, clothes: tuple[str, str]) -> Paint:
-    """Return the paint of a person with the skin (near, far), hair and clothes (top, trousers)."""
-    return Paint(
+def person_palette(skin: tuple[str, str], hair: str, clothes: tuple[str, str]) -> Palette:
+    """Return the palette of a person: skin (near, far), hair, clothes (top, trousers)."""
+    return Palette(
         skin=skin[0],
         skin_far=skin[1],
         hair=hair,
@@ -74,13 +74,13 @@ def in_colour(skin: tuple[str, str], hair: str, clothes: tuple[str, str]) -> Pai
     )
 
 
-ANATOMY = in_colour(("#f6d3b8", "#e6bfa2"), "#5a3a28", ("#2a7c86", "#2c3a4d"))
-"""The paint of a picture without a person."""
-INK_SAVER = Paint(
+ANATOMY = person_palette(("#f6d3b8", "#e6bfa2"), "#5a3a28", ("#2a7c86", "#2c3a4d"))
+"""The palette of a picture without a person."""
+INK_SAVER = Palette(
     skin="#fff", skin_far="#fff", hair="#d8d8d8", top="#fff", top_far="#fff", legs="#fff",
     legs_far="#fff", prop="#fff", prop_edge="#fff", cushion="#fff", strap="#fff", felt="#fff",
     felt_line=INK, arrow=INK, ghost="none", bone="#fff", disc="#fff", muscle="#fff",
     muscle_2="#fff", muscle_3="#fff", body="none", floor=INK,
     sky="#fff", sun="#fff", hill="#fff", leaf="#fff", pot="#fff",
 )  # fmt: skip
-"""Outlines and hatching alone."""
+"""Outlines and hatching on white; the hair alone is grey."""

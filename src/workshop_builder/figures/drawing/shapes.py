@@ -1,4 +1,7 @@
-"""What a drawing is made of: flat shapes with a tone and an outline, in a plane whose y is up."""
+"""What a drawing is made of: flat shapes with a tone and an outline.
+
+They lie in a plane whose x points to the right and y up, in per cent of body height.
+"""
 
 from __future__ import annotations
 
@@ -15,36 +18,36 @@ Tone: TypeAlias = Literal[
     "cushion", "strap", "floor", "sky", "sun", "hill", "leaf", "pot", "felt", "felt_line",
     "arrow", "ghost", "ink", "paper", "none",
 ]  # fmt: skip
-"""A name of `Paint`, or the ink, the paper, or nothing."""
+"""A colour of `Palette`, the ink, the paper, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """One path: rings or a line, filled and outlined."""
+    """One path: closed rings or open lines, filled and outlined."""
 
     lines: tuple[Array, ...]
     fill: Tone = "none"
     stroke: Tone = "ink"
     width: float = 1.0
-    """Of the outline, in outlines."""
+    """Of the outline; 1 is the width of every plain outline."""
     dashed: bool = False
     closed: bool = True
 
     @property
     def box(self) -> tuple[float, float, float, float]:
-        """The least and greatest x and y."""
+        """The bounding box: least x, least y, greatest x, greatest y."""
         points = np.concatenate(self.lines)
         low, high = points.min(axis=0), points.max(axis=0)
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
 def filled(rings: Iterable[Array], fill: Tone, width: float = 1.0) -> list[Shape]:
-    """Return rings as one outlined shape; nothing where there are none."""
+    """Return rings as one outlined shape, in a list that is empty without rings."""
     lines = tuple(rings)
     return [Shape(lines, fill, width=width)] if lines else []
 
 
 def stroked(lines: Iterable[Array], width: float = 0.7, stroke: Tone = "ink") -> list[Shape]:
-    """Return lines as one stroke without a fill."""
+    """Return open lines as one shape without fill, in a list that is empty without lines."""
     found = tuple(lines)
     return [Shape(found, stroke=stroke, width=width, closed=False)] if found else []

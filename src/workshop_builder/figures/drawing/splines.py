@@ -1,4 +1,4 @@
-"""Smooth lines through points, for what is drawn by hand: heads, hands, feet."""
+"""Smooth curves through points, for what was drawn by hand: heads, hands, feet."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.svg import Point
 
 
-def smooth(points: Sequence[Point], *, closed: bool = True, steps: int = 3) -> Array:
-    """Return a line through `points` without corners (a Catmull-Rom spline), `steps` a stretch.
+def catmull_rom(points: Sequence[Point], *, closed: bool = True, steps: int = 3) -> Array:
+    """Return points of a Catmull-Rom spline through `points`, `steps` for each segment.
 
-    A point given twice in a row stays a corner.
+    A point given twice in a row is a sharp corner.
     """
     given = [(float(x), float(y)) for x, y in points]
     if closed:
@@ -23,7 +23,7 @@ def smooth(points: Sequence[Point], *, closed: bool = True, steps: int = 3) -> A
         (x, y), (x1, y1), (xn, yn), (x0, y0) = given[0], given[1], given[-1], given[-2]
         given = [(2 * x - x1, 2 * y - y1), *given, (2 * xn - x0, 2 * yn - y0)]
     parts = [
-        _stretch(a, b, c, d, steps)
+        _segment(a, b, c, d, steps)
         for a, b, c, d in zip(given, given[1:], given[2:], given[3:], strict=False)
         if b != c
     ]
@@ -31,14 +31,19 @@ def smooth(points: Sequence[Point], *, closed: bool = True, steps: int = 3) -> A
     return line if closed else np.vstack([line, np.array(given[-2])])
 
 
-def merged(rings: Sequence[Array]) -> tuple[Array, ...]:
-    """Return the outlines of what several rings cover together."""
+def open_curve(*points: Point) -> Array:
+    """Return points of the smooth line that begins and ends at the first and the last point."""
+    return catmull_rom(points, closed=False)
+
+
+def united(rings: Sequence[Array]) -> tuple[Array, ...]:
+    """Return the outlines of the area that rings cover together, its holes left out."""
     whole = shapely.union_all([shapely.Polygon(ring) for ring in rings])
     return tuple(np.asarray(part.exterior.coords)[:-1] for part in shapely.get_parts(whole))
 
 
-def _stretch(a: Point, b: Point, c: Point, d: Point, steps: int) -> Array:
-    """Return the line from `b` to `c`, without its end (Hermite's form)."""
+def _segment(a: Point, b: Point, c: Point, d: Point, steps: int) -> Array:
+    """Return the spline from `b` to `c`, without its last point, in Hermite's form."""
     a, d = (b if a == b else a), (c if c == d else d)
     one, two = (2.0 if a == b else 1.0), (2.0 if c == d else 1.0)
     first = np.array([(c[0] - a[0]) / 2 * one, (c[1] - a[1]) / 2 * one])

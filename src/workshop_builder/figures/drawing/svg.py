@@ -1,7 +1,7 @@
-"""Drawings as text: plain SVG of paths, circles and words, without anything that readers drop.
+"""Drawings as SVG text: plain paths, circles and words, which every e-book reader shows.
 
-Coordinates are units of the drawing, x to the right and y down. Numbers are written
-with one decimal, which is a fifth of a hair on paper.
+Coordinates are units of the drawing, x to the right and y down. Numbers are written with one
+decimal, which is a hundredth of a millimetre on paper.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def number(value: float) -> str:
 
 
 def attributes(values: dict[str, str | float | None]) -> str:
-    """Return XML attributes, each with a blank before it; `_` in a name stands for `-`."""
+    """Return XML attributes, each after a blank; `_` in a name is written `-`, None is left out."""
     texts = {
         name.replace("_", "-"): number(value) if isinstance(value, float | int) else value
         for name, value in values.items()
@@ -34,12 +34,12 @@ def attributes(values: dict[str, str | float | None]) -> str:
 
 @cache
 def _tenths(value: int) -> str:
-    """Return a tenth of a whole number as text."""
+    """Return a number of tenths as text."""
     return number(value / 10)
 
 
 def polygon(points: Sequence[Point], *, closed: bool = True) -> str:
-    """Return the path data of straight lines through `points`, each relative to the last."""
+    """Return the path data of straight lines through `points`."""
     # The steps are taken between rounded points, so that rounding does not add up.
     tenths = [(round(x * 10), round(y * 10)) for x, y in points]
     (x, y), *others = tenths
@@ -53,17 +53,17 @@ def polygon(points: Sequence[Point], *, closed: bool = True) -> str:
 
 
 _CORNER = math.cos(math.radians(42)) ** 2
-"""The squared cosine of the turn from which a corner of a line stays one."""
-_LONG, _SLIGHT = 150**2, math.cos(math.radians(12)) ** 2
-"""Between lines of this length, in tenths and squared, a smaller turn is a corner too."""
+"""The squared cosine of the turn from which a corner stays sharp; by eye."""
+_LONG, _LONG_CORNER = 150**2, math.cos(math.radians(12)) ** 2
+"""Between lines longer than 15 units (in tenths, squared) a smaller turn stays sharp too."""
 
 
 def curve(points: Sequence[Point], *, closed: bool = True) -> str:
-    """Return the path data of a line that follows `points` smoothly, its sharp corners kept.
+    """Return the path data of a smooth line along `points`, with sharp corners kept sharp.
 
-    The points are the controls of quadratic curves from one midpoint to the next. They lie on a
-    grid of fifths, so that midpoints are tenths and each next control is exactly the reflection
-    that the command `t` takes it for.
+    The points are the controls of quadratic curves from one midpoint to the next. They are
+    rounded to fifths, so that midpoints are whole tenths, and each control is exactly the
+    reflection of the one before that the command `t` makes of it.
     """
     controls = [(2 * round(x * 5), 2 * round(y * 5)) for x, y in points]
     controls = [p for n, p in enumerate(controls) if n == 0 or p != controls[n - 1]]
@@ -88,44 +88,44 @@ def _step(x: int, y: int) -> str:
 
 
 def _cornered(points: list[tuple[int, int]], *, closed: bool) -> list[tuple[int, int]]:
-    """Return controls with each sharp corner, and each end of an open line, given twice."""
+    """Return the controls, with each sharp corner and each end of an open line given twice."""
     count = len(points)
     line: list[tuple[int, int]] = []
     for n, point in enumerate(points):
         end = not closed and n in {0, count - 1}
-        sharp = end or _turns(points[n - 1], point, points[(n + 1) % count])
+        sharp = end or _is_sharp(points[n - 1], point, points[(n + 1) % count])
         line += [point, point] if sharp else [point]
     return [*line, line[0], line[1]] if closed else line
 
 
-def _turns(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
-    """Return whether a line turns sharply at `b`."""
+def _is_sharp(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
+    """Return whether the line from `a` over `b` to `c` has a sharp corner at `b`."""
     ux, uy, vx, vy = b[0] - a[0], b[1] - a[1], c[0] - b[0], c[1] - b[1]
     along = ux * vx + uy * vy
     if along <= 0:
         return True
     before, after = ux * ux + uy * uy, vx * vx + vy * vy
-    most = _SLIGHT if before > _LONG and after > _LONG else _CORNER
+    most = _LONG_CORNER if before > _LONG and after > _LONG else _CORNER
     return along * along < most * before * after
 
 
 def path(data: str, **values: str | float | None) -> str:
-    """Return a path with the attributes `values`, such as `fill` and `stroke_width`."""
+    """Return a path element with attributes such as `fill` and `stroke_width`."""
     return f'<path d="{data}"{attributes(values)}/>'
 
 
 def circle(center: Point, radius: float, **values: str | float | None) -> str:
-    """Return a circle."""
+    """Return a circle element with attributes as those of `path`."""
     return f"<circle{attributes({'cx': center[0], 'cy': center[1], 'r': radius, **values})}/>"
 
 
-def words(place: Point, text: str, **values: str | float | None) -> str:
-    """Return a line of text whose baseline begins at `place` (or as `text_anchor` says)."""
+def text_line(place: Point, text: str, **values: str | float | None) -> str:
+    """Return a text element whose baseline begins, or as `text_anchor` says ends, at `place`."""
     return f"<text{attributes({'x': place[0], 'y': place[1], **values})}>{escape(text)}</text>"
 
 
 def group(parts: Iterable[str], **values: str | float | None) -> str:
-    """Return the parts with attributes for all of them; nothing where there are none."""
+    """Return a group of elements with attributes for all of them; an empty text without parts."""
     inside = "".join(parts)
     return f"<g{attributes(values)}>{inside}</g>" if inside else ""
 
@@ -133,11 +133,11 @@ def group(parts: Iterable[str], **values: str | float | None) -> str:
 def document(
     size: tuple[float, float], title: str, description: str, language: str, parts: Iterable[str]
 ) -> bytes:
-    """Return a whole SVG file of the width and height `size`."""
+    """Return an SVG file; `size` is its width and height."""
     width, height = (number(side) for side in size)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
         f' height="{height}" role="img" xml:lang={quoteattr(language)}>'
     )
-    told = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-    return "\n".join([head + told, *(part for part in parts if part), "</svg>", ""]).encode()
+    texts = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+    return "\n".join([head + texts, *(part for part in parts if part), "</svg>", ""]).encode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
 
 from workshop_builder.errors import did_you_mean
 from workshop_builder.figures.muscles import labels
@@ -11,15 +10,12 @@ from workshop_builder.figures.muscles.draw import describe
 from workshop_builder.figures.muscles.plates import plate
 from workshop_builder.figures.muscles.scene import muscles, scene
 from workshop_builder.figures.muscles.words import LONGEST, SHORTEST, words
+from workshop_builder.model.figure import FigureFault
 from workshop_builder.model.muscle_figure import VIEWS, AnatomyFigure
-
-Place: TypeAlias = tuple[str | int, ...]
-Fault: TypeAlias = tuple[Place, str]
-"""A place in the file; what is wrong there, and what to do."""
-Faults: TypeAlias = Iterator[Fault]
+from workshop_builder.source.yaml_text import KeyPath
 
 
-def faults(figure: AnatomyFigure, language: str) -> list[Fault]:
+def faults(figure: AnatomyFigure, language: str) -> list[FigureFault]:
     """Return what is wrong with a figure, in the words of `language`."""
     sheet = plate(figure.anatomy).sheet
     found = [
@@ -30,19 +26,23 @@ def faults(figure: AnatomyFigure, language: str) -> list[Fault]:
         *_unworded(figure, language),
     ]
     if figure.muscles == () and sheet.panel:
-        found.append((("muscles",), "there is no layer to draw; name a muscle, or leave it out"))
+        text = "there is no layer to draw; name a muscle, or leave it out"
+        found.append(FigureFault(("muscles",), text))
     return found or [*_misfits(figure, language), *_badly_described(figure, language)]
 
 
-def _unknown(key: str, given: Iterable[str], known: Iterable[str], figure: AnatomyFigure) -> Faults:
+def _unknown(
+    key: str, given: Iterable[str], known: Iterable[str], figure: AnatomyFigure
+) -> Iterator[FigureFault]:
     names, seen = list(known), set()
     for index, name in enumerate(given):
         if name not in names:
             remedy = _elsewhere(key, name) or did_you_mean(name, names)
             remedy = remedy or (f"; it has {', '.join(names)}" if names else "; leave it out")
-            yield (key, index), f"'{name}' is not in the view '{figure.anatomy}'{remedy}"
+            text = f"'{name}' is not in the view '{figure.anatomy}'{remedy}"
+            yield FigureFault((key, index), text)
         elif name in seen:
-            yield (key, index), f"'{name}' stands here twice; leave one out"
+            yield FigureFault((key, index), f"'{name}' stands here twice; leave one out")
         seen.add(name)
 
 
@@ -53,46 +53,49 @@ def _elsewhere(key: str, name: str) -> str:
     return f"; write 'anatomy: {views[0]}' to show it" if views else ""
 
 
-def _undrawn(figure: AnatomyFigure) -> Faults:
+def _undrawn(figure: AnatomyFigure) -> Iterator[FigureFault]:
     """Yield labels of muscles that are not drawn."""
     marks, drawn = plate(figure.anatomy).sheet.marks, set(muscles(figure))
     for index, each in enumerate(figure.labels or ()):
         mark = marks.get(each.at)
         if mark and mark.of and not drawn & set(mark.of):
             text = f"'{each.at}' is named, but '{mark.of[0]}' is not drawn; add it to muscles"
-            yield ("labels", index), text
+            yield FigureFault(("labels", index), text)
 
 
-def _unworded(figure: AnatomyFigure, language: str) -> Faults:
+def _unworded(figure: AnatomyFigure, language: str) -> Iterator[FigureFault]:
     """Yield what only its file can name, for nobody has written the words of the language."""
     if words(language):
         return
     if not figure.alt:
-        yield (), f"there are no words to describe a figure in '{language}'; add 'alt: …'"
+        text = f"there are no words to describe a figure in '{language}'; add 'alt: …'"
+        yield FigureFault((), text)
     if figure.labels is None:
-        yield (), f"there are no words for labels in '{language}'; add labels with texts of yours"
+        text = f"there are no words for labels in '{language}'; add labels with texts of yours"
+        yield FigureFault((), text)
     for key, named in (("labels", figure.labels or ()), ("arrows", figure.arrows)):
         for index, each in enumerate(named):
             if not each.text:
-                yield (key, index), f"'{each.at}' has no words in '{language}'; add 'text: …'"
+                text = f"'{each.at}' has no words in '{language}'; add 'text: …'"
+                yield FigureFault((key, index), text)
 
 
-def _badly_described(figure: AnatomyFigure, language: str) -> Faults:
+def _badly_described(figure: AnatomyFigure, language: str) -> Iterator[FigureFault]:
     count = len(describe(figure, language))
     if not SHORTEST <= count <= LONGEST:
         text = f"alt: this has {count} characters; say what it shows in {SHORTEST} to {LONGEST}"
-        yield ("alt",), text
+        yield FigureFault(("alt",), text)
 
 
-def _misfits(figure: AnatomyFigure, language: str) -> Faults:
+def _misfits(figure: AnatomyFigure, language: str) -> Iterator[FigureFault]:
     """Yield labels that find no room."""
     seen = scene(figure, language)
     for each in labels.misfits(seen.labels, seen.size):
         text = f"there is no room for '{' '.join(each.lines)}'; shorten it, or leave it out"
-        yield _place_of(figure, each.name), text
+        yield FigureFault(_keys_of(figure, each.name), text)
 
 
-def _place_of(figure: AnatomyFigure, name: str) -> Place:
+def _keys_of(figure: AnatomyFigure, name: str) -> KeyPath:
     named = {"labels": figure.labels or (), "arrows": figure.arrows}
     places = [
         (key, n) for key, each in named.items() for n, own in enumerate(each) if own.at == name

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from workshop_builder.figures.drawing import svg
-from workshop_builder.figures.drawing.palette import INK, OUTLINE, Paint
+from workshop_builder.figures.drawing.palette import INK, OUTLINE, Palette
 from workshop_builder.figures.muscles import labels, muscle
 from workshop_builder.figures.muscles.plates import Flesh, Shape
 from workshop_builder.figures.muscles.scene import Scene, Step, muscles, scene
@@ -15,21 +15,21 @@ from workshop_builder.figures.muscles.words import description, words
 from workshop_builder.model.muscle_figure import AnatomyFigure
 
 
-def draw(figure: AnatomyFigure, paint: Paint, language: str) -> bytes:
+def draw(figure: AnatomyFigure, palette: Palette, language: str) -> bytes:
     """Return the picture of a figure without faults, as SVG."""
     seen = scene(figure, language)
     panels = (
         svg.group(
-            _bones_and_muscles(seen, step, paint),
+            _bones_and_muscles(seen, step, palette),
             transform=f"translate({svg.number(step.shift)})",
         )
         for step in seen.steps
     )
-    arrows = (labels.draw_arrow(path, paint.arrow) for path in seen.arrows)
+    arrows = (labels.draw_arrow(path, palette.arrow) for path in seen.arrows)
     line = {"stroke": INK, "stroke_linejoin": "round", "stroke_linecap": "round"}
     parts = [
         svg.group([*panels, *arrows], **line, stroke_width=OUTLINE),
-        svg.group(labels.draw_ground(seen.labels, paint.bone)),
+        svg.group(labels.draw_ground(seen.labels, palette.bone)),
         svg.group(labels.draw_lines(seen.labels), stroke_linecap="round"),
         svg.group(labels.draw_words(seen.labels), font_family=FAMILY, font_size=SIZE, fill=INK),
     ]
@@ -38,16 +38,16 @@ def draw(figure: AnatomyFigure, paint: Paint, language: str) -> bytes:
     )
 
 
-def _bones_and_muscles(seen: Scene, step: Step, paint: Paint) -> Iterator[str]:
+def _bones_and_muscles(seen: Scene, step: Step, palette: Palette) -> Iterator[str]:
     ghosts = []
     for each in seen.plate.painted:
         if isinstance(each, Shape):
             if each.part.beside is None or each.part.beside in step.shown:
-                yield from _shape(each, paint)
+                yield from _shape(each, palette)
         elif each.belly.muscle in step.gone or each.belly.ghost:
             ghosts.append(each)
         elif each.belly.muscle in step.shown:
-            yield from muscle.draw(each, paint)
+            yield from muscle.draw(each, palette)
     yield from map(muscle.draw_ghost, _outermost(ghosts, step))
 
 
@@ -57,11 +57,11 @@ def _outermost(ghosts: Iterable[Flesh], step: Step) -> list[Flesh]:
     return [each for each in ghosts if each.belly.muscle in last]
 
 
-def _shape(shape: Shape, paint: Paint) -> Iterator[str]:
+def _shape(shape: Shape, palette: Palette) -> Iterator[str]:
     outline, lines = _paths(shape)
     yield svg.path(
         outline,
-        fill=getattr(paint, shape.part.fill),
+        fill=getattr(palette, shape.part.fill),
         fill_rule="evenodd" if len(shape.outlines) > 1 else None,
         stroke="none" if shape.part.name == "body" else None,
     )

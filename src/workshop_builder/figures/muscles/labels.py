@@ -149,7 +149,7 @@ def draw_ground(labels: Iterable[Label], colour: str) -> list[str]:
 def draw_words(labels: Iterable[Label]) -> list[str]:
     """Return the words as SVG."""
     return [
-        svg.words(
+        svg.text_line(
             (each.x, each.y + (number - (len(each.lines) - 1) / 2) * LEADING + SIZE * _CAP),
             text,
             text_anchor=_ANCHORS.get(each.mark.side, "middle"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from workshop_builder.figures.drawing import svg
-from workshop_builder.figures.drawing.palette import INK, Paint
+from workshop_builder.figures.drawing.palette import INK, Palette
 from workshop_builder.figures.drawing.svg import Point
 from workshop_builder.figures.muscles.curves import Knot, Line, between, evenly, through
 from workshop_builder.figures.muscles.plates import Flesh, Muscle, Pattern
@@ -99,9 +99,9 @@ def paths(flesh: Flesh) -> Paths:
     )
 
 
-def draw(flesh: Flesh, paint: Paint) -> list[str]:
+def draw(flesh: Flesh, palette: Palette) -> list[str]:
     """Return a muscle as SVG, to stand in a group whose lines are outlines."""
-    tone, data = getattr(paint, flesh.muscle.tone), paths(flesh)
+    tone, data = getattr(palette, flesh.muscle.tone), paths(flesh)
     lines = svg.path(
         data.fibres,
         fill="none",
@@ -111,7 +111,7 @@ def draw(flesh: Flesh, paint: Paint) -> list[str]:
     )
     return [
         svg.path(data.border, fill=tone, stroke="none"),
-        *(svg.path(each, fill=paint.bone, stroke_width=_FIBRE) for each in data.tendons),
+        *(svg.path(each, fill=palette.bone, stroke_width=_FIBRE) for each in data.tendons),
         lines,
         svg.path(data.border, fill="none"),
     ]

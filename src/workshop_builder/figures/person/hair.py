@@ -1,6 +1,6 @@
 """Hair, drawn by hand from the side, from the front and from behind.
 
-Coordinates as in `heads`: per cent of body height from the centre of the skull.
+Coordinates are those of `heads`: per cent of body height, from the centre of the skull.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from workshop_builder.figures.body.vectors import Array
-from workshop_builder.figures.drawing.splines import merged, smooth
+from workshop_builder.figures.drawing.splines import catmull_rom, open_curve, united
 from workshop_builder.figures.drawing.svg import Point
 from workshop_builder.model.figure import Hair
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hairdo:
-    """The hair of one head in its own plane."""
+    """The hair of a head, in the plane of the head."""
 
     behind: tuple[Array, ...] = ()
-    """Behind the face."""
+    """Painted before the face."""
     front: tuple[Array, ...] = ()
-    """Over the face, as rings that do not meet."""
-    wisps: tuple[Array, ...] = ()
-    """Thin light strokes in it."""
+    """Painted over the face, as rings that do not touch."""
+    highlights: tuple[Array, ...] = ()
+    """Thin light strokes on it."""
 
 
 _CAP: tuple[Point, ...] = (
@@ -63,6 +63,7 @@ _FACE_CURLS: tuple[Point, ...] = (
     (-5.2, 1.0), (-5.6, 3.4), (-4.6, 5.6), (-2.6, 7.2), (0.0, 7.8), (2.6, 7.2), (4.6, 5.6),
     (5.6, 3.4), (5.2, 1.0), (-3.0, 4.9), (-1.0, 5.6), (1.2, 5.6), (3.2, 4.9),
 )  # fmt: skip
+_EAR_CURLS: tuple[Point, ...] = ((-5.6, -1.2), (5.6, -1.2))
 _BACK: tuple[Point, ...] = (
     (0.0, -4.8), (2.6, -4.4), (4.3, -2.6), (5.2, 0.2), (5.4, 2.8), (4.7, 5.4), (2.6, 7.1),
     (0.0, 7.5), (-2.6, 7.1), (-4.7, 5.4), (-5.4, 2.8), (-5.2, 0.2), (-4.3, -2.6), (-2.6, -4.4),
@@ -73,7 +74,7 @@ _SIDES: Mapping[Hair, tuple[Point, ...]] = {
     "bob": _BOB,
     "headscarf": _SCARF,
 }
-_WISPS: Mapping[Hair, tuple[tuple[Point, ...], ...]] = {
+_HIGHLIGHTS: Mapping[Hair, tuple[tuple[Point, ...], ...]] = {
     "bun": (((3.6, 4.4), (0.4, 5.6), (-4.6, 4.6)), ((1.6, 3.2), (-1.6, 3.8), (-5.0, 3.6))),
     "short": (
         ((4.6, 4.9), (3.2, 6.0), (1.2, 6.3)),
@@ -88,42 +89,48 @@ _WISPS: Mapping[Hair, tuple[tuple[Point, ...], ...]] = {
 }
 
 
+_BUN_SIDE, _BUN_FRONT, _BUN_BACK = (-6.9, 4.6, 2.5), (0.0, 8.0, 2.5), (0.0, 6.6, 2.6)
+"""The centre of a bun, and its radius."""
+_CURL_SIDE, _CURL_FRONT = 2.0, 1.9
+"""The radius of a curl."""
+
+
 def _round(x: float, y: float, radius: float) -> Array:
     k = radius * 0.72
     around = ((radius, 0), (k, k), (0, radius), (-k, k), (-radius, 0), (-k, -k), (0, -radius))
-    return smooth([(x + dx, y + dy) for dx, dy in (*around, (k, -k))])
+    return catmull_rom([(x + dx, y + dy) for dx, dy in (*around, (k, -k))])
 
 
-def _curls(points: tuple[Point, ...], radius: float) -> tuple[Array, ...]:
-    return merged([_round(x, y, radius) for x, y in points])
+def _curls(centers: tuple[Point, ...], radius: float) -> tuple[Array, ...]:
+    return united([_round(x, y, radius) for x, y in centers])
 
 
 @cache
 def from_the_side(hair: Hair) -> Hairdo:
     """Return the hair of a head that looks to the right."""
     if hair == "curly":
-        return Hairdo(front=_curls(_CURLS, 2.0))
-    front = (smooth(_SIDES[hair]),) if hair in _SIDES else ()
-    wisps = tuple(smooth(line, closed=False) for line in _WISPS.get(hair, ()))
-    return Hairdo((_round(-6.9, 4.6, 2.5),) if hair == "bun" else (), front, wisps)
+        return Hairdo(front=_curls(_CURLS, _CURL_SIDE))
+    front = (catmull_rom(_SIDES[hair]),) if hair in _SIDES else ()
+    highlights = tuple(open_curve(*line) for line in _HIGHLIGHTS.get(hair, ()))
+    return Hairdo((_round(*_BUN_SIDE),) if hair == "bun" else (), front, highlights)
 
 
 @cache
 def from_the_front(hair: Hair) -> Hairdo:
     """Return the hair of a head that looks at the reader."""
-    fringe = (smooth(_FRINGE),)
+    fringe = (catmull_rom(_FRINGE),)
     match hair:
         case "bald":
             return Hairdo()
         case "bun":
-            return Hairdo((_round(0.0, 8.0, 2.5),), fringe)
+            return Hairdo((_round(*_BUN_FRONT),), fringe)
         case "curly":
-            return Hairdo(_curls(((-5.6, -1.2), (5.6, -1.2)), 2.0), _curls(_FACE_CURLS, 1.9))
+            return Hairdo(_curls(_EAR_CURLS, _CURL_SIDE), _curls(_FACE_CURLS, _CURL_FRONT))
         case "bob" | "headscarf":
             low = -9.0 if hair == "headscarf" else -5.4
             right = ((0.0, 7.8), (2.6, 7.3), (5.2, 5.2), (6.2, 1.4), (6.0, -3.4), (4.6, low))
             left = tuple((-x, y) for x, y in right[:0:-1])
-            return Hairdo((smooth((*left, *right)),), fringe)
+            return Hairdo((catmull_rom((*left, *right)),), fringe)
         case _:
             return Hairdo(front=fringe)
 
@@ -133,5 +140,6 @@ def from_behind(hair: Hair) -> Hairdo:
     """Return the hair of a head that looks away from the reader."""
     if hair == "bald":
         return Hairdo()
-    rings = [smooth(_BACK)] + ([_round(0.0, 6.6, 2.6)] if hair == "bun" else [])
-    return Hairdo(front=merged(rings) if hair != "curly" else (*rings, *_curls(_FACE_CURLS, 1.9)))
+    rings = [catmull_rom(_BACK)] + ([_round(*_BUN_BACK)] if hair == "bun" else [])
+    curly = hair == "curly"
+    return Hairdo(front=(*rings, *_curls(_FACE_CURLS, _CURL_FRONT)) if curly else united(rings))

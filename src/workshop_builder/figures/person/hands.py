@@ -1,27 +1,27 @@
-"""Hands and feet, drawn by hand.
+"""Hands and feet, drawn by hand: outlines as points of a spline, in per cent of body height.
 
-Hands: x leads from the wrist to the fingertips, y to the thumb (an open hand and a
-grip) or to the back of the hand (a flat one, seen from its edge). Feet: x leads from
-the ankle to the toes, y up. Per cent of body height.
+Hands: x leads from the wrist to the fingertips, y to the thumb (an open hand and a grip) or to
+the back of the hand (a flat one, seen from its edge). Feet: x leads from the ankle, or of toes
+from where they bend, to the tips of the toes, y up.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from workshop_builder.figures.body.vectors import Array
-from workshop_builder.figures.drawing.splines import smooth
+from workshop_builder.figures.drawing.splines import catmull_rom, open_curve
 from workshop_builder.figures.drawing.svg import Point
 
-HandKind = Literal["open", "flat", "grip"]
+HandKind: TypeAlias = Literal["open", "flat", "grip"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Piece:
-    """A shape in its own plane, and thin lines on it."""
+class LineArt:
+    """A drawing in its own plane: an outline, and thin lines on it."""
 
-    shape: Array
+    outline: Array
     lines: tuple[Array, ...] = ()
 
 
@@ -40,19 +40,19 @@ _GRIP: tuple[Point, ...] = (
     (3.6, -2.4), (1.8, -2.2), (0.2, -1.7), (-1.4, -1.5),
 )  # fmt: skip
 
-HANDS: dict[HandKind, Piece] = {
-    "open": Piece(
-        smooth(_OPEN),
-        tuple(smooth([(5.0, y), (8.4, y * 0.85)], closed=False) for y in (0.85, -0.05, -0.95)),
+HANDS: dict[HandKind, LineArt] = {
+    "open": LineArt(
+        catmull_rom(_OPEN),
+        tuple(open_curve((5.0, y), (8.4, y * 0.85)) for y in (0.85, -0.05, -0.95)),
     ),
-    "flat": Piece(smooth(_FLAT), (smooth([(1.6, 0.3), (3.2, -0.4), (4.6, -0.6)], closed=False),)),
-    "grip": Piece(
-        smooth(_GRIP),
+    "flat": LineArt(catmull_rom(_FLAT), (open_curve((1.6, 0.3), (3.2, -0.4), (4.6, -0.6)),)),
+    "grip": LineArt(
+        catmull_rom(_GRIP),
         (
-            smooth([(2.7, 1.3), (3.9, 1.4), (5.2, 1.1)], closed=False),
-            smooth([(2.7, 0.2), (3.9, 0.2), (5.4, 0.0)], closed=False),
-            smooth([(2.7, -0.9), (3.9, -1.0), (5.1, -1.1)], closed=False),
-            smooth([(0.9, 1.9), (2.2, 1.7), (2.9, 0.9)], closed=False),
+            open_curve((2.7, 1.3), (3.9, 1.4), (5.2, 1.1)),
+            open_curve((2.7, 0.2), (3.9, 0.2), (5.4, 0.0)),
+            open_curve((2.7, -0.9), (3.9, -1.0), (5.1, -1.1)),
+            open_curve((0.9, 1.9), (2.2, 1.7), (2.9, 0.9)),
         ),
     ),
 }
@@ -68,7 +68,7 @@ _TOES: tuple[Point, ...] = (
     (-1.0, -0.6), (-1.0, 0.8),
 )  # fmt: skip
 TOE_JOINT: Point = (7.4, -2.9)
-"""Where the toes bend."""
+"""Where the toes bend, seen from the ankle."""
 
-FOOT = Piece(smooth(_REAR_FOOT), (smooth([(0.3, -0.2), (-0.6, -1.0), (-0.2, -2.0)], closed=False),))
-TOES = Piece(smooth(_TOES), (smooth([(1.9, 0.0), (2.6, 0.35), (3.2, 0.15)], closed=False),))
+FOOT = LineArt(catmull_rom(_REAR_FOOT), (open_curve((0.3, -0.2), (-0.6, -1.0), (-0.2, -2.0)),))
+TOES = LineArt(catmull_rom(_TOES), (open_curve((1.9, 0.0), (2.6, 0.35), (3.2, 0.15)),))

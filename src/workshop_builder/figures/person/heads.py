@@ -1,7 +1,7 @@
-"""Heads, drawn by hand from the side and from the front: face, ear, hair.
+"""Heads, drawn by hand from the side, from the front and from behind.
 
-Coordinates are per cent of body height from the centre of the skull; in a profile
-x looks forward, in a face x is to the right of the picture. y is up.
+Coordinates are per cent of body height, from the centre of the skull. y points up; x points
+forward in a profile, and to the right of the picture in a face.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from workshop_builder.figures.body.vectors import Array
-from workshop_builder.figures.drawing.splines import smooth
+from workshop_builder.figures.drawing.splines import catmull_rom, open_curve
 from workshop_builder.figures.drawing.svg import Point
 from workshop_builder.figures.person import hair as hairdos
 from workshop_builder.figures.person.hair import Hairdo
@@ -21,13 +21,13 @@ from workshop_builder.model.figure import Hair
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """One head in its own plane."""
+    """A head in its own plane."""
 
     hair: Hairdo
     skin: Array
     ear: Array | None
     lines: tuple[Array, ...]
-    """Brow, nose, mouth, ear: thin strokes."""
+    """Thin strokes: brows, nose, mouth, the inside of the ear."""
     eyes: tuple[Array, ...]
 
 
@@ -49,44 +49,52 @@ _FACE: tuple[Point, ...] = (
 )  # fmt: skip
 
 
-def _line(*points: Point) -> Array:
-    return smooth(points, closed=False)
+_EYE = (0.42, 0.58)
+"""Half the width and height of an eye."""
+_EYE_HEIGHT = 0.75
+_EYES_APART = 1.9
+"""From the middle of a face to the middle of each eye."""
+_TURN_SHIFT, _TURN_SQUEEZE = 3.0, 0.25
+"""How far the features move aside on a face that is turned away, and how much closer they come."""
 
 
-def _eye(x: float, y: float) -> Array:
+def _eye(x: float) -> Array:
+    half_width, half_height = _EYE
     angles = np.linspace(0, 2 * np.pi, 10, endpoint=False)
-    return np.stack([x + 0.42 * np.cos(angles), y + 0.58 * np.sin(angles)], axis=1)
+    return np.stack(
+        [x + half_width * np.cos(angles), _EYE_HEIGHT + half_height * np.sin(angles)], axis=1
+    )
 
 
 @cache
 def profile(hair: Hair) -> Head:
     """Return a head that looks to the right."""
-    brow = _line((2.6, 2.15), (3.6, 2.5), (4.7, 2.2))
-    mouth = _line((4.95, -3.25), (4.1, -3.4), (3.3, -2.9))
-    nostril = _line((5.45, -1.9), (5.0, -1.75), (4.75, -1.35))
-    eyes = (_eye(3.75, 0.75),)
-    hairdo = hairdos.from_the_side(hair)
+    brow = open_curve((2.6, 2.15), (3.6, 2.5), (4.7, 2.2))
+    mouth = open_curve((4.95, -3.25), (4.1, -3.4), (3.3, -2.9))
+    nostril = open_curve((5.45, -1.9), (5.0, -1.75), (4.75, -1.35))
+    eyes = (_eye(3.75),)
+    hairdo, skin = hairdos.from_the_side(hair), catmull_rom(_PROFILE)
     if hair in {"bob", "headscarf"}:
-        return Head(hairdo, smooth(_PROFILE), None, (brow, mouth, nostril), eyes)
-    shell = _line((-0.7, 0.6), (-0.35, 0.2), (-0.6, -0.5))
-    return Head(hairdo, smooth(_PROFILE), smooth(_EAR), (brow, mouth, nostril, shell), eyes)
+        return Head(hairdo, skin, None, (brow, mouth, nostril), eyes)
+    inner_ear = open_curve((-0.7, 0.6), (-0.35, 0.2), (-0.6, -0.5))
+    return Head(hairdo, skin, catmull_rom(_EAR), (brow, mouth, nostril, inner_ear), eyes)
 
 
 def face(hair: Hair, turn: float) -> Head:
-    """Return a head that looks at the reader, its features moved aside by `turn` (-1 to 1)."""
-    dx = turn * 3.0
-    squeeze = 1 - abs(turn) * 0.25
-    eyes = [dx + side * 1.9 * squeeze for side in (-1, 1)]
+    """Return a head that looks at the reader, or aside: -1 is left in the picture, 1 right."""
+    dx = turn * _TURN_SHIFT
+    squeeze = 1 - abs(turn) * _TURN_SQUEEZE
+    eyes = [dx + side * _EYES_APART * squeeze for side in (-1, 1)]
     lines = (
-        *(_line((x - 1.1, 2.1), (x, 2.5), (x + 1.1, 2.1)) for x in eyes),
-        _line((dx - 0.35, 0.2), (dx + 0.75, -1.6), (dx - 0.2, -1.9)),
-        _line((dx - 1.5, -3.4), (dx, -3.9), (dx + 1.5, -3.4)),
+        *(open_curve((x - 1.1, 2.1), (x, 2.5), (x + 1.1, 2.1)) for x in eyes),
+        open_curve((dx - 0.35, 0.2), (dx + 0.75, -1.6), (dx - 0.2, -1.9)),
+        open_curve((dx - 1.5, -3.4), (dx, -3.9), (dx + 1.5, -3.4)),
     )
-    dots = tuple(_eye(x, 0.75) for x in eyes)
-    return Head(hairdos.from_the_front(hair), smooth(_FACE), None, lines, dots)
+    dots = tuple(_eye(x) for x in eyes)
+    return Head(hairdos.from_the_front(hair), catmull_rom(_FACE), None, lines, dots)
 
 
 @cache
 def nape(hair: Hair) -> Head:
     """Return a head that looks away from the reader."""
-    return Head(hairdos.from_behind(hair), smooth(_FACE), None, (), ())
+    return Head(hairdos.from_behind(hair), catmull_rom(_FACE), None, (), ())

@@ -1,4 +1,4 @@
-"""Who is drawn: builds, skins, hair and clothes; by turns, unless a file chooses."""
+"""Who is drawn: skin, hair, clothes and build, as a file chooses them or in turn."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SKINS: dict[Skin, tuple[str, str]] = {
     "brown": ("#b87d52", "#a26b43"),
     "dark": ("#8f5c3c", "#7d4e31"),
 }
-"""Each skin, near and far."""
+"""The tones of each skin: of the near side, and of the far one."""
 HAIR: dict[HairColour, str] = {
     "black": "#2b2322",
     "brown": "#5a3a28",
@@ -29,9 +29,9 @@ CLOTHES: dict[Clothes, tuple[str, str]] = {
     "moss": ("#5b7736", "#333c3a"),
     "blue": ("#3f74b5", "#2b2f45"),
 }
-"""Each set of clothes: the top, the trousers."""
+"""The tones of each set of clothes: of the top, and of the trousers."""
 
-_TURNS: tuple[tuple[BuildName, Skin, Hair, HairColour, Clothes], ...] = (
+_CAST: tuple[tuple[BuildName, Skin, Hair, HairColour, Clothes], ...] = (
     ("medium", "tan", "bun", "black", "teal"),
     ("full", "brown", "curly", "black", "plum"),
     ("broad", "fair", "short", "grey", "blue"),
@@ -41,12 +41,12 @@ _TURNS: tuple[tuple[BuildName, Skin, Hair, HairColour, Clothes], ...] = (
     ("medium", "brown", "headscarf", "black", "blue"),
     ("broad", "dark", "bald", "black", "moss"),
 )
-"""The people who take turns."""
+"""The people who are drawn in turn where no file chooses."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
-    """One person, with nothing left open."""
+class Appearance:
+    """How a person looks, with nothing left open."""
 
     build: BuildName
     skin: Skin
@@ -55,14 +55,18 @@ class Sitting:
     clothes: Clothes
 
 
-def chosen(person: Person, everyone: Person, name: str) -> Sitting:
-    """Return who is drawn: what the figure says, else the workshop, else whose turn it is."""
-    turn = hashlib.sha256(name.encode()).digest()[0] % len(_TURNS)
-    build, skin, hair, colour, clothes = _TURNS[turn]
-    return Sitting(
-        person.build or everyone.build or build,
-        person.skin or everyone.skin or skin,
-        person.hair or everyone.hair or hair,
-        person.hair_colour or everyone.hair_colour or colour,
-        person.clothes or everyone.clothes or clothes,
+def choose_appearance(person: Person, default: Person, name: str) -> Appearance:
+    """Return how the person of a figure looks.
+
+    What `person` leaves open is as in `default`, the workshop's choice; what that leaves open too
+    is of the person whose turn it is, which the name of the figure decides.
+    """
+    turn = hashlib.sha256(name.encode()).digest()[0] % len(_CAST)
+    build, skin, hair, colour, clothes = _CAST[turn]
+    return Appearance(
+        person.build or default.build or build,
+        person.skin or default.skin or skin,
+        person.hair or default.hair or hair,
+        person.hair_colour or default.hair_colour or colour,
+        person.clothes or default.clothes or clothes,
     )

@@ -1,4 +1,8 @@
-"""A figure as an SVG file: one picture, or start and end side by side."""
+"""A figure as an SVG file: one picture, or start and end side by side.
+
+Pictures are planes in per cent of body height, y up; the canvas is in units of the drawing,
+y down.
+"""
 
 from __future__ import annotations
 
@@ -10,135 +14,161 @@ import numpy as np
 from workshop_builder.figures.body.pose import changed, pose_of
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing import svg
-from workshop_builder.figures.drawing.palette import INK, INK_SAVER, OUTLINE, Paint, in_colour
+from workshop_builder.figures.drawing.palette import (
+    INK,
+    INK_SAVER,
+    OUTLINE,
+    Palette,
+    person_palette,
+)
 from workshop_builder.figures.drawing.shapes import Shape
-from workshop_builder.figures.person.people import CLOTHES, HAIR, SKINS, Sitting, chosen
-from workshop_builder.figures.scene.marks import numbered
-from workshop_builder.figures.scene.scene import Stage, scene
+from workshop_builder.figures.person.people import (
+    CLOTHES,
+    HAIR,
+    SKINS,
+    Appearance,
+    choose_appearance,
+)
+from workshop_builder.figures.scene.marks import numbered_disc
+from workshop_builder.figures.scene.picture import paint_picture
 from workshop_builder.model.figure import Person, PoseFigure
 
 WIDTH, HEIGHT = 480.0, 320.0
-"""Units of every drawing of a body, so that all stand alike in a page."""
+"""Of every drawing of a body, so that all look alike on a page."""
 _TALL = 460.0
-"""The height of one with something behind the body."""
+"""The height of a drawing with a background."""
 _MARGIN = 14.0
 _LARGEST = 4.6
-"""Units for one per cent of body height, at most, so that people are alike in size."""
+"""Units for one per cent of body height, at most, so that people look alike in size."""
 _BESIDE, _BELOW = 30.0, 14.0
-"""Units between two pictures of one figure, side by side or one below the other."""
+"""Between two pictures of one figure, side by side or one below the other."""
+_STACKED_GAIN = 1.05
+"""How much larger two pictures must become to be stacked and not side by side."""
+_NUMBER_AT = np.array([-4.0, -4.0])
+"""The number of a picture, seen from its upper left corner, in per cent of body height."""
+_LINES = {"stroke_linejoin": "round", "stroke_linecap": "round"}
+_DASHES = "6 5"
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """Where a plane of body heights lies on a drawing."""
+class Viewport:
+    """Where the plane of a picture is on the canvas."""
 
     scale: float
-    dx: float
-    dy: float
+    """Units for one per cent of body height."""
+    x: float
+    y: float
+    """Where the origin of the plane is."""
     mirrored: bool
 
-    def place(self, points: Array) -> Array:
-        """Return points as units of the drawing, y down."""
+    def to_canvas(self, points: Array) -> Array:
+        """Return points of the plane in units of the drawing."""
         x = -points[:, 0] if self.mirrored else points[:, 0]
-        return np.stack([x * self.scale + self.dx, self.dy - points[:, 1] * self.scale], axis=1)
+        return np.stack([x * self.scale + self.x, self.y - points[:, 1] * self.scale], axis=1)
 
 
 def draw_pose(
-    figure: PoseFigure, everyone: Person, told: tuple[str, str, str], *, ink_saver: bool
+    figure: PoseFigure, default: Person, description: str, language: str, *, ink_saver: bool
 ) -> bytes:
-    """Return a figure as SVG; `told` are its title, description and language."""
-    who = chosen(figure.person, everyone, told[0])
-    paint = INK_SAVER if ink_saver else _paint(who)
-    stage = Stage(figure, who)
+    """Return a figure as an SVG file; `default` is how a person looks that leaves it open."""
+    title = figure.title or ""
+    appearance = choose_appearance(figure.person, default, title)
+    palette = INK_SAVER if ink_saver else _palette(appearance)
+    pictures = _pictures(figure, appearance)
+    size = WIDTH, HEIGHT if figure.behind == "nothing" else _TALL
+    viewports = _viewports(pictures, size, mirrored=figure.side == "left")
+    groups = [
+        svg.group((_path(shape, viewport, palette) for shape in shapes), **_LINES)
+        for shapes, viewport in zip(pictures, viewports, strict=True)
+    ]
+    return svg.document(size, title, description, language, groups)
+
+
+def _pictures(figure: PoseFigure, appearance: Appearance) -> list[list[Shape]]:
+    """Return the picture of a figure, or its start and its end with a number each."""
     pose = pose_of(figure)
     if figure.start is None:
-        before = changed(pose, figure.ghost) if figure.ghost else None
-        pictures = [scene(stage, pose, before)]
-    else:
-        start = changed(pose, figure.start)
-        pictures = [
-            scene(stage, start, None, felt=False),
-            scene(stage, pose, None, moves=False),
-        ]
-    if len(pictures) > 1:
-        pictures = [[*p, *_marker(p, n)] for n, p in enumerate(pictures, 1)]
-    size = WIDTH, HEIGHT if figure.behind == "nothing" else _TALL
-    fits = _fits(pictures, size, mirrored=figure.side == "left")
-    parts = [
-        svg.group(_written(p, fit, paint), **_LINES) for p, fit in zip(pictures, fits, strict=True)
+        ghost = changed(pose, figure.ghost) if figure.ghost else None
+        return [paint_picture(figure, appearance, pose, ghost=ghost)]
+    start = changed(pose, figure.start)
+    pictures = [
+        paint_picture(figure, appearance, start, felt=False),
+        paint_picture(figure, appearance, pose, arrows=False),
     ]
-    title, description, language = told
-    return svg.document(size, title, description, language, parts)
+    return [[*shapes, *_number(shapes, n)] for n, shapes in enumerate(pictures, 1)]
 
 
-def _marker(shapes: Sequence[Shape], number: int) -> list[Shape]:
+def _number(shapes: Sequence[Shape], number: int) -> list[Shape]:
     """Return a picture's number, left of its upper edge."""
-    low_x, _, _, high_y = _box(shapes)
-    return numbered(number, np.array([low_x - 4.0, high_y - 4.0]))
+    left, _, _, top = _bounding_box(shapes)
+    return numbered_disc(number, np.array([left, top]) + _NUMBER_AT)
 
 
-_LINES = {"stroke_linejoin": "round", "stroke_linecap": "round"}
+def _palette(appearance: Appearance) -> Palette:
+    return person_palette(
+        SKINS[appearance.skin], HAIR[appearance.hair_colour], CLOTHES[appearance.clothes]
+    )
 
 
-def _paint(who: Sitting) -> Paint:
-    return in_colour(SKINS[who.skin], HAIR[who.hair_colour], CLOTHES[who.clothes])
-
-
-def _box(shapes: Sequence[Shape]) -> Array:
+def _bounding_box(shapes: Sequence[Shape]) -> Array:
+    """Return the least x and y, and the greatest."""
     points = np.concatenate([line for shape in shapes for line in shape.lines])
     return np.concatenate([points.min(axis=0), points.max(axis=0)])
 
 
-def _fits(
+def _viewports(
     pictures: Sequence[Sequence[Shape]], size: tuple[float, float], *, mirrored: bool
-) -> list[Fit]:
-    """Return where each picture lies: all in one scale, side by side or one below the other."""
-    boxes = np.array([_box(shapes) for shapes in pictures])
+) -> list[Viewport]:
+    """Return where pictures are: in one scale, side by side or stacked, whichever is larger."""
+    boxes = np.array([_bounding_box(shapes) for shapes in pictures])
     if mirrored:
         boxes = boxes[:, [2, 1, 0, 3]] * np.array([-1, 1, -1, 1])
-    sizes = boxes[:, 2:] - boxes[:, :2]
-    beside_gap, below_gap = _BESIDE * (len(boxes) - 1), _BELOW * (len(boxes) - 1)
-    wide, high = size
-    room_x, room_y = wide - 2 * _MARGIN, high - 2 * _MARGIN
-    beside = min((room_x - beside_gap) / sizes[:, 0].sum(), room_y / sizes[:, 1].max(), _LARGEST)
-    below = min(room_x / sizes[:, 0].max(), (room_y - below_gap) / sizes[:, 1].sum(), _LARGEST)
-    stacked = below > beside * 1.05
-    scale = below if stacked else beside
-    if stacked:
-        height = sizes[:, 1].sum() * scale + below_gap
-        downs = (high - height) / 2 + np.cumsum(sizes[:, 1] * scale + _BELOW) - _BELOW
-        left = (wide - sizes[:, 0].max() * scale) / 2 - boxes[:, 0].min() * scale
-        return [
-            Fit(scale, left, down + box[1] * scale, mirrored)
-            for box, down in zip(boxes, downs, strict=True)
-        ]
-    width = sizes[:, 0].sum() * scale + beside_gap
-    rights = (wide - width) / 2 + np.cumsum(sizes[:, 0] * scale + _BESIDE) - _BESIDE
-    ground = (high + sizes[:, 1].max() * scale) / 2 + boxes[:, 1].min() * scale
-    return [
-        Fit(scale, right - box[2] * scale, ground, mirrored)
-        for box, right in zip(boxes, rights, strict=True)
-    ]
+    wide, high = (boxes[:, 2:] - boxes[:, :2]).T
+    room_x, room_y = size[0] - 2 * _MARGIN, size[1] - 2 * _MARGIN
+    gaps_x, gaps_y = _BESIDE * (len(boxes) - 1), _BELOW * (len(boxes) - 1)
+    beside = min((room_x - gaps_x) / wide.sum(), room_y / high.max(), _LARGEST)
+    stacked = min(room_x / wide.max(), (room_y - gaps_y) / high.sum(), _LARGEST)
+    if stacked > beside * _STACKED_GAIN:
+        places = _stacked(boxes, size, stacked)
+        return [Viewport(stacked, x, y, mirrored) for x, y in places]
+    return [Viewport(beside, x, y, mirrored) for x, y in _side_by_side(boxes, size, beside)]
 
 
-def _written(shapes: Sequence[Shape], fit: Fit, paint: Paint) -> list[str]:
-    return [_path(shape, fit, paint) for shape in shapes]
+def _stacked(boxes: Array, size: tuple[float, float], scale: float) -> list[tuple[float, float]]:
+    """Return the origin of each picture on the canvas, one below the other."""
+    wide, high = (boxes[:, 2:] - boxes[:, :2]).T
+    height = high.sum() * scale + _BELOW * (len(boxes) - 1)
+    tops = (size[1] - height) / 2 + np.cumsum(high * scale + _BELOW) - _BELOW
+    left = (size[0] - wide.max() * scale) / 2 - boxes[:, 0].min() * scale
+    return [(left, top + box[1] * scale) for box, top in zip(boxes, tops, strict=True)]
 
 
-def _path(shape: Shape, fit: Fit, paint: Paint) -> str:
-    lines = [fit.place(line).tolist() for line in shape.lines]
+def _side_by_side(
+    boxes: Array, size: tuple[float, float], scale: float
+) -> list[tuple[float, float]]:
+    """Return the origin of each picture on the canvas, all on one ground."""
+    wide, high = (boxes[:, 2:] - boxes[:, :2]).T
+    width = wide.sum() * scale + _BESIDE * (len(boxes) - 1)
+    rights = (size[0] - width) / 2 + np.cumsum(wide * scale + _BESIDE) - _BESIDE
+    ground = (size[1] + high.max() * scale) / 2 + boxes[:, 1].min() * scale
+    return [(right - box[2] * scale, ground) for box, right in zip(boxes, rights, strict=True)]
+
+
+def _path(shape: Shape, viewport: Viewport, palette: Palette) -> str:
+    """Return a shape as an SVG path."""
+    lines = [viewport.to_canvas(line).tolist() for line in shape.lines]
     data = "".join(svg.curve(line, closed=shape.closed) for line in lines)
     return svg.path(
         data,
-        fill=_colour(shape.fill, paint),
+        fill=_colour(shape.fill, palette),
         fill_rule="evenodd" if len(lines) > 1 and shape.closed else None,
-        stroke=_colour(shape.stroke, paint),
+        stroke=_colour(shape.stroke, palette),
         stroke_width=OUTLINE * shape.width if shape.stroke != "none" else None,
-        stroke_dasharray="6 5" if shape.dashed else None,
+        stroke_dasharray=_DASHES if shape.dashed else None,
     )
 
 
-def _colour(tone: str, paint: Paint) -> str:
+def _colour(tone: str, palette: Palette) -> str:
     fixed = {"ink": INK, "paper": "#fff", "none": "none"}
-    colour: str = fixed.get(tone) or getattr(paint, tone)
+    colour: str = fixed.get(tone) or getattr(palette, tone)
     return colour

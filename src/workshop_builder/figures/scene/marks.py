@@ -1,264 +1,166 @@
-"""Marks on a figure: where it is felt, where it moves, and where the movement began."""
+"""Marks on a figure: where it moves, where the movement began, which picture it is.
+
+Lengths are per cent of body height, fitted by eye to a picture 53 mm wide.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from workshop_builder.figures.body.placement import Settled
-from workshop_builder.figures.body.pose import SIDES, SideOf
+from workshop_builder.figures.body.placement import PlacedBody
+from workshop_builder.figures.body.pose import BodySide
 from workshop_builder.figures.body.skeleton import Skeleton
-from workshop_builder.figures.body.surface import Cuts, Flesh
 from workshop_builder.figures.body.vectors import Array
-from workshop_builder.figures.drawing.projection import Camera, outline, polygons, soft
-from workshop_builder.figures.drawing.shapes import Shape, stroked
-from workshop_builder.model.figure import Arrow, Region
+from workshop_builder.figures.drawing.projection import Camera, rings
+from workshop_builder.figures.drawing.shapes import Shape
+from workshop_builder.model.figure import Arrow
 
-_HATCH = 1.55
-"""Between two lines of the hatching, in per cent of body height."""
-_SHAFT, _HEAD_LONG, _HEAD_WIDE = 11.0, 4.6, 6.4
+_SHAFT, _SHAFT_HALF_WIDTH, _POINT_LENGTH, _POINT_WIDTH = 11.0, 1.15, 4.6, 6.4
+"""The sizes of an arrow: its shaft and its point."""
+_CLEARANCE = 2.4
+"""Between the body and an arrow."""
+_PUSH_GAP, _ARC_LEAD = 1.0, 3.0
+"""How much further off an arrow is that pushes, and how far an arc begins ahead of what moves."""
+_OTHER_LIMB = 6.0
+"""The gap along an arrow's line beyond which the body counts as another limb, and is crossed."""
+_ROLL_RADIUS = 12.5
+"""Of an arc about the part that moves itself."""
+_RAY = 120.0
+"""Longer than any body."""
 _TOWARD = {
     "right": 0, "up right": 45, "up": 90, "up left": 135, "left": 180, "down left": 225,
     "down": 270, "down right": 315,
 }  # fmt: skip
+"""The direction of each `toward`, in degrees."""
+_SPINE_PLACES = {"hips": 0.05, "waist": 0.42, "chest": 0.78}
+"""Where on the spine the middle of each part of the trunk is: 0 at the hips, 1 at the neck."""
+_FOOT_MIDDLE, _HAND_MIDDLE = 4.0, 5.0
+"""From ankle or wrist to the middle of the foot or hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Patch:
-    """Which cuts of which part a region takes, and how far to one side of them."""
-
-    part: str
-    first: int
-    last: int
-    front: float
-    """1 for the front half, -1 for the back, 0 for all of it."""
-
-
-_PATCHES: Mapping[str, tuple[_Patch, ...]] = {
-    "low back": (_Patch("trunk", 2, 9, -1),),
-    "upper back": (_Patch("trunk", 8, 14, -1),),
-    "neck": (_Patch("neck", 0, 3, 0),),
-    "shoulder": (_Patch("upper arm", 0, 6, 0),),
-    "chest": (_Patch("trunk", 9, 14, 1),),
-    "abdomen": (_Patch("trunk", 3, 10, 1),),
-    "buttock": (_Patch("thigh", 0, 4, -1), _Patch("trunk", 0, 5, -1)),
-    "waist": (_Patch("trunk", 4, 10, 0),),
-    "outer hip": (_Patch("thigh", 0, 5, 0),),
-    "front hip": (_Patch("thigh", 0, 6, 1), _Patch("trunk", 1, 4, 1)),
-    "front thigh": (_Patch("thigh", 3, 10, 1),),
-    "back thigh": (_Patch("thigh", 2, 10, -1),),
-    "inner thigh": (_Patch("thigh", 2, 8, 0),),
-    "calf": (_Patch("shank", 1, 8, -1),),
-}
-_ON: Mapping[str, tuple[str, ...]] = {
-    "low back": ("near leg", "far leg", "trunk"),
-    "abdomen": ("near leg", "far leg", "trunk"),
-    "upper back": ("trunk",),
-    "neck": ("trunk",),
-    "chest": ("trunk",),
-    "waist": ("near leg", "far leg", "trunk"),
-}
-"""The painted parts that a region of the trunk shows on; one of a limb shows on that limb."""
+def arrow_shapes(arrow: Arrow, body: PlacedBody, area: BaseGeometry, camera: Camera) -> list[Shape]:
+    """Return an arrow beside what it moves, clear of the `area` of the body."""
+    spot = camera.project(_center(arrow.at, body.skeleton))
+    angle = math.radians(_TOWARD[arrow.toward or "up"])
+    way = np.array([math.cos(angle), math.sin(angle)])
+    if arrow.around:
+        pivot = camera.project(_center(arrow.around, body.skeleton))
+        line = (
+            _arc(pivot, _ROLL_RADIUS, angle, math.radians(arrow.by))
+            if arrow.at == arrow.around
+            else _arc_outside(spot, pivot, arrow, area)
+        )
+        return _drawn(line, both_ways=arrow.both_ways)
+    start = _clear_point(spot, -way if arrow.behind else way, area)
+    if arrow.behind:
+        start = start - way * (_SHAFT + _POINT_LENGTH + _PUSH_GAP)
+    return _drawn(np.array([start, start + way * _SHAFT]), both_ways=arrow.both_ways)
 
 
-def _cuts(flesh: Flesh, part: str, side: SideOf) -> Cuts:
-    return {
-        "trunk": flesh.trunk,
-        "neck": flesh.neck,
-        "upper arm": flesh.upper_arms[side],
-        "thigh": flesh.thighs[side],
-        "shank": flesh.shanks[side],
-    }[part]
-
-
-def _belly(cuts: Cuts, front: float) -> Cuts:
-    """Return cuts of a muscle's shape: thick in the middle, in the front or back half of a part."""
-    count = len(cuts.centers)
-    swell = np.sqrt(np.sin(np.pi * (np.arange(count) + 0.6) / (count + 0.2)))[:, None]
-    axes = cuts.axes.copy()
-    axes[:, 0] *= swell * (0.46 if front else 0.7)
-    axes[:, 1] *= 0.4
-    axes[:, 2] *= swell * 0.8
-    # From the middle of that half, a thin end moves out to the surface.
-    out = 1 - (0.42 if front else 0.0) * swell
-    return Cuts(cuts.centers + cuts.axes[:, 0] * front * out, axes)
-
-
-def ground_of(name: Region, *, flat: bool) -> tuple[str, ...]:
-    """Return the painted parts that a region may show on."""
-    plain = name.removeprefix("far ")
-    if plain in {"buttock", "outer hip", "front hip"} and not flat:
-        # The hips are painted together with one of the legs.
-        return ("near leg", "far leg")
-    limb = f"{_side(name)} arm" if plain == "shoulder" else f"{_side(name)} leg"
-    return _ON.get(plain, (limb,))
-
-
-def region(name: Region, flesh: Flesh, ground: BaseGeometry, view: Camera) -> BaseGeometry:
-    """Return what a region covers of what it lies on."""
-    side = _side(name)
-    plain = name.removeprefix("far ")
-    shapes = []
-    for patch in _PATCHES[plain]:
-        cuts = _cuts(flesh, patch.part, side).slice(patch.first, patch.last)
-        if _turned_away(cuts, patch.front, view):
-            continue
-        if plain in {"waist", "neck"}:
-            aside = cuts.axes[:, 2] * (0.6 if side == "near" else -0.6)
-            cuts = Cuts(cuts.centers + aside, cuts.axes * 0.6)
-        shapes.append(outline([_belly(cuts, patch.front)], view))
-    if not shapes:
-        return shapely.Polygon()
-    shape = shapely.intersection(soft(shapely.union_all(shapes), 3.0), shapely.buffer(ground, -0.4))
-    return shapely.buffer(shapely.buffer(shape, -0.9), 0.9)
-
-
-def _turned_away(cuts: Cuts, front: float, view: Camera) -> bool:
-    """Return whether the front or back half of a part looks away from the reader."""
-    ahead = cuts.axes[len(cuts.axes) // 2, 0]
-    toward = float(ahead @ view.toward) / max(float(np.linalg.norm(ahead)), 1e-6)
-    return front * toward < -0.8
-
-
-def felt(shape: BaseGeometry) -> list[Shape]:
-    """Return a region hatched and outlined, so that grey paper shows it."""
-    if shape.is_empty:
-        return []
-    low_x, low_y, high_x, high_y = shape.bounds
-    wide = high_x - low_x + high_y - low_y
-    starts = np.arange(low_x - (high_y - low_y), high_x, _HATCH * math.sqrt(2))
-    lines = shapely.multilinestrings([[(x, low_y), (x + wide, low_y + wide)] for x in starts])
-    hatch = shapely.intersection(lines, shapely.buffer(shape, -0.15))
-    strokes = [np.asarray(line.coords) for line in shapely.get_parts(hatch) if line.length > 0.6]
-    fill = [Shape(tuple(polygons(shape)), "felt", "felt_line", 0.9)]
-    return [*fill, *stroked(strokes, 0.75, "felt_line")]
-
-
-def _spot(place: str, bones: Skeleton) -> Array:
+def _center(place: str, skeleton: Skeleton) -> Array:
     """Return the middle of a part of the body."""
-    side, _, part = place.partition(" ")
-    if side in SIDES:
-        leg, arm = bones.legs[_side(side)], bones.arms[_side(side)]
-        spots: dict[str, Array] = {
+    first, _, part = place.partition(" ")
+    if part:
+        side: BodySide = "near" if first == "near" else "far"
+        leg, arm = skeleton.legs[side], skeleton.arms[side]
+        centers: dict[str, Array] = {
             "knee": leg.middle,
-            "foot": leg.end + leg.tip[0] * 4,
-            "hand": arm.end - arm.tip[1] * 5,
+            "foot": leg.end + leg.tip[0] * _FOOT_MIDDLE,
+            "hand": arm.end - arm.tip[1] * _HAND_MIDDLE,
             "hip": leg.root,
         }
-        return spots[part]
-    heights = {"hips": 0.05, "waist": 0.42, "chest": 0.78}
-    return bones.head if place == "head" else bones.trunk(heights[place])[0]
+        return centers[part]
+    return skeleton.head if place == "head" else skeleton.spine_point(_SPINE_PLACES[place])[0]
 
 
-def _side(name: str) -> SideOf:
-    return "far" if name.startswith("far") else "near"
-
-
-def arrow(wish: Arrow, settled: Settled, body: BaseGeometry, view: Camera) -> list[Shape]:
-    """Return an arrow beside what it moves, clear of the body."""
-    spot = view.flat(_spot(wish.at, settled.bones))
-    angle = math.radians(_TOWARD[wish.toward or "up"])
-    way = np.array([math.cos(angle), math.sin(angle)])
-    if wish.around:
-        pivot = view.flat(_spot(wish.around, settled.bones))
-        if wish.at == wish.around:
-            return _drawn(_circled(pivot, 12.5, angle, math.radians(wish.by)), both=wish.both_ways)
-        return _arc(spot, pivot, wish, body)
-    start = _clear(spot, -way if wish.behind else way, body)
-    if wish.behind:
-        start = start - way * (_SHAFT + _HEAD_LONG + 1.0)
-    line = np.array([start, start + way * _SHAFT])
-    return _drawn(line, both=wish.both_ways)
-
-
-def _clear(spot: Array, way: Array, body: BaseGeometry) -> Array:
-    """Return the first point from `spot` along `way` from which the body is left for good."""
-    ray = shapely.LineString([spot, spot + way * 120])
-    inside = shapely.intersection(ray, body)
-    far = 0.0
-    if not inside.is_empty:
-        for part in shapely.get_parts(inside):
-            nearest = float(shapely.distance(shapely.Point(spot), part))
-            # What lies well beyond, such as a raised foot, is another limb.
-            if nearest <= far + 6:
-                ends = np.asarray(part.coords)
-                far = max(far, float(np.linalg.norm(ends - spot, axis=1).max()))
-    clear: Array = spot + way * (far + 2.4)
+def _clear_point(spot: Array, way: Array, area: BaseGeometry) -> Array:
+    """Return the first point from `spot` along `way` that is clear of the body from there on."""
+    ray = shapely.LineString([spot, spot + way * _RAY])
+    inside = shapely.intersection(ray, area)
+    distance = 0.0
+    for part in shapely.get_parts(inside) if not inside.is_empty else ():
+        if float(shapely.distance(shapely.Point(spot), part)) <= distance + _OTHER_LIMB:
+            ends = np.asarray(part.coords)
+            distance = max(distance, float(np.linalg.norm(ends - spot, axis=1).max()))
+    clear: Array = spot + way * (distance + _CLEARANCE)
     return clear
 
 
-def _arc(spot: Array, pivot: Array, wish: Arrow, body: BaseGeometry) -> list[Shape]:
+def _arc_outside(spot: Array, pivot: Array, arrow: Arrow, area: BaseGeometry) -> Array:
     """Return an arc about `pivot`, outside of what moves."""
     out = spot - pivot
-    radius = float(np.linalg.norm(out))
-    way = out / max(radius, 1e-6)
-    radius = float(np.linalg.norm(_clear(spot, way, body) - pivot))
-    sweep = math.radians(wish.by)
+    way = out / max(float(np.linalg.norm(out)), 1e-6)
+    radius = float(np.linalg.norm(_clear_point(spot, way, area) - pivot))
+    sweep = math.radians(arrow.by)
     middle = math.atan2(way[1], way[0])
-    if not wish.both_ways:
-        # It begins a little ahead of what moves, so as not to cover it.
-        middle += sweep / 2 + math.copysign(3.0 / radius, sweep)
-    return _drawn(_circled(pivot, radius, middle, sweep), both=wish.both_ways)
+    if not arrow.both_ways:
+        middle += sweep / 2 + math.copysign(_ARC_LEAD / radius, sweep)
+    return _arc(pivot, radius, middle, sweep)
 
 
-def _circled(pivot: Array, radius: float, middle: float, sweep: float) -> Array:
-    """Return a part of a circle, its middle in the direction `middle`; angles in radians."""
+def _arc(pivot: Array, radius: float, middle: float, sweep: float) -> Array:
+    """Return an arc about `pivot` whose middle lies in a direction; angles are in radians."""
     angles = np.linspace(middle - sweep / 2, middle + sweep / 2, 12)
     line: Array = pivot + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
     return line
 
 
-def _head(line: Array) -> Array:
+def _drawn(line: Array, *, both_ways: bool) -> list[Shape]:
+    """Return an arrow along a line, with a point at its end or at both."""
+    points = [_point(line)] + ([_point(line[::-1])] if both_ways else [])
+    shaft = shapely.buffer(shapely.LineString(line), _SHAFT_HALF_WIDTH, quad_segs=4)
+    whole = shapely.union_all([shaft, *(shapely.Polygon(point) for point in points)])
+    return [Shape(tuple(rings(whole)), "arrow", "paper", 0.9)]
+
+
+def _point(line: Array) -> Array:
     """Return the point of an arrow at the end of a line."""
-    way = line[-1] - line[-2]
+    end, way = line[-1], line[-1] - line[-2]
     way = way / np.linalg.norm(way)
     aside = np.array([-way[1], way[0]])
-    tip = line[-1] + way * _HEAD_LONG
-    return np.array([tip, line[-1] + aside * _HEAD_WIDE / 2, line[-1] - aside * _HEAD_WIDE / 2])
+    tip = end + way * _POINT_LENGTH
+    return np.array([tip, end + aside * _POINT_WIDTH / 2, end - aside * _POINT_WIDTH / 2])
 
 
-def _drawn(line: Array, *, both: bool) -> list[Shape]:
-    heads = [_head(line)] + ([_head(line[::-1])] if both else [])
-    shaft = shapely.buffer(shapely.LineString(line), 1.15, quad_segs=4)
-    whole = shapely.union_all([shaft, *(shapely.Polygon(head) for head in heads)])
-    return [Shape(tuple(polygons(whole)), "arrow", "paper", 0.9)]
+_GHOST_GAP = 1.0
+"""How far another position must leave the body to be drawn."""
+_FINGER = 1.1
+"""Half the width of a strip that is the same limb, moved by a hair, and not drawn."""
+_GHOST_LEAST = 15.0
+"""The area from which a part of another position is drawn."""
 
 
 def ghost(before: BaseGeometry, after: BaseGeometry) -> list[Shape]:
-    """Return where a body was as a dashed outline, as far as it is not where it is now."""
-    left = shapely.difference(before, shapely.buffer(after, 1.0))
-    # What is thinner than a finger is the same limb, moved by a hair.
-    left = shapely.buffer(shapely.buffer(left, -1.1), 1.1)
-    parts = [part for part in shapely.get_parts(left) if part.area > 15]
+    """Return another position of a body as a dashed outline, as far as it leaves this one."""
+    left = shapely.difference(before, shapely.buffer(after, _GHOST_GAP))
+    left = shapely.buffer(shapely.buffer(left, -_FINGER), _FINGER)
+    parts = [part for part in shapely.get_parts(left) if part.area > _GHOST_LEAST]
     if not parts:
         return []
-    rest = shapely.simplify(
-        shapely.buffer(shapely.buffer(shapely.union_all(parts), 1.6), -1.4), 0.06
-    )
-    rings = [np.asarray(part.exterior.coords)[:-1] for part in shapely.get_parts(rest)]
-    return [Shape(tuple(rings), "ghost", "ink", 0.8, dashed=True)]
+    joined = shapely.buffer(shapely.buffer(shapely.union_all(parts), 1.6), -1.4)
+    polygons = shapely.get_parts(shapely.simplify(joined, 0.06))
+    outer = tuple(np.asarray(part.exterior.coords)[:-1] for part in polygons)
+    return [Shape(outer, "ghost", "ink", 0.8, dashed=True)]
 
 
 _DIGITS = {
     1: [(-0.7, 1.0), (0.2, 1.7), (0.2, -1.7)],
     2: [(-1.0, 0.8), (-0.6, 1.5), (0.3, 1.7), (1.0, 1.1), (0.7, 0.1), (-1.1, -1.7), (1.1, -1.7)],
 }
+"""The strokes of a number, seen from its middle."""
+_DISC_RADIUS = 3.9
 
 
-def numbered(number: int, middle: Array) -> list[Shape]:
+def numbered_disc(number: int, center: Array) -> list[Shape]:
     """Return the number of a picture, 1 or 2, in a disc."""
     angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-    disc = middle + 3.9 * np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    digit = middle + np.array(_DIGITS[number])
+    disc = center + _DISC_RADIUS * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    digit = center + np.array(_DIGITS[number])
     return [
         Shape((disc,), "arrow", "none"),
         Shape((digit,), stroke="paper", width=1.3, closed=False),
     ]
-
-
-__all__ = ["arrow", "felt", "ghost", "ground_of", "numbered", "region"]

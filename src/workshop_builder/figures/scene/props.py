@@ -1,246 +1,292 @@
-"""Things around a body: mat, cushion, chair, desk, wall, strap. Plain boxes and bands."""
+"""Props: what is around a body, as plain boxes and bands, a function for each.
+
+Lengths are per cent of body height. Sizes are those of usual furniture, and gaps were fitted by
+eye, unless `model.props` says how high something is.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import numpy as np
 import shapely
 
-from workshop_builder.figures.body import proportions
-from workshop_builder.figures.body.placement import CUSHION, Settled
-from workshop_builder.figures.body.pose import SIDES, SideOf
-from workshop_builder.figures.body.surface import Cuts
-from workshop_builder.figures.body.vectors import Array
-from workshop_builder.figures.drawing.projection import Camera, polygons
+from workshop_builder.figures.body.placement import PlacedBody, support_height
+from workshop_builder.figures.body.pose import SIDES, BodySide
+from workshop_builder.figures.body.vectors import UP, Array
+from workshop_builder.figures.drawing.projection import Camera, rings
 from workshop_builder.figures.drawing.shapes import Shape, Tone, filled, stroked
-from workshop_builder.figures.drawing.splines import smooth
+from workshop_builder.figures.drawing.splines import catmull_rom, open_curve
 from workshop_builder.model.figure import PoseFigure, Prop
+from workshop_builder.model.props import HAND_RESTS, PROPS
 
-_BOARD = 1.5
-"""How thick the boards of a chair are."""
-_SEAT_DEEP, _SEAT_WIDE = 23.0, 24.0
+Layer: TypeAlias = Literal["on the floor", "behind the body", "over the legs"]
+"""When a prop is painted: before all others, before the body, or after the legs, before the arms
+and what they hold."""
+PropDrawing: TypeAlias = Callable[[Prop, PlacedBody, Camera], list[Shape]]
+"""Returns the shapes of a prop."""
+
+_DRAWINGS: dict[str, tuple[Layer, PropDrawing]] = {}
+
+
+def draws(name: str, layer: Layer = "behind the body") -> Callable[[PropDrawing], PropDrawing]:
+    """Return a decorator that makes a function the drawing of a prop."""
+
+    def register(drawing: PropDrawing) -> PropDrawing:
+        _DRAWINGS[name] = layer, drawing
+        return drawing
+
+    return register
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Things:
+class PropShapes:
     """The props of a figure, by when they are painted."""
 
-    below: tuple[Shape, ...]
+    behind: tuple[Shape, ...]
     """Before the body."""
-    before_hands: tuple[Shape, ...]
-    """After the legs and before the near arm."""
+    over_legs: tuple[Shape, ...]
+    """After the legs."""
 
 
-def _box(low: Array, high: Array, view: Camera, fill: Tone, width: float = 1.0) -> list[Shape]:
-    """Return a box as the outline of its eight corners."""
+def draw_props(figure: PoseFigure, body: PlacedBody, camera: Camera) -> PropShapes:
+    """Return all props of a figure, and the floor where nothing else shows it."""
+    shapes: dict[Layer, list[Shape]]
+    shapes = {"on the floor": [], "behind the body": [], "over the legs": []}
+    for prop in figure.props:
+        layer, drawing = _DRAWINGS[prop.prop]
+        shapes[layer] += drawing(prop, body, camera)
+    behind = [*shapes["on the floor"], *shapes["behind the body"]]
+    bare = not shapes["on the floor"] and figure.view != "top" and figure.behind == "nothing"
+    floor = _floor(body, behind, camera) if bare else []
+    return PropShapes((*floor, *behind), tuple(shapes["over the legs"]))
+
+
+def _floor(body: PlacedBody, others: list[Shape], camera: Camera) -> list[Shape]:
+    """Return the floor: from the side a line under everything, from elsewhere a rug."""
+    if not camera.from_side:
+        return _rug(body, camera)
+    surface = body.surface
+    parts = [surface.trunk, *surface.feet.values(), *surface.shanks.values()]
+    x = camera.project(np.concatenate([part.centers for part in parts]))[:, 0]
+    low = min([float(x.min()), *(shape.box[0] for shape in others)]) - _FLOOR_MARGIN
+    high = max([float(x.max()), *(shape.box[2] for shape in others)]) + _FLOOR_MARGIN
+    line = np.array([[low, -_FLOOR_BELOW], [high, -_FLOOR_BELOW]])
+    return [Shape((line,), stroke="floor", width=1.4, closed=False)]
+
+
+_FLOOR_MARGIN, _FLOOR_BELOW = 6.0, 0.4
+"""How far the floor's line goes on at both ends, and how far below the soles it is drawn."""
+
+
+def _box(low: Array, high: Array, camera: Camera, fill: Tone) -> list[Shape]:
+    """Return a box, given two opposite corners, as the outline of its eight."""
     corners = np.array(
         [[x, y, z] for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
     )
-    hull = shapely.convex_hull(shapely.multipoints(view.flat(corners)))
-    return filled(polygons(hull), fill, width)
+    return filled(rings(shapely.convex_hull(shapely.multipoints(camera.project(corners)))), fill)
 
 
 def _at(*values: float) -> Array:
     return np.array(values)
 
 
-def mat(settled: Settled, view: Camera, *, flat: bool) -> list[Shape]:
-    """Return a mat under all that is near the floor."""
-    points = np.concatenate([c.centers for c in _near_floor(settled)])
-    if not flat:
-        points = np.vstack([points, settled.bones.hips - _at(9, 0, 0)])
-    low, high = points[:, 0].min() - 7, points[:, 0].max() + 7
-    deep = 12.0 if flat else 17.0
-    return _box(_at(low, -1.3, -deep), _at(high, 0.0, deep), view, "prop")
+_RUG_MARGIN, _RUG_THICKNESS = 7.0, 1.3
+_RUG_HALF_DEPTH, _RUG_HALF_DEPTH_ASLANT = 12.0, 17.0
+"""Half the depth of a mat seen from the side, and from elsewhere."""
+_BEHIND_HIPS = 9.0
+"""How far behind the hips a mat begins at least, unless it is seen from the side."""
+_NEAR_FLOOR = 12.0
+"""The height up to which a part of the body counts as on the mat."""
 
 
-def _near_floor(settled: Settled) -> list[Cuts]:
-    skin = settled.flesh
-    every = [
-        skin.trunk,
-        skin.skull,
-        *skin.shanks.values(),
-        *skin.feet.values(),
-        *skin.thighs.values(),
-        *skin.forearms.values(),
-    ]
-    return [cuts for cuts in every if cuts.lowest() < 12] or every
+@draws("mat", "on the floor")
+def _mat(_: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
+    return _rug(body, camera)
 
 
-def chair(
-    x: float, facing: float, view: Camera, *, back: bool = True, seat: float = proportions.SEAT
-) -> list[Shape]:
-    """Return a chair whose seat's front edge is at `x`, for one who looks to `facing` (1 right)."""
-    rear = x - _SEAT_DEEP * facing
-    left, right = min(x, rear), max(x, rear)
-    half = _SEAT_WIDE / 2
-    shapes: list[Shape] = []
-    legs = [(leg, z) for z in (-half, half - _BOARD) for leg in (left + 0.5, right - _BOARD - 0.5)]
-    for leg, z in legs[:2]:
-        shapes += _box(_at(leg, 0, z), _at(leg + _BOARD, seat, z + _BOARD), view, "prop_edge")
-    if back:
-        post = rear - (0 if facing > 0 else _BOARD)
-        shapes += _box(
-            _at(post, seat, -half),
-            _at(post + _BOARD, proportions.CHAIR_BACK, half),
-            view,
-            "prop_edge",
-        )
-    shapes += _box(_at(left, seat - _BOARD, -half), _at(right, seat, half), view, "prop")
-    for leg, z in legs[2:]:
-        shapes += _box(
-            _at(leg, 0, z), _at(leg + _BOARD, seat - _BOARD, z + _BOARD), view, "prop_edge"
-        )
-    return shapes
+def _rug(body: PlacedBody, camera: Camera) -> list[Shape]:
+    """Return a mat under every part of a body that is near the floor."""
+    surface = body.surface
+    limbs = (surface.shanks, surface.feet, surface.thighs, surface.forearms)
+    every = [surface.trunk, surface.skull, *(part for limb in limbs for part in limb.values())]
+    low_parts = [part for part in every if part.lowest() < _NEAR_FLOOR] or every
+    x = np.concatenate([part.centers[:, 0] for part in low_parts])
+    if not camera.from_side:
+        x = np.append(x, body.skeleton.hips[0] - _BEHIND_HIPS)
+    low, high = x.min() - _RUG_MARGIN, x.max() + _RUG_MARGIN
+    deep = _RUG_HALF_DEPTH if camera.from_side else _RUG_HALF_DEPTH_ASLANT
+    return _box(_at(low, -_RUG_THICKNESS, -deep), _at(high, 0.0, deep), camera, "prop")
 
 
-def stool(left: float, view: Camera, seat: float) -> list[Shape]:
-    """Return a chair that stands sideways, its back on the far side of the seat."""
-    half, right = _SEAT_WIDE / 2, left + _SEAT_DEEP
-    back = _box(_at(left, seat, -half), _at(right, seat + 21, -half + _BOARD), view, "prop_edge")
-    return back + chair(right, 1.0, view, back=False, seat=seat)
+_CUSHION_WIDTHS = {"head": 19.0, "hips": 22.0, "near knee": 17.0}
+_CUSHION_TUCKED, _CUSHION_LEAST = 1.2, 2.4
+"""How much thicker than the gap it fills a cushion is drawn, and how thick it is at least."""
 
 
-def _pillow(center: Array, width: float, height: float, view: Camera) -> list[Shape]:
-    x, y = view.flat(center)
+@draws("cushion")
+def _cushion(prop: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
+    """Return a cushion under a part of the body, as thick as the gap that is there."""
+    skeleton, place = body.skeleton, prop.place or "head"
+    knee = skeleton.legs["near"].middle
+    spot = {"head": skeleton.head, "hips": skeleton.hips, "near knee": knee}[place]
+    on_head = place == "head"
+    gap = body.surface.skull.lowest() if on_head else support_height((prop,), place)
+    thick = max(gap + _CUSHION_TUCKED, _CUSHION_LEAST)
+    return _pillow(_at(spot[0], thick / 2, spot[2]), _CUSHION_WIDTHS[place], thick, camera)
+
+
+_PILLOW = (
+    (-1.0, 0.0), (-0.8, 0.9), (0.0, 1.0), (0.8, 0.9), (1.0, 0.0), (0.8, -1.0), (0.0, -1.0),
+    (-0.8, -1.0),
+)  # fmt: skip
+"""The outline of a cushion, drawn by hand, in halves of its width and height."""
+_PILLOW_SEAM = ((0.55, 0.45), (0.8, 0.0), (0.55, -0.5))
+
+
+def _pillow(center: Array, width: float, height: float, camera: Camera) -> list[Shape]:
+    x, y = camera.project(center)
     w, h = width / 2, height / 2
-    ring = smooth(
-        [
-            (x - w, y),
-            (x - w * 0.8, y + h * 0.9),
-            (x, y + h),
-            (x + w * 0.8, y + h * 0.9),
-            (x + w, y),
-            (x + w * 0.8, y - h),
-            (x, y - h),
-            (x - w * 0.8, y - h),
-        ]
-    )
-    seam = smooth(
-        [(x + w * 0.55, y + h * 0.45), (x + w * 0.8, y), (x + w * 0.55, y - h * 0.5)], closed=False
-    )
+    ring = catmull_rom([(x + w * across, y + h * up) for across, up in _PILLOW])
+    seam = open_curve(*((x + w * across, y + h * up) for across, up in _PILLOW_SEAM))
     return [*filled([ring], "cushion"), *stroked([seam], 0.6)]
 
 
-def cushion(prop: Prop, settled: Settled, view: Camera) -> list[Shape]:
-    """Return a cushion under a part of the body, as thick as the gap that is there."""
-    skin, bones = settled.flesh, settled.bones
-    spot, width = {
-        "head": (bones.head, 19.0),
-        "hips": (bones.hips, 22.0),
-        "near knee": (bones.legs["near"].middle, 17.0),
-    }.get(prop.place or "head", (bones.head, 19.0))
-    gap = skin.skull.lowest() if prop.place == "head" else CUSHION
-    thick = max(gap + 1.2, 2.4)
-    return _pillow(_at(spot[0], thick / 2, spot[2]), width, thick, view)
+_SEAT, _BACK = PROPS["chair"].places["seat"] or 0.0, HAND_RESTS["chair back"].height or 0.0
+_SEAT_DEPTH, _SEAT_WIDTH = 23.0, 24.0
+_BOARD = 1.5
+"""How thick the boards and legs of a chair are."""
+_LEG_INSET = 0.5
+_BACK_ABOVE_SEAT = 21.0
+"""The back of a chair that stands sideways."""
+_HIPS_TO_EDGE, _HEEL_TO_EDGE, _HANDS_TO_BACK, _KNEE_TO_EDGE, _HIPS_TO_CALF_SEAT = (
+    13.0, -6.0, 2.0, 8.0, 10.0,
+)  # fmt: skip
+"""Where a chair is: the front edge of its seat ahead of the hips of who sits on it, or of the
+ankle of who stands before it; its back ahead of the hands on it; its edge ahead of a knee beside
+it; and the seat on which calves rest ahead of the hips."""
 
 
-def strap(prop: Prop, settled: Settled, view: Camera) -> list[Shape]:
-    """Return a strap from the hands to the sole or the thigh, and its loop."""
-    bones = settled.bones
-    side: SideOf = "far" if (prop.place or "").startswith("far") else "near"
-    leg = bones.legs[side]
-    arms = bones.arms
-    hands = [arms[s].end - arms[s].tip[1] * 3.2 for s in ("far", "near")]
-    if prop.place == "near thigh":
-        end = leg.root + (leg.middle - leg.root) * 0.75 - leg.upper[0] * 4.2
-    else:
-        end = leg.end + leg.tip[0] * 5.6 - leg.tip[1] * 4.0
-    lines = [np.array([view.flat(hand), view.flat(end)]) for hand in hands]
-    tail = _at(0.0, -7.0, 0.0)
-    last = hands[1]
-    lines.append(
-        smooth(
-            [
-                tuple(view.flat(last)),
-                tuple(view.flat(last + tail * 0.5 + _at(0.8, 0, 0))),
-                tuple(view.flat(last + tail)),
-            ],
-            closed=False,
-        )
-    )
-    if prop.place != "near thigh":
-        across = [end, leg.end + leg.tip[0] * 5.2 - leg.tip[1] * 0.2]
-        lines.append(np.array([view.flat(point) for point in across]))
-    bands = [Shape((line,), stroke="ink", width=2.9, closed=False) for line in lines]
-    return bands + [Shape((line,), stroke="strap", width=1.5, closed=False) for line in lines]
-
-
-def things(figure: PoseFigure, settled: Settled, view: Camera, *, standing: bool = False) -> Things:
-    """Return all props of a figure."""
-    below: list[Shape] = []
-    hands: list[Shape] = []
-    flat = figure.view == "side"
-    for prop in figure.props:
-        match prop.prop:
-            case "mat":
-                below = [*mat(settled, view, flat=flat), *below]
-            case "cushion":
-                below += cushion(prop, settled, view)
-            case "strap":
-                hands += strap(prop, settled, view)
-            case "chair":
-                below += _chair(prop, settled, view, standing=standing)
-            case "wall":
-                below += _wall(prop, settled, view)
-            case "desk":
-                below += _desk(settled, view)
-    grounded = figure.behind != "nothing"
-    if not any(p.prop == "mat" for p in figure.props) and figure.view != "top" and not grounded:
-        below = [*_floor(settled, below, view, flat=flat), *below]
-    return Things(tuple(below), tuple(hands))
-
-
-def _chair(prop: Prop, settled: Settled, view: Camera, *, standing: bool) -> list[Shape]:
-    bones = settled.bones
+@draws("chair")
+def _chair(prop: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
+    hips, legs = float(body.skeleton.hips[0]), body.skeleton.legs
     match prop.place:
         case "calves":
-            seat = min(settled.flesh.shanks[side].slice(3, 99).lowest() for side in SIDES)
-            return stool(float(bones.hips[0]) + 10.0, view, seat)
+            shanks = body.surface.shanks
+            seat = min(shanks[side].slice(3).lowest() for side in SIDES)
+            return _sideways_chair(hips + _HIPS_TO_CALF_SEAT, camera, seat)
         case "front":
-            hand = float(bones.arms["far"].end[0])
-            return chair(hand + 2.0 + _SEAT_DEEP, 1.0, view)
+            hand = float(body.skeleton.arms["far"].end[0])
+            return _chair_at(hand + _HANDS_TO_BACK + _SEAT_DEPTH, 1.0, camera)
         case "beside":
-            return chair(float(bones.legs["far"].middle[0]) + 8.0, -1.0, view)
-        case _ if standing:
-            return chair(float(bones.legs["near"].end[0]) - 6.0, 1.0, view)
+            return _chair_at(float(legs["far"].middle[0]) + _KNEE_TO_EDGE, -1.0, camera)
+        case _ if body.pose.position == "standing":
+            return _chair_at(float(legs["near"].end[0]) + _HEEL_TO_EDGE, 1.0, camera)
         case _:
-            return chair(float(bones.hips[0]) + 13.0, 1.0, view)
+            return _chair_at(hips + _HIPS_TO_EDGE, 1.0, camera)
 
 
-def _wall(prop: Prop, settled: Settled, view: Camera) -> list[Shape]:
-    skin, arms = settled.flesh, settled.bones.arms.values()
-    body_x = np.concatenate([skin.trunk.centers, skin.skull.centers])[:, 0]
+def _chair_at(x: float, facing: float, camera: Camera) -> list[Shape]:
+    """Return a chair whose seat ends at `x`, for one who looks right (1) or left (-1)."""
+    rear = x - _SEAT_DEPTH * facing
+    post, half = rear - (0 if facing > 0 else _BOARD), _SEAT_WIDTH / 2
+    low, high = _at(post, _SEAT, -half), _at(post + _BOARD, _BACK, half)
+    back = _box(low, high, camera, "prop_edge")
+    return _chair_frame(min(x, rear), max(x, rear), _SEAT, camera, back)
+
+
+def _sideways_chair(left: float, camera: Camera, seat: float) -> list[Shape]:
+    """Return a chair that stands sideways, its back on the far side of the seat."""
+    half, right = _SEAT_WIDTH / 2, left + _SEAT_DEPTH
+    low, high = _at(left, seat, -half), _at(right, seat + _BACK_ABOVE_SEAT, -half + _BOARD)
+    back = _box(low, high, camera, "prop_edge")
+    return back + _chair_frame(right - _SEAT_DEPTH, right, seat, camera)
+
+
+def _chair_frame(
+    left: float, right: float, seat: float, camera: Camera, back: Sequence[Shape] = ()
+) -> list[Shape]:
+    """Return the seat and the legs of a chair, its back painted after the far legs."""
+    half = _SEAT_WIDTH / 2
+
+    def legs(z: float, top: float) -> list[Shape]:
+        shapes = []
+        for x in (left + _LEG_INSET, right - _BOARD - _LEG_INSET):
+            shapes += _box(_at(x, 0, z), _at(x + _BOARD, top, z + _BOARD), camera, "prop_edge")
+        return shapes
+
+    board = _box(_at(left, seat - _BOARD, -half), _at(right, seat, half), camera, "prop")
+    return [*legs(-half, seat), *back, *board, *legs(half - _BOARD, seat - _BOARD)]
+
+
+_WALL_THICKNESS, _WALL_HEIGHT, _WALL_HALF_DEPTH = 2.5, 100.0, 14.0
+_BACK_TO_WALL, _HAND_TO_WALL = 9.5, 1.4
+"""From the middle of the trunk or head to a wall behind it, and from the wrist to one ahead."""
+
+
+@draws("wall")
+def _wall(prop: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
+    surface, arms = body.surface, body.skeleton.arms.values()
+    trunk_x = np.concatenate([surface.trunk.centers, surface.skull.centers])[:, 0]
     behind = prop.place == "behind"
-    x = float(body_x.min()) - 9.5 if behind else max(float(arm.end[0]) for arm in arms) + 1.4
-    return _box(_at(x, 0, -14), _at(x + 2.5, 100, 14), view, "prop")
+    hands = max(float(arm.end[0]) for arm in arms) + _HAND_TO_WALL
+    x = float(trunk_x.min()) - _BACK_TO_WALL if behind else hands
+    high = _at(x + _WALL_THICKNESS, _WALL_HEIGHT, _WALL_HALF_DEPTH)
+    return _box(_at(x, 0, -_WALL_HALF_DEPTH), high, camera, "prop")
 
 
-def _desk(settled: Settled, view: Camera) -> list[Shape]:
-    x = float(max(settled.bones.arms["far"].end[0], settled.bones.arms["near"].end[0])) - 3.0
-    legs = _box(_at(x + 24, 0, -12), _at(x + 26, proportions.DESK, -10), view, "prop_edge")
-    legs += _box(_at(x + 24, 0, 10), _at(x + 26, proportions.DESK, 12), view, "prop_edge")
-    return legs + _box(
-        _at(x, proportions.DESK - 2, -14), _at(x + 28, proportions.DESK, 14), view, "prop"
-    )
+_DESK_TOP = HAND_RESTS["desk"].height or 0.0
+_DESK_LENGTH, _DESK_HALF_DEPTH, _DESK_BOARD = 28.0, 14.0, 2.0
+_DESK_LEG_AT, _DESK_LEG_INSET = 24.0, 2.0
+"""From the near edge of a desk to its legs, and from its sides."""
+_HANDS_ON_DESK = 3.0
+"""From the near edge of a desk to the wrists of hands on it."""
 
 
-def _floor(settled: Settled, others: list[Shape], view: Camera, *, flat: bool) -> list[Shape]:
-    """Return the floor: a line as long as what stands on it, or a rug seen from above."""
-    if not flat:
-        return mat(settled, view, flat=False)
-    skin = settled.flesh
-    points = view.flat(
-        np.concatenate(
-            [
-                skin.trunk.centers,
-                *(c.centers for c in skin.feet.values()),
-                *(c.centers for c in skin.shanks.values()),
-            ]
-        )
-    )
-    low = min([float(points[:, 0].min()), *(s.box[0] for s in others)]) - 6
-    high = max([float(points[:, 0].max()), *(s.box[2] for s in others)]) + 6
-    y = -0.4
-    return [Shape((np.array([[low, y], [high, y]]),), stroke="floor", width=1.4, closed=False)]
+@draws("desk")
+def _desk(_: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
+    x = float(max(arm.end[0] for arm in body.skeleton.arms.values())) - _HANDS_ON_DESK
+    side = _DESK_HALF_DEPTH - _DESK_LEG_INSET
+    shapes: list[Shape] = []
+    for z in (-side, side - _DESK_BOARD):
+        low = _at(x + _DESK_LEG_AT, 0, z)
+        shapes += _box(low, low + _at(_DESK_BOARD, _DESK_TOP, _DESK_BOARD), camera, "prop_edge")
+    low = _at(x, _DESK_TOP - _DESK_BOARD, -_DESK_HALF_DEPTH)
+    high = _at(x + _DESK_LENGTH, _DESK_TOP, _DESK_HALF_DEPTH)
+    return shapes + _box(low, high, camera, "prop")
+
+
+_WRIST_TO_FIST = 3.2
+_STRAP_TAIL = 7.0
+"""How far the end of a strap hangs from the near hand."""
+_STRAP_EDGE, _STRAP_WIDTH = 2.9, 1.5
+"""How wide a strap is with its outlines and without, in outlines."""
+
+
+@draws("strap", "over the legs")
+def _strap(prop: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
+    """Return a strap from the hands to the sole or the thigh, and the end that hangs down."""
+    arms = body.skeleton.arms
+    fists = [arms[side].end - arms[side].tip[1] * _WRIST_TO_FIST for side in SIDES[::-1]]
+    loop = _strap_loop(prop, body)
+    lines = [np.array([camera.project(fist), camera.project(loop[0])]) for fist in fists]
+    down = UP * -_STRAP_TAIL
+    tail = (fists[1], fists[1] + down * 0.5 + _at(0.8, 0, 0), fists[1] + down)
+    lines.append(open_curve(*(tuple(camera.project(point)) for point in tail)))
+    if len(loop) > 1:
+        lines.append(np.array([camera.project(point) for point in loop]))
+    edges = [Shape((line,), stroke="ink", width=_STRAP_EDGE, closed=False) for line in lines]
+    bands = [Shape((line,), stroke="strap", width=_STRAP_WIDTH, closed=False) for line in lines]
+    return edges + bands
+
+
+def _strap_loop(prop: Prop, body: PlacedBody) -> list[Array]:
+    """Return where a strap goes round a leg: from the sole to the instep, or behind the thigh."""
+    side: BodySide = "far" if prop.place == "far foot" else "near"
+    leg = body.skeleton.legs[side]
+    if prop.place == "near thigh":
+        return [leg.root + (leg.middle - leg.root) * 0.75 - leg.upper[0] * 4.2]
+    forward, up, _ = leg.tip
+    return [leg.end + forward * 5.6 - up * 4.0, leg.end + forward * 5.2 - up * 0.2]
