@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from workshop_builder.figures.body.placement import has
 from workshop_builder.figures.body.pose import SIDES, LimbAngles, Pose, changed, pose_of
-from workshop_builder.languages.language import Words
+from workshop_builder.languages.language import Words, Writing
 from workshop_builder.languages.read import read
 from workshop_builder.model.figure import Arrow, PoseFigure
 
@@ -27,14 +27,15 @@ def described(figure: PoseFigure, language: str) -> str:
     found, problems = read(language)
     if figure.alt or problems or not found.figures:
         return figure.alt or ""
-    told = _Teller(figure, found.figures).told()
+    told = _Teller(figure, found.figures, found.writing).told()
     return told[:1].upper() + told[1:]
 
 
 class _Teller:
     """Puts a figure into the words of one language."""
 
-    def __init__(self, figure: PoseFigure, words: Words) -> None:
+    def __init__(self, figure: PoseFigure, words: Words, writing: Writing) -> None:
+        self.apart = f"{writing.semicolon} "
         self.figure = figure
         self.words = words
         other = "left" if figure.side == "right" else "right"
@@ -55,18 +56,24 @@ class _Teller:
         moves, felt = list(self.moves()), self.felt()
         for tail in ([*moves, *felt], [*moves[:1], *felt], felt, []):
             for count in range(len(posture), min(3, len(posture)) - 1, -1):
-                text = "; ".join([", ".join(posture[:count]), *tail]) + "."
+                text = self.apart.join([", ".join(posture[:count]), *tail]) + "."
                 if len(text) <= LONGEST:
                     return text if len(text) >= SHORTEST else self.lengthened(text)
         return text
 
     def lengthened(self, text: str) -> str:
         """Return the description of a plain posture with what would else go without saying."""
-        head, mark, tail = text.rstrip(".").partition(";")
+        head, mark, tail = text.rstrip(".").partition(self.apart)
         hands = [limb.hand for limb in (pose_of(self.figure).near, pose_of(self.figure).far)]
         plain = self.words["plain"].get(hands[0]) if hands[0] == hands[1] else None
         told = f"{self.seen(head)}{f', {plain}' if plain else ''}{mark}{tail}."
         return told if len(told) >= SHORTEST else f"{self.words['person']}, {told}"
+
+    def sided(self, phrase: str | Words, side: str) -> str:
+        """Return a phrase of the near or the far side; some languages have one for each side."""
+        if isinstance(phrase, str):
+            return phrase.format(**self.sides, side=self.sides.get(side), held=self.sides.get(side))
+        return str(phrase[self.names[side]])
 
     def posture(self, pose: Pose) -> list[str]:
         """Return position, trunk, legs, hands and things, each as a few words."""
@@ -81,7 +88,7 @@ class _Teller:
         name: str = pose.position
         if name == "sitting" and has(self.figure.props, "chair", "seat"):
             name = "sitting on a chair"
-        text: str = self.words["positions"][name].format(**self.sides)
+        text = self.sided(self.words["positions"][name], "near")
         return self.seen(text) if self.figure.view in {"top", "front", "back"} else text
 
     def seen(self, text: str) -> str:
@@ -119,13 +126,13 @@ class _Teller:
             name = "both up" if all(raised) else "up"
         if name:
             held = "far" if has(self.figure.props, "strap", "far foot") else "near"
-            yield self.words["hands"][name].format(**self.sides, held=self.sides[held])
+            yield self.sided(self.words["hands"][name], "far" if name == "shin" else held)
 
     def moves(self) -> Iterator[str]:
         """Yield what each arrow says."""
         for arrow in self.figure.arrows:
             both = self.words["parts_both"].get(arrow.at.split()[-1]) if self.even else None
-            part = both or self.words["parts"][arrow.at].format(**self.sides)
+            part = both or self.sided(self.words["parts"][arrow.at], arrow.at.split()[0])
             many = both or arrow.at in self.words["many"]
             pattern = self.words["moves_many" if many else "moves"]
             yield pattern.format(part=part, way=self.words["ways"][self.way(arrow)])
@@ -154,7 +161,7 @@ class _Teller:
             side = "far" if region.startswith("far ") else "near"
             plain = region.removeprefix("far ")
             both = self.words["regions_both"].get(plain) if self.even else None
-            places.append(both or self.words["regions"][plain].format(side=self.sides[side]))
+            places.append(both or self.sided(self.words["regions"][plain], side))
         if not places:
             return []
         joined = places[0]

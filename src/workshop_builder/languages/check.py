@@ -20,6 +20,12 @@ Forms: TypeAlias = Mapping[str, str]
 _LISTS = {"days": 7, "day_names": 7, "months": 12}
 """Labels that hold several words in a row, and how many."""
 
+_SIDES = {"near", "far", "side", "held"}
+"""What is put into words that tell of a side; a language can write them for each side instead."""
+_FREE = {"plurals", "spaces"}
+"""Words of writing whose keys are the language's own."""
+_EACH_SIDE = {"right": "", "left": ""}
+
 _ONE = "_one"
 """How an English label ends that has a form for each number."""
 _FORM = re.compile(rf"_({'|'.join(plurals.CATEGORIES)})$")
@@ -31,7 +37,8 @@ def faults(part: str, words: Words, reference: Words, forms: Forms) -> Iterator[
     if part == "labels":
         yield from _labels(words, reference, forms)
         return
-    yield from _keys({key: words[key] for key in words if key != "plurals"}, reference, ())
+    yield from _keys({key: words[key] for key in words if key not in _FREE}, reference, ())
+    yield from _spaces(words.get("spaces", {}))
     yield from _plurals(words.get("plurals", {}))
     if part == "writing" and len(words.get("quotes", "1234")) != 4:
         yield ("quotes",), "'quotes' takes four marks: outer before and after, inner ones likewise"
@@ -118,6 +125,8 @@ def _value(value: object, reference: object, place: KeyPath) -> Iterator[WordFau
     elif isinstance(reference, list):
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             yield place, f"{name} takes a list of words in brackets, like [a, b]"
+    elif isinstance(value, Mapping) and _SIDES & set(_fields(str(reference)) or ()):
+        yield from _keys(value, _EACH_SIDE, place)
     elif not isinstance(value, str):
         yield place, f"{name} is not one text; write it in one line, in quotes"
     elif fault := _fields_fault(name, value, str(reference)):
@@ -132,6 +141,14 @@ def _missing(words: object, reference: Words, place: KeyPath) -> Iterator[WordFa
             yield (*place, key), f"'{name}' is missing; add '{key}: …'"
         elif isinstance(value, Mapping):
             yield from _missing(found[key], value, (*place, key))
+        elif isinstance(found[key], Mapping):
+            yield from _missing(found[key], _EACH_SIDE, (*place, key))
+
+
+def _spaces(spaces: object) -> Iterator[WordFault]:
+    texts = spaces.values() if isinstance(spaces, Mapping) else [None]
+    if not all(isinstance(each, str) for each in texts):
+        yield ("spaces",), "'spaces' takes lines of 'what is written: what is printed' below it"
 
 
 def _plurals(rules: object) -> Iterator[WordFault]:

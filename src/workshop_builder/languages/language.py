@@ -16,10 +16,24 @@ class Writing:
 
     quotes: tuple[str, str, str, str]
     """Quotation marks: outer before and after, inner before and after."""
+    colon: str
+    """What stands behind a label."""
+    semicolon: str
+    """What stands between the parts of a description."""
+    spaces: Mapping[str, str]
+    """Marks with a blank beside them, as they are typed, and as they are set."""
+    first_day: str
+    """How the first day of a month is written in a date."""
     plurals: Mapping[str, str]
     """The rule of each form that a number gives to a word; see `plurals`."""
     doses: Mapping[str, Sequence[str]]
     """The words of prose that tell of a dose, by what they tell."""
+
+    def spaced(self, text: str) -> str:
+        """Return `text` with fixed blanks beside its marks, where the language has them."""
+        for typed, printed in self.spaces.items():
+            text = text.replace(typed, printed)
+        return text
 
 
 @dataclass(frozen=True, slots=True, eq=False)

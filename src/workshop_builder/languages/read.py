@@ -76,19 +76,31 @@ def _merged(layers: Sequence[Words]) -> dict[str, Any]:
 
 
 def _language(code: str, words: Mapping[str, Words]) -> Language:
-    writing = words["writing"]
-    outer_before, outer_after, inner_before, inner_after = writing["quotes"]
-    return Language(
-        code,
-        words["labels"],
-        words["figures"] or None,
-        words["muscles"] or None,
-        Writing(
-            quotes=(outer_before, outer_after, inner_before, inner_after),
-            plurals=writing["plurals"],
-            doses=writing["doses"],
-        ),
+    writing = _writing(words["writing"])
+    labels, figures, muscles = (
+        _spaced(words[part], writing) for part in ("labels", "figures", "muscles")
     )
+    return Language(code, labels, figures or None, muscles or None, writing)
+
+
+def _writing(words: Words) -> Writing:
+    before, after, inner_before, inner_after = words["quotes"]
+    return Writing(
+        quotes=(before, after, inner_before, inner_after),
+        colon=words["colon"],
+        semicolon=words["semicolon"],
+        spaces=words["spaces"],
+        first_day=words["first_day"],
+        plurals=words["plurals"],
+        doses=words["doses"],
+    )
+
+
+def _spaced(words: Any, writing: Writing) -> Any:  # noqa: ANN401  words within words
+    """Return words with the fixed blanks of their language."""
+    if isinstance(words, Mapping):
+        return {key: _spaced(value, writing) for key, value in words.items()}
+    return writing.spaced(words) if isinstance(words, str) else words
 
 
 def _faults(words: Mapping[str, Words], own: Sequence[OwnWords]) -> list[Problem]:

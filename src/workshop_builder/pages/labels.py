@@ -39,6 +39,10 @@ class Labels:
         """Return the label `key` with `values` put in."""
         return self.words[key].format(**values)
 
+    def with_colon(self, key: str) -> str:
+        """Return the label `key` as it stands before what it names: `Caution:`."""
+        return self[key] + self.language.writing.colon
+
     def several(self, key: str) -> list[str]:
         """Return the words of a label that lists them, such as the days of the week."""
         return self.words[key].split()
@@ -72,8 +76,7 @@ class Labels:
             return frequency.text
         if frequency.period == "day" and frequency.high == 1:
             return self["daily"]
-        key = f"times_a_{frequency.period}"
-        return _fixed(self.say(key, n=_range(frequency.low, frequency.high)))
+        return self._count(f"times_a_{frequency.period}", frequency.low, frequency.high)
 
     def sides(self, sides: Sides) -> str:
         """Return the sides in words; nothing where an exercise has none."""
@@ -92,7 +95,8 @@ class Labels:
     def date(self, date: datetime.date) -> str:
         """Return a date written out."""
         month = self.several("months")[date.month - 1]
-        return self.say("date", day=date.day, month=month, year=date.year)
+        day = self.language.writing.first_day if date.day == 1 else date.day
+        return self.say("date", day=day, month=month, year=date.year)
 
     def pages(self, number: int) -> str:
         """Return a number of pages in words: `1 page`, `59 pages`."""

@@ -39,7 +39,7 @@ def wrapped(text: str, room: float, *, strong: bool = False) -> list[str]:
     A line may break at a blank, and at a soft hyphen, which then shows as a hyphen.
     """
     lines = [""]
-    for word in text.split():
+    for word in text.split(" "):
         pieces = word.split(SOFT_HYPHEN)
         for number, piece in enumerate(pieces):
             joined = lines[-1] + (" " if lines[-1] and not number else "") + piece
