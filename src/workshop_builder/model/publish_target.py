@@ -1,4 +1,4 @@
-"""Where a website is published to: a folder, or a host by rsync or SFTP, read from its address."""
+"""Where a website is published to, parsed from an address: a folder, an rsync or an SFTP host."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from workshop_builder.errors import Problem, PublishError
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A place that the website is copied to."""
+class PublishTarget:
+    """A folder, here or on a host, that the website is copied to."""
 
     name: str
     """The address as it was given; problems begin with it."""
     kind: Literal["folder", "rsync", "ssh", "sftp"]
-    """A folder, an rsync server, rsync by way of ssh, SFTP."""
+    """A folder of this machine, an rsync server, rsync over ssh, or SFTP."""
     path: str
-    """The folder, here or there; for an rsync server `module/path`."""
+    """The folder, here or on the host; for an rsync server `module/path`."""
     login: str = ""
     """The host, with `user@` before it where one was given; empty for a folder."""
     port: int | None = None
-    """Where the host listens, if not in the usual place."""
+    """The port of the host; None for the usual one."""
 
-    def problem(self, text: str) -> PublishError:
-        """Return what is wrong with this target, as an error to raise."""
+    def error(self, text: str) -> PublishError:
+        """Return an error that says what is wrong with this target."""
         return PublishError([Problem(self.name, 0, text)])
 
 
@@ -35,7 +35,7 @@ _EXAMPLES = (
     "write a folder (../public), an address for rsync (me@host.example:/srv/www) "
     "or one for SFTP (sftp://me@host.example/srv/www)"
 )
-_TOLD_OPENLY = (
+_NO_SECRETS = (
     "holds a password, which a file or a command line does not keep secret; "
     "take it out and let the host know your ssh key"
 )
@@ -44,79 +44,79 @@ _SHORT = re.compile(r"(?P<login>(?:[^@:/\s]+@)?[^@:/\s]+):(?P<path>.*)")
 _LOGIN = re.compile(r"(?:[A-Za-z0-9_][\w.+-]*@)?(?:[A-Za-z0-9][\w.-]*|\[?[0-9A-Fa-f:]+\]?)")
 
 
-def read(text: str, beside: Path) -> Target:
-    """Return the target that an address names; a relative folder counts from `beside`.
+def parse(text: str, folder: Path) -> PublishTarget:
+    """Return the target that an address names; a relative path counts from `folder`.
 
-    Raises PublishError where it is none, or has a password in it.
+    Raises PublishError where the text is no such address, or has a password in it.
     """
     try:
-        return _read(text.strip(), beside)
+        return _parse(text.strip(), folder)
     except ValueError as error:
-        raise PublishError([Problem(shown(text), 0, str(error))]) from error
+        raise PublishError([Problem(_without_password(text), 0, str(error))]) from error
 
 
 def check(text: str) -> str:
-    """Return an address as it is; raises ValueError in words where it is none."""
-    _read(text.strip(), Path())
+    """Return an address unchanged; raises ValueError where it is none, with what to do."""
+    _parse(text.strip(), Path())
     return text
 
 
-def shown(text: str) -> str:
-    """Return an address as it may be shown: without what may be a password."""
+def _without_password(text: str) -> str:
+    """Return an address with an ellipsis in place of what may be a password."""
     return re.sub(r":(?!//).*@", ":…@", text)
 
 
-def _read(text: str, beside: Path) -> Target:
+def _parse(text: str, folder: Path) -> PublishTarget:
     if not text or not text.isprintable():
         raise ValueError(f"is no address to publish to; {_EXAMPLES}")
     if _SCHEME.match(text):
         return _from_url(text)
     before, colon, _ = text.partition(":")
     if not colon or "/" in before:
-        return Target(text, "folder", str(beside / _expanded(text)))
+        return PublishTarget(text, "folder", str(folder / _expanded(text)))
     if re.match(r"[^@]*:([^/]*|.*@[^/]*:.*)@", text) or re.match(r"[^@]*:.*@[^/]*:", text):
-        raise ValueError(_TOLD_OPENLY)
+        raise ValueError(_NO_SECRETS)
     short = _SHORT.fullmatch(text)
     if not short or not _LOGIN.fullmatch(short["login"]):
         raise ValueError(f"is no address to publish to; {_EXAMPLES}")
     if short["path"].startswith(":"):
         raise ValueError("names an rsync server; write it as rsync://host.example/folder")
-    return Target(text, "ssh", _from_home(_folder(short["path"])), short["login"])
+    return PublishTarget(text, "ssh", _from_home(_folder(short["path"])), short["login"])
 
 
 def _expanded(text: str) -> Path:
     try:
         return Path(text).expanduser()
     except RuntimeError as error:
-        raise ValueError("begins with the name of no user here; write the folder whole") from error
+        raise ValueError("names no user of this computer; write the folder in full") from error
 
 
-def _from_url(text: str) -> Target:
+def _from_url(text: str) -> PublishTarget:
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
         raise ValueError(f"is no address to publish to; {_EXAMPLES}") from error
     if parts.password is not None:
-        raise ValueError(_TOLD_OPENLY)
+        raise ValueError(_NO_SECRETS)
     if parts.scheme not in ("rsync", "sftp"):
-        raise ValueError(_other(parts.scheme))
+        raise ValueError(_wrong_scheme(parts.scheme))
     login = _login(parts)
     if parts.scheme == "rsync":
-        return Target(text, "rsync", _folder(unquote(parts.path).lstrip("/")), login, port)
+        return PublishTarget(text, "rsync", _folder(unquote(parts.path).lstrip("/")), login, port)
     path = _folder(unquote(parts.path))
     path = path[1:] if path == "/~" or path.startswith("/~/") else path
-    return Target(text, "sftp", _from_home(path), login, port)
+    return PublishTarget(text, "sftp", _from_home(path), login, port)
 
 
 def _from_home(path: str) -> str:
-    """Return a path that begins at the user's own folder as one that hosts understand."""
+    """Return a path without the `~` of the home folder, which is where hosts begin."""
     return (path[2:] or ".") if path == "~" or path.startswith("~/") else path
 
 
-def _other(scheme: str) -> str:
+def _wrong_scheme(scheme: str) -> str:
     if scheme in ("ftp", "ftps"):
-        text = "is an address for FTP, which shows passwords to all on the way"
+        text = "is an address for FTP, which sends passwords unencrypted"
         return f"{text}; ask your web host for SFTP and write sftp://…"
     return f"'{scheme}' is no way to publish; {_EXAMPLES}"
 
@@ -134,5 +134,5 @@ def _folder(path: str) -> str:
     if not path.strip("/") and path != "/":
         raise ValueError("names a host and no folder there; add it, as in host.example:/srv/www")
     if not path.isprintable():
-        raise ValueError("has a sign in it that cannot be printed; write the folder without it")
+        raise ValueError("has a character in it that cannot be printed; leave it out")
     return path

@@ -1,4 +1,4 @@
-"""Publishing by SFTP, with OpenSSH's own program: the keys and hosts that it knows count."""
+"""Publishing by SFTP, with OpenSSH's own program and the keys and hosts that it knows."""
 
 from __future__ import annotations
 
@@ -13,60 +13,68 @@ from pathlib import Path
 from posixpath import basename
 from typing import IO, Literal
 
-from workshop_builder.model.publish_target import Target
-from workshop_builder.publishing.built_site import Site
-from workshop_builder.publishing.plan import LIST, Known, Seen, descend, folders_of, unfinished
-from workshop_builder.publishing.ssh import OPTIONS, environment, in_words, program
+from workshop_builder.model.publish_target import PublishTarget
+from workshop_builder.publishing.built_site import BuiltSite
+from workshop_builder.publishing.plan import (
+    LIST,
+    Published,
+    TargetEntry,
+    folders_of,
+    temporary_name,
+    walk,
+)
+from workshop_builder.publishing.ssh import OPTIONS, environment, explain, find_program
 
 _LISTED = re.compile(r"(\S)\S{9,10}(?: +\S+){3} +(\d+) .{12} (.+)")
-"""A line of a listing: kind and rights, links, user, group, bytes, time, name."""
+"""A line of a listing: kind and permissions, links, user, group, bytes, time, name."""
 
 _KINDS: Mapping[str, Literal["file", "folder", "link"]] = {"-": "file", "d": "folder", "l": "link"}
-_DONE = "Local working directory: "
-"""What the program prints when it has come to the question that follows each command."""
+_ANSWER = "Local working directory: "
+"""The answer to `lpwd`, which is sent after each command to know when that has ended."""
 
 
 @contextmanager
-def opened(target: Target, site: Site) -> Iterator[Sftp]:
-    """Yield the place that a target names, connected; raises PublishError where it cannot be."""
-    sftp = program(target, "sftp", "openssh-client")
-    ssh = program(target, "ssh", "openssh-client")
+def destination(target: PublishTarget, site: BuiltSite) -> Iterator[SftpDestination]:
+    """Yield the target, connected; raises PublishError where no connection can be made."""
+    sftp = find_program(target, "sftp", "openssh-client")
+    ssh = find_program(target, "ssh", "openssh-client")
     options = [part for option in OPTIONS for part in ("-o", option)]
     port = ["-P", str(target.port)] if target.port else []
     with tempfile.TemporaryDirectory(prefix="workshop-publish-") as folder:
-        desk = Path(folder)
-        with (desk / "complaints").open("w+b") as complaints:
+        scratch = Path(folder)
+        with (scratch / "errors").open("w+b") as errors:
             process = subprocess.Popen(
                 [sftp, "-b", "-", "-S", ssh, *options, *port, "--", target.login],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=complaints,
+                stderr=errors,
                 env=environment(),
             )
-            place = Sftp(target, site, desk, _Session(target, process, complaints))
+            session = _Session(target, process, errors)
             try:
-                place.session.ask("version")
-                yield place
+                session.run("version")
+                yield SftpDestination(target, site, scratch, session)
             finally:
-                place.session.end()
+                session.close()
 
 
 @dataclass(slots=True)
 class _Session:
-    """The program at work: takes commands one by one, and ends at the first that fails."""
+    """The running program; it takes commands one by one, and exits at the first that fails."""
 
-    target: Target
+    target: PublishTarget
     process: subprocess.Popen[bytes]
-    complaints: IO[bytes]
-    heard: int = field(default=0)
-    """Bytes of the complaints before the command that runs."""
+    errors: IO[bytes]
+    """What it prints to stderr."""
+    errors_before: int = field(default=0)
+    """Bytes of `errors` before the current command."""
 
-    def ask(self, command: str) -> list[str]:
+    def run(self, command: str) -> list[str]:
         """Run a command and return what it prints; raises PublishError where it fails.
 
-        One that begins with '-' may fail, and then prints less.
+        A command that begins with '-' may fail without that.
         """
-        self.heard = self.complaints.seek(0, os.SEEK_END)
+        self.errors_before = self.errors.seek(0, os.SEEK_END)
         printed: list[str] = []
         with suppress(BrokenPipeError):
             if self.process.stdin:
@@ -74,19 +82,19 @@ class _Session:
                 self.process.stdin.flush()
         for line in self.process.stdout or ():
             text = os.fsdecode(line).rstrip("\n")
-            if text.startswith(_DONE):
+            if text.startswith(_ANSWER):
                 return printed
             printed.append(text)
         self.process.wait()
-        raise self.target.problem(in_words(self.target, self.complaint()))
+        raise self.target.error(explain(self.target, self.last_errors()))
 
-    def complaint(self) -> str:
-        """Return what the last command has complained of."""
-        self.complaints.seek(self.heard)
-        return os.fsdecode(self.complaints.read())
+    def last_errors(self) -> str:
+        """Return what the last command has printed to stderr."""
+        self.errors.seek(self.errors_before)
+        return os.fsdecode(self.errors.read())
 
-    def end(self) -> None:
-        """Let the program go."""
+    def close(self) -> None:
+        """End the program."""
         for pipe in (self.process.stdin, self.process.stdout):
             with suppress(BrokenPipeError):
                 if pipe:
@@ -98,85 +106,86 @@ class _Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Sftp:
-    """A place that SFTP reaches, with one connection from first to last."""
+class SftpDestination:
+    """A target that SFTP reaches, by one connection from first to last; see `plan.Destination`."""
 
-    target: Target
-    site: Site
-    desk: Path
-    """A folder for what comes and goes beside the website."""
+    target: PublishTarget
+    site: BuiltSite
+    scratch: Path
+    """A folder for temporary files."""
     session: _Session
 
-    def look(self, folders: Collection[str]) -> dict[str, Seen]:
-        """Return what stands in these folders."""
-        return descend(folders, self._entries)
+    def entries(self, folders: Collection[str]) -> dict[str, TargetEntry]:
+        """Return what is in these folders, by path."""
+        return walk(folders, self._list_folder)
 
     def fetch(self, name: str) -> bytes:
-        """Return what is in a file."""
-        self.session.ask(f"get {self._there(name)} {_quoted(self.desk / 'fetched')}")
-        return (self.desk / "fetched").read_bytes()
+        """Return the contents of a file."""
+        self.session.run(f"get {self._there(name)} {_quoted(self.scratch / 'fetched')}")
+        return (self.scratch / "fetched").read_bytes()
 
-    def differing(self, seen: Mapping[str, Seen], known: Known) -> set[str]:
-        """Return the files that the list or the sizes there do not vouch for."""
+    def differing(self, entries: Mapping[str, TargetEntry], published: Published) -> set[str]:
+        """Return the files whose size there, or whose sha256 in the list, is not the website's."""
         return {
             name
-            for name, stand in self.site.files.items()
-            if seen.get(name) != Seen("file", stand.size) or known.get(name) != stand.sha256
+            for name, file in self.site.files.items()
+            if entries.get(name) != TargetEntry("file", file.size)
+            or published.get(name) != file.sha256
         }
 
     def copy(self, names: Sequence[str]) -> Iterator[str]:
-        """Copy these files; yield each when it stands whole."""
+        """Copy these files; yield each name when the file is complete."""
         for folder in folders_of(names):
-            self.session.ask(f"-mkdir {self._there(folder)}")
+            self.session.run(f"-mkdir {self._there(folder)}")
         for name in names:
-            self._put(self.site.folder / name, name)
+            self._upload(self.site.folder / name, name)
             yield name
 
-    def note(self, data: bytes) -> None:
-        """Write the list, into a new folder where there is none."""
+    def write_list(self, data: bytes) -> None:
+        """Write the list of published files; the folder is made where there is none."""
         if not self._listing(""):
-            self.session.ask(f"mkdir {self._there()}")
-        (self.desk / LIST).write_bytes(data)
-        (self.desk / LIST).chmod(0o644)
-        self._put(self.desk / LIST, LIST)
+            self.session.run(f"mkdir {self._there()}")
+        (self.scratch / LIST).write_bytes(data)
+        (self.scratch / LIST).chmod(0o644)
+        self._upload(self.scratch / LIST, LIST)
 
     def remove(self, names: Sequence[str], folders: Sequence[str]) -> Iterator[str]:
-        """Remove files, then folders that are empty by now; yield each file that is gone."""
+        """Remove files, then folders that are empty now; yield the name of each removed file."""
         for name in names:
-            self.session.ask(f"rm {self._there(name)}")
+            self.session.run(f"rm {self._there(name)}")
             yield name
         for name in folders:
-            self.session.ask(f"-rmdir {self._there(name)}")
+            self.session.run(f"-rmdir {self._there(name)}")
 
-    def _put(self, path: Path, name: str) -> None:
-        """Write a file beside its place, and put it there when it is whole."""
-        half = self._there(unfinished(name))
-        self.session.ask(f"put {_quoted(path)} {half}")
-        self.session.ask(f"rename {half} {self._there(name)}")
+    def _upload(self, path: Path, name: str) -> None:
+        """Write a file under its temporary name, and rename it when it is complete."""
+        temporary = self._there(temporary_name(name))
+        self.session.run(f"put {_quoted(path)} {temporary}")
+        self.session.run(f"rename {temporary} {self._there(name)}")
 
-    def _entries(self, folder: str) -> dict[str, Seen]:
+    def _list_folder(self, folder: str) -> dict[str, TargetEntry]:
         listing = self._listing(folder)
-        return {name: item for name, item in listing.items() if name not in (".", "..")}
+        return {name: entry for name, entry in listing.items() if name not in (".", "..")}
 
-    def _listing(self, folder: str) -> dict[str, Seen]:
-        """Return what stands in a folder, '.' too; nothing where there is no such folder."""
-        lines = self.session.ask(f"-ls -lan {self._there(folder or '.', '.')}")
-        complaint = self.session.complaint()
-        if "Permission denied" in complaint:
-            raise self.target.problem(in_words(self.target, complaint))
-        return dict(_entry(found) for found in map(_LISTED.fullmatch, lines) if found)
+    def _listing(self, folder: str) -> dict[str, TargetEntry]:
+        """Return what is in a folder, '.' too; nothing where there is no such folder."""
+        lines = self.session.run(f"-ls -lan {self._there(folder or '.', '.')}")
+        errors = self.session.last_errors()
+        if "Permission denied" in errors:
+            raise self.target.error(explain(self.target, errors))
+        return dict(_entry(line) for line in map(_LISTED.fullmatch, lines) if line)
 
     def _there(self, *names: str) -> str:
-        """Return a path at the target, ready for a command."""
+        """Return a path at the target, quoted for a command."""
         return _quoted("/".join((self.target.path.rstrip("/"), *names)))
 
 
-def _entry(found: re.Match[str]) -> tuple[str, Seen]:
-    kind, size, name = found.groups()
-    return basename(name), Seen(_KINDS.get(kind, "other"), int(size) if kind == "-" else 0)
+def _entry(line: re.Match[str]) -> tuple[str, TargetEntry]:
+    kind, size, name = line.groups()
+    return basename(name), TargetEntry(_KINDS.get(kind, "other"), int(size) if kind == "-" else 0)
 
 
 def _quoted(path: Path | str) -> str:
-    """Return a path as the program reads it; inside quotes it takes wildcards as they are."""
+    """Return a path in quotes, in which the program does not expand wildcards."""
     inside = re.sub(r'(["\\])', r"\\\1", str(path))
     return f'"{inside}"'
