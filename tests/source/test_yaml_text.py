@@ -42,6 +42,7 @@ def test_text_stays_text(text: str, data: Tree) -> None:
         ("a: 1\n<<: {b: 2}", 2, "'<<' (merging)"),
         ("a: !!int 1", 1, "the tag '!!int'"),
         ("a: !thing {b: c}", 1, "the tag '!thing'"),
+        ("a: ! Stop at once", 1, "the tag '!'"),
         ("a: !!python/object/apply:os.system [ls]", 1, "the tag '!!python"),
         ("? [a]\n: b", 1, "a key must be a plain word"),
         ("a:\n\t- b", 2, "not with tabs"),

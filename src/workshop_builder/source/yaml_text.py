@@ -123,7 +123,7 @@ class _EventReader:
             remedy = f"write the value out, or quote a text that starts with '{sign}'"
             self.fault(event, f"'{sign}{anchor}' is an {word}, which is not read here; {remedy}")
         tag = getattr(event, "tag", None)
-        if tag not in (None, "!", _TEXT_TAG):
+        if tag not in (None, _TEXT_TAG):
             short = tag.replace("tag:yaml.org,2002:", "!!")
             self.fault(
                 event, f"the tag '{short}' is not read here; leave it out, or quote the text"

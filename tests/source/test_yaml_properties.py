@@ -1,0 +1,131 @@
+"""YAML of every kind: text stays the text it was, and whatever is wrong ends in lines of words."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workshop_builder.errors import Problem, WorkshopError
+from workshop_builder.source.characters import as_text, first_unprintable
+from workshop_builder.source.yaml_text import KeyPath, Tree, read, split_front_matter
+
+Nested: TypeAlias = "str | list[Nested] | dict[str, Nested]"
+
+WORDS = st.text("aZ05 :#-_.,'\"\\\t\n\xa0é…漢😀", max_size=8)
+TEXTS = WORDS | st.sampled_from(
+    ["no", "010", "1:30", "null", "~", "1e3", "0x1f", "2024-02-30", "- a", "&a", "*a", "!!int 1"]
+)
+"""Texts that other readers of YAML turn into numbers, dates or truths, and signs of YAML."""
+TREES = st.recursive(
+    TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=8,
+)
+SOURCE = st.text("ab01:-#\n\n  {}[],'\"|>&*!%?~\t\0é\u2028\x85…", max_size=40)
+"""What looks like YAML, with all its signs; most of it is none."""
+
+
+def problems(text: str, offset: int = 0) -> tuple[Problem, ...]:
+    """Return why a text is refused; nothing where it is read."""
+    try:
+        read("w.yaml", text, offset)
+    except WorkshopError as error:
+        return error.problems
+    return ()
+
+
+def quoted(tree: Nested) -> str:
+    """Return a tree as YAML in which every text is quoted."""
+    return yaml.safe_dump(tree, default_style='"', allow_unicode=True, width=10_000)
+
+
+def places(tree: Tree, keys: KeyPath = ()) -> list[KeyPath]:
+    """Return the way to every key and item of a tree, in their order in the file."""
+    below: list[tuple[str | int, Tree]] = []
+    if isinstance(tree, dict):
+        below = list(tree.items())
+    elif isinstance(tree, list):
+        below = list(enumerate(tree))
+    found = []
+    for key, inner in below:
+        found += [(*keys, key), *places(inner, (*keys, key))]
+    return found
+
+
+@given(TREES)
+def test_quoted_text_comes_back_as_it_was(tree: Nested) -> None:
+    """Whatever is written with every text in quotes is read as the same texts."""
+    assert read("w.yaml", quoted(tree)).data == tree
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.text("abn0159:.-+_exo", min_size=1)))
+def test_plain_text_stays_what_was_typed(values: dict[str, str]) -> None:
+    """A text without quotes is what was typed, whatever it looks like, or is refused."""
+    text = "".join(f"{key}: {value}\n" for key, value in values.items())
+    if not problems(text):
+        assert read("w.yaml", text).data == values
+
+
+@given(TREES.filter(lambda tree: not isinstance(tree, str)), st.integers(0, 9))
+def test_lines_are_those_of_the_file(tree: Nested, offset: int) -> None:
+    """The line of each key is one on which that key stands, later keys on later lines."""
+    text = quoted(tree)
+    document = read("w.yaml", text, offset)
+    lines = text.splitlines()
+    found = [document.line(keys) - offset for keys in places(document.data)]
+    assert found == sorted(found)
+    for keys, line in zip(places(document.data), found, strict=True):
+        assert isinstance(keys[-1], int) or quoted(keys[-1]).strip() in lines[line - 1]
+
+
+@settings(max_examples=300)
+@given(SOURCE, st.integers(0, 9))
+def test_anything_is_read_or_refused_in_lines(text: str, offset: int) -> None:
+    """Of any text at all, there is a tree, or problems at lines that the text has."""
+    most = text.count("\n") + 1 + offset
+    for problem in problems(text, offset):
+        assert offset < problem.line <= most
+        assert "; " in problem.text
+        assert "\n" not in str(problem)
+
+
+@settings(max_examples=300)
+@given(SOURCE)
+def test_what_is_read_is_what_yaml_means(text: str) -> None:
+    """Where a text is read, mappings and lists are those that a general reader finds in it."""
+    if not problems(text):
+        general = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  it keeps all as text
+        expected = {} if general is None else without_empty(general)
+        assert without_empty(read("w.yaml", text).data) == expected
+
+
+def without_empty(tree: Tree) -> Tree:
+    """Return a tree with None for what is empty, and without such items in lists."""
+    if isinstance(tree, dict):
+        return {key: without_empty(inner) for key, inner in tree.items()}
+    if isinstance(tree, list):
+        return [inner for inner in map(without_empty, tree) if inner is not None]
+    return None if tree in {None, "", "~"} else tree
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes_become_text(data: bytes) -> None:
+    """Whatever a file holds becomes text that every page can show, or a problem says why not."""
+    found: list[Problem] = []
+    text = as_text("a.md", data, found)
+    assert first_unprintable(text) is None
+    assert "\r" not in text
+    assert found or text == data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+@given(st.text("-\n ab:", max_size=20))
+def test_front_matter_and_body_are_the_whole_file(text: str) -> None:
+    """Splitting a file loses nothing, and the body begins on the line that is said."""
+    front, body, lines = split_front_matter(text)
+    assert text.endswith(body)
+    assert lines == text[: len(text) - len(body)].count("\n")
+    assert front is None or f"\n{front}" in text
+    assert front is not None or (body, lines) == (text, 0)
