@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,41 @@ def test_problems_go_to_stderr(home: Path) -> None:
     assert len(lines) >= 2
     assert all(line.startswith("exercises/rest.md:") for line in lines)
     assert not (home / "dist").exists()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_short_h_is_help_too(name: str) -> None:
+    """`-h` prints the same help, for each command."""
+    asked = [*filter(None, [name])]
+    assert command(*asked, "-h").stdout == command(*asked, "--help").stdout != ""
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    """`--version` prints the version that is installed."""
+    done = command("--version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"workshop {metadata.version('workshop-builder')}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["biuld"], "Error: there is no command 'biuld'; did you mean 'build'?"),
+        (["bake"], "Error: there is no command 'bake'"),
+        (["--verison"], "Error: there is no option '--verison'; did you mean '--version'?"),
+        (["build", "--onyl", "a"], "Error: there is no option '--onyl'; did you mean '--only'?"),
+        (["build", "--bake"], "Error: there is no option '--bake'"),
+        (["build", "--paper", "a3"], "there is no 'a3'; there are a4, letter"),
+        (["build", "--edition", "large"], "there is no 'large'; did you mean 'large-print'?"),
+        (["build", "--jobs", "many"], "'many' is not a valid number."),
+        (["schema", "exercises"], "there is no 'exercises'; did you mean 'exercise'?"),
+    ],
+)
+def test_what_was_meant_is_told(arguments: list[str], said: str, tmp_path: Path) -> None:
+    """Of a name that is not known, the last line says so and what may have been meant."""
+    done = command(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].endswith(said)
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Return a public name from its module, or the version from the installed package."""
     if name == "__version__":
-        value: object = import_module("importlib.metadata").version("workshop-builder")
+        value: object = import_module(f"{__name__}.resources").version()
     elif name in _HOMES:
         value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     else:

@@ -1,20 +1,16 @@
-"""The entrance: runs the command, and turns what a user may cause into words and an exit code."""
+"""The entrance of the command."""
 
 from __future__ import annotations
 
-import os
 import sys
 
 from workshop_builder.cli import app
+from workshop_builder.commands import boundary
 
 
 def main() -> None:
-    """Run the command; a reader of its output that has gone is no error to speak of."""
-    try:
-        app()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    """Run the command, and end with its exit code."""
+    sys.exit(boundary.run(app))
 
 
 if __name__ == "__main__":

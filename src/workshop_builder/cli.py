@@ -6,56 +6,85 @@ The modules that do the work are imported by the command that needs them:
 
 from __future__ import annotations
 
-from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn, get_args
+from typing import Annotated
 
 import typer
-from click import Choice
 
-from workshop_builder.errors import OutputError, RequestError, WorkshopError
-from workshop_builder.model.editions import EditionName, PaperName
+from workshop_builder.commands.boundary import Number, OneOf, stopped_with
+from workshop_builder.commands.completion import products
+from workshop_builder.commands.source import find_source
+from workshop_builder.model.editions import EDITIONS, PAPERS
 
 app = typer.Typer(
-    name="workshop",
-    help="Turn a workshop, written once as a folder of Markdown and pictures, into all that "
-    "students need.",
-    add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    suggest_commands=False,  # the boundary does
+    context_settings={"help_option_names": ["-h", "--help"], "color": False},
 )
 
-SourceArgument = Annotated[
-    Path | None,
-    typer.Argument(help="The workshop's folder; '.' or else 'workshop/'.", show_default=False),
+SCHEMAS = ("workshop", "exercise", "chapter", "figure")
+"""The files that a schema describes."""
+
+# Arguments are hidden from the list below a help, which would show them without a word: the text
+# above it says what they are.
+SourceArgument = Annotated[Path | None, typer.Argument(hidden=True)]
+OnlyOption = Annotated[
+    str,
+    typer.Option(
+        metavar="NAMES",
+        autocompletion=products,
+        help="Products to make, with commas: handout,take-home",
+    ),
+]
+EditionOption = Annotated[
+    list[str] | None,
+    typer.Option(click_type=OneOf(EDITIONS), help="Edition of the PDFs; may be given again."),
+]
+PaperOption = Annotated[
+    list[str] | None,
+    typer.Option(click_type=OneOf(PAPERS), help="Paper of the PDFs; may be given again."),
+]
+JobsOption = Annotated[
+    int,
+    typer.Option(click_type=Number(0, 64), help="Files to make at a time; 0 for one on each core."),
 ]
 
 
-class SchemaName(StrEnum):
-    """The files that a schema describes."""
+def _version(wanted: bool) -> None:  # noqa: FBT001  typer's way to call back
+    """Print the version and end, if it is wanted."""
+    if wanted:
+        from workshop_builder import resources
 
-    WORKSHOP = "workshop"
-    EXERCISE = "exercise"
-    CHAPTER = "chapter"
-    FIGURE = "figure"
+        typer.echo(f"workshop {resources.version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def workshop(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Turn a workshop, written once as a folder of Markdown and pictures, into all that
+    students need.
+    """  # noqa: D205  one sentence
 
 
 @app.command()
 def new(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is not there yet.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", hidden=True)],
 ) -> None:
     """Start a workshop: a small complete one, to be changed into yours.
 
     DIR is a folder that is not there yet.
     """
-    from workshop_builder.commands.new import copy  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.commands.new import copy
 
-    try:
-        copy(folder)
-    except WorkshopError as error:
-        _fail(error)
+    copy(folder)
     typer.echo(f"{folder}: a workshop to start from; next: workshop preview {folder}")
 
 
@@ -65,34 +94,19 @@ def build(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help="Where the package goes.")
     ] = Path("dist"),
-    only: Annotated[
-        str, typer.Option(help="Products to make, with commas: handout,take-home")
-    ] = "",
-    edition: Annotated[
-        list[str] | None,
-        typer.Option(
-            click_type=Choice(get_args(EditionName)),
-            help="Edition of the PDFs; may be given again.",
-        ),
-    ] = None,
-    paper: Annotated[
-        list[str] | None,
-        typer.Option(
-            click_type=Choice(get_args(PaperName)), help="Paper of the PDFs; may be given again."
-        ),
-    ] = None,
-    jobs: Annotated[
-        int, typer.Option(min=0, max=64, help="How many at a time; 0 for as many as cores.")
-    ] = 0,
+    only: OnlyOption = "",
+    edition: EditionOption = None,
+    paper: PaperOption = None,
+    jobs: JobsOption = 0,
 ) -> None:
     """Make everything, or --only some of it.
 
     SOURCE is the workshop's folder; left out, it is this folder, or workshop/ in it.
     """
-    from workshop_builder.commands import build as command  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.commands import build as command
 
     names = tuple(name.strip() for name in only.split(",") if name.strip())
-    try:
+    with stopped_with("the package that was there is untouched"):
         command.build(
             find_source(source),
             output,
@@ -101,18 +115,16 @@ def build(
             papers=paper or (),
             jobs=jobs,
         )
-    except WorkshopError as error:
-        _fail(error)
-    except KeyboardInterrupt:
-        typer.echo("stopped; the package that was there is untouched", err=True)
-        raise typer.Exit(130) from None
 
 
 @app.command()
 def preview(
     source: SourceArgument = None,
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Where on this machine; 0 for any that is free.")
+        int,
+        typer.Option(
+            click_type=Number(0, 65535), help="Where on this machine; 0 for any that is free."
+        ),
     ] = 0,
     *,
     no_open: Annotated[
@@ -123,12 +135,9 @@ def preview(
 
     SOURCE is the workshop's folder; left out, it is this folder, or workshop/ in it.
     """
-    from workshop_builder.preview.server import serve as previews  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.preview.server import serve as previews
 
-    try:
-        previews.run(find_source(source), port, open_browser=not no_open)
-    except WorkshopError as error:
-        _fail(error)
+    previews.run(find_source(source), port, open_browser=not no_open)
 
 
 @app.command()
@@ -150,21 +159,16 @@ def publish(
 
     SOURCE is the workshop's folder; left out, it is this folder, or workshop/ in it.
     """
-    from workshop_builder.publishing import publish as publishing  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.publishing import publish as publishing
 
-    try:
+    with stopped_with("the next run finishes what is left"):
         for line in publishing.run(find_source(source), output, to, dry_run=dry_run):
             typer.echo(line)
-    except WorkshopError as error:
-        _fail(error)
-    except KeyboardInterrupt:
-        typer.echo("stopped; the next run finishes what is left", err=True)
-        raise typer.Exit(130) from None
 
 
 @app.command()
 def figure(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file such as figures/name.yaml.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", hidden=True)],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -186,46 +190,21 @@ def figure(
     target = output or Path(file.stem + ".svg")
     if target.suffix.lower() not in {".svg", ".png"}:
         raise typer.BadParameter(f"'{target}' ends in neither .svg nor .png", param_hint="-o")
-    from workshop_builder.commands.figure import draw  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.commands.figure import draw
 
-    try:
-        draw(file, target, ink_saver=ink_saver)
-    except WorkshopError as error:
-        _fail(error)
+    draw(file, target, ink_saver=ink_saver)
     typer.echo(target)
 
 
 @app.command()
 def schema(
-    name: Annotated[SchemaName, typer.Argument(help="Which file the schema describes.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", click_type=OneOf(SCHEMAS), hidden=True)],
 ) -> None:
     """Print a JSON Schema, for completion in editors.
 
-    NAME says of what: workshop.yaml, the front matter of an exercise or a chapter, or a figure.
+    NAME is 'workshop' for workshop.yaml, 'exercise' or 'chapter' for the front matter of one, or
+    'figure' for a file of figures/.
     """
-    from workshop_builder.commands.schema import text  # noqa: PLC0415  see the module's first lines
+    from workshop_builder.commands.schema import text
 
-    typer.echo(text(name.value), nl=False)
-
-
-def find_source(given: Path | None) -> Path:
-    """Return the folder that was named, else `.`, else `workshop/` where that holds one."""
-    if given is not None:
-        return given
-    here = Path()
-    beside = here / "workshop"
-    return beside if not (here / "workshop.yaml").exists() and beside.is_dir() else here
-
-
-_OPTIONS = {"only": "--only", "editions": "--edition", "papers": "--paper", "jobs": "--jobs"}
-"""The options behind the arguments of the functions."""
-
-
-def _fail(error: WorkshopError) -> NoReturn:
-    """Say what is wrong in the command's own words, and end with the exit code for it."""
-    misused = isinstance(error, RequestError)
-    for problem in error.problems:
-        path = _OPTIONS.get(problem.path, problem.path) if misused else problem.path
-        remedy = " with -o" if isinstance(error, OutputError) else ""
-        typer.echo(replace(problem, path=path, text=problem.text + remedy), err=True)
-    raise typer.Exit(2 if misused else 1)
+    typer.echo(text(name), nl=False)

@@ -81,6 +81,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return _hint(word, {name: name for name in known}, cutoff=0.6)
 
 
+def did_you_mean_option(option: str, known: Iterable[str]) -> str:
+    """Return the same for an option of the command, whose dashes do not count."""
+    return _hint(option.lstrip("-"), {name.lstrip("-"): name for name in known}, cutoff=0.6)
+
+
 def did_you_mean_file(path: str, known: Iterable[str]) -> str:
     """Return the same for a file, compared by its name without folder and ending."""
     return _hint(_stem(path), {_stem(name): name for name in sorted(known)}, cutoff=0.7)

@@ -45,3 +45,10 @@ def files(name: str) -> dict[str, Path]:
         for path in sorted(root.rglob("*"))
         if path.is_file() and path.suffix in {".html", ".css", ".yaml", ".md", ".svg"}
     }
+
+
+def version() -> str:
+    """Return the version of the program as it is installed."""
+    from importlib import metadata  # noqa: PLC0415  slow, and seldom asked for
+
+    return metadata.version("workshop-builder")

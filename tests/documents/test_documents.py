@@ -332,6 +332,7 @@ def test_each_message_that_is_explained_is_one_of_the_program() -> None:
         .replace("{SETTINGS_FILE}", "workshop.yaml")
         .replace("{MANIFEST}", "manifest.json")
         .replace("there is no {kind}", "there is no exercise")
+        .replace("there is no {noun}", "there is no product")
     )
     readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## When something is wrong")[1]
     tables = WRITING.split("\n## Messages\n")[1] + readme.split("\n## ")[0]

@@ -17,6 +17,7 @@ PROGRAM = workshop_builder.__name__
 SOURCE = Path(workshop_builder.__file__).parent
 
 ORDER = (
+    "",
     "__main__",
     "cli",
     "commands",
@@ -48,10 +49,9 @@ ORDER = (
     "workers",
     "resources",
     "errors",
-    "",
 )
-"""Folders, and the modules that lie beside them at the top; the last is the package's `__init__`,
-which looks its public names up at first use."""
+"""Folders, and the modules that lie beside them at the top; the first is the package's `__init__`,
+which names what is public, and looks it up at first use."""
 
 
 @dataclass(frozen=True, slots=True)

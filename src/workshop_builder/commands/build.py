@@ -1,16 +1,16 @@
-"""What `workshop build` does between its arguments and the work: the fast way out, the progress."""
+"""What `workshop build` does between its arguments and the work: the fast way out, the files."""
 
 from __future__ import annotations
 
 import gc
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
+from workshop_builder.commands import progress
 from workshop_builder.output import package
+from workshop_builder.output.package import File
 from workshop_builder.source import fingerprint
 from workshop_builder.source import folder as folders
 
@@ -31,11 +31,10 @@ def build(
     if asked in package.up_to_date(output, made_from).asked:
         typer.echo(f"{output}: nothing has changed")
         return
-    from workshop_builder import builder  # noqa: PLC0415  not for "nothing has changed"
-    from workshop_builder.loading import load  # noqa: PLC0415  likewise
-    from workshop_builder.model.products import SITE  # noqa: PLC0415  likewise
+    with progress.shown() as watch:
+        from workshop_builder import builder  # noqa: PLC0415  not for "nothing has changed"
+        from workshop_builder.loading import load  # noqa: PLC0415  likewise
 
-    with _progress() as watch:
         files = builder.build(
             load.from_folder(folder),
             output,
@@ -46,20 +45,16 @@ def build(
             watch=watch,
         )
     for file in sorted(files, key=lambda file: file.name):
-        if file.name.startswith(f"{SITE}/") and file.name != f"{SITE}/index.html":
-            continue  # one line is enough for a website
-        pages = file.facts.get("pages")
-        said = f"{pages} pages" if pages and pages > 1 else "1 page" if pages else ""
-        typer.echo(f"{output / file.name}  {said}".rstrip())
+        if line := _told(file):
+            typer.echo(f"{output / line}")
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[Sequence[str]], None] | None]:
-    """Yield what is told of the jobs that run: a line on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console  # noqa: PLC0415  only for a terminal
+def _told(file: File) -> str:
+    """Return what is told of a file, its pages counted; of a website its first page is enough."""
+    from workshop_builder.model.products import SITE  # noqa: PLC0415  likewise
 
-    with Console(stderr=True).status("making …") as status:
-        yield lambda names: status.update(f"making {', '.join(names)} …")
+    if file.name.startswith(f"{SITE}/") and file.name != f"{SITE}/index.html":
+        return ""
+    pages = file.facts.get("pages")
+    count = f"{pages} pages" if pages and pages > 1 else "1 page" if pages else ""
+    return f"{file.name}  {count}".rstrip()

@@ -5,12 +5,13 @@ The command reads its arguments before anything heavy is imported, so nothing is
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 ProductFormat: TypeAlias = Literal["pdf", "epub", "site"]
 EditionName: TypeAlias = Literal["standard", "ink-saver", "large-print"]
 PaperName: TypeAlias = Literal["a4", "letter"]
 
+EDITIONS: tuple[EditionName, ...] = get_args(EditionName)
 PAPERS: dict[PaperName, tuple[float, float]] = {"a4": (210, 297), "letter": (215.9, 279.4)}
 """Width and height of each paper in millimetres."""
 

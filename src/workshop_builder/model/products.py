@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias, get_args
+from typing import TypeAlias
 
 from workshop_builder.errors import BuildError, Problem, RequestError, did_you_mean
 from workshop_builder.model.editions import (
+    EDITIONS,
     LARGE_PRINT,
     LARGE_PRINT_PAGES,
     PAPERS,
@@ -154,7 +155,7 @@ def select_targets(
     products = offered(workshop)
     unknown = [
         *_unknown("only", "product", only, products),
-        *_unknown("editions", "edition", editions, get_args(EditionName)),
+        *_unknown("editions", "edition", editions, EDITIONS),
         *_unknown("papers", "paper", papers, PAPERS),
     ]
     if unknown:
@@ -162,7 +163,7 @@ def select_targets(
     wanted = _with_downloads(
         [products[name] for name in products if not only or name in only], products
     )
-    in_editions = tuple(name for name in get_args(EditionName) if name in editions)
+    in_editions = tuple(name for name in EDITIONS if name in editions)
     on_papers = tuple(name for name in PAPERS if name in papers)
     found = [
         target for entry in wanted for target in _variants(workshop, entry, in_editions, on_papers)
@@ -179,13 +180,13 @@ def _with_downloads(wanted: list[_Wanted], products: Mapping[str, _Wanted]) -> l
 
 
 def _unknown(
-    argument: str, kind: str, names: Iterable[str], known: Collection[str]
+    argument: str, noun: str, names: Iterable[str], known: Collection[str]
 ) -> Iterator[Problem]:
     """Yield a problem of `argument` for each of the names that is not known."""
     for name in names:
         if name not in known:
             hint = did_you_mean(name, known) or f"; there are {', '.join(known)}"
-            yield Problem(argument, 0, f"there is no {kind} '{name}'{hint}")
+            yield Problem(argument, 0, f"there is no {noun} '{name}'{hint}")
 
 
 def _variants(

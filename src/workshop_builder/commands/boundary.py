@@ -1,0 +1,94 @@
+"""Where whatever went wrong becomes words and an exit code, whichever command it was."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import typer
+from click import Choice, IntRange, NoSuchCommand, NoSuchOption, UsageError
+
+from workshop_builder.errors import (
+    OutputError,
+    Problem,
+    RequestError,
+    WorkshopError,
+    did_you_mean,
+    did_you_mean_option,
+)
+
+_WRONG, _MISUSED, _STOPPED = 1, 2, 130
+
+_OPTIONS = {"only": "--only", "editions": "--edition", "papers": "--paper", "jobs": "--jobs"}
+"""The options behind the arguments of the functions."""
+
+
+def run(app: typer.Typer) -> int:
+    """Run the command with the arguments of this process; return its exit code.
+
+    What a user can cause is told on stderr; the unforeseen keeps its traceback.
+    """
+    try:
+        return app(prog_name="workshop", standalone_mode=False) or 0
+    except UsageError as error:
+        _in_our_words(error).show()
+        return _MISUSED
+    except WorkshopError as error:
+        for problem in error.problems:
+            typer.echo(_for_the_command(error, problem), err=True)
+        return _MISUSED if isinstance(error, RequestError) else _WRONG
+    except BrokenPipeError:  # who read our output has gone: no error to speak of
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _WRONG
+
+
+def _in_our_words(error: UsageError) -> UsageError:
+    """Return the error with the name that was meant, where one is not known."""
+    if error.ctx is None:
+        return error
+    command = error.ctx.command
+    if isinstance(error, NoSuchOption):
+        options = [name for each in command.get_params(error.ctx) for name in each.opts]
+        hint = did_you_mean_option(error.option_name, options)
+        return UsageError(f"there is no option '{error.option_name}'{hint}", error.ctx)
+    if isinstance(error, NoSuchCommand) and isinstance(command, typer.core.TyperGroup):
+        hint = did_you_mean(error.command_name, command.list_commands(error.ctx))
+        return UsageError(f"there is no command '{error.command_name}'{hint}", error.ctx)
+    return error
+
+
+def _for_the_command(error: WorkshopError, problem: Problem) -> Problem:
+    """Return a problem that was written for Python in the words of the command."""
+    if isinstance(error, RequestError):
+        return replace(problem, path=_OPTIONS.get(problem.path, problem.path))
+    if isinstance(error, OutputError):
+        return replace(problem, text=f"{problem.text} with -o")
+    return problem
+
+
+@contextmanager
+def stopped_with(words: str) -> Iterator[None]:
+    """Say how things stand where Ctrl-C ends the work."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(f"stopped; {words}", err=True)
+        raise typer.Exit(_STOPPED) from None
+
+
+class OneOf(Choice[str]):
+    """A name out of a few; one that is not among them is told with the one that was meant."""
+
+    def get_invalid_choice_message(self, value: object, ctx: object) -> str:  # noqa: ARG002  click passes it
+        """Return what is wrong with a name."""
+        hint = did_you_mean(str(value), self.choices) or f"; there are {', '.join(self.choices)}"
+        return f"there is no '{value}'{hint}"
+
+
+class Number(IntRange):
+    """A whole number in a range, under a name that reads well where it is none."""
+
+    name = "number"

@@ -1,0 +1,29 @@
+"""What a shell is told when it completes a command."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from workshop_builder.commands.source import find_source
+from workshop_builder.errors import WorkshopError
+
+
+def products(incomplete: str) -> list[str]:
+    """Return what a list of products, with commas, can be completed to."""
+    before, comma, _ = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in _names() if name not in before.split(",")]
+
+
+def _names() -> Collection[str]:
+    """Return the products of the workshop that is here, or all if there is none to be read."""
+    from workshop_builder.model.products import PRODUCTS  # noqa: PLC0415  only at the Tab key
+    from workshop_builder.source import yaml_text  # noqa: PLC0415  likewise
+    from workshop_builder.source.folder import SETTINGS_FILE  # noqa: PLC0415  likewise
+
+    try:
+        text = (find_source(None) / SETTINGS_FILE).read_text(encoding="utf-8-sig")
+        settings = yaml_text.read(SETTINGS_FILE, text).data
+    except (OSError, ValueError, WorkshopError):
+        settings = None
+    own = settings.get("products") if isinstance(settings, dict) else None
+    return own.keys() if isinstance(own, dict) else [product.name for product in PRODUCTS]

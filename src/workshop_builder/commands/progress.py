@@ -1,0 +1,77 @@
+"""What a build is doing, shown on a terminal while it does it; in a pipe not a word is said."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_LATEST = 5
+"""Jobs that have ended and are still shown."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """The jobs that run and those that have ended, as lines that fit any terminal."""
+
+    begun: float = field(default_factory=time.monotonic)
+    running: dict[str, float] = field(default_factory=dict)
+    """When each began."""
+    ended: dict[str, float] = field(default_factory=dict)
+    """How many seconds each took."""
+
+    def take(self, names: Sequence[str]) -> None:
+        """Take the names of the jobs that run now."""
+        now = time.monotonic()
+        for name in self.running.keys() - set(names):
+            self.ended[name] = now - self.running.pop(name)
+        for name in names:
+            self.running.setdefault(name, now)
+
+    def __rich__(self) -> Table:
+        """Return the lines: the latest that are done, those that run, and the sum of it."""
+        from rich.table import Table  # noqa: PLC0415  only on a terminal
+
+        now = time.monotonic()
+        lines = Table.grid(padding=(0, 2))
+        lines.add_column(no_wrap=True, min_width=len("making"))
+        lines.add_column(no_wrap=True, overflow="ellipsis")
+        lines.add_column(no_wrap=True, justify="right")
+        for name, seconds in list(self.ended.items())[-_LATEST:]:
+            lines.add_row("[green]done[/]", name, f"{seconds:.1f} s")
+        for name, begun in self.running.items():
+            lines.add_row("making", name, f"{now - begun:.1f} s")
+        doing = f"{len(self.ended)} done" if self.ended or self.running else "reading the workshop"
+        lines.add_row("", doing, f"{now - self.begun:.1f} s")
+        return lines
+
+
+@contextmanager
+def shown() -> Iterator[Callable[[Sequence[str]], None] | None]:
+    """Yield what is to be told which jobs run; None where stderr is no terminal.
+
+    What was shown is gone when the work is done, or has been stopped.
+    """
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415  only on a terminal
+    from rich.live import Live  # noqa: PLC0415  likewise
+
+    progress = Progress()
+    # No thread of rich's own: a process that has threads is not to be forked.
+    live = Live(progress, console=Console(stderr=True), auto_refresh=False, transient=True)
+
+    def watch(names: Sequence[str]) -> None:
+        progress.take(names)
+        live.refresh()
+
+    with live:
+        live.refresh()
+        yield watch
