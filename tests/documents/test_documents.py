@@ -3,11 +3,14 @@
 In a fenced block of the kind `console`, a line that starts with `$ ` is run by bash, in a folder
 that starts out empty and is the same for the whole document. Lines below it are what it prints,
 on either stream, with `…` for anything; where there are none, what it prints is not compared.
-Commands that set a machine up are not run, but what they name must exist.
+Commands that set a machine up are not run, but what they name must exist. Blocks of the kind
+`pycon` are run by doctest, in a folder that holds the starter as `workshop`.
 """
 
 from __future__ import annotations
 
+import doctest
+import io
 import json
 import os
 import re
@@ -23,6 +26,7 @@ import pytest
 import yaml
 
 import layout
+import workshop_builder
 from workshop_builder import build, load
 from workshop_builder.commands import new
 from workshop_builder.commands import schema as schemas
@@ -118,6 +122,26 @@ def test_the_commands_of_a_document_do_what_it_says(document: Path, tmp_path: Pa
         said = f"$ {command.line}\n{done.printed}"
         assert matches(command.printed, done.printed) if command.printed else done.code == 0, said
         folder = done.folder
+
+
+@pytest.mark.parametrize("document", named([ROOT / "docs/api.md"]))
+def test_the_python_of_a_document_prints_what_it_says(
+    document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Python that a document shows runs, and what it prints stands below it."""
+    shutil.copytree(STARTER, tmp_path / "workshop")
+    monkeypatch.chdir(tmp_path)
+    shown = "\n".join(blocks(document.read_text(encoding="utf-8"), "pycon"))
+    test = doctest.DocTestParser().get_doctest(shown, {}, document.name, None, None)
+    said = io.StringIO()
+    tried = doctest.DocTestRunner().run(test, out=said.write)
+    assert (tried.failed, tried.attempted > 0) == (0, True), said.getvalue()
+
+
+def test_the_page_on_python_names_all_that_is_public() -> None:
+    """docs/api.md tells of each public name."""
+    told = re.findall(r"\w+", (ROOT / "docs/api.md").read_text(encoding="utf-8"))
+    assert set(workshop_builder.__all__) - set(told) == set()
 
 
 def test_each_option_is_told_and_each_that_is_told_is_there(tmp_path: Path) -> None:
