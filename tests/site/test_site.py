@@ -207,7 +207,7 @@ def test_the_page_tells_old_paper_from_new(tmp_path: Path) -> None:
 )
 def test_versions_before(version: str, earlier: tuple[str, ...]) -> None:
     """Versions of two numbers have others before them; of other names nothing is guessed."""
-    assert earlier_versions.before(version) == earlier
+    assert earlier_versions.earlier_than(version) == earlier
 
 
 @pytest.mark.parametrize(

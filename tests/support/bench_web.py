@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, Response
 
 from judges.browser import browser, served
 from sample import COMMAND
-from workshop_builder.site.thumbnails import pages_titled
+from workshop_builder.site.thumbnails import pages_with_titles
 
 PATIENCE = 120_000
 """Milliseconds."""
@@ -133,4 +133,4 @@ def _cold(source: Path, product: str, folder: Path) -> tuple[float, int]:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     spent = time.perf_counter() - start
     pdf = next(out.glob("*.pdf")).read_bytes()
-    return spent, next(iter(pages_titled(pdf, ["Knees to chest"])), 0)
+    return spent, next(iter(pages_with_titles(pdf, ["Knees to chest"])), 0)

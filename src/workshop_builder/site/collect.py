@@ -1,4 +1,4 @@
-"""The website's material, gathered from the finished files of a package."""
+"""From the finished files of a package to all that its website is made from, and to the website."""
 
 from __future__ import annotations
 
@@ -13,67 +13,72 @@ from workshop_builder.pages import stylesheets
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
-from workshop_builder.site import pages as assembly
+from workshop_builder.site import pages as site_pages
 from workshop_builder.site import share_image, thumbnails, webfonts
-from workshop_builder.site.pages import Look, Material
+from workshop_builder.site.pages import Material, SamplePage
 from workshop_builder.site.thumbnails import Thumbnail
 from workshop_builder.workers import Workers
 
-_LOOKS = 4
-"""How many pages can be looked into."""
+_SAMPLE_PAGES = 4
+"""How many pages of the PDFs the website shows."""
 _EDITIONS = ("standard", "large-print", "ink-saver")
+_SHARE_IMAGE = "share.png"
 
 
 def site_files(
-    renderer: Renderer, files: Sequence[File], screened: Mapping[str, Picture], workers: Workers
+    renderer: Renderer,
+    files: Sequence[File],
+    screen_pictures: Mapping[str, Picture],
+    workers: Workers,
 ) -> list[File]:
-    """Return the files of the website that offers `files`; teacher's ones are passed over.
+    """Return the files of the website that offers `files`, save those for the teacher.
 
-    `screened` are the pictures for screens. Raises BuildError with what is wrong in its template
-    or style.
+    `screen_pictures` are the workshop's pictures by their path in the source folder. Raises
+    BuildError with what is wrong in the website's template or style.
     """
-    workshop = renderer.workshop
     public = sorted(
         (file for file in files if file.offered or file.facts["product"] == "bundle"),
         key=lambda file: _rank(renderer, file),
     )
-    shown = [file for file in public if _is_shown(renderer, file)]
-    for file in shown:
-        workers.start(f"thumbnails of {file.name}", _pages, file.data, _titles(renderer))
-    workers.start("pictures to share", _extras, renderer, screened)
-    made = workers.results()
-    extras: dict[str, bytes] = made["pictures to share"]
-    small = {file.name: made[f"thumbnails of {file.name}"] for file in shown}
-    downloads = [
-        _download(file, _title(renderer, file.facts["product"]), small.get(file.name, ()))
-        for file in public
-    ]
-    offer = Offer(
-        workshop,
-        renderer.labels,
-        tuple(downloads),
-        _images(screened),
-        Image("share.png", *share_image.SIZE),
-    )
-    contents = {f"downloads/{file.name}": file.data for file in public}
-    contents[f"downloads/{SUMS}"] = sums(public)
-    contents |= {
-        _image(name, each).path: each.webp for name, pages in small.items() for each in pages
-    }
-    material = Material(offer, _looks(downloads, small), screened, contents | extras)
+    material = _material(renderer, public, screen_pictures, workers)
+    settings = renderer.workshop.settings
     facts = {
         "product": renderer.target.product.name,
-        "language": workshop.settings.language,
-        "title": workshop.settings.title,
+        "language": settings.language,
+        "title": settings.title,
     }
     return [
-        File(f"{SITE}/{place}", data, facts, offered=False)
-        for place, data in sorted(assembly.make(renderer, material).items())
+        File(f"{SITE}/{path}", data, facts, offered=False)
+        for path, data in sorted(site_pages.make_site(renderer, material).items())
     ]
+
+
+def _material(
+    renderer: Renderer,
+    public: Sequence[File],
+    screen_pictures: Mapping[str, Picture],
+    workers: Workers,
+) -> Material:
+    """Return what the website is made from; its images are rendered side by side."""
+    pictured = [file for file in public if _has_thumbnails(renderer, file)]
+    for file in pictured:
+        workers.start(f"thumbnails of {file.name}", _thumbnails, file.data, _titles(renderer))
+    workers.start("pictures to share", _extras, renderer, screen_pictures)
+    made = workers.results()
+    pages = {file.name: made[f"thumbnails of {file.name}"] for file in pictured}
+    downloads = [_download(renderer, file, pages.get(file.name, ())) for file in public]
+    share = Image(_SHARE_IMAGE, *share_image.SIZE)
+    images = _images(screen_pictures)
+    offer = Offer(renderer.workshop, renderer.labels, tuple(downloads), images, share)
+    files = {f"downloads/{file.name}": file.data for file in public}
+    files[f"downloads/{SUMS}"] = sums(public)
+    files |= {_image(name, each).path: each.webp for name, all_ in pages.items() for each in all_}
+    samples = _sample_pages(downloads, pages)
+    return Material(offer, samples, screen_pictures, files | made["pictures to share"])
 
 
 def _rank(renderer: Renderer, file: File) -> tuple[int, int, bool]:
-    """Return where a file stands among the downloads: by product, edition, and the own paper."""
+    """Return the sort key of a download: its product, its edition, the workshop's paper first."""
     names = [*offered(renderer.workshop), "bundle"]
     edition = file.facts.get("edition")
     return (
@@ -83,64 +88,59 @@ def _rank(renderer: Renderer, file: File) -> tuple[int, int, bool]:
     )
 
 
-def _is_shown(renderer: Renderer, file: File) -> bool:
-    """Return whether a file is the PDF of a product of which pages are shown."""
+def _has_thumbnails(renderer: Renderer, file: File) -> bool:
+    """Return whether the website shows pages of a file: a standard PDF on the workshop's paper."""
     own = renderer.workshop.settings.paper
     return (file.facts.get("edition"), file.facts.get("paper")) == ("standard", own)
 
 
 def _titles(renderer: Renderer) -> list[str]:
-    """Return what the pages to look into are about: an exercise, and a chapter of text."""
+    """Return what the sample pages are about: an exercise, and a chapter of text."""
     exercises = [exercise.fields.name for exercise in renderer.exercises[:1]]
     return [*exercises, *(chapter.fields.title for chapter in renderer.chapters[1:2])]
 
 
-def _pages(pdf: bytes, titles: Sequence[str]) -> list[Thumbnail]:
-    """Return the first page of a PDF as a thumbnail, and the pages about `titles`."""
-    found = thumbnails.pages_titled(pdf, titles)
-    return thumbnails.of(pdf, list(dict.fromkeys([0, *found])))
+def _thumbnails(pdf: bytes, titles: Sequence[str]) -> list[Thumbnail]:
+    """Return thumbnails of the first page of a PDF, and of the pages about `titles`."""
+    found = thumbnails.pages_with_titles(pdf, titles)
+    return thumbnails.render(pdf, list(dict.fromkeys([0, *found])))
 
 
-def _extras(renderer: Renderer, screened: Mapping[str, Picture]) -> dict[str, bytes]:
-    """Return fonts, the picture that is shown beside a shared link, and the icon."""
+def _extras(renderer: Renderer, screen_pictures: Mapping[str, Picture]) -> dict[str, bytes]:
+    """Return the fonts, the image for shared links and the icon, by their path in the website."""
     settings = renderer.workshop.settings
     sheets = stylesheets.for_target(renderer.workshop, renderer.target)
-    colours = stylesheets.variables([item for item in sheets if item[0] != assembly.DARK])
-    cover = screened.get(settings.cover or "")
+    colours = stylesheets.variables([sheet for sheet in sheets if sheet[0] != site_pages.DARK])
+    cover = screen_pictures.get(settings.cover or "")
     return {
         **{f"fonts/{name}": data for name, data in webfonts.files().items()},
-        "share.png": share_image.picture(settings, cover, colours),
-        "favicon.png": share_image.icon(settings, colours),
+        _SHARE_IMAGE: share_image.draw_image(settings, cover, colours),
+        "favicon.png": share_image.draw_icon(settings, colours),
     }
 
 
-def _images(screened: Mapping[str, Picture]) -> dict[str, Image]:
-    """Return where each picture of the workshop is in the site, by its path in the folder."""
-    names = published_names(screened)
-    return {path: Image(names[path], each.width, each.height) for path, each in screened.items()}
+def _images(screen_pictures: Mapping[str, Picture]) -> dict[str, Image]:
+    """Return the image in the website of each picture, by its path in the source folder."""
+    names = published_names(screen_pictures)
+    return {
+        path: Image(names[path], picture.width, picture.height)
+        for path, picture in screen_pictures.items()
+    }
 
 
-def _image(file: str, page: Thumbnail) -> Image:
-    """Return the place of a thumbnail in the site."""
+def _image(file: str, thumbnail: Thumbnail) -> Image:
+    """Return the image in the website that is a thumbnail of the PDF named `file`."""
     stem = file.removesuffix(".pdf")
-    path = f"pages/{stem}-{page.page + 1}-{page.width}.webp"
-    return Image(path, page.width, page.height)
+    path = f"pages/{stem}-{thumbnail.page + 1}-{thumbnail.width}.webp"
+    return Image(path, thumbnail.width, thumbnail.height)
 
 
-def _title(renderer: Renderer, name: str) -> str:
-    """Return the title of a product, or of the bundle."""
-    if name == "bundle":
-        return renderer.labels[name]
-    product, _ = offered(renderer.workshop)[name]
-    return renderer.labels.product(product)
-
-
-def _download(file: File, title: str, pages: Sequence[Thumbnail]) -> Download:
+def _download(renderer: Renderer, file: File, pages: Sequence[Thumbnail]) -> Download:
     facts = file.facts
     ending = file.name.rpartition(".")[2]
     return Download(
         path=f"downloads/{file.name}",
-        title=title,
+        title=_title(renderer, facts["product"]),
         product=facts["product"],
         format=ending,  # type: ignore[arg-type]
         edition=facts.get("edition") if ending == "pdf" else None,
@@ -152,20 +152,31 @@ def _download(file: File, title: str, pages: Sequence[Thumbnail]) -> Download:
     )
 
 
-def _looks(downloads: Sequence[Download], small: Mapping[str, Sequence[Thumbnail]]) -> list[Look]:
-    """Return the pages to look into: one of each PDF in turn."""
-    each = [
-        _of_one(item, small.get(item.path.removeprefix("downloads/"), ())) for item in downloads
+def _title(renderer: Renderer, name: str) -> str:
+    """Return the title of a product, or of the bundle."""
+    if name == "bundle":
+        return renderer.labels[name]
+    product, _ = offered(renderer.workshop)[name]
+    return renderer.labels.product(product)
+
+
+def _sample_pages(
+    downloads: Sequence[Download], pages: Mapping[str, Sequence[Thumbnail]]
+) -> list[SamplePage]:
+    """Return the first sample pages, taken from each PDF in turn."""
+    of_each = [
+        _samples_of(download, pages.get(download.path.removeprefix("downloads/"), ()))
+        for download in downloads
     ]
-    in_turn = [look for turn in zip_longest(*each) for look in turn if look]
-    return in_turn[:_LOOKS]
+    in_turn = [page for turn in zip_longest(*of_each) for page in turn if page]
+    return in_turn[:_SAMPLE_PAGES]
 
 
-def _of_one(download: Download, pages: Sequence[Thumbnail]) -> list[Look]:
-    """Return the pages of one PDF about something, in the order they were asked for."""
+def _samples_of(download: Download, pages: Sequence[Thumbnail]) -> list[SamplePage]:
+    """Return the pages of a PDF that have thumbnails; the first only if it has no other."""
     name = download.path.removeprefix("downloads/")
     sizes: dict[int, list[Image]] = {}
     for page in pages:
         sizes.setdefault(page.page, []).append(_image(name, page))
-    looks = [Look(small, large, download, n + 1) for n, (small, large) in sizes.items()]
-    return looks[1:] or looks
+    samples = [SamplePage(small, large, download, n + 1) for n, (small, large) in sizes.items()]
+    return samples[1:] or samples

@@ -32,13 +32,13 @@ _AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """A page of a PDF to look into."""
+class SamplePage:
+    """A page of a PDF that the website shows."""
 
     small: Image
     large: Image
     download: Download
-    """What it is a page of."""
+    """The PDF."""
     page: int
     """Counted from 1."""
 
@@ -48,11 +48,11 @@ class Material:
     """What the site is made from besides the workshop."""
 
     offer: Offer
-    looks: Sequence[Look]
+    sample_pages: Sequence[SamplePage]
     pictures: Mapping[str, Picture] = field(repr=False)
     """The pictures for screens, by their path in the source folder."""
     files: Mapping[str, bytes] = field(repr=False)
-    """Downloads, their sums, fonts, thumbnails and the like, by their place in the site."""
+    """Downloads, their sums, fonts, thumbnails and the like, by their path in the website."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class _Sheet:
     tree: Element
 
 
-def make(renderer: Renderer, material: Material) -> dict[str, bytes]:
+def make_site(renderer: Renderer, material: Material) -> dict[str, bytes]:
     """Return the files of the site by their place in it.
 
     Raises BuildError where a template or style is at fault or words of safety would not be shown.
@@ -132,10 +132,10 @@ def _values(renderer: Renderer, material: Material) -> dict[str, object]:
     return {
         "offer": material.offer,
         "groups": downloads.groups(material.offer),
-        "looks": material.looks,
+        "looks": material.sample_pages,
         "every": [workshop.exercises[name] for name in workshop.in_order],
         "chapters": renderer.chapters,
-        "earlier": earlier_versions.before(workshop.settings.version or ""),
+        "earlier": earlier_versions.earlier_than(workshop.settings.version or ""),
         "page_of": exercise_page,
     }
 

@@ -1,4 +1,4 @@
-"""Two pictures that others show of a website: the one beside a shared link, and the small icon."""
+"""The image that is shown beside a shared link to the website, and the website's icon."""
 
 from __future__ import annotations
 
@@ -15,47 +15,48 @@ from workshop_builder.model.workshop import Settings
 from workshop_builder.pictures.prepare import Picture
 
 SIZE = (1200, 630)
-"""Pixels of the shared picture: 1.91 to 1, as the Open Graph's readers show it."""
+"""Pixels of the image: 1.91 to 1, the ratio in which Open Graph images are shown."""
 ICON = 180
-"""Pixels of the icon's sides; large enough for the first screen of a phone."""
-_EDGE = 70
+"""Pixels of each side of the icon; large enough for the home screen of a phone."""
+_MARGIN = 70
+"""Pixels from the left edge to the text, and from the text to what is right of it."""
 _COLUMN = 560
 """Pixels from the left edge to where the cover begins."""
 
 
-def picture(settings: Settings, cover: Picture | None, colours: Mapping[str, str]) -> bytes:
-    """Return the title beside the cover, as PNG; `colours` are those of styles/colours.css."""
-    tones = {name: _tone(value) for name, value in colours.items()}
-    canvas = Image.new("RGB", SIZE, tones["--paper"])
+def draw_image(settings: Settings, cover: Picture | None, colours: Mapping[str, str]) -> bytes:
+    """Return the title beside the cover, as PNG; `colours` are the values of colours.css."""
+    hex_colours = {name: _hex(value) for name, value in colours.items()}
+    canvas = Image.new("RGB", SIZE, hex_colours["--paper"])
     if cover:
-        drawn = ImageOps.contain(_pixels(cover, SIZE[1]), (SIZE[0] - _COLUMN - 30, SIZE[1] - 60))
-        left = _COLUMN + (SIZE[0] - _COLUMN - drawn.width) // 2
-        canvas.paste(drawn, (left, (SIZE[1] - drawn.height) // 2), drawn)
-    pen = ImageDraw.Draw(canvas)
-    pen.rectangle((0, 0, 22, SIZE[1]), tones["--accent"])
-    room = (_COLUMN if cover else SIZE[0] - _EDGE) - _EDGE
+        fitted = ImageOps.contain(_image(cover, SIZE[1]), (SIZE[0] - _COLUMN - 30, SIZE[1] - 60))
+        left = _COLUMN + (SIZE[0] - _COLUMN - fitted.width) // 2
+        canvas.paste(fitted, (left, (SIZE[1] - fitted.height) // 2), fitted)
+    draw = ImageDraw.Draw(canvas)
+    draw.rectangle((0, 0, 22, SIZE[1]), hex_colours["--accent"])
+    room = (_COLUMN if cover else SIZE[0] - _MARGIN) - _MARGIN
     blocks = [
-        (settings.studio.name if settings.studio else "", 30, True, tones["--accent-dark"]),
-        (settings.title, _title_size(settings.title, room), True, tones["--ink"]),
-        (settings.subtitle or "", 36, False, tones["--soft-ink"]),
+        (settings.studio.name if settings.studio else "", 30, True, hex_colours["--accent-dark"]),
+        (settings.title, _title_size(settings.title, room), True, hex_colours["--ink"]),
+        (settings.subtitle or "", 36, False, hex_colours["--soft-ink"]),
     ]
-    _write(pen, room, [block for block in blocks if block[0]])
+    _write(draw, room, [block for block in blocks if block[0]])
     return _png(canvas)
 
 
-def icon(settings: Settings, colours: Mapping[str, str]) -> bytes:
+def draw_icon(settings: Settings, colours: Mapping[str, str]) -> bytes:
     """Return the first letter of the studio, or of the title, on the accent colour, as PNG."""
     name = settings.studio.name if settings.studio else settings.title
     canvas = Image.new("RGBA", (ICON, ICON), (0, 0, 0, 0))
-    pen = ImageDraw.Draw(canvas)
-    pen.rounded_rectangle((0, 0, ICON - 1, ICON - 1), ICON // 5, _tone(colours["--accent"]))
+    draw = ImageDraw.Draw(canvas)
+    draw.rounded_rectangle((0, 0, ICON - 1, ICON - 1), ICON // 5, _hex(colours["--accent"]))
     letter = next((sign for sign in name if sign.isalnum()), name[0]).upper()
-    pen.text((ICON / 2, ICON / 2), letter, "#ffffff", _font(120, bold=True), anchor="mm")
+    draw.text((ICON / 2, ICON / 2), letter, "#ffffff", _font(120, bold=True), anchor="mm")
     return _png(canvas)
 
 
-def _tone(value: str) -> str:
-    """Return a colour of a style sheet as Pillow takes it; black where it is none."""
+def _hex(value: str) -> str:
+    """Return a CSS colour as `#rrggbb`; black where the value is no colour."""
     colour = tinycss2.color4.parse_color(value)
     if colour is None or colour == "currentcolor":
         return "#000000"
@@ -64,16 +65,20 @@ def _tone(value: str) -> str:
     )
 
 
-def _pixels(cover: Picture, height: int) -> Image.Image:
-    """Return a picture in pixels, with what is see-through in it."""
+def _image(cover: Picture, height: int) -> Image.Image:
+    """Return a picture in pixels with its transparency; a drawing is made `height` pixels high."""
     data = cover.data
     if cover.media_type == "image/svg+xml":
         data = bytes(resvg_py.svg_to_bytes(svg_string=data.decode(), height=height))
     return Image.open(io.BytesIO(data)).convert("RGBA")
 
 
-def _write(pen: ImageDraw.ImageDraw, room: int, blocks: list[tuple[str, int, bool, str]]) -> None:
-    """Write blocks of text one below the other, in the middle of the height."""
+def _write(draw: ImageDraw.ImageDraw, room: int, blocks: list[tuple[str, int, bool, str]]) -> None:
+    """Write blocks of text below one another, centred in the height of the image.
+
+    A block is a text with its size in pixels, whether it is bold, and its colour; `room` is the
+    width of the column in pixels.
+    """
     lines = [
         (line, size, bold, colour, index == 0)
         for text, size, bold, colour in blocks
@@ -83,7 +88,7 @@ def _write(pen: ImageDraw.ImageDraw, room: int, blocks: list[tuple[str, int, boo
     top = (SIZE[1] - sum(heights)) / 2
     for (line, size, bold, colour, _), height in zip(lines, heights, strict=True):
         top += height
-        pen.text((_EDGE, top - 0.2 * size), line, colour, _font(size, bold=bold), anchor="ls")
+        draw.text((_MARGIN, top - 0.2 * size), line, colour, _font(size, bold=bold), anchor="ls")
 
 
 def _title_size(title: str, room: int) -> int:

@@ -1,4 +1,4 @@
-"""Pictures of the pages of finished PDFs, made by PDFium."""
+"""Small images of the pages of finished PDFs, rendered by PDFium."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import pypdfium2
 from PIL import Image
 
 WIDTHS = (240, 420)
-"""Pixels: one page among others on a screen, and the same where a screen has more dots."""
+"""Pixels: for a page among others on a screen, and for the same on a screen of high density."""
 _QUALITY = 50
-"""Of WebP: text stays readable at its size, and a page of it weighs 5 to 30 kB."""
+"""Of WebP: text stays as readable as its size allows, and a page has 5 to 30 kB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thumbnail:
-    """A page of a PDF as a small picture."""
+    """A page of a PDF as a small image."""
 
     page: int
     """Counted from 0."""
@@ -27,8 +27,11 @@ class Thumbnail:
     webp: bytes = field(repr=False)
 
 
-def of(pdf: bytes, pages: Sequence[int], widths: Sequence[int] = WIDTHS) -> list[Thumbnail]:
-    """Return each of `pages` at each of `widths`; pages that the PDF has not are left out."""
+def render(pdf: bytes, pages: Sequence[int], widths: Sequence[int] = WIDTHS) -> list[Thumbnail]:
+    """Return each of `pages`, counted from 0, at each of `widths`, in pixels.
+
+    Pages that the PDF does not have are left out.
+    """
     document = pypdfium2.PdfDocument(pdf)
     try:
         inside = [number for number in pages if number < len(document)]
@@ -37,30 +40,33 @@ def of(pdf: bytes, pages: Sequence[int], widths: Sequence[int] = WIDTHS) -> list
         document.close()
 
 
-def pages_titled(pdf: bytes, titles: Iterable[str]) -> list[int]:
-    """Return the pages, counted from 0, to which bookmarks that end in one of `titles` lead."""
+def pages_with_titles(pdf: bytes, titles: Iterable[str]) -> list[int]:
+    """Return the page, counted from 0, of the first bookmark that ends in each of `titles`.
+
+    Titles without such a bookmark are left out.
+    """
     document = pypdfium2.PdfDocument(pdf)
     try:
-        marks = [_mark(mark) for mark in document.get_toc()]
+        bookmarks = [_title_and_page(bookmark) for bookmark in document.get_toc()]
     finally:
         document.close()
-    places = [next((p for said, p in marks if said.endswith(title)), None) for title in titles]
-    return [place for place in places if place is not None]
+    found = [next((p for text, p in bookmarks if text.endswith(title)), None) for title in titles]
+    return [page for page in found if page is not None]
 
 
-def _mark(mark: pypdfium2.PdfBookmark) -> tuple[str, int | None]:
-    """Return the words of a bookmark and the page that it leads to."""
-    place = mark.get_dest()
-    return mark.get_title(), place.get_index() if place else None
+def _title_and_page(bookmark: pypdfium2.PdfBookmark) -> tuple[str, int | None]:
+    """Return the title of a bookmark, and the page that it leads to."""
+    destination = bookmark.get_dest()
+    return bookmark.get_title(), destination.get_index() if destination else None
 
 
 def _sizes(page: pypdfium2.PdfPage, number: int, widths: Sequence[int]) -> list[Thumbnail]:
-    """Return a page at each width, drawn large and made smaller with care."""
+    """Return a page at each width: rendered large, and scaled down with a good filter."""
     large = page.render(scale=2 * max(widths) / page.get_width()).to_pil().convert("RGB")
-    return [_small(large, number, width) for width in widths]
+    return [_scaled(large, number, width) for width in widths]
 
 
-def _small(large: Image.Image, number: int, width: int) -> Thumbnail:
+def _scaled(large: Image.Image, number: int, width: int) -> Thumbnail:
     height = round(width * large.height / large.width)
     packed = io.BytesIO()
     small = large.resize((width, height), Image.Resampling.LANCZOS)
