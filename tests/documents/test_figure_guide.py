@@ -17,12 +17,11 @@ from workshop_builder import SourceError, load
 from workshop_builder.commands import schema
 from workshop_builder.commands.figure import Sketch
 from workshop_builder.figures.body import joint_limits
-from workshop_builder.figures.muscles import plates
+from workshop_builder.figures.muscles.plates import VIEWS, load_plate
 from workshop_builder.figures.person.people import CLOTHES, SKINS
 from workshop_builder.model import figure
 from workshop_builder.model.base import Value
-from workshop_builder.model.figure import PoseFigure
-from workshop_builder.model.muscle_figure import VIEWS, AnatomyFigure, Named
+from workshop_builder.model.figure import AnatomyFigure, NamedPlace, PoseFigure
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -137,7 +136,7 @@ HEADINGS: dict[str, type[Value]] = {
     "## Arrows": figure.Arrow,
     "## Who is drawn": figure.Person,
     "## Muscle pictures": AnatomyFigure,
-    "### Labels": Named,
+    "### Labels": NamedPlace,
 }
 """Where the guide tells of each part of a figure."""
 
@@ -169,8 +168,8 @@ def test_each_name_of_a_muscle_picture_is_named() -> None:
     """Each muscle, label and arrow of each view of the bones stands in the guide."""
     said = NAMED | {f"gluteus {name} {end}" for name in _GLUTEI for end in ("start", "end")}
     for view in VIEWS:
-        sheet = plates.plate(view).sheet
-        assert {*sheet.muscles, *sheet.marks, *sheet.arrows} - said == set(), view
+        data = load_plate(view).data
+        assert {*data.muscles, *data.marks, *data.arrows} - said == set(), view
 
 
 _GLUTEI = ("maximus", "medius", "minimus")

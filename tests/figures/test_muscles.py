@@ -19,16 +19,27 @@ from workshop_builder import resources
 from workshop_builder.errors import Problem
 from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER, Palette
 from workshop_builder.figures.muscles import labels
-from workshop_builder.figures.muscles import muscle as painting
 from workshop_builder.figures.muscles.check import faults
-from workshop_builder.figures.muscles.curves import Line, line, through
-from workshop_builder.figures.muscles.draw import describe, draw
-from workshop_builder.figures.muscles.plates import Flesh, Shape, plate
-from workshop_builder.figures.muscles.scene import scene
+from workshop_builder.figures.muscles.curves import Spline, parse_spline, spline_through
+from workshop_builder.figures.muscles.draw import describe_anatomy, draw_anatomy
+from workshop_builder.figures.muscles.muscle import (
+    MuscleSurface,
+    fibre_colour,
+    muscle_fibres,
+    muscle_outline,
+    muscle_paths,
+)
+from workshop_builder.figures.muscles.plates import (
+    VIEWS,
+    PaintedMuscle,
+    PaintedStructure,
+    load_plate,
+)
+from workshop_builder.figures.muscles.scene import build_scene
 from workshop_builder.figures.muscles.text_width import wrapped
-from workshop_builder.figures.muscles.words import words
+from workshop_builder.figures.muscles.words import muscle_words
 from workshop_builder.figures.read import read
-from workshop_builder.model.muscle_figure import VIEWS, AnatomyFigure, Named
+from workshop_builder.model.figure import AnatomyFigure, NamedPlace
 from workshop_builder.pictures import svg
 from workshop_builder.source import yaml_text
 
@@ -53,7 +64,7 @@ def figure(name: str) -> AnatomyFigure:
 @cache
 def drawn(name: str, paint: str = "colour", language: str = "en") -> bytes:
     """Return a picture of the sample workshop."""
-    return draw(figure(name), PAINTS[paint], language)
+    return draw_anatomy(figure(name), PAINTS[paint], language)
 
 
 def tree(data: bytes) -> etree._Element:
@@ -99,7 +110,7 @@ def leaders(data: bytes) -> list[LineString]:
     return [LineString([(x, y), (x + dx, y + dy)]) for x, y, dx, dy in sorted(found)]
 
 
-def area(outlines: tuple[Line, ...]) -> BaseGeometry:
+def area(outlines: tuple[Spline, ...]) -> BaseGeometry:
     """Return what outlines enclose, their holes left out."""
     whole: BaseGeometry = Polygon()
     for each in outlines:
@@ -107,19 +118,19 @@ def area(outlines: tuple[Line, ...]) -> BaseGeometry:
     return whole
 
 
-def flesh(view: str) -> list[Flesh]:
+def muscles(view: str) -> list[PaintedMuscle]:
     """Return the muscles of a view as they are seen, without the lines behind bones."""
-    painted = plate(view).painted
-    return [each for each in painted if isinstance(each, Flesh) and not each.belly.ghost]
+    painted = load_plate(view).painted
+    return [each for each in painted if isinstance(each, PaintedMuscle) and not each.belly.ghost]
 
 
 def bones(view: str, names: tuple[str, ...] = ()) -> list[BaseGeometry]:
     """Return the places of bones in a view, of all or of those named."""
     return [
         area(each.outlines)
-        for each in plate(view).painted
-        if isinstance(each, Shape)
-        and (each.part.name in names or (not names and each.part.name != "body"))
+        for each in load_plate(view).painted
+        if isinstance(each, PaintedStructure)
+        and (each.structure.name in names or (not names and each.structure.name != "body"))
     ]
 
 
@@ -152,7 +163,7 @@ class TestDrawing:
         taken = []
         for _ in range(3):
             start = time.perf_counter()
-            draw(figure(name), ANATOMY, "en")
+            draw_anatomy(figure(name), ANATOMY, "en")
             taken.append(time.perf_counter() - start)
         assert min(taken) < 0.03
 
@@ -160,9 +171,9 @@ class TestDrawing:
     def test_same_bytes(self, name: str) -> None:
         """A picture is the same each time, also by a program that starts anew."""
         before = drawn(name)
-        for kept in (plate, words, painting.paths):
+        for kept in (load_plate, muscle_words, muscle_paths):
             kept.cache_clear()
-        assert draw(figure(name), ANATOMY, "en") == before
+        assert draw_anatomy(figure(name), ANATOMY, "en") == before
 
     @pytest.mark.parametrize("paint", PAINTS)
     @pytest.mark.parametrize("name", NAMES)
@@ -182,7 +193,7 @@ class TestDrawing:
         """A picture carries its title, its description and its language."""
         root = tree(drawn(name, language="de"))
         assert root.findtext(f"{SVG}title")
-        assert root.findtext(f"{SVG}desc") == describe(figure(name), "de")
+        assert root.findtext(f"{SVG}desc") == describe_anatomy(figure(name), "de")
         assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
 
     def test_ink(self) -> None:
@@ -194,7 +205,7 @@ class TestDrawing:
     @pytest.mark.parametrize("view", VIEWS)
     def test_muscles_apart(self, view: str) -> None:
         """Muscles that lie side by side are told apart by their fibres, whatever their colour."""
-        for a, b in combinations(plate(view).sheet.muscles.values(), 2):
+        for a, b in combinations(load_plate(view).data.muscles.values(), 2):
             assert a.tone == b.tone or a.pattern != b.pattern
             assert (a.pattern, a.fibres) != (b.pattern, b.fibres)
 
@@ -207,8 +218,8 @@ class TestDrawing:
 
     def test_fibre_colour(self) -> None:
         """A fibre is ink on white and on nothing, and a dark shade of any other tone."""
-        assert {painting.darker(tone) for tone in ("#fff", "#ffffff", "none")} == {"#1b2428"}
-        assert painting.darker("#c1503a") == "#5a352f"
+        assert {fibre_colour(tone) for tone in ("#fff", "#ffffff", "none")} == {"#1b2428"}
+        assert fibre_colour("#c1503a") == "#5a352f"
 
 
 class TestAttachments:
@@ -217,7 +228,7 @@ class TestAttachments:
     @pytest.mark.parametrize("view", VIEWS)
     def test_on_bones(self, view: str) -> None:
         """Each strand of each muscle runs from a bone where it starts to one where it ends."""
-        for each in flesh(view):
+        for each in muscles(view):
             starts, ends = bones(view, each.muscle.starts), bones(view, each.muscle.ends)
             for strand in each.strands:
                 first, last = Point(strand.knots[0].at), Point(strand.knots[-1].at)
@@ -243,9 +254,9 @@ class TestAttachments:
     )
     def test_which_bones(self, view: str, muscle: str, starts: set[str], ends: set[str]) -> None:
         """A muscle touches every bone that anatomy books name for its ends."""
-        own = next(each for each in flesh(view) if each.belly.muscle == muscle)
+        own = next(each for each in muscles(view) if each.belly.muscle == muscle)
         assert (set(own.muscle.starts), set(own.muscle.ends)) == (starts, ends)
-        shape = area((painting.outline(own.strands),))
+        shape = area((muscle_outline(own.strands),))
         for name in starts | ends:
             assert min(shape.distance(bone) for bone in bones(view, (name,))) == 0, name
 
@@ -253,7 +264,7 @@ class TestAttachments:
         """The psoas starts from both sides of all six vertebrae, T12 to L5."""
         vertebrae = bones("front", ("vertebra",))
         assert len(vertebrae) == 6
-        for each in flesh("front"):
+        for each in muscles("front"):
             if each.belly.muscle == "psoas":
                 starts = [Point(strand.knots[0].at) for strand in each.strands]
                 for start, vertebra in zip(starts, vertebrae, strict=True):
@@ -281,25 +292,25 @@ class TestAttachments:
     )
     def test_labels_point_at_ends(self, view: str, muscle: str, mark: str, end: int) -> None:
         """The line of a label for an end leads to that end."""
-        own = next(each for each in flesh(view) if each.belly.muscle == muscle)
+        own = next(each for each in muscles(view) if each.belly.muscle == muscle)
         edge = LineString([strand.knots[end].at for strand in own.strands])
-        spots = plate(view).sheet.marks[mark].spots
+        spots = load_plate(view).data.marks[mark].spots
         assert min(edge.distance(Point(spot)) for spot in spots) < 12
 
     @pytest.mark.parametrize("view", VIEWS)
     def test_fibres_inside(self, view: str) -> None:
         """Fibres and tendons stay within the outline of their muscle."""
-        for each in flesh(view):
-            room = area((painting.outline(each.strands),)).buffer(1.5)
-            surface = painting.Surface(each.strands)
-            for fibre in painting.fibres(surface, each.muscle):
+        for each in muscles(view):
+            room = area((muscle_outline(each.strands),)).buffer(1.5)
+            surface = MuscleSurface(each.strands)
+            for fibre in muscle_fibres(surface, each.muscle):
                 assert room.covers(LineString(fibre.points())), each.belly.muscle
 
     @pytest.mark.parametrize("view", VIEWS)
     def test_outlines_do_not_cross_themselves(self, view: str) -> None:
         """The outline of a muscle is a plain ring."""
-        for each in flesh(view):
-            assert Polygon(painting.outline(each.strands).points()).is_valid
+        for each in muscles(view):
+            assert Polygon(muscle_outline(each.strands).points()).is_valid
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -335,10 +346,10 @@ class TestWordsInPictures:
 
     def test_clear_of_bones(self, name: str, language: str) -> None:
         """Words stand beside bones, muscles and arrows, unless they name the bone they are on."""
-        seen = scene(figure(name), language)
+        seen = build_scene(figure(name), language)
         shapes = bones(figure(name).anatomy)
-        shapes += [area((painting.outline(each.strands),)) for each in flesh(figure(name).anatomy)]
-        margin = plate(figure(name).anatomy).sheet.margin
+        shapes += [area((muscle_outline(each.strands),)) for each in muscles(figure(name).anatomy)]
+        margin = load_plate(figure(name).anatomy).data.margin
         shapes += [affinity.translate(LineString(p).buffer(7), -margin) for p in seen.arrows]
         for each in seen.labels:
             left, top, right, bottom = each.box
@@ -354,11 +365,11 @@ class TestWordsInPictures:
 
     def test_description(self, name: str, language: str) -> None:
         """A description has 40 to 150 characters and names every muscle or its pull."""
-        text = describe(figure(name), language)
+        text = describe_anatomy(figure(name), language)
         assert 40 <= len(text) <= 150
-        spoken = words(language)
+        spoken = muscle_words(language)
         assert spoken
-        for muscle in plate(figure(name).anatomy).sheet.muscles:
+        for muscle in load_plate(figure(name).anatomy).data.muscles:
             assert spoken.muscles[muscle].name.lower() in text.lower()
 
     def test_no_faults(self, name: str, language: str) -> None:
@@ -372,9 +383,9 @@ class TestLanguages:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_complete(self, language: str) -> None:
         """A language has a word for all that can be named, and for nothing else."""
-        spoken = words(language)
+        spoken = muscle_words(language)
         assert spoken
-        sheets = [plate(view).sheet for view in VIEWS]
+        sheets = [load_plate(view).data for view in VIEWS]
         assert spoken.views.keys() == set(VIEWS)
         assert spoken.marks.keys() == {name for sheet in sheets for name in sheet.marks}
         assert spoken.muscles.keys() == {name for sheet in sheets for name in sheet.muscles}
@@ -383,10 +394,12 @@ class TestLanguages:
 
     def test_german(self) -> None:
         """In German a picture speaks German, whatever the country."""
-        assert draw(figure("tug-of-war"), ANATOMY, "de-AT").count("Hüftbeuger".encode()) >= 2
+        assert (
+            draw_anatomy(figure("tug-of-war"), ANATOMY, "de-AT").count("Hüftbeuger".encode()) >= 2
+        )
         texts = [text for text, _ in text_boxes(drawn("psoas", language="de"))]
         assert {"T12", "Hüftbein", "Ursprung: seitlich"} <= set(texts)
-        assert "von vorn" in describe(figure("psoas"), "de")
+        assert "von vorn" in describe_anatomy(figure("psoas"), "de")
 
     def test_unknown_language(self) -> None:
         """In a language without words a file must bring its own, and is told where."""
@@ -403,11 +416,11 @@ class TestLanguages:
         """With words of its own a picture is drawn in any language."""
         own = AnatomyFigure(
             anatomy="side",
-            labels=(Named(at="pelvis", text="Bassin"),),
+            labels=(NamedPlace(at="pelvis", text="Bassin"),),
             alt="Le bassin vu du côté droit, avec les muscles qui le font basculer.",
         )
         assert faults(own, "xx") == []
-        data = draw(own, ANATOMY, "xx")
+        data = draw_anatomy(own, ANATOMY, "xx")
         assert [text for text, _ in text_boxes(data)] == ["Bassin"]
         assert tree(data).findtext(f"{SVG}title") == own.alt
 
@@ -415,14 +428,14 @@ class TestLanguages:
     @pytest.mark.parametrize("view", VIEWS)
     def test_every_choice(self, view: str, language: str) -> None:
         """Each muscle alone, and each label alone, makes a picture without faults."""
-        sheet = plate(view).sheet
+        sheet = load_plate(view).data
         for muscle in sheet.muscles:
             alone = AnatomyFigure.model_validate({"anatomy": view, "muscles": [muscle]})
             assert faults(alone, language) == []
         for mark in sheet.marks:
             alone = AnatomyFigure.model_validate({"anatomy": view, "labels": [mark]})
             assert faults(alone, language) == []
-            assert len(scene(alone, language).labels) == 1
+            assert len(build_scene(alone, language).labels) == 1
 
 
 class TestFaults:
@@ -483,7 +496,7 @@ class TestFaults:
         alt = "The pelvis of a skeleton, tipped forward by two strong ropes."
         own = AnatomyFigure(anatomy="side", alt=alt)
         assert faults(own, "en") == []
-        assert describe(own, "en") == alt
+        assert describe_anatomy(own, "en") == alt
 
 
 class TestChoices:
@@ -492,58 +505,62 @@ class TestChoices:
     def test_labels(self) -> None:
         """Without a list of labels the muscles and their ends are named."""
         own = AnatomyFigure(anatomy="front", muscles=("iliacus",))
-        named = {each.name for each in scene(own, "en").labels}
+        named = {each.name for each in build_scene(own, "en").labels}
         assert named == {"iliacus", "iliacus start", "lesser trochanter"}
 
     def test_no_labels(self) -> None:
         """An empty list of labels names nothing."""
         own = AnatomyFigure(anatomy="front", labels=())
-        assert text_boxes(draw(own, ANATOMY, "en")) == []
+        assert text_boxes(draw_anatomy(own, ANATOMY, "en")) == []
 
     def test_own_text(self) -> None:
         """A text of the file's own stands for the language's, broken into lines that fit."""
         own = AnatomyFigure(
-            anatomy="front", labels=(Named(at="psoas", text="Say SO-as, not P-soas"),)
+            anatomy="front", labels=(NamedPlace(at="psoas", text="Say SO-as, not P-soas"),)
         )
-        texts = [text for text, _ in text_boxes(draw(own, ANATOMY, "en"))]
+        texts = [text for text, _ in text_boxes(draw_anatomy(own, ANATOMY, "en"))]
         assert " ".join(texts) == "Say SO-as, not P-soas"
         assert len(texts) == 2
 
     def test_muscles(self) -> None:
         """A muscle that is not chosen is not drawn."""
-        alone = draw(AnatomyFigure(anatomy="front", muscles=("psoas",)), ANATOMY, "en").decode()
+        alone = draw_anatomy(
+            AnatomyFigure(anatomy="front", muscles=("psoas",)), ANATOMY, "en"
+        ).decode()
         assert ANATOMY.muscle in alone
         assert ANATOMY.muscle_2 not in alone
 
     def test_layers(self) -> None:
         """Each layer has a picture, in which those above it are an outline alone."""
         two = AnatomyFigure(anatomy="back-in-layers", muscles=("gluteus minimus", "gluteus medius"))
-        seen = scene(two, "en")
+        seen = build_scene(two, "en")
         assert [step.shown[0] for step in seen.steps] == ["gluteus medius", "gluteus minimus"]
         assert [step.gone for step in seen.steps] == [(), ("gluteus medius",)]
-        assert seen.size[0] == plate("back-in-layers").sheet.size[0] + 2 * 10 - 166
-        texts = [text for text, _ in text_boxes(draw(two, ANATOMY, "en"))]
+        assert seen.size[0] == load_plate("back-in-layers").data.size[0] + 2 * 10 - 166
+        texts = [text for text, _ in text_boxes(draw_anatomy(two, ANATOMY, "en"))]
         assert {"1 Gluteus medius", "2 Gluteus minimus"} <= set(texts)
 
     def test_one_layer(self) -> None:
         """A single layer is not numbered."""
         one = AnatomyFigure(anatomy="back-in-layers", muscles=("gluteus maximus",))
-        assert "Gluteus maximus" in [text for text, _ in text_boxes(draw(one, ANATOMY, "en"))]
+        assert "Gluteus maximus" in [
+            text for text, _ in text_boxes(draw_anatomy(one, ANATOMY, "en"))
+        ]
 
     def test_arrows(self) -> None:
         """An arrow is drawn with its words where the file asks for it."""
         one = AnatomyFigure.model_validate({"anatomy": "side", "labels": [], "arrows": ["forward"]})
-        data = draw(one, ANATOMY, "en")
+        data = draw_anatomy(one, ANATOMY, "en")
         assert data.count(ANATOMY.arrow.encode()) == 1
         assert (
             " ".join(text for text, _ in text_boxes(data)) == "Hip flexors tip the pelvis forward"
         )
-        assert "backward" not in describe(one, "en")
+        assert "backward" not in describe_anatomy(one, "en")
 
     def test_paint(self) -> None:
         """A picture has the colours it is given."""
         values = dict.fromkeys(Palette.__slots__, "#abcdef")
-        data = draw(figure("psoas"), Palette(**values), "en").decode()
+        data = draw_anatomy(figure("psoas"), Palette(**values), "en").decode()
         assert "#abcdef" in data
         assert ANATOMY.muscle not in data
 
@@ -553,17 +570,17 @@ class TestLines:
 
     def test_circle(self) -> None:
         """Through four points of a circle runs a line that is a circle to the eye."""
-        ring = through([(10, 0), (0, 10), (-10, 0), (0, -10)], closed=True)
+        ring = spline_through([(10, 0), (0, 10), (-10, 0), (0, -10)], closed=True)
         assert all(abs(Point(point).distance(Point(0, 0)) - 10) < 0.4 for point in ring.points())
 
     def test_sharp(self) -> None:
         """A point with an exclamation mark is a corner, and between two of them runs no bend."""
-        square = line("0,0! 10,0! 10,10! 0,10!", closed=True)
+        square = parse_spline("0,0! 10,0! 10,10! 0,10!", closed=True)
         assert Polygon(square.points()).area == pytest.approx(100)
 
     def test_data(self) -> None:
         """Path data ends where the line ends, though every number is rounded."""
-        data = through([(0.04, 0.04), (3.33, 7.77), (12.26, 5.04), (20.01, 9.99)]).data()
+        data = spline_through([(0.04, 0.04), (3.33, 7.77), (12.26, 5.04), (20.01, 9.99)]).data()
         numbers = [float(each) for each in re.findall(r"-?\d*\.?\d+", data)]
         steps = numbers[2:]
         assert numbers[0] + sum(steps[4::6]) == pytest.approx(20.0)
@@ -573,7 +590,7 @@ class TestLines:
     def test_wrong(self, text: str) -> None:
         """What is no line is refused."""
         with pytest.raises(ValueError, match="is not a line"):
-            line(text)
+            parse_spline(text)
 
     def test_arrow(self) -> None:
         """An arrow ends in a point beyond its path, and is as broad as it was made."""

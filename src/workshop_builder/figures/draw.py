@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from workshop_builder.figures.describe import described
 from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER
-from workshop_builder.figures.muscles import draw as muscles
+from workshop_builder.figures.muscles.draw import describe_anatomy, draw_anatomy
 from workshop_builder.figures.scene.canvas import draw_pose
-from workshop_builder.model.figure import Figure, Person
-from workshop_builder.model.muscle_figure import AnatomyFigure
+from workshop_builder.model.figure import AnatomyFigure, Figure, Person
 
 
 def draw(figure: Figure, default: Person, language: str, *, ink_saver: bool = False) -> bytes:
@@ -16,7 +15,7 @@ def draw(figure: Figure, default: Person, language: str, *, ink_saver: bool = Fa
     `default` is how a person looks where the figure leaves it open.
     """
     if isinstance(figure, AnatomyFigure):
-        return muscles.draw(figure, INK_SAVER if ink_saver else ANATOMY, language)
+        return draw_anatomy(figure, INK_SAVER if ink_saver else ANATOMY, language)
     return draw_pose(figure, default, describe(figure, language), language, ink_saver=ink_saver)
 
 
@@ -26,5 +25,5 @@ def describe(figure: Figure, language: str) -> str:
     The text is empty where it has none and there are none in the language to make them from.
     """
     if isinstance(figure, AnatomyFigure):
-        return muscles.describe(figure, language)
+        return describe_anatomy(figure, language)
     return described(figure, language)

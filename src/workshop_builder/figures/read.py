@@ -12,8 +12,7 @@ from workshop_builder.figures.body.placement import place_body
 from workshop_builder.figures.body.pose import Pose, changed, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.muscles import check
-from workshop_builder.model.figure import Figure, PoseFigure, Posture
-from workshop_builder.model.muscle_figure import AnatomyFigure
+from workshop_builder.model.figure import AnatomyFigure, Figure, PoseFigure, Posture
 from workshop_builder.model.validate import validate
 from workshop_builder.source.yaml_text import KeyPath, YamlDocument
 
@@ -33,11 +32,11 @@ def _figure(sheet: YamlDocument, language: str, found: list[Problem]) -> Figure 
     name = re.sub(r"\.yaml$", "", sheet.path.rpartition("/")[2])
     title = re.sub(r"[-_]+", " ", name).strip().capitalize()
     if isinstance(sheet.data, dict) and "anatomy" in sheet.data:
-        muscles = validate(AnatomyFigure, sheet, {"anatomy": "front"}, found)
+        anatomy = validate(AnatomyFigure, sheet, {"anatomy": "front"}, found)
         if not found:
-            faults = check.faults(muscles, language)
+            faults = check.faults(anatomy, language)
             found += [Problem(sheet.path, sheet.line(fault.keys), fault.text) for fault in faults]
-        return muscles
+        return anatomy
     figure = validate(PoseFigure, sheet, {"position": "standing"}, found)
     if not found:
         found += _impossible(figure, sheet)

@@ -13,11 +13,11 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from workshop_builder.model.base import Value
 from workshop_builder.model.fields import Texts
-from workshop_builder.model.muscle_figure import AnatomyFigure
 from workshop_builder.model.props import HAND_RESTS, PLACES, PROPS
 from workshop_builder.source.yaml_text import KeyPath
 
 View = Literal["side", "front", "back", "top", "three-quarter"]
+AnatomyView = Literal["front", "back", "back-in-layers", "side"]
 Position = Literal[
     "lying on the back", "lying on the front", "sitting", "standing", "kneeling",
     "half kneeling", "on all fours",
@@ -214,6 +214,40 @@ class PoseFigure(Posture):
         default=None, description="Words for the picture; else made from the data"
     )
     notes: Texts = Field(default=(), description="Notes to yourself")
+
+
+def _as_named(value: object) -> object:
+    """Return the bare name of a place as a mapping."""
+    return {"at": value} if isinstance(value, str) else value
+
+
+class NamedPlace(Value):
+    """A place of a muscle picture that has a label."""
+
+    at: str = Field(description="What is named: a muscle, an end of it, a bone; or an arrow")
+    text: str | None = Field(default=None, description="Its words; else those of the language")
+
+
+_NamedPlaceField: TypeAlias = Annotated[
+    NamedPlace, BeforeValidator(_as_named, json_schema_input_type=NamedPlace | str)
+]
+
+
+class AnatomyFigure(Value):
+    """figures/name.yaml: bones, the muscles on them, and their names."""
+
+    anatomy: AnatomyView = Field(description="Where the bones are seen from")
+    title: str | None = Field(default=None, description="Else the names of the muscles")
+    muscles: Texts | None = Field(
+        default=None, description="The muscles that are drawn; else all that this view has"
+    )
+    labels: tuple[_NamedPlaceField, ...] | None = Field(
+        default=None, description="What is named; else the muscles and both their ends"
+    )
+    arrows: tuple[_NamedPlaceField, ...] = Field(
+        default=(), description="Which way the pelvis is pulled"
+    )
+    alt: str | None = Field(default=None, description="Words for the picture; else made from it")
 
 
 class FigureFault(NamedTuple):

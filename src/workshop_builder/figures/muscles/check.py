@@ -1,31 +1,30 @@
-"""What is wrong with a muscle picture that its form alone cannot tell."""
+"""Checks of a muscle picture that its form alone cannot make: names, words, room for labels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from workshop_builder.errors import did_you_mean
-from workshop_builder.figures.muscles import labels
-from workshop_builder.figures.muscles.draw import describe
-from workshop_builder.figures.muscles.plates import plate
-from workshop_builder.figures.muscles.scene import muscles, scene
-from workshop_builder.figures.muscles.words import LONGEST, SHORTEST, words
-from workshop_builder.model.figure import FigureFault
-from workshop_builder.model.muscle_figure import VIEWS, AnatomyFigure
+from workshop_builder.figures.muscles.draw import describe_anatomy
+from workshop_builder.figures.muscles.labels import misfits
+from workshop_builder.figures.muscles.plates import VIEWS, load_plate
+from workshop_builder.figures.muscles.scene import build_scene, drawn_muscles
+from workshop_builder.figures.muscles.words import LONGEST, SHORTEST, muscle_words
+from workshop_builder.model.figure import AnatomyFigure, FigureFault
 from workshop_builder.source.yaml_text import KeyPath
 
 
 def faults(figure: AnatomyFigure, language: str) -> list[FigureFault]:
-    """Return what is wrong with a figure, in the words of `language`."""
-    sheet = plate(figure.anatomy).sheet
+    """Return what is wrong with a muscle picture whose labels are in `language`."""
+    data = load_plate(figure.anatomy).data
     found = [
-        *_unknown("muscles", figure.muscles or (), sheet.muscles, figure),
-        *_unknown("labels", [each.at for each in figure.labels or ()], sheet.marks, figure),
-        *_unknown("arrows", [each.at for each in figure.arrows], sheet.arrows, figure),
+        *_unknown("muscles", figure.muscles or (), data.muscles, figure),
+        *_unknown("labels", [each.at for each in figure.labels or ()], data.marks, figure),
+        *_unknown("arrows", [each.at for each in figure.arrows], data.arrows, figure),
         *_undrawn(figure),
         *_unworded(figure, language),
     ]
-    if figure.muscles == () and sheet.panel:
+    if figure.muscles == () and data.panel:
         text = "there is no layer to draw; name a muscle, or leave it out"
         found.append(FigureFault(("muscles",), text))
     return found or [*_misfits(figure, language), *_badly_described(figure, language)]
@@ -47,15 +46,15 @@ def _unknown(
 
 
 def _elsewhere(key: str, name: str) -> str:
-    """Return which view has what this one lacks."""
+    """Return the remedy for a name that another view has; an empty text where none has it."""
     kinds = {"muscles": "muscles", "labels": "marks", "arrows": "arrows"}
-    views = [view for view in VIEWS if name in getattr(plate(view).sheet, kinds[key])]
+    views = [view for view in VIEWS if name in getattr(load_plate(view).data, kinds[key])]
     return f"; write 'anatomy: {views[0]}' to show it" if views else ""
 
 
 def _undrawn(figure: AnatomyFigure) -> Iterator[FigureFault]:
-    """Yield labels of muscles that are not drawn."""
-    marks, drawn = plate(figure.anatomy).sheet.marks, set(muscles(figure))
+    """Yield a fault for each label of a muscle that is not drawn."""
+    marks, drawn = load_plate(figure.anatomy).data.marks, set(drawn_muscles(figure))
     for index, each in enumerate(figure.labels or ()):
         mark = marks.get(each.at)
         if mark and mark.of and not drawn & set(mark.of):
@@ -64,8 +63,8 @@ def _undrawn(figure: AnatomyFigure) -> Iterator[FigureFault]:
 
 
 def _unworded(figure: AnatomyFigure, language: str) -> Iterator[FigureFault]:
-    """Yield what only its file can name, for nobody has written the words of the language."""
-    if words(language):
+    """Yield a fault for each text that only the file can give, as the language has no words."""
+    if muscle_words(language):
         return
     if not figure.alt:
         text = f"there are no words to describe a figure in '{language}'; add 'alt: …'"
@@ -81,16 +80,16 @@ def _unworded(figure: AnatomyFigure, language: str) -> Iterator[FigureFault]:
 
 
 def _badly_described(figure: AnatomyFigure, language: str) -> Iterator[FigureFault]:
-    count = len(describe(figure, language))
+    count = len(describe_anatomy(figure, language))
     if not SHORTEST <= count <= LONGEST:
         text = f"alt: this has {count} characters; say what it shows in {SHORTEST} to {LONGEST}"
         yield FigureFault(("alt",), text)
 
 
 def _misfits(figure: AnatomyFigure, language: str) -> Iterator[FigureFault]:
-    """Yield labels that find no room."""
-    seen = scene(figure, language)
-    for each in labels.misfits(seen.labels, seen.size):
+    """Yield a fault for each label for which there is no room."""
+    scene = build_scene(figure, language)
+    for each in misfits(scene.labels, scene.size):
         text = f"there is no room for '{' '.join(each.lines)}'; shorten it, or leave it out"
         yield FigureFault(_keys_of(figure, each.name), text)
 

@@ -1,7 +1,8 @@
-"""The words of a muscle picture beside what they name, and the lines that lead there.
+"""The labels of a muscle picture, beside what they name, and the leaders that lead there.
 
-Words stand left, right, above or below of the bones, and grow away from them: their
-lines begin at the side that stays where it is, even if a reader's font is wider.
+Labels are left or right of the bones, above or below, and grow away from them: their leaders
+begin at the edge that stays in place, even if a reader's font is wider. Lengths are units of
+the drawing.
 """
 
 from __future__ import annotations
@@ -9,50 +10,59 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from workshop_builder.figures.drawing import svg
 from workshop_builder.figures.drawing.palette import INK
 from workshop_builder.figures.drawing.svg import Point
-from workshop_builder.figures.muscles.plates import Mark
+from workshop_builder.figures.muscles.plates import Landmark
 from workshop_builder.figures.muscles.text_width import LEADING, SIZE, width, wrapped
 
 _GAP = 5.0
-"""Between words and their line, and between one label and the next."""
+"""Between a label and its leader, and between one label and the next."""
 _EDGE = 4.0
-"""Between words and the edge of the picture."""
+"""Between a label and the edge of the picture, above and below."""
 _CAP = 0.334
-"""Half the height of a capital letter, in ems."""
+"""Half the height of a capital letter of the shipped font, in ems."""
+_HALO = "#fff"
+_LEADER_WIDTH, _HALO_WIDTH, _DOT_RADIUS, _DOT_HALO = 1.4, 4.4, 3.3, 1.3
+_GROUND_HALF_HEIGHT, _GROUND_MARGIN = 7.5, 2.0
+"""What is painted behind a line of text on a bone: half its height, and how far it goes beyond."""
+_SHAFT_HALF_WIDTH, _POINT_HALF_WIDTH, _POINT_LENGTH = 5.5, 14, 24
+"""The sizes of an arrow."""
 _ANCHORS = {"left": "end", "right": "start"}
+"""Which end of a line of text stays in place, by the side of its label, in SVG's words."""
 
-Box = tuple[float, float, float, float]
+LabelBox: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words at their place."""
+    """A label in its place."""
 
     name: str
-    """What they name, as the file calls it."""
+    """What it names, as the file calls it."""
     lines: tuple[str, ...]
-    mark: Mark
+    mark: Landmark
     shift: float
-    """How far to the right the picture begins that they belong to."""
+    """The x at which the step begins that it belongs to."""
     y: float
-    """The middle of their height."""
+    """The middle of its height."""
 
     @property
     def x(self) -> float:
-        """Return where their lines begin, end or have their middle, as their side has it."""
+        """Where its lines begin or end, or have their middle, by its side."""
         return self.mark.place[0] + self.shift
 
     @property
     def spots(self) -> tuple[Point, ...]:
-        """Return what they name."""
+        """The points to which its leaders lead."""
         return tuple((x + self.shift, y) for x, y in self.mark.spots)
 
     @property
-    def box(self) -> Box:
-        """Return left, top, right, bottom of the words."""
+    def box(self) -> LabelBox:
+        """The box that its lines fill."""
         wide = max(width(each, strong=self.mark.strong) for each in self.lines)
         left = {"left": self.x - wide, "right": self.x}.get(self.mark.side, self.x - wide / 2)
         high = len(self.lines) * LEADING / 2
@@ -60,7 +70,7 @@ class Label:
 
     @property
     def root(self) -> Point:
-        """Return where the lines to the spots begin."""
+        """Where its leaders begin."""
         _, top, _, bottom = self.box
         x = self.x if self.mark.root is None else self.mark.root + self.shift
         roots = {
@@ -72,16 +82,19 @@ class Label:
         return roots.get(self.mark.side, (x, self.y))
 
 
-def label(name: str, text: str, mark: Mark, shift: float = 0.0) -> Label:
-    """Return `text` at the place of a mark."""
+def label_at(name: str, text: str, mark: Landmark, shift: float) -> Label:
+    """Return the label of a landmark, with `text` broken into lines; `shift` as in `Label`."""
     lines = wrapped(text, mark.width, strong=mark.strong)
     half = len(lines) * LEADING / 2
     grown = {"above": -half, "below": half}.get(mark.side, 0.0)
     return Label(name, tuple(lines), mark, shift, mark.place[1] + grown)
 
 
-def settled(labels: Sequence[Label], height: float) -> list[Label]:
-    """Return the labels, those at the sides moved up or down so that none covers another."""
+def spread_labels(labels: Sequence[Label], height: float) -> list[Label]:
+    """Return labels, those at the sides moved up or down so that none covers another.
+
+    `height` is that of the picture.
+    """
     beside = [each for each in labels if each.mark.side in _ANCHORS]
     fixed = [each for each in labels if each.mark.side not in _ANCHORS]
     for side in _ANCHORS:
@@ -91,7 +104,7 @@ def settled(labels: Sequence[Label], height: float) -> list[Label]:
 
 
 def _pushed(column: Sequence[Label], sign: int, height: float) -> list[Label]:
-    """Return a column's labels, each clear of the one before: downwards, or upwards with -1."""
+    """Return a column of labels, each clear of the one before it: downwards, or upwards for -1."""
     order = column if sign > 0 else column[::-1]
     edge, done = (_EDGE if sign > 0 else _EDGE - height), []
     for each in order:
@@ -102,52 +115,53 @@ def _pushed(column: Sequence[Label], sign: int, height: float) -> list[Label]:
     return done[::sign]
 
 
-def do_overlap(a: Box, b: Box) -> bool:
-    """Return whether two boxes have a part in common."""
+def _overlap(a: LabelBox, b: LabelBox) -> bool:
+    """Return whether two boxes have an area in common."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def misfits(labels: Sequence[Label], size: Point) -> list[Label]:
-    """Return the labels that leave the picture, or that cover another."""
+    """Return the labels that leave a picture of this size, or that cover another label."""
     found = []
     for index, each in enumerate(labels):
         left, top, right, bottom = each.box
         inside = left >= 0 and top >= 0 and right <= size[0] and bottom <= size[1]
-        if not inside or any(do_overlap(each.box, other.box) for other in labels[:index]):
+        if not inside or any(_overlap(each.box, other.box) for other in labels[:index]):
             found.append(each)
     return found
 
 
-def draw_lines(labels: Iterable[Label], paint_over: str = "#fff") -> list[str]:
-    """Return the lines from words to what they name, each with a halo, as SVG."""
+def draw_leaders(labels: Iterable[Label]) -> list[str]:
+    """Return the leaders of labels, each with a white halo, as SVG."""
     pairs = [(each.root, spot) for each in labels for spot in each.spots]
     data = "".join(svg.polygon(pair, closed=False) for pair in pairs)
     if not data:
         return []
     return [
-        svg.path(data, fill="none", stroke=paint_over, stroke_width=4.4),
-        svg.path(data, fill="none", stroke=INK, stroke_width=1.4),
+        svg.path(data, fill="none", stroke=_HALO, stroke_width=_HALO_WIDTH),
+        svg.path(data, fill="none", stroke=INK, stroke_width=_LEADER_WIDTH),
         *(
-            svg.circle(spot, 3.3, fill=INK, stroke=paint_over, stroke_width=1.3)
+            svg.circle(spot, _DOT_RADIUS, fill=INK, stroke=_HALO, stroke_width=_DOT_HALO)
             for _, spot in pairs
         ),
     ]
 
 
 def draw_ground(labels: Iterable[Label], colour: str) -> list[str]:
-    """Return what lies behind words that stand on a bone, so that no line runs through them."""
+    """Return what is behind labels on a bone, so that no line runs through their text, as SVG."""
     found = []
     for each in labels:
         if each.mark.side == "on":
             left, _, right, _ = each.box
-            corners = [(x, each.y + y) for y in (-7.5, 7.5) for x in (left - 2, right + 2)]
-            order = [corners[n] for n in (0, 1, 3, 2)]
-            found.append(svg.path(svg.polygon(order), fill=colour))
+            left, right = left - _GROUND_MARGIN, right + _GROUND_MARGIN
+            top, bottom = each.y - _GROUND_HALF_HEIGHT, each.y + _GROUND_HALF_HEIGHT
+            corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+            found.append(svg.path(svg.polygon(corners), fill=colour))
     return found
 
 
 def draw_words(labels: Iterable[Label]) -> list[str]:
-    """Return the words as SVG."""
+    """Return the text of labels as SVG."""
     return [
         svg.text_line(
             (each.x, each.y + (number - (len(each.lines) - 1) / 2) * LEADING + SIZE * _CAP),
@@ -165,14 +179,18 @@ def draw_arrow(path: Sequence[Point], colour: str) -> str:
     (x, y), before = path[-1], path[-2]
     angle = math.atan2(y - before[1], x - before[0])
     cos, sin = math.cos(angle), math.sin(angle)
-    head = [(x - sin * w + cos * h, y + cos * w + sin * h) for w, h in ((14, 0), (0, 24), (-14, 0))]
-    sides = [[_aside(path, n, reach) for n in range(len(path))] for reach in (5.5, -5.5)]
-    corners = [*sides[0], *head, *reversed(sides[1])]
+    point = [
+        (x - sin * across + cos * ahead, y + cos * across + sin * ahead)
+        for across, ahead in ((_POINT_HALF_WIDTH, 0), (0, _POINT_LENGTH), (-_POINT_HALF_WIDTH, 0))
+    ]
+    half = _SHAFT_HALF_WIDTH
+    sides = [[_aside(path, n, reach) for n in range(len(path))] for reach in (half, -half)]
+    corners = [*sides[0], *point, *reversed(sides[1])]
     return svg.path(svg.polygon(corners), fill=colour)
 
 
 def _aside(path: Sequence[Point], index: int, reach: float) -> Point:
-    """Return a point beside the path, square to its direction."""
+    """Return the point at a distance beside a path, at right angles to it."""
     a, b = path[max(index - 1, 0)], path[min(index + 1, len(path) - 1)]
     far = math.dist(a, b)
     x, y = path[index]

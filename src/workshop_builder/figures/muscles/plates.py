@@ -1,7 +1,7 @@
-"""The plates of the muscle pictures: bones and muscles as shapes, from the files in anatomy/.
+"""The plates of muscle pictures: bones and muscles as shapes, from the files in `data/`.
 
-A plate is a view of the body. It knows every bone and muscle that is seen from there,
-in the order in which they are painted, and the places where words can stand.
+As in an atlas, a plate is a view of the body: every bone and muscle that is seen from there, in
+painter's order, and the places where labels go. Lengths are units of the drawing.
 """
 
 from __future__ import annotations
@@ -10,208 +10,216 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias, get_args
 
 from pydantic import PlainValidator
 
 from workshop_builder.figures.drawing.svg import Point
-from workshop_builder.figures.muscles.curves import Line, Move, line
+from workshop_builder.figures.muscles.curves import Spline, Transform, parse_spline
 from workshop_builder.model.base import Value
+from workshop_builder.model.figure import AnatomyView
 from workshop_builder.source import yaml_text
 
 FOLDER = Path(__file__).parent / "data"
 
-Fill = Literal["body", "bone", "disc"]
-Pattern = Literal["long", "dashed", "slanted", "slanted back"]
-Side = Literal["left", "right", "above", "below", "on", "heading"]
+VIEWS: tuple[str, ...] = get_args(AnatomyView)
+"""The names of the plates."""
 
 
-def _outline(text: str) -> Line:
-    return line(text, closed=True)
+def _closed(text: str) -> Spline:
+    return parse_spline(text, closed=True)
 
 
-def _spot(text: str) -> Point:
+def _point(text: str) -> Point:
     x, y = text.split(",")
     return float(x), float(y)
 
 
-def _move(text: str) -> Move:
-    """Read `x,y`, and after it if need be the scale and the turn."""
+def _transform(text: str) -> Transform:
+    """Return the transform written as `x,y`, or `x,y,scale` or `x,y,scale,turn`."""
     x, y, *more = (float(part) for part in text.split(","))
     scale, turn = (*more, *(1.0, 0.0)[len(more) :])
-    return Move(x, y, scale, turn)
+    return Transform(x, y, scale, turn)
 
 
-def _flag(text: object) -> bool:
+def _is_yes(text: object) -> bool:
     return text == "yes"
 
 
-Outline = Annotated[Line, PlainValidator(_outline)]
-Stroke = Annotated[Line, PlainValidator(line)]
-Spot = Annotated[tuple[float, float], PlainValidator(_spot)]
-Place = Annotated[Move, PlainValidator(_move)]
-Flag = Annotated[bool, PlainValidator(_flag)]
+_NumberField: TypeAlias = Annotated[float, PlainValidator(float)]
+_PointField: TypeAlias = Annotated[tuple[float, float], PlainValidator(_point)]
+_ClosedSpline: TypeAlias = Annotated[Spline, PlainValidator(_closed)]
+_OpenSpline: TypeAlias = Annotated[Spline, PlainValidator(parse_spline)]
+_Placement: TypeAlias = Annotated[Transform, PlainValidator(_transform)]
+_YesNo: TypeAlias = Annotated[bool, PlainValidator(_is_yes)]
+FibrePattern: TypeAlias = Literal["long", "dashed", "slanted", "slanted back"]
 
 
-class Part(Value):
-    """A bone, a disc, a tendon, the soft shape of the body."""
+class Structure(Value):
+    """A bone, a disc, a tendon, or the soft outline of the body."""
 
     name: str
-    fill: Fill = "bone"
-    shapes: tuple[Outline, ...] = ()
+    fill: Literal["body", "bone", "disc"] = "bone"
+    shapes: tuple[_ClosedSpline, ...] = ()
     """Outlines; what lies in two of them is a hole."""
-    lines: tuple[Stroke, ...] = ()
+    lines: tuple[_OpenSpline, ...] = ()
     """Thin lines on it."""
-    places: tuple[Place, ...] = ()
+    places: tuple[_Placement, ...] = ()
     """Where it is seen, if its shapes are drawn about 0,0."""
-    both: Flag = False
+    both: _YesNo = False
     """Whether it is seen on the other side of the middle too."""
     beside: str | None = None
-    """The muscle with which alone it is drawn."""
+    """The muscle without which it is not drawn."""
 
 
 class Belly(Value):
     """A muscle where it is seen: strands from its start to its end, from one edge to the other."""
 
     muscle: str
-    strands: tuple[Stroke, ...]
-    both: Flag = False
-    ghost: Flag = False
-    """Whether it is behind a bone, and shows as a dashed line alone."""
+    strands: tuple[_OpenSpline, ...]
+    both: _YesNo = False
+    """Whether it is seen on the other side of the middle too."""
+    ghost: _YesNo = False
+    """Whether it is behind a bone, and drawn as a dashed outline alone."""
 
 
 class Borrowed(Value):
-    """Parts of another plate, seen here too."""
+    """Structures of another plate that are seen here too."""
 
     plate: str
     names: tuple[str, ...]
-    place: Place
+    place: _Placement
 
 
 class Muscle(Value):
     """What is true of a muscle wherever it is drawn."""
 
     tone: Literal["muscle", "muscle_2", "muscle_3"]
-    pattern: Pattern
+    pattern: FibrePattern
     fibres: Annotated[int, PlainValidator(int)]
-    tendons: Spot = (0.0, 1.0)
-    """Where the flesh begins and ends; 0 is the muscle's start, 1 its end."""
+    tendons: _PointField = (0.0, 1.0)
+    """Where its belly begins and ends; 0 is the muscle's start, 1 its end."""
     starts: tuple[str, ...]
-    """The parts that it starts from."""
+    """The structures that it starts from."""
     ends: tuple[str, ...]
+    """The structures that it ends at."""
 
 
-class Mark(Value):
-    """A place that can be named, and where its words stand."""
+class Landmark(Value):
+    """A place that can be labelled, and where its label is."""
 
     of: tuple[str, ...] = ()
-    """The muscles to whose usual labels it belongs."""
-    spots: tuple[Spot, ...] = ()
-    """Where its lines lead; without any, the words stand on the thing itself."""
-    place: Spot
-    """Where the words begin to grow away from the picture; their middle if they stand on it."""
-    side: Side
-    """Where the words stand as seen from the bones."""
-    width: Annotated[float, PlainValidator(float)]
-    root: Annotated[float, PlainValidator(float)] | None = None
-    """How far to the right the lines begin, of words above or below; else in their middle."""
-    strong: Flag = False
+    """The muscles whose usual labels name it."""
+    spots: tuple[_PointField, ...] = ()
+    """Where the leaders of the label end; without any, the label is on the structure itself."""
+    place: _PointField
+    """The edge of the label from which it grows away from the picture; its middle, if on it."""
+    side: Literal["left", "right", "above", "below", "on", "heading"]
+    """Where the label is, seen from the bones."""
+    width: _NumberField
+    """How wide a line of the label may be."""
+    root: _NumberField | None = None
+    """The x at which the leaders of a label above or below begin; else in its middle."""
+    strong: _YesNo = False
 
 
 class Pull(Value):
-    """An arrow, and where its words stand."""
+    """An arrow, and where its label is."""
 
-    path: Stroke
-    mark: Mark
+    path: _OpenSpline
+    mark: Landmark
 
 
-class PlateFile(Value):
-    """A file of anatomy/, as it is written."""
+class PlateData(Value):
+    """A file of `data/`, as it is written."""
 
-    size: Spot
+    size: _PointField
     """Width and height of what is drawn."""
-    margin: Annotated[float, PlainValidator(float)]
-    """Room at the left and at the right, for words in a wider font than ours."""
-    middle: Annotated[float, PlainValidator(float)] = 0.0
-    """About where left and right are the same."""
-    panel: Annotated[float, PlainValidator(float)] = 0.0
-    """From one step to the next, where each muscle has a picture of its own."""
-    parts: tuple[Part | Belly | Borrowed, ...]
+    margin: _NumberField
+    """Room at the left and at the right, for labels in a font that is wider than ours."""
+    middle: _NumberField = 0.0
+    """The x about which left and right mirror each other."""
+    panel: _NumberField = 0.0
+    """From one step to the next, where muscles are taken off one by one; else 0."""
+    parts: tuple[Structure | Belly | Borrowed, ...]
+    """All that is seen, the farthest first."""
     muscles: Mapping[str, Muscle]
-    marks: Mapping[str, Mark]
+    marks: Mapping[str, Landmark]
     arrows: Mapping[str, Pull] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shape:
-    """A part as it is painted."""
+class PaintedStructure:
+    """A structure as it is painted."""
 
-    part: Part
-    outlines: tuple[Line, ...]
-    lines: tuple[Line, ...]
+    structure: Structure
+    outlines: tuple[Spline, ...]
+    lines: tuple[Spline, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Flesh:
+class PaintedMuscle:
     """A muscle as it is painted."""
 
     belly: Belly
     muscle: Muscle
-    strands: tuple[Line, ...]
+    strands: tuple[Spline, ...]
+
+
+Painted: TypeAlias = PaintedStructure | PaintedMuscle
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plate:
-    """A view of the body. There is one of each, and so of all in it."""
+    """A view of the body."""
 
-    sheet: PlateFile
-    painted: tuple[Shape | Flesh, ...]
-    """All that is seen, from what is farthest to what is nearest."""
-
-
-@cache
-def plate(name: str) -> Plate:
-    """Return the plate `name`, such as `front`."""
-    sheet = _sheet(name)
-    painted = [shape for part in sheet.parts for shape in _painted(part, sheet)]
-    return Plate(sheet, tuple(painted))
+    data: PlateData
+    painted: tuple[Painted, ...]
+    """All that is seen, the farthest first."""
 
 
 @cache
-def _sheet(name: str) -> PlateFile:
+def load_plate(name: str) -> Plate:
+    """Return the plate of a view, such as `front`; the same value each time."""
+    data = _plate_data(name)
+    painted = [each for part in data.parts for each in _painted(part, data)]
+    return Plate(data, tuple(painted))
+
+
+@cache
+def _plate_data(name: str) -> PlateData:
     path = FOLDER / f"{name}.yaml"
     text = path.read_text(encoding="utf-8")
-    return PlateFile.model_validate(yaml_text.read(path.name, text).data)
+    return PlateData.model_validate(yaml_text.read(path.name, text).data)
 
 
-def _painted(part: Part | Belly | Borrowed, sheet: PlateFile) -> list[Shape | Flesh]:
+def _painted(part: Structure | Belly | Borrowed, data: PlateData) -> list[Painted]:
+    """Return a part of a plate wherever it is seen."""
     if isinstance(part, Borrowed):
-        return [each for own in _lent(part) for each in _shapes(own, [part.place])]
-    moves = _mirrored([Move()], sheet.middle) if part.both else [Move()]
-    if isinstance(part, Part):
-        return _shapes(part, moves)
-    muscle = sheet.muscles[part.muscle]
-    return [Flesh(part, muscle, _all(part.strands, move)) for move in moves]
+        return [each for own in _lent(part) for each in _placed(own, [part.place])]
+    moves = [Transform()]
+    if part.both:
+        moves.append(Transform(2 * data.middle, mirrored=True))
+    if isinstance(part, Structure):
+        return _placed(part, moves)
+    muscle = data.muscles[part.muscle]
+    return [PaintedMuscle(part, muscle, _moved(part.strands, move)) for move in moves]
 
 
-def _lent(part: Borrowed) -> list[Part]:
-    parts = _sheet(part.plate).parts
-    return [each for each in parts if isinstance(each, Part) and each.name in part.names]
+def _lent(part: Borrowed) -> list[Structure]:
+    parts = _plate_data(part.plate).parts
+    return [each for each in parts if isinstance(each, Structure) and each.name in part.names]
 
 
-def _shapes(part: Part, moves: list[Move]) -> list[Shape | Flesh]:
-    """Return a part at each of its places, each taken along by each of `moves`."""
-    found: list[Shape | Flesh] = []
+def _placed(structure: Structure, moves: list[Transform]) -> list[Painted]:
+    """Return a structure at each of its places, each moved by each of `moves`."""
+    found: list[Painted] = []
     for move in moves:
-        for place in part.places or (Move(),):
-            shapes, lines = _all(part.shapes, place), _all(part.lines, place)
-            found.append(Shape(part, _all(shapes, move), _all(lines, move)))
+        for place in structure.places or (Transform(),):
+            shapes, lines = _moved(structure.shapes, place), _moved(structure.lines, place)
+            found.append(PaintedStructure(structure, _moved(shapes, move), _moved(lines, move)))
     return found
 
 
-def _mirrored(moves: list[Move], middle: float) -> list[Move]:
-    return [*moves, *(Move(2 * middle - move.x, move.y, mirrored=True) for move in moves)]
-
-
-def _all(lines: tuple[Line, ...], move: Move) -> tuple[Line, ...]:
-    return tuple(each.moved(move) for each in lines)
+def _moved(splines: tuple[Spline, ...], move: Transform) -> tuple[Spline, ...]:
+    return tuple(each.moved(move) for each in splines)

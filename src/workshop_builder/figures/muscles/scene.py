@@ -1,4 +1,4 @@
-"""What a muscle picture shows, worked out from its file: the steps, the words, the arrows."""
+"""The scene of a muscle picture, from its file: the steps, the labels, the arrows."""
 
 from __future__ import annotations
 
@@ -6,113 +6,113 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop_builder.figures.drawing.svg import Point
-from workshop_builder.figures.muscles.curves import Line, Move
-from workshop_builder.figures.muscles.labels import Label, label, settled
-from workshop_builder.figures.muscles.plates import Mark, Plate, plate
-from workshop_builder.figures.muscles.words import words
-from workshop_builder.model.muscle_figure import AnatomyFigure, Named
+from workshop_builder.figures.muscles.curves import Spline, Transform
+from workshop_builder.figures.muscles.labels import Label, label_at, spread_labels
+from workshop_builder.figures.muscles.plates import Landmark, Plate, load_plate
+from workshop_builder.figures.muscles.words import muscle_words
+from workshop_builder.model.figure import AnatomyFigure, NamedPlace
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One picture of the bones; there are several where layers are taken off one by one."""
+class LayerStep:
+    """One view of the bones; there are several where muscles are taken off layer by layer."""
 
     shown: tuple[str, ...]
     """The muscles that are seen."""
     gone: tuple[str, ...]
-    """Those that were taken off, the outermost first."""
+    """The muscles that were taken off, the outermost first."""
     shift: float
-    """How far to the right it begins."""
+    """The x at which it begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that a picture shows."""
+    """All that a muscle picture shows."""
 
     plate: Plate
-    muscles: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[LayerStep, ...]
     labels: tuple[Label, ...]
     arrows: tuple[tuple[Point, ...], ...]
     size: Point
 
 
-def scene(figure: AnatomyFigure, language: str) -> Scene:
-    """Return what a figure shows; what it names and nobody knows is left out."""
-    view = plate(figure.anatomy)
-    chosen = muscles(figure)
-    steps = _steps(view, chosen)
-    spoken = words(language)
-    marks = _labels(view, labels(figure), steps, spoken.marks if spoken else {})
-    pulls = [arrow for arrow in figure.arrows if arrow.at in view.sheet.arrows]
-    marks += _arrow_words(view, pulls, spoken.arrows if spoken else {})
+def build_scene(figure: AnatomyFigure, language: str) -> Scene:
+    """Return what a figure shows; names that its plate does not know are left out."""
+    plate = load_plate(figure.anatomy)
+    steps = _steps(plate, drawn_muscles(figure))
+    words = muscle_words(language)
+    labels = _labels(plate, named_places(figure), steps, words.marks if words else {})
+    arrows = [arrow for arrow in figure.arrows if arrow.at in plate.data.arrows]
+    labels += _arrow_labels(plate, arrows, words.arrows if words else {})
     return Scene(
-        view,
-        chosen,
+        plate,
         steps,
-        tuple(settled(marks, view.sheet.size[1])),
-        tuple(_along(view.sheet.arrows[arrow.at].path, view.sheet.margin) for arrow in pulls),
-        _size(view, steps),
+        tuple(spread_labels(labels, plate.data.size[1])),
+        tuple(_path(plate.data.arrows[arrow.at].path, plate.data.margin) for arrow in arrows),
+        _size(plate, steps),
     )
 
 
-def muscles(figure: AnatomyFigure) -> tuple[str, ...]:
-    """Return the muscles that are drawn, as the view orders them."""
-    known = plate(figure.anatomy).sheet.muscles
+def drawn_muscles(figure: AnatomyFigure) -> tuple[str, ...]:
+    """Return the names of the muscles that are drawn, in the order of the plate."""
+    known = load_plate(figure.anatomy).data.muscles
     return tuple(name for name in known if figure.muscles is None or name in figure.muscles)
 
 
-def labels(figure: AnatomyFigure) -> tuple[Named, ...]:
-    """Return what is named; unless the file says it, the muscles and their ends."""
+def named_places(figure: AnatomyFigure) -> tuple[NamedPlace, ...]:
+    """Return the places that have labels: the file's, or else the muscles and their ends."""
     if figure.labels is not None:
         return figure.labels
-    marks, chosen = plate(figure.anatomy).sheet.marks, set(muscles(figure))
-    return tuple(Named(at=name) for name, mark in marks.items() if chosen & set(mark.of))
+    marks, drawn = load_plate(figure.anatomy).data.marks, set(drawn_muscles(figure))
+    return tuple(NamedPlace(at=name) for name, mark in marks.items() if drawn & set(mark.of))
 
 
-def _steps(view: Plate, chosen: tuple[str, ...]) -> tuple[Step, ...]:
-    margin, panel = view.sheet.margin, view.sheet.panel
+def _steps(plate: Plate, chosen: tuple[str, ...]) -> tuple[LayerStep, ...]:
+    margin, panel = plate.data.margin, plate.data.panel
     if not panel:
-        return (Step(chosen, (), margin),)
+        return (LayerStep(chosen, (), margin),)
     return tuple(
-        Step(chosen[index:], chosen[:index], margin + index * panel) for index in range(len(chosen))
+        LayerStep(chosen[index:], chosen[:index], margin + index * panel)
+        for index in range(len(chosen))
     )
 
 
-def _size(view: Plate, steps: Sequence[Step]) -> Point:
-    sheet = view.sheet
-    missing = len(sheet.muscles) - len(steps) if sheet.panel else 0
-    return sheet.size[0] + 2 * sheet.margin - missing * sheet.panel, sheet.size[1]
+def _size(plate: Plate, steps: Sequence[LayerStep]) -> Point:
+    data = plate.data
+    missing = len(data.muscles) - len(steps) if data.panel else 0
+    return data.size[0] + 2 * data.margin - missing * data.panel, data.size[1]
 
 
-def _along(path: Line, margin: float) -> tuple[Point, ...]:
-    return tuple(path.moved(Move(x=margin)).points())
+def _path(spline: Spline, margin: float) -> tuple[Point, ...]:
+    return tuple(spline.moved(Transform(x=margin)).points())
 
 
 def _labels(
-    view: Plate, named: Sequence[Named], steps: Sequence[Step], texts: Mapping[str, str]
+    plate: Plate, named: Sequence[NamedPlace], steps: Sequence[LayerStep], texts: Mapping[str, str]
 ) -> list[Label]:
     found = []
     for each in named:
-        mark, text = view.sheet.marks.get(each.at), each.text or texts.get(each.at)
+        mark, text = plate.data.marks.get(each.at), each.text or texts.get(each.at)
         if mark and text:
             index = _step_of(mark, steps)
             number = f"{index + 1} " if mark.strong and len(steps) > 1 else ""
-            found.append(label(each.at, number + text, mark, steps[index].shift))
+            found.append(label_at(each.at, number + text, mark, steps[index].shift))
     return found
 
 
-def _step_of(mark: Mark, steps: Sequence[Step]) -> int:
-    """Return the number of the step at whose picture the words stand."""
+def _step_of(mark: Landmark, steps: Sequence[LayerStep]) -> int:
+    """Return the number of the step to which the label of a landmark belongs."""
     owners = [index for index, step in enumerate(steps) if set(step.shown[:1]) & set(mark.of)]
     return owners[0] if owners else 0
 
 
-def _arrow_words(view: Plate, pulls: Sequence[Named], texts: Mapping[str, str]) -> list[Label]:
+def _arrow_labels(
+    plate: Plate, arrows: Sequence[NamedPlace], texts: Mapping[str, str]
+) -> list[Label]:
     found = []
-    for each in pulls:
+    for each in arrows:
         text = each.text or texts.get(each.at)
         if text:
-            mark = view.sheet.arrows[each.at].mark
-            found.append(label(each.at, text, mark, view.sheet.margin))
+            mark = plate.data.arrows[each.at].mark
+            found.append(label_at(each.at, text, mark, plate.data.margin))
     return found

@@ -1,4 +1,4 @@
-"""The words of a muscle picture: how wide they are, and where a line of them breaks."""
+"""The text of labels: how wide it is set, and where its lines break."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from workshop_builder import resources
 
 FAMILY = "Atkinson Hyperlegible, sans-serif"
 SIZE = 16
-"""Of all words, in units of the drawing; 8.5 pt where a picture is printed 90 mm wide."""
+"""The size of all text, in units of the drawing: 8.5 pt in a picture printed 90 mm wide."""
 LEADING = 18.5
 """From one line to the next."""
 SOFT_HYPHEN = "\u00ad"
 _SPARE = 1.05
-"""How much wider than ours a reader's own font may be."""
+"""How much wider than ours the text is taken to be, for a reader with another font."""
 
 
 @cache
 def _widths(name: str) -> tuple[dict[int, float], float]:
-    """Return the width of each character of a shipped font, and that of one it lacks, in ems."""
+    """Return the width of each character of a shipped font, and of one that it lacks, in ems."""
     with TTFont(resources.font_files()[name], lazy=True) as font:
         advance, em = font["hmtx"].metrics, font["head"].unitsPerEm
         known = {sign: advance[glyph][0] / em for sign, glyph in font.getBestCmap().items()}
@@ -28,15 +28,15 @@ def _widths(name: str) -> tuple[dict[int, float], float]:
 
 
 def width(text: str, *, strong: bool = False) -> float:
-    """Return how wide a line of text is set, in units of the drawing."""
+    """Return the width of a line of text in units of the drawing; `strong` text is bold."""
     known, other = _widths(f"AtkinsonHyperlegible-{'Bold' if strong else 'Regular'}.ttf")
     return SIZE * sum(known.get(ord(sign), other) for sign in text)
 
 
 def wrapped(text: str, room: float, *, strong: bool = False) -> list[str]:
-    """Return the lines of `text` that fit into `room`; a word that is too long has its own.
+    """Return `text` in lines that are at most `room` wide; a longer word has a line of its own.
 
-    A line may break at a blank, and at a soft hyphen, which then shows as a hyphen.
+    A line may break at a blank, and at a soft hyphen, which then becomes a hyphen.
     """
     lines = [""]
     for word in text.split(" "):

@@ -1,4 +1,4 @@
-"""What a language calls the bones and muscles of the pictures."""
+"""The words of muscle pictures: what a language calls bones and muscles."""
 
 from __future__ import annotations
 
@@ -20,43 +20,47 @@ class MuscleWords(Value):
     """From where to where."""
 
 
-class Words(Value):
-    """The words of a language, as its file has them."""
+class AnatomyWords(Value):
+    """The words of a language for muscle pictures, as its file has them."""
 
     and_: str
     """Between the last two of several names."""
     views: Mapping[str, str]
-    """What is seen, by plate."""
+    """What is seen, by the name of the plate."""
     muscles: Mapping[str, MuscleWords]
     marks: Mapping[str, str]
+    """The labels of landmarks."""
     arrows: Mapping[str, str]
+    """The labels of arrows."""
     pulls: Mapping[str, str]
-    """What an arrow tells, in a description."""
+    """What an arrow shows, in a description."""
 
     def joined(self, names: Sequence[str]) -> str:
-        """Return several names as one text."""
+        """Return names as one text, such as `a, b and c`."""
         if len(names) < 2:
             return "".join(names)
         return f"{', '.join(names[:-1])} {self.and_} {names[-1]}"
 
 
 @cache
-def words(language: str) -> Words | None:
-    """Return the words of `language`, such as `de-AT`; None if nobody has written them yet."""
+def muscle_words(language: str) -> AnatomyWords | None:
+    """Return the words of a language, such as `de-AT`; None where there are none."""
     found, problems = read(language)
-    return None if problems or not found.muscles else Words.model_validate(found.muscles)
+    return None if problems or not found.muscles else AnatomyWords.model_validate(found.muscles)
 
 
-def description(words: Words, plate: str, muscles: Sequence[str], arrows: Sequence[str]) -> str:
-    """Return a description in 40 to 150 characters: as much of what is seen as they can hold."""
-    view = words.views[plate]
-    told = [words.muscles[name] for name in muscles]
+def compose_description(
+    words: AnatomyWords, view: str, muscles: Sequence[str], arrows: Sequence[str]
+) -> str:
+    """Return as much of what a picture shows as fits into the length of a description."""
+    view = words.views[view]
+    drawn = [words.muscles[name] for name in muscles]
     runs: dict[str, list[str]] = {}
-    for each in told:
+    for each in drawn:
         runs.setdefault(each.runs, []).append(each.name)
     paths = "; ".join(f"{words.joined(names)} {way}" for way, names in runs.items())
     pulls = words.joined([words.pulls[name] for name in arrows])
-    names = words.joined([each.name for each in told])
+    names = words.joined([each.name for each in drawn])
     tails = [pulls, paths, names] if arrows else [paths, names]
     texts = [f"{view}: {tail}." for tail in tails if tail]
     return next((text for text in texts if len(text) <= LONGEST), f"{view}.")

@@ -33,7 +33,7 @@ _ASIDE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class _Muscle:
+class _MusclePatch:
     """Where a muscle lies: on which sections of which part, and on which side of it."""
 
     part: str
@@ -43,21 +43,21 @@ class _Muscle:
     """1 for the front half, -1 for the back, 0 for all of it."""
 
 
-_MUSCLES: Mapping[str, tuple[_Muscle, ...]] = {
-    "low back": (_Muscle("trunk", 2, 9, -1),),
-    "upper back": (_Muscle("trunk", 8, 14, -1),),
-    "neck": (_Muscle("neck", 0, 3, 0),),
-    "shoulder": (_Muscle("upper arm", 0, 6, 0),),
-    "chest": (_Muscle("trunk", 9, 14, 1),),
-    "abdomen": (_Muscle("trunk", 3, 10, 1),),
-    "buttock": (_Muscle("thigh", 0, 4, -1), _Muscle("trunk", 0, 5, -1)),
-    "waist": (_Muscle("trunk", 4, 10, 0),),
-    "outer hip": (_Muscle("thigh", 0, 5, 0),),
-    "front hip": (_Muscle("thigh", 0, 6, 1), _Muscle("trunk", 1, 4, 1)),
-    "front thigh": (_Muscle("thigh", 3, 10, 1),),
-    "back thigh": (_Muscle("thigh", 2, 10, -1),),
-    "inner thigh": (_Muscle("thigh", 2, 8, 0),),
-    "calf": (_Muscle("shank", 1, 8, -1),),
+_MUSCLES: Mapping[str, tuple[_MusclePatch, ...]] = {
+    "low back": (_MusclePatch("trunk", 2, 9, -1),),
+    "upper back": (_MusclePatch("trunk", 8, 14, -1),),
+    "neck": (_MusclePatch("neck", 0, 3, 0),),
+    "shoulder": (_MusclePatch("upper arm", 0, 6, 0),),
+    "chest": (_MusclePatch("trunk", 9, 14, 1),),
+    "abdomen": (_MusclePatch("trunk", 3, 10, 1),),
+    "buttock": (_MusclePatch("thigh", 0, 4, -1), _MusclePatch("trunk", 0, 5, -1)),
+    "waist": (_MusclePatch("trunk", 4, 10, 0),),
+    "outer hip": (_MusclePatch("thigh", 0, 5, 0),),
+    "front hip": (_MusclePatch("thigh", 0, 6, 1), _MusclePatch("trunk", 1, 4, 1)),
+    "front thigh": (_MusclePatch("thigh", 3, 10, 1),),
+    "back thigh": (_MusclePatch("thigh", 2, 10, -1),),
+    "inner thigh": (_MusclePatch("thigh", 2, 8, 0),),
+    "calf": (_MusclePatch("shank", 1, 8, -1),),
 }
 """The muscles of each region."""
 _SHOWN_ON: Mapping[str, tuple[str, ...]] = {
