@@ -13,7 +13,7 @@ import pytest
 
 import small
 import workshop_builder
-from sample import command
+from commands import command
 from workshop_builder import File, Limits, OutputError, RequestError, Workshop, build, load
 from workshop_builder.source import fingerprint
 

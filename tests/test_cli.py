@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 import small
+from commands import COMMAND, command
 from packages import apart, forks
 from processes import children, eventually, in_group
-from sample import COMMAND, command
 from workshop_builder.errors import Problem, SourceError
 from workshop_builder.source import folder
 
@@ -195,16 +195,6 @@ def test_an_unknown_product_is_one_line(home: Path) -> None:
     (line,) = done.stderr.splitlines()
     assert line.startswith("--only: there is no product 'bok'")
     assert "epub" in line
-
-
-def test_a_new_workshop_can_be_built_at_once(tmp_path: Path) -> None:
-    """`workshop new` makes a folder from which `workshop build` makes every product."""
-    done = command("new", "mine", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "workshop preview mine" in done.stdout
-    done = command("build", "mine", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert len(list((tmp_path / "dist").glob("*.pdf"))) == 4
 
 
 def test_a_new_workshop_overwrites_nothing(home: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import small
+from commands import command
 from packages import forks
-from sample import command
 from workshop_builder import build, load
 from workshop_builder.errors import WorkshopError
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import small
-from sample import BOOK, SOURCE, Sample, command
+from commands import command_from_scratch
+from sample import BOOK, SOURCE, Sample
 
 PRODUCTS = "{handout: {}, epub: {}, website: {}}"
 ONE_WAY = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"}
@@ -28,7 +29,7 @@ def build(
 ) -> dict[str, bytes]:
     """Build by a command in the folder of `source`; return the files of the package."""
     asked: tuple[str | Path, ...] = ("build", source.name, "-o", dist, *more)
-    done = command(*asked, cwd=source.parent, umask=umask, **ways)
+    done = command_from_scratch(*asked, cwd=source.parent, umask=umask, **ways)
     assert (done.returncode, done.stderr) == (0, "")
     return {
         path.relative_to(dist).as_posix(): path.read_bytes()

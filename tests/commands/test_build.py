@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import small
+from commands import command
 from packages import version
-from sample import BUNDLE, TOP, Sample, command
+from sample import BUNDLE, TOP, Sample
 from workshop_builder.source import fingerprint
 
 FILES = ["manifest.json", "rest-handout.pdf", "rest.epub", "rest.zip"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import small
-from sample import command
+from commands import command
 from terminal import Terminal
 
 BIN = str(Path(sys.executable).parent)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import small
-from sample import COMMAND, command
+from commands import COMMAND, command_from_scratch
 from terminal import Terminal
 
 BUILD = [*COMMAND, "build", "source"]
@@ -46,7 +46,7 @@ def test_results_alone_go_to_a_file(home: Path) -> None:
 
 def test_a_pipe_hears_no_progress(home: Path) -> None:
     """In a pipe a build says nothing but its results, even where colours are asked for."""
-    done = command("build", "source", cwd=home, FORCE_COLOR="1", TTY_COMPATIBLE="1")
+    done = command_from_scratch("build", "source", cwd=home, FORCE_COLOR="1", TTY_COMPATIBLE="1")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == RESULTS
 

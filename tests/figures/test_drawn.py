@@ -15,8 +15,9 @@ from lxml import etree
 from PIL import Image
 
 import small
+from commands import command
 from judges.raster import pages
-from sample import TOP, command
+from sample import TOP
 from workshop_builder import build, load
 from workshop_builder.figures import draw
 from workshop_builder.making.pictures import draw_figures

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import small
-from sample import command
+from commands import command
 from workshop_builder import load
 from workshop_builder.model import session
 from workshop_builder.model.products import select_targets

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 import small
+from commands import COMMAND, command
 from packages import apart, contents, forks, version
 from processes import eventually, in_group
-from sample import COMMAND, command
 from workshop_builder.output import package, replace_folder
 
 pytestmark = forks

@@ -30,10 +30,9 @@ PANEL = "[role=tabpanel]:not([hidden])"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the browser."""
-    with chrome() as opened:
-        yield opened
+def browser() -> Browser:
+    """Return the browser."""
+    return chrome()
 
 
 @pytest.fixture(scope="module")
@@ -100,12 +99,10 @@ def top(page: Page) -> float:
 
 
 def scroll(page: Page, pixels: int) -> None:
-    """Scroll the pages, and wait until the page has been told of it, before its next frame."""
-    page.locator(f"{PANEL} .scroller").evaluate(
-        """(node, pixels) => { node.scrollTop = pixels
-        return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))) }""",
-        pixels,
-    )
+    """Scroll the pages, and wait until it is so."""
+    scroller = page.locator(f"{PANEL} .scroller")
+    scroller.evaluate("(node, pixels) => { node.scrollTop = pixels }", pixels)
+    page.wait_for_timeout(100)
 
 
 def test_a_save_changes_one_picture(page: Page, folder: Path) -> None:

@@ -12,8 +12,9 @@ from lxml import html
 from PIL import Image
 
 import small
+from commands import command
 from packages import forks
-from sample import Sample, command, source
+from sample import Sample, source
 from workshop_builder import build, load
 from workshop_builder.errors import WorkshopError
 from workshop_builder.markup.convert import inline, plain

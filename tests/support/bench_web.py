@@ -15,8 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, Response
 
+from commands import COMMAND
 from judges.browser import browser, served
-from sample import COMMAND
 from workshop_builder.site.thumbnails import pages_with_titles
 
 PATIENCE = 120_000
@@ -35,8 +35,8 @@ SEEN = """([page, before]) => {
 
 def weights(site: Path) -> list[tuple[str, str, str]]:
     """Return what the page to download from weighs: what is seen first, and all of it."""
-    with browser() as chrome, served(site) as address:
-        first, whole, requests = weight(chrome, address, width=360, scale=3)
+    with served(site) as address:
+        first, whole, requests = weight(browser(), address, width=360, scale=3)
     return [
         ("the page, first view", f"{first / 1000:.0f} kB", "at most 100 kB"),
         ("the page, all of it", f"{whole / 1000:.0f} kB in {requests} requests", "at most 300 kB"),
@@ -80,8 +80,8 @@ def saves(source: Path, folder: Path) -> list[tuple[str, str, str]]:
     place = folder / "watched"
     shutil.copytree(source, place)
     rows = []
-    with browser() as chrome, _preview(place) as address:
-        page = chrome.new_page(viewport={"width": 1280, "height": 900})
+    with _preview(place) as address:
+        page = browser().new_page(viewport={"width": 1280, "height": 900})
         page.goto(address)
         for product, (tab, limit) in PRODUCTS.items():
             cold, number = _cold(source, product, folder)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,17 +13,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
+from commands import command
 from workshop_builder import load
 from workshop_builder.model.editions import PAPERS, EditionName, PaperName
 from workshop_builder.model.workshop import Exercise, Workshop
 
 TOP = Path(__file__).parents[2]
 SOURCE = TOP / "workshop"
-COMMAND = (str(Path(sys.executable).with_name("workshop")),)
+MADE = TOP / "build" / "tests"
+"""Where packages stay from one test run to the next; a build knows whether they are still right."""
 EDITIONS: tuple[EditionName, ...] = get_args(EditionName)
 PAGED = ("handout", "take-home", "book", "teacher")
-PATIENCE = 300
-"""Seconds after which a build is taken for stuck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,48 +118,45 @@ def shown(product: str) -> tuple[Exercise, ...]:
     return workshop.select(_CHOSEN.get(product, workshop.in_order))
 
 
-def command(
-    *arguments: str | Path, cwd: Path | None = None, umask: int = -1, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run `workshop` in a process of its own, and return how it ended and what it said."""
-    return subprocess.run(
-        [*COMMAND, *arguments],
-        cwd=cwd,
-        umask=umask,
-        env={**os.environ, **environment},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        check=False,
-    )
-
-
 def build_once(shared: Path) -> Sample:
-    """Build the sample in the folder `shared`, unless another worker has or is at it."""
-    folder, faults = shared / "sample", shared / "sample.txt"
-    with _alone(shared / "sample.lock"):
+    """Build the sample unless another worker has or is at it; `shared` is the folder of the run."""
+    folder, faults = MADE / "sample", shared / "sample.txt"
+    with alone("sample"):
         if not faults.exists():
+            _forget_if_asked_otherwise(folder)
             faults.write_text(_build(folder), encoding="utf-8")
     return Sample(folder, faults.read_text(encoding="utf-8"))
 
 
+@contextmanager
+def alone(name: str) -> Iterator[None]:
+    """Let only one process at a time make what is called `name`."""
+    MADE.mkdir(parents=True, exist_ok=True)
+    with (MADE / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _forget_if_asked_otherwise(folder: Path) -> None:
+    """Remove a package of an earlier run that may hold more than is asked for now."""
+    asked = folder.with_suffix(".asked")
+    if not asked.exists() or asked.read_text(encoding="utf-8") != repr(_ASKED):
+        shutil.rmtree(folder, ignore_errors=True)
+        asked.write_text(repr(_ASKED), encoding="utf-8")
+
+
 def _build(folder: Path) -> str:
-    """Build in several commands, so that a fault of one leaves something to look at."""
+    """Build in several commands, of which each leaves what is right already; return the faults."""
     said = ""
     for products, editions, papers in _ASKED:
         words = [word for edition in editions for word in ("--edition", edition)]
         words += [word for paper in papers for word in ("--paper", paper)]
         words += ["--only", ",".join(products)] if products else []
-        said += command("build", SOURCE, "-o", folder, *words).stderr
+        done = command("build", SOURCE, "-o", folder, *words)
+        if done.returncode:  # no test may take an old package for the new one
+            shutil.rmtree(folder, ignore_errors=True)
+        said += done.stderr
     return said
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Let only one process at a time be here."""
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def shared_folder(base: Path) -> Path:

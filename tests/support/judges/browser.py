@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,17 +15,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from judges.tools import chromium, node_package
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+"""As root it does not start in its sandbox; what it opens here is our own."""
 
 
-@contextmanager
-def browser() -> Iterator[Browser]:
-    """Yield Chromium, without a window."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        try:
-            yield opened
-        finally:
-            opened.close()
+@cache
+def browser() -> Browser:
+    """Return Chromium, without a window; it is started once, and ends with this process."""
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
 
 
 def axe(page: Page) -> list[str]:

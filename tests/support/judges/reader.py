@@ -15,9 +15,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Error, Page
 
-from judges.tools import JudgeError, chromium, node_package
+from judges.browser import browser
+from judges.tools import JudgeError, node_package
 
 SHELL = Path(__file__).with_name("reader.html")
 OWN_WARNING = "An iframe which has both allow-scripts and allow-same-origin"
@@ -72,10 +73,8 @@ class OpenedBook:
 
 def open_book(path: Path) -> OpenedBook:
     """Open the EPUB in the reader, turn all its pages, and return what was seen."""
-    with _served(path) as address, sync_playwright() as playwright:
-        # Chromium does not start in its sandbox as root; what it opens here is our own.
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        page = browser.new_page()
+    with _served(path) as address:
+        page = browser().new_page()
         faults = _watched(page, address)
         page.goto(address)
         try:
@@ -84,7 +83,7 @@ def open_book(path: Path) -> OpenedBook:
         except Error as error:
             raise JudgeError(f"the reader cannot open {path.name}: {error}; {faults}") from error
         finally:
-            browser.close()
+            page.close()
     return _opened(book, faults)
 
 
