@@ -62,8 +62,7 @@ def test_paths_are_texts_or_paths(home: Path, kind: type[str | Path]) -> None:
             ],
         ),
         ({"only": "epub"}, ["only: takes a list of names, such as ['epub']"]),
-        ({"jobs": -1}, ["jobs: must be 0 to 64, and not -1"]),
-        ({"jobs": 65}, ["jobs: must be 0 to 64, and not 65"]),
+        ({"jobs": -1}, ["jobs: must be 0 or more, and not -1"]),
     ],
 )
 def test_arguments_are_checked_before_any_work(

@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -92,6 +93,16 @@ def test_the_version_is_that_of_the_package() -> None:
     done = command("--version")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"workshop {metadata.version('workshop-builder')}\n"
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_a_question_waits_for_nothing_heavy(option: str) -> None:
+    """Help and version load none of what reads, draws, lays out or colours."""
+    program = [sys.executable, "-X", "importtime", "-m", "workshop_builder", option]
+    done = subprocess.run(program, capture_output=True, encoding="utf-8", check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "workshop_builder.cli" in loaded
+    assert loaded & {"lxml", "numpy", "pydantic", "rich.console", "weasyprint", "yaml"} == set()
 
 
 @pytest.mark.parametrize(

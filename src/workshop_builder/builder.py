@@ -17,9 +17,6 @@ from workshop_builder.pages.labels import Labels
 from workshop_builder.source import fingerprint
 from workshop_builder.workers import Limits, Workers, cores
 
-MOST_JOBS = 64
-"""Jobs side by side; no machine that a workshop is made on has more cores."""
-
 
 def build(
     workshop: Workshop,
@@ -32,17 +29,18 @@ def build(
     limits: Limits | None = None,
     watch: Callable[[Sequence[str]], None] | None = None,
 ) -> list[File]:
-    """Make the products of `workshop`, put them into the folder `output`, and return them.
+    """Make the products of `workshop`, put them into the folder `output`, and return its files.
 
-    `only` names products, `editions` and `papers` those of the PDFs; what is left out,
-    workshop.yaml says. `jobs` is how many are made at a time, 0 for one on each core; `limits` is
-    what each may use. `watch` is called with the names of the files, and of the pictures in them,
-    that are being made: whenever one is begun or ended, and ten times a second between.
+    `only` names the products, `editions` and `papers` say in which of them the PDFs are made;
+    workshop.yaml decides where they are empty. `jobs` is how many files are made at a time, 0
+    for one on each core, and `limits` is what each of them may use. `watch` is called with the
+    names of the jobs that are running, whenever one starts or ends and ten times a second.
 
-    The package that was in `output` is replaced as a whole, and in one step. Products that were
-    made of the same sources and not asked for now stay in it, and so do files that are not ours.
-    Raises RequestError for an argument that names what is not to be had, before any work is done,
-    and BuildError with every problem of the products; `output` is then as it was.
+    The package in `output` is replaced as a whole, in one step. Products that were made from the
+    same sources and are not asked for now stay in it, and so do files that are not ours. Raises
+    RequestError, before any work, for an argument that asks for what is not to be had, OutputError
+    where `output` cannot be replaced, and BuildError with every problem of the products. Whatever
+    it raises, `output` is as it was.
     """
     folder = Path(output)
     asked = _names("only", only), _names("editions", editions), _names("papers", papers)
@@ -65,9 +63,12 @@ def build(
 def _checked(
     workshop: Workshop, folder: Path, asked: tuple[tuple[str, ...], ...], jobs: int
 ) -> list[Target]:
-    """Return the targets that are asked for; raises RequestError where one is not to be had."""
-    if not 0 <= jobs <= MOST_JOBS:
-        raise RequestError([Problem("jobs", 0, f"must be 0 to {MOST_JOBS}, and not {jobs}")])
+    """Return the targets that are asked for.
+
+    Raises RequestError for one that is not to be had, OutputError for a folder that is not ours.
+    """
+    if jobs < 0:
+        raise RequestError([Problem("jobs", 0, f"must be 0 or more, and not {jobs}")])
     package.refuse_foreign(folder)
     return select_targets(workshop, *asked)
 

@@ -11,12 +11,14 @@ from typing import Annotated
 
 import typer
 
-from workshop_builder.commands.boundary import Number, OneOf, stopped_with
+from workshop_builder.commands.boundary import Number, OneOf, saying_when_stopped
 from workshop_builder.commands.completion import products
 from workshop_builder.commands.source import find_source
 from workshop_builder.model.editions import EDITIONS, PAPERS
 
 app = typer.Typer(
+    help="Turn a workshop, written once as a folder of Markdown and pictures, into all that "
+    "students need.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -53,7 +55,7 @@ JobsOption = Annotated[
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  typer's way to call back
-    """Print the version and end, if it is wanted."""
+    """Print the version and end, where `--version` is given."""
     if wanted:
         from workshop_builder import resources
 
@@ -69,9 +71,7 @@ def workshop(
         typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
-    """Turn a workshop, written once as a folder of Markdown and pictures, into all that
-    students need.
-    """  # noqa: D205  one sentence
+    """Take the options that stand before a command."""
 
 
 @app.command()
@@ -106,7 +106,7 @@ def build(
     from workshop_builder.commands import build as command
 
     names = tuple(name.strip() for name in only.split(",") if name.strip())
-    with stopped_with("the package that was there is untouched"):
+    with saying_when_stopped("the package that was there is untouched"):
         command.build(
             find_source(source),
             output,
@@ -161,7 +161,7 @@ def publish(
     """
     from workshop_builder.publishing import publish as publishing
 
-    with stopped_with("the next run finishes what is left"):
+    with saying_when_stopped("the next run finishes what is left"):
         for line in publishing.run(find_source(source), output, to, dry_run=dry_run):
             typer.echo(line)
 

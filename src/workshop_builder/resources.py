@@ -48,7 +48,7 @@ def files(name: str) -> dict[str, Path]:
 
 
 def version() -> str:
-    """Return the version of the program as it is installed."""
+    """Return the version of the installed program, such as `0.1.0`."""
     from importlib import metadata  # noqa: PLC0415  slow, and seldom asked for
 
     return metadata.version("workshop-builder")

@@ -81,6 +81,15 @@ def test_completion_is_installed_once(tmp_path: Path) -> None:
     assert "workshop" in shell("bash", "bash -ic 'complete -p workshop' 2>&1", tmp_path)
 
 
+def test_completion_that_cannot_be_installed_is_one_line(tmp_path: Path) -> None:
+    """Where the shell's settings cannot be written, one line says so and what to do."""
+    (tmp_path / ".bashrc").mkdir()
+    said = shell("bash", "workshop --install-completion 2>&1; echo $?", tmp_path)
+    line, code = said.splitlines()
+    assert line.startswith(f"{tmp_path}/.bashrc: cannot be written (Is a directory); ")
+    assert code == "1"
+
+
 @pytest.mark.parametrize(
     ("products", "typed", "completed"),
     [

@@ -83,5 +83,12 @@ def test_a_fault_stands_alone_on_the_terminal(home: Path) -> None:
     assert terminal.seen[0].startswith("templates/handout.html:1: ")
 
 
+def test_a_killed_build_leaves_the_cursor(home: Path) -> None:
+    """The cursor stays while the progress is shown: nobody brings it back after a kill."""
+    with Terminal(BUILD, home) as terminal:
+        terminal.wait_for("making")
+    assert _shows_its_cursor(terminal)
+
+
 def _shows_its_cursor(terminal: Terminal) -> bool:
     return terminal.written.rfind("\x1b[?25h") > terminal.written.rfind("\x1b[?25l")

@@ -1,4 +1,4 @@
-"""Where whatever went wrong becomes words and an exit code, whichever command it was."""
+"""The one place where errors become words on stderr and an exit code, for every command."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from workshop_builder.errors import (
 _WRONG, _MISUSED, _STOPPED = 1, 2, 130
 
 _OPTIONS = {"only": "--only", "editions": "--edition", "papers": "--paper", "jobs": "--jobs"}
-"""The options behind the arguments of the functions."""
+"""The option for each argument of `build`."""
 
 
 def run(app: typer.Typer) -> int:
-    """Run the command with the arguments of this process; return its exit code.
+    """Run the command with the arguments of this process and return its exit code.
 
-    What a user can cause is told on stderr; the unforeseen keeps its traceback.
+    What a user can cause is told in words; anything else keeps its traceback.
     """
     try:
         return app(prog_name="workshop", standalone_mode=False) or 0
@@ -40,13 +40,19 @@ def run(app: typer.Typer) -> int:
         for problem in error.problems:
             typer.echo(_for_the_command(error, problem), err=True)
         return _MISUSED if isinstance(error, RequestError) else _WRONG
-    except BrokenPipeError:  # who read our output has gone: no error to speak of
+    except BrokenPipeError:  # whoever read our output has gone: no error to speak of
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _WRONG
+    except OSError as error:
+        if "--install-completion" not in sys.argv:
+            raise
+        remedy = "'workshop --show-completion' prints what belongs there"
+        typer.echo(f"{error.filename}: cannot be written ({error.strerror}); {remedy}", err=True)
         return _WRONG
 
 
 def _in_our_words(error: UsageError) -> UsageError:
-    """Return the error with the name that was meant, where one is not known."""
+    """Return the error, if it is an unknown name, with the name that may have been meant."""
     if error.ctx is None:
         return error
     command = error.ctx.command
@@ -61,7 +67,7 @@ def _in_our_words(error: UsageError) -> UsageError:
 
 
 def _for_the_command(error: WorkshopError, problem: Problem) -> Problem:
-    """Return a problem that was written for Python in the words of the command."""
+    """Return a problem with the option in place of the argument that Python knows."""
     if isinstance(error, RequestError):
         return replace(problem, path=_OPTIONS.get(problem.path, problem.path))
     if isinstance(error, OutputError):
@@ -70,8 +76,8 @@ def _for_the_command(error: WorkshopError, problem: Problem) -> Problem:
 
 
 @contextmanager
-def stopped_with(words: str) -> Iterator[None]:
-    """Say how things stand where Ctrl-C ends the work."""
+def saying_when_stopped(words: str) -> Iterator[None]:
+    """Say how things stand if Ctrl-C ends the work, and end with the exit code for it."""
     try:
         yield
     except KeyboardInterrupt:
@@ -80,15 +86,15 @@ def stopped_with(words: str) -> Iterator[None]:
 
 
 class OneOf(Choice[str]):
-    """A name out of a few; one that is not among them is told with the one that was meant."""
+    """One of a few names; the message about any other says which one may have been meant."""
 
     def get_invalid_choice_message(self, value: object, ctx: object) -> str:  # noqa: ARG002  click passes it
-        """Return what is wrong with a name."""
+        """Return the message about an unknown name."""
         hint = did_you_mean(str(value), self.choices) or f"; there are {', '.join(self.choices)}"
         return f"there is no '{value}'{hint}"
 
 
 class Number(IntRange):
-    """A whole number in a range, under a name that reads well where it is none."""
+    """A whole number in a range, named so that click's messages read well."""
 
     name = "number"

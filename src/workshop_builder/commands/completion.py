@@ -1,4 +1,4 @@
-"""What a shell is told when it completes a command."""
+"""What the Tab key offers where typer cannot know it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from workshop_builder.errors import WorkshopError
 
 
 def products(incomplete: str) -> list[str]:
-    """Return what a list of products, with commas, can be completed to."""
+    """Return what a comma-separated list of products can be completed to."""
     before, comma, _ = incomplete.rpartition(",")
     return [f"{before}{comma}{name}" for name in _names() if name not in before.split(",")]
 
 
 def _names() -> Collection[str]:
-    """Return the products of the workshop that is here, or all if there is none to be read."""
+    """Return the products of the workshop here, or all products if none can be read."""
     from workshop_builder.model.products import PRODUCTS  # noqa: PLC0415  only at the Tab key
     from workshop_builder.source import yaml_text  # noqa: PLC0415  likewise
     from workshop_builder.source.folder import SETTINGS_FILE  # noqa: PLC0415  likewise

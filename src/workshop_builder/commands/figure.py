@@ -8,7 +8,7 @@ from pathlib import Path
 import resvg_py
 
 from workshop_builder import resources
-from workshop_builder.errors import BuildError, Problem, SourceError, did_you_mean_file
+from workshop_builder.errors import OutputError, Problem, SourceError, did_you_mean_file
 from workshop_builder.figures import draw as drawing
 from workshop_builder.figures import read as reading
 from workshop_builder.model.figure import Figure
@@ -44,7 +44,7 @@ class Sketch:
 def draw(file: Path, output: Path, *, ink_saver: bool) -> None:
     """Draw the figure of `file` and write it to `output`, as PNG if it ends so, else as SVG.
 
-    Raises SourceError with every problem of the file, BuildError where `output` cannot be written.
+    Raises SourceError with every problem of the file, OutputError where `output` cannot be written.
     """
     svg = read(file).svg(ink_saver=ink_saver)
     _write(output, _png(svg) if output.suffix.lower() == ".png" else svg)
@@ -122,5 +122,5 @@ def _write(output: Path, data: bytes) -> None:
         draft.replace(output)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        text = f"cannot be written ({error.strerror}); name another file with -o"
-        raise BuildError([Problem(str(output), 0, text)]) from error
+        text = f"cannot be written ({error.strerror}); name another file"
+        raise OutputError([Problem(str(output), 0, text)]) from error

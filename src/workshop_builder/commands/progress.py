@@ -1,4 +1,4 @@
-"""What a build is doing, shown on a terminal while it does it; in a pipe not a word is said."""
+"""What a build is doing, shown on a terminal while it works. In a pipe nothing is said."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _LATEST = 5
-"""Jobs that have ended and are still shown."""
+"""How many of the jobs that have ended are still shown."""
 
 
 @dataclass(slots=True)
 class Progress:
-    """The jobs that run and those that have ended, as lines that fit any terminal."""
+    """The jobs that are running and those that have ended, and how long each took."""
 
     begun: float = field(default_factory=time.monotonic)
     running: dict[str, float] = field(default_factory=dict)
-    """When each began."""
+    """When each job started."""
     ended: dict[str, float] = field(default_factory=dict)
-    """How many seconds each took."""
+    """How many seconds each job took."""
 
     def take(self, names: Sequence[str]) -> None:
-        """Take the names of the jobs that run now."""
+        """Take note of the jobs that are running now."""
         now = time.monotonic()
         for name in self.running.keys() - set(names):
             self.ended[name] = now - self.running.pop(name)
@@ -35,7 +35,7 @@ class Progress:
             self.running.setdefault(name, now)
 
     def __rich__(self) -> Table:
-        """Return the lines: the latest that are done, those that run, and the sum of it."""
+        """Return the lines to show: the latest jobs done, those running, and the total."""
         from rich.table import Table  # noqa: PLC0415  only on a terminal
 
         now = time.monotonic()
@@ -54,9 +54,9 @@ class Progress:
 
 @contextmanager
 def shown() -> Iterator[Callable[[Sequence[str]], None] | None]:
-    """Yield what is to be told which jobs run; None where stderr is no terminal.
+    """Yield the `watch` of a build that shows its progress, or None if stderr is no terminal.
 
-    What was shown is gone when the work is done, or has been stopped.
+    The lines are cleared when the work is done or has been stopped.
     """
     if not sys.stderr.isatty():
         yield None
@@ -65,7 +65,7 @@ def shown() -> Iterator[Callable[[Sequence[str]], None] | None]:
     from rich.live import Live  # noqa: PLC0415  likewise
 
     progress = Progress()
-    # No thread of rich's own: a process that has threads is not to be forked.
+    # Without rich's own thread: a process that has threads should not be forked.
     live = Live(progress, console=Console(stderr=True), auto_refresh=False, transient=True)
 
     def watch(names: Sequence[str]) -> None:
@@ -73,5 +73,6 @@ def shown() -> Iterator[Callable[[Sequence[str]], None] | None]:
         live.refresh()
 
     with live:
+        live.console.show_cursor()  # nobody would bring it back if we were killed
         live.refresh()
         yield watch

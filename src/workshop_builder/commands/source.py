@@ -1,4 +1,4 @@
-"""The source folder that a command works on."""
+"""Which source folder a command works on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def find_source(given: Path | None) -> Path:
-    """Return the folder that was named, else `.`, else `workshop/` where that holds one."""
+    """Return the folder that was given, else `.`, or `workshop/` if only that holds a workshop."""
     if given is not None:
         return given
     here = Path()

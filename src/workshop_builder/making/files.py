@@ -1,4 +1,4 @@
-"""The files of a package: made side by side, put beside those that stay, bundled, offered."""
+"""The files of a package: made side by side, joined by those that stay, bundled, offered."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def make_files(
     pictures: Pictures,
     workers: Workers,
 ) -> list[File]:
-    """Return the files of all targets but a website, which offers the others.
+    """Return the files of all targets except a website, which is made from the others.
 
-    The e-book is begun first, so that the engine for PDFs is imported beside it. Raises
-    BuildError with what is wrong in any of them.
+    The e-book is started first, so that the PDF engine is imported while it is made. Raises
+    BuildError with every problem of all of them.
     """
     templates = Templates(workshop.overrides, workshop.settings.language)
     templates.warm_up()
@@ -95,7 +95,7 @@ def as_file(target: Target, workshop: Workshop, made: tuple[bytes, int | None]) 
 
 
 def kept_files(output: Path, old: UpToDate, replaced: Sequence[File]) -> list[File]:
-    """Return the files in `output` that were made from the same and are not made anew."""
+    """Return the files in `output` that are up to date and have not just been replaced."""
     kept = []
     for name, entry in old.entries.items():
         if name not in {file.name for file in replaced} and entry["product"] != "bundle":
@@ -105,7 +105,7 @@ def kept_files(output: Path, old: UpToDate, replaced: Sequence[File]) -> list[Fi
 
 
 def with_bundle(workshop: Workshop, files: Sequence[File]) -> list[File]:
-    """Return `files` and the bundle of those that are offered."""
+    """Return `files` with the bundle of those that are offered."""
     settings = workshop.settings
     facts = {"product": "bundle", "language": settings.language, "title": settings.title}
     return [*files, File(f"{workshop.slug}.zip", package.bundle(files), facts, offered=False)]
@@ -119,7 +119,7 @@ def with_site(
     files: Sequence[File],
     workers: Workers,
 ) -> list[File]:
-    """Return `files` with the website that offers them, if one is a target; an old one goes."""
+    """Return `files` with the website that offers them, if it is a target; an old one goes."""
     target = next((target for target in targets if target.product.format == "site"), None)
     if target is None:
         return list(files)

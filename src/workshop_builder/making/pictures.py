@@ -1,4 +1,4 @@
-"""The pictures of a workshop, made ready once for all its products; figures are drawn first."""
+"""The pictures of a workshop, prepared once for all its products; figures are drawn first."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Pictures:
     """All pictures of a workshop, by their path in the source folder, in the order of the paths."""
 
     usual: Mapping[str, Sizes] = field(repr=False)
-    """As every edition but one shows them."""
+    """For every edition but ink-saver."""
     ink_saver: Mapping[str, Sizes] = field(repr=False)
-    """As the edition that saves ink shows them; empty where that is not made."""
+    """For the edition ink-saver; empty if that is not made."""
 
     @property
     def screened(self) -> dict[str, Picture]:
@@ -40,7 +40,7 @@ class Pictures:
 
 
 def prepare_all(workshop: Workshop, workers: Workers, *, ink_saver: bool) -> Pictures:
-    """Return all pictures of `workshop`; those that save ink only if they are asked for.
+    """Return all pictures of `workshop`, those for the edition ink-saver only if it is wanted.
 
     Raises BuildError with every one that cannot be shown.
     """
@@ -54,7 +54,7 @@ def prepare_all(workshop: Workshop, workers: Workers, *, ink_saver: bool) -> Pic
 
 
 def _figures(workshop: Workshop, workers: Workers, *, ink_saver: bool = False) -> dict[str, Sizes]:
-    """Return each figure as a picture, drawn by as many workers as there are."""
+    """Return each figure as a picture; all workers share the drawing."""
     paths = sorted(workshop.figures)
     for number in range(min(workers.count, len(paths))):
         share = paths[number :: workers.count]
