@@ -24,7 +24,7 @@ from workshop_builder.errors import Problem, SourceError
 from workshop_builder.source import folder
 
 HELP = Path(__file__).parent / "commands" / "help"
-COMMANDS = ("", "new", "build", "preview", "publish", "figure", "schema")
+COMMANDS = ("", "new", "build", "preview", "publish", "figure", "labels", "schema")
 NOBODY = 65534
 """A user who owns nothing."""
 

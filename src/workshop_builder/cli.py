@@ -197,6 +197,27 @@ def figure(
 
 
 @app.command()
+def labels(
+    language: Annotated[str, typer.Argument(metavar="LANGUAGE", hidden=True)],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="Where it goes; else labels/ of the workshop."
+        ),
+    ] = None,
+) -> None:
+    """Write the words of a language, to be translated.
+
+    LANGUAGE is its code, like nl or fr-CA. Each word has the English beside it; what the program
+    or the workshop has of the language is in the files already.
+    """
+    from workshop_builder.commands.labels import write
+
+    for line in write(language, output or find_source(None) / "labels"):
+        typer.echo(line)
+
+
+@app.command()
 def schema(
     name: Annotated[str, typer.Argument(metavar="NAME", click_type=OneOf(SCHEMAS), hidden=True)],
 ) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from workshop_builder.languages import files
-from workshop_builder.languages.read import ENGLISH, read
+from workshop_builder.languages.files import ENGLISH
+from workshop_builder.languages.read import read
 
 ENGLISH_LABELS = "".join(
     f"{key}: '{text}'\n" for key, text in files.ours(ENGLISH, "labels").items()
@@ -52,7 +53,7 @@ def _same(region: object, base: object) -> list[object]:
 def test_nobody_has_written_it() -> None:
     """Of a language that nobody has written, one line says what to do."""
     (said,) = _said("xx-YY", {})
-    assert said.startswith("workshop.yaml: there are no labels in the language 'xx-YY'; add labels")
+    assert said.startswith("workshop.yaml: there are no labels in the language 'xx-YY'; run")
 
 
 def test_own_labels_alone() -> None:

@@ -56,11 +56,19 @@ def missing(part: str, words: Words, reference: Words, forms: Forms) -> Iterator
 
 def required(reference: Words, forms: Forms) -> list[str]:
     """Return the labels that a language must have, where it says so one for each form."""
-    found: dict[str, None] = {}
-    for key in reference:
-        one = key.endswith(_ONE)
-        found |= dict.fromkeys([f"{key[: -len(_ONE)]}_{form}" for form in forms] if one else [key])
-    return list(found)
+    return [name for key in reference for name in forms_of(key, forms)]
+
+
+def forms_of(key: str, forms: Forms) -> list[str]:
+    """Return a label as a language has it: one that is for 1 in English, for each of its forms."""
+    if not key.endswith(_ONE):
+        return [key]
+    return [f"{key.removesuffix(_ONE)}_{form}" for form in forms]
+
+
+def without_form(key: str) -> str:
+    """Return the label that stands for the numbers of which no form is told."""
+    return _FORM.sub("", key)
 
 
 def _labels(words: Words, reference: Words, forms: Forms) -> Iterator[WordFault]:

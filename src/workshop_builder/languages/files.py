@@ -15,6 +15,8 @@ from workshop_builder.source.characters import as_text
 from workshop_builder.source.yaml_text import Tree, YamlDocument
 
 FOLDER = Path(__file__).parent
+ENGLISH = "en"
+"""The language that has every word, and against which the others are held."""
 PARTS = ("labels", "figures", "muscles", "writing")
 """The parts of a language, each in a file of this name."""
 
@@ -37,16 +39,20 @@ class OwnWords:
 
 def shipped() -> list[str]:
     """Return the codes of the languages and regions that come with the program."""
-    return sorted(path.parent.name for path in FOLDER.glob("*/*.yaml"))
+    return sorted({path.parent.name for path in FOLDER.glob("*/*.yaml")})
 
 
 @cache
 def ours(code: str, part: str) -> Words:
     """Return what the program has of one part of a language or region; empty for nothing."""
-    path = FOLDER / code / f"{part}.yaml"
-    if not path.is_file():
+    if not (FOLDER / code / f"{part}.yaml").is_file():
         return {}
-    return _mapping(yaml_text.read(f"{code}/{path.name}", path.read_text(encoding="utf-8")).data)
+    return _mapping(yaml_text.read(f"{code}/{part}.yaml", text(code, part)).data)
+
+
+def text(code: str, part: str) -> str:
+    """Return our file of one part of a language or region."""
+    return (FOLDER / code / f"{part}.yaml").read_text(encoding="utf-8")
 
 
 def own(code: str, files: Mapping[str, bytes], problems: list[Problem]) -> Iterator[OwnWords]:

@@ -8,12 +8,10 @@ from typing import Any
 
 from workshop_builder.errors import Problem
 from workshop_builder.languages import check, files
-from workshop_builder.languages.files import PARTS, OwnWords
+from workshop_builder.languages.files import ENGLISH, PARTS, OwnWords
 from workshop_builder.languages.language import Language, Words, Writing
+from workshop_builder.languages.layers import layered, lineage
 from workshop_builder.source.folder import SETTINGS_FILE
-
-ENGLISH = "en"
-"""The language that has every word, and against which the others are held."""
 
 
 def read(code: str, own: Mapping[str, bytes] | None = None) -> tuple[Language, tuple[Problem, ...]]:
@@ -23,7 +21,7 @@ def read(code: str, own: Mapping[str, bytes] | None = None) -> tuple[Language, t
     parts, or a file for each part in `labels/xx/`. Where nobody has written the language, a
     problem says so. With a problem, English words stand in.
     """
-    homes = tuple(f"labels/{each}" for each in _lineage(code))
+    homes = tuple(f"labels/{each}" for each in lineage(code))
     chosen = {path: data for path, data in (own or {}).items() if path.startswith(homes)}
     return _read(code, tuple(sorted(chosen.items())))
 
@@ -31,8 +29,8 @@ def read(code: str, own: Mapping[str, bytes] | None = None) -> tuple[Language, t
 @lru_cache(maxsize=16)
 def _read(code: str, chosen: tuple[tuple[str, bytes], ...]) -> tuple[Language, tuple[Problem, ...]]:
     problems: list[Problem] = []
-    own = [each for name in _lineage(code) for each in files.own(name, dict(chosen), problems)]
-    words = {part: _layered(code, part, own) for part in PARTS}
+    own = [each for name in lineage(code) for each in files.own(name, dict(chosen), problems)]
+    words = {part: layered(code, part, own) for part in PARTS}
     problems += _faults(words, own) if words["labels"] else []
     if problems or not words["labels"]:
         words = {part: files.ours(ENGLISH, part) for part in PARTS}
@@ -40,39 +38,12 @@ def _read(code: str, chosen: tuple[tuple[str, bytes], ...]) -> tuple[Language, t
     return _language(code, words), tuple(problems)
 
 
-def _lineage(code: str) -> list[str]:
-    """Return a language and its regions, the widest first: `de-CH` is `de` and `de-CH`."""
-    marks = code.split("-")
-    return ["-".join(marks[:count]) for count in range(1, len(marks) + 1)]
-
-
 def _unwritten(code: str) -> Problem:
     text = (
         f"there are no labels in the language '{code}'; "
-        f"add labels/{code}.yaml with the keys of the English ones"
+        f"run 'workshop labels {code}' and translate what it writes"
     )
     return Problem(SETTINGS_FILE, 0, text)
-
-
-def _layered(code: str, part: str, own: Sequence[OwnWords]) -> Words:
-    """Return a part of a language: ours, then our region's, then a studio's own in that order."""
-    layers = [files.ours(each, part) for each in _lineage(code)]
-    layers += [each.words for each in own if each.part == part]
-    if part != "writing":
-        return _merged(layers)
-    layers = [files.ours(ENGLISH, part), *layers]
-    return {key: value for layer in layers for key, value in layer.items()}
-
-
-def _merged(layers: Sequence[Words]) -> dict[str, Any]:
-    """Return mappings as one, in which what comes later counts."""
-    found: dict[str, Any] = {}
-    for layer in layers:
-        for key, value in layer.items():
-            before = found.get(key, {})
-            both = isinstance(value, Mapping) and isinstance(before, Mapping)
-            found[key] = _merged([before, value]) if both else value
-    return found
 
 
 def _language(code: str, words: Mapping[str, Words]) -> Language:

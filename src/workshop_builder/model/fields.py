@@ -73,8 +73,11 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _language(value: str) -> str:
-    """Return a language's code as it is usually written: en, en-GB, zh-Hant."""
+def language_code(value: str) -> str:
+    """Return a language's code as it is usually written: en, en-GB, zh-Hant.
+
+    Raises ValueError for what is none.
+    """
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
         raise ValueError(f"'{value}' is not a language; write its code, like en, en-GB or de")
     first, *others = value.lower().split("-")
@@ -174,7 +177,7 @@ Texts = Annotated[
 Line = Annotated[str, AfterValidator(_line)]
 Whole = BeforeValidator(_whole)
 """Stands last in an annotation, so that a schema knows the bounds of the number before it."""
-LanguageCode = Annotated[str, AfterValidator(_language)]
+LanguageCode = Annotated[str, AfterValidator(language_code)]
 Slug = Annotated[str, AfterValidator(_slug)]
 PublishAddress = Annotated[str, AfterValidator(publish_target.check)]
 """Where a website is copied to: a folder or a host."""
