@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import small
-from sample import command
+from commands import command
 from workshop_builder import load
 from workshop_builder.languages.files import PARTS
 
