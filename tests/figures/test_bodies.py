@@ -13,7 +13,7 @@ from workshop_builder.figures import read
 from workshop_builder.figures.body import proportions
 from workshop_builder.figures.body.joint_limits import JOINTS
 from workshop_builder.figures.body.placement import PlacedBody, place_body
-from workshop_builder.figures.body.pose import SIDES, Pose, changed, pose_of
+from workshop_builder.figures.body.pose import SIDES, Pose, apply_posture, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.body.skeleton import forward_kinematics
 from workshop_builder.figures.body.vectors import Array
@@ -43,7 +43,7 @@ POSES = _sample()
 
 def _postures(shown: PoseFigure) -> list[Pose]:
     pose = pose_of(shown)
-    others = [changed(pose, each) for each in (shown.start, shown.ghost) if each]
+    others = [apply_posture(pose, each) for each in (shown.start, shown.ghost) if each]
     return [pose, *others]
 
 

@@ -78,6 +78,9 @@ FAULTS = {
     "position: lying on the back\nboth:\n  hip: -25\n": [
         "figures/x.yaml:1: the far foot sinks",
     ],
+    "position: standing\narrows:\n  - at: near hand\n    around: waist\n    by: 0\n": [
+        "figures/x.yaml:5: by: 0 is no turn; write degrees, like 25 or -25"
+    ],
     "position: standing\nalt: A person.\n": [
         "figures/x.yaml:2: alt: this has 9 characters; say what it shows in 40 to 150"
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop_builder.figures.describe import described
+from workshop_builder.figures.describe import describe_pose
 from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER
 from workshop_builder.figures.muscles.draw import describe_anatomy, draw_anatomy
 from workshop_builder.figures.scene.canvas import draw_pose
@@ -26,4 +26,4 @@ def describe(figure: Figure, language: str) -> str:
     """
     if isinstance(figure, AnatomyFigure):
         return describe_anatomy(figure, language)
-    return described(figure, language)
+    return describe_pose(figure, language)

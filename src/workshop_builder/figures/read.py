@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from workshop_builder.errors import Problem
-from workshop_builder.figures import describe
 from workshop_builder.figures.body import joint_limits
 from workshop_builder.figures.body.placement import place_body
-from workshop_builder.figures.body.pose import Pose, changed, pose_of
+from workshop_builder.figures.body.pose import Pose, apply_posture, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
+from workshop_builder.figures.draw import describe
 from workshop_builder.figures.muscles import check
+from workshop_builder.markup.references import ALT_LENGTHS
 from workshop_builder.model.figure import AnatomyFigure, Figure, PoseFigure, Posture
 from workshop_builder.model.validate import validate
 from workshop_builder.source.yaml_text import KeyPath, YamlDocument
@@ -28,19 +29,20 @@ def read(sheet: YamlDocument, language: str, problems: list[Problem]) -> Figure 
     return None if found else figure
 
 
-def _figure(sheet: YamlDocument, language: str, found: list[Problem]) -> Figure | None:
-    name = re.sub(r"\.yaml$", "", sheet.path.rpartition("/")[2])
-    title = re.sub(r"[-_]+", " ", name).strip().capitalize()
+def _figure(sheet: YamlDocument, language: str, found: list[Problem]) -> Figure:
+    """Return a figure, right or with the faults that are added to `found`."""
+    figure: Figure
     if isinstance(sheet.data, dict) and "anatomy" in sheet.data:
-        anatomy = validate(AnatomyFigure, sheet, {"anatomy": "front"}, found)
-        if not found:
-            faults = check.faults(anatomy, language)
-            found += [Problem(sheet.path, sheet.line(fault.keys), fault.text) for fault in faults]
-        return anatomy
+        figure = validate(AnatomyFigure, sheet, {"anatomy": "front"}, found)
+        faults = check.faults(figure, language) if not found else []
+        found += [Problem(sheet.path, sheet.line(fault.keys), fault.text) for fault in faults]
+        found += _wordless(figure, sheet, language) if not found else []
+        return figure
     figure = validate(PoseFigure, sheet, {"position": "standing"}, found)
     if not found:
-        found += _impossible(figure, sheet)
-        found += _wordless(figure, sheet, language)
+        found += [*_impossible(figure, sheet), *_wordless(figure, sheet, language)]
+    name = re.sub(r"\.yaml$", "", sheet.path.rpartition("/")[2])
+    title = re.sub(r"[-_]+", " ", name).strip().capitalize()
     return figure if figure.title else figure.model_copy(update={"title": title})
 
 
@@ -51,7 +53,7 @@ def _impossible(figure: PoseFigure, sheet: YamlDocument) -> list[Problem]:
     for key in ("start", "ghost"):
         posture = getattr(figure, key)
         if posture is not None:
-            found += _posture_problems(posture, changed(pose, posture), figure, sheet, key)
+            found += _posture_problems(posture, apply_posture(pose, posture), figure, sheet, key)
     # What both sides do wrong in the same place is told of one.
     once = {(p.line, re.sub(r"\b(near|far) ", "", p.text)): p for p in reversed(found)}
     return [problem for problem in found if problem in once.values()]
@@ -77,14 +79,14 @@ def _line(sheet: YamlDocument, place: KeyPath) -> int:
     return sheet.line(place)
 
 
-def _wordless(figure: PoseFigure, sheet: YamlDocument, language: str) -> list[Problem]:
-    """Return a problem where a figure would have no alternative text, or one of a wrong length."""
-    text = describe.described(figure, language)
+def _wordless(figure: Figure, sheet: YamlDocument, language: str) -> Iterator[Problem]:
+    """Yield a problem where a figure has no alternative text, or one of a wrong length."""
+    text = describe(figure, language)
+    least, most = ALT_LENGTHS
     if not text:
         fault = f"there are no words to describe a figure in '{language}'"
-        return [Problem(sheet.path, 1, f"{fault}; add 'alt: …' with what it shows")]
-    if not describe.SHORTEST <= len(text) <= describe.LONGEST:
-        fault = f"alt: this has {len(text)} characters; say what it shows in "
-        fault += f"{describe.SHORTEST} to {describe.LONGEST}"
-        return [Problem(sheet.path, sheet.line(("alt",)), fault)]
-    return []
+        yield Problem(sheet.path, 1, f"{fault}; add 'alt: …' with what it shows")
+    elif not least <= len(text) <= most:
+        fault = f"alt: this has {len(text)} characters"
+        remedy = f"say what it shows in {least} to {most}"
+        yield Problem(sheet.path, sheet.line(("alt",)), f"{fault}; {remedy}")

@@ -18,7 +18,7 @@ from workshop_builder.markup.xhtml import Element
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 """How the files of pictures/ that are read may end."""
 
-_ALT = (40, 150)
+ALT_LENGTHS = (40, 150)
 """Characters in the words for a figure: enough to see it by, and not too long to listen to."""
 
 MOST_PROBLEMS = 200
@@ -185,7 +185,7 @@ def is_figure(path: str) -> bool:
 
 def figure_words_fault(path: str, alt: str, caption: str, where: str) -> str:
     """Return what is wrong with the words for a figure, or an empty string; `where` to write it."""
-    least, most = _ALT
+    least, most = ALT_LENGTHS
     told = f"the words for those who cannot see the figure '{path}'"
     if not least <= len(alt) <= most:
         return f"{told} are {len(alt)} characters long; write {least} to {most} {where}"

@@ -72,7 +72,19 @@ def _in_circle(value: float) -> float:
     return value
 
 
+def _no_zero(value: float) -> float:
+    if not value:
+        raise ValueError("0 is no turn; write degrees, like 25 or -25")
+    return value
+
+
+def _as_bool(value: object) -> object:
+    """Return `yes` and `no`, which YAML has as texts, as true and false."""
+    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
+
+
 Degrees = Annotated[float, BeforeValidator(_degrees), AfterValidator(_in_circle)]
+YesNo = Annotated[bool, BeforeValidator(_as_bool)]
 
 
 def _as_mapping(value: object) -> object:
@@ -145,19 +157,11 @@ class Arrow(Value):
     around: Literal["hips", "waist", "near hip", "far hip", "near knee", "far knee"] | None = Field(
         default=None, description="What it turns round"
     )
-    by: Degrees = Field(default=25, description="How far it turns; negative is clockwise")
-    both_ways: Annotated[
-        bool,
-        BeforeValidator(
-            lambda v: {"yes": True, "no": False}.get(v, v) if isinstance(v, str) else v
-        ),
-    ] = Field(default=False, description="yes: to and fro")
-    behind: Annotated[
-        bool,
-        BeforeValidator(
-            lambda v: {"yes": True, "no": False}.get(v, v) if isinstance(v, str) else v
-        ),
-    ] = Field(default=False, description="yes: drawn behind what moves, as a push")
+    by: Annotated[Degrees, AfterValidator(_no_zero)] = Field(
+        default=25, description="How far it turns; negative is clockwise"
+    )
+    both_ways: YesNo = Field(default=False, description="yes: to and fro")
+    behind: YesNo = Field(default=False, description="yes: drawn behind what moves, as a push")
 
 
 class Person(Value):

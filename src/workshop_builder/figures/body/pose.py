@@ -82,7 +82,7 @@ def _limb(angles: LimbAngles, *changes: Limbs) -> LimbAngles:
     return angles
 
 
-def changed(pose: Pose, posture: Posture) -> Pose:
+def apply_posture(pose: Pose, posture: Posture) -> Pose:
     """Return the pose with the angles that a posture gives.
 
     Where the posture names a position, the others are of that position at rest.
@@ -101,4 +101,4 @@ def changed(pose: Pose, posture: Posture) -> Pose:
 
 def pose_of(figure: PoseFigure) -> Pose:
     """Return the pose that a figure shows; of a movement, its end."""
-    return changed(POSITIONS[figure.position], figure)
+    return apply_posture(POSITIONS[figure.position], figure)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from workshop_builder.errors import did_you_mean
-from workshop_builder.figures.muscles.draw import describe_anatomy
 from workshop_builder.figures.muscles.labels import misfits
 from workshop_builder.figures.muscles.plates import VIEWS, load_plate
 from workshop_builder.figures.muscles.scene import build_scene, drawn_muscles
-from workshop_builder.figures.muscles.words import LONGEST, SHORTEST, muscle_words
+from workshop_builder.figures.muscles.words import muscle_words
 from workshop_builder.model.figure import AnatomyFigure, FigureFault
 from workshop_builder.source.yaml_text import KeyPath
 
@@ -27,7 +26,7 @@ def faults(figure: AnatomyFigure, language: str) -> list[FigureFault]:
     if figure.muscles == () and data.panel:
         text = "there is no layer to draw; name a muscle, or leave it out"
         found.append(FigureFault(("muscles",), text))
-    return found or [*_misfits(figure, language), *_badly_described(figure, language)]
+    return found or list(_misfits(figure, language))
 
 
 def _unknown(
@@ -77,13 +76,6 @@ def _unworded(figure: AnatomyFigure, language: str) -> Iterator[FigureFault]:
             if not each.text:
                 text = f"'{each.at}' has no words in '{language}'; add 'text: …'"
                 yield FigureFault((key, index), text)
-
-
-def _badly_described(figure: AnatomyFigure, language: str) -> Iterator[FigureFault]:
-    count = len(describe_anatomy(figure, language))
-    if not SHORTEST <= count <= LONGEST:
-        text = f"alt: this has {count} characters; say what it shows in {SHORTEST} to {LONGEST}"
-        yield FigureFault(("alt",), text)
 
 
 def _misfits(figure: AnatomyFigure, language: str) -> Iterator[FigureFault]:

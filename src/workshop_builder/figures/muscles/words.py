@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from workshop_builder.languages.read import read
+from workshop_builder.markup.references import ALT_LENGTHS
 from workshop_builder.model.base import Value
-
-SHORTEST, LONGEST = 40, 150
-"""Characters of a description."""
 
 
 class MuscleWords(Value):
@@ -63,4 +61,4 @@ def compose_description(
     names = words.joined([each.name for each in drawn])
     tails = [pulls, paths, names] if arrows else [paths, names]
     texts = [f"{view}: {tail}." for tail in tails if tail]
-    return next((text for text in texts if len(text) <= LONGEST), f"{view}.")
+    return next((text for text in texts if len(text) <= ALT_LENGTHS[1]), f"{view}.")

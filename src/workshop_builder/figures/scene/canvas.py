@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workshop_builder.figures.body.pose import changed, pose_of
+from workshop_builder.figures.body.pose import apply_posture, pose_of
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing import svg
 from workshop_builder.figures.drawing.palette import (
@@ -88,9 +88,9 @@ def _pictures(figure: PoseFigure, appearance: Appearance) -> list[list[Shape]]:
     """Return the picture of a figure, or its start and its end with a number each."""
     pose = pose_of(figure)
     if figure.start is None:
-        ghost = changed(pose, figure.ghost) if figure.ghost else None
+        ghost = apply_posture(pose, figure.ghost) if figure.ghost else None
         return [paint_picture(figure, appearance, pose, ghost=ghost)]
-    start = changed(pose, figure.start)
+    start = apply_posture(pose, figure.start)
     pictures = [
         paint_picture(figure, appearance, start, felt=False),
         paint_picture(figure, appearance, pose, arrows=False),
