@@ -17,6 +17,7 @@ from workshop_builder.figures import draw, read
 from workshop_builder.figures.drawing import palette
 from workshop_builder.figures.person import people
 from workshop_builder.model.figure import Figure, Person, PoseFigure
+from workshop_builder.model.props import PROPS
 from workshop_builder.pictures import svg
 from workshop_builder.source import yaml_text
 
@@ -293,6 +294,21 @@ def _rgb(colour: str) -> tuple[float, float, float]:
     digits = colour.removeprefix("#")
     digits = digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
     return int(digits[:2], 16) / 255, int(digits[2:4], 16) / 255, int(digits[4:], 16) / 255
+
+
+PLACES = [(name, place) for name, kind in PROPS.items() for place in kind.places or (None,)]
+
+
+@pytest.mark.parametrize(("name", "place"), PLACES)
+def test_every_prop_is_drawn_in_each_of_its_places(name: str, place: str | None) -> None:
+    """A picture with the prop has a tone that only props have, and more of it than without."""
+    text = "position: standing\nalt: Words that are the same with the prop and without.\n"
+    at = f"    place: {place}\n" if place else ""
+    shown, bare = _draw(_figure(f"{text}props:\n  - prop: {name}\n{at}")), _draw(_figure(text))
+    colours = palette.ANATOMY
+    tones = (colours.prop, colours.prop_edge, colours.cushion, colours.strap)
+    counts = [(shown.count(tone.encode()), bare.count(tone.encode())) for tone in tones]
+    assert any(after > before for after, before in counts)
 
 
 def test_two_pictures_are_numbered_and_of_one_size() -> None:

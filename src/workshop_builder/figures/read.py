@@ -87,6 +87,5 @@ def _wordless(figure: Figure, sheet: YamlDocument, language: str) -> Iterator[Pr
         fault = f"there are no words to describe a figure in '{language}'"
         yield Problem(sheet.path, 1, f"{fault}; add 'alt: …' with what it shows")
     elif not least <= len(text) <= most:
-        fault = f"alt: this has {len(text)} characters"
-        remedy = f"say what it shows in {least} to {most}"
-        yield Problem(sheet.path, sheet.line(("alt",)), f"{fault}; {remedy}")
+        fault = f"alt: this has {len(text)} characters; say what it shows in {least} to {most}"
+        yield Problem(sheet.path, sheet.line(("alt",)), fault)
