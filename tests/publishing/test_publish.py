@@ -591,13 +591,13 @@ def test_hosts_that_are_not_known(at: Callable[[str], Setup], host: Host, kind: 
     setup = at(kind)
     known = (host.settings / "known_hosts").read_text(encoding="utf-8")
     try:
-        host.knows("")
+        host.trust("")
         assert "is a host that this computer does not know yet; type 'ssh " in setup.refusal()
         other = asyncssh.generate_private_key("ssh-ed25519").export_public_key().decode()
-        host.knows(f"[127.0.0.1]:{host.port} {other}")
+        host.trust(f"[127.0.0.1]:{host.port} {other}")
         assert "has a different key than before, so this may not be your host" in setup.refusal()
     finally:
-        host.knows(known)
+        host.trust(known)
     assert not setup.root.exists()
 
 

@@ -1,4 +1,4 @@
-"""Web hosts on this machine: a server for ssh, rsync and SFTP, known by keys made for the test."""
+"""Web hosts on this machine: servers for ssh, SFTP and rsync, with keys made for the test."""
 
 from __future__ import annotations
 
@@ -23,34 +23,34 @@ _Sink: TypeAlias = "asyncssh.SSHWriter[bytes] | asyncio.StreamWriter"
 
 @dataclass(slots=True)
 class Host:
-    """A server that is up, and what a client of it needs."""
+    """A running server, and what its client needs."""
 
     port: int
     settings: Path
-    """The folder with `ssh`, which knows the key, the host and no others; to be put on PATH."""
+    """A folder for PATH, with an `ssh` that has this key and knows this host, and no others."""
     refuses: set[str] = field(default_factory=set)
-    """Endings of files for which the server has no room."""
+    """Endings of files for which the server has no space."""
     written: list[str] = field(default_factory=list)
-    """What was put in its place by SFTP, in this order."""
+    """The files that were completed by SFTP, in this order."""
 
     @property
     def login(self) -> str:
         """The name by which ssh reaches it."""
         return "studio@127.0.0.1"
 
-    def knows(self, text: str) -> None:
+    def trust(self, text: str) -> None:
         """Let the client know these host keys, and no others."""
         (self.settings / "known_hosts").write_text(text, encoding="utf-8")
 
 
 class _Files(asyncssh.SFTPServer):
-    """The files of this machine, written down as they are put in place."""
+    """The files of this machine; each that is completed is noted in `host`."""
 
     host: Host
 
     def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
         if path.decode().endswith(tuple(self.host.refuses)):
-            raise asyncssh.SFTPFailure("no room")
+            raise asyncssh.SFTPFailure("no space")
         return super().open(path, pflags, attrs)
 
     def posix_rename(self, oldpath: bytes, newpath: bytes) -> None:
@@ -58,17 +58,17 @@ class _Files(asyncssh.SFTPServer):
         self.host.written.append(newpath.decode())
 
 
-class _Door(asyncssh.SSHServer):
-    """Remembers who has come in, so that all can be sent home at the end."""
+class _Connections(asyncssh.SSHServer):
+    """Keeps every connection, so that all can be closed at the end."""
 
-    inside: list[asyncssh.SSHServerConnection]
+    made: list[asyncssh.SSHServerConnection]
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
-        self.inside.append(conn)
+        self.made.append(conn)
 
 
 async def _run(process: asyncssh.SSHServerProcess[bytes]) -> None:
-    """Run what a client asks for, which is rsync."""
+    """Run the command of a client, which is rsync."""
     child = await asyncio.create_subprocess_shell(
         process.command or "false",
         stdin=subprocess.PIPE,
@@ -78,14 +78,14 @@ async def _run(process: asyncssh.SSHServerProcess[bytes]) -> None:
     assert child.stdin
     assert child.stdout
     assert child.stderr
-    asking = asyncio.create_task(_pour(process.stdin, child.stdin))
-    await asyncio.gather(_pour(child.stdout, process.stdout), _pour(child.stderr, process.stderr))
+    asking = asyncio.create_task(_copy(process.stdin, child.stdin))
+    await asyncio.gather(_copy(child.stdout, process.stdout), _copy(child.stderr, process.stderr))
     process.exit(await child.wait())
     asking.cancel()
 
 
-async def _pour(source: _Source, sink: _Sink) -> None:
-    """Hand on what comes, to its end."""
+async def _copy(source: _Source, sink: _Sink) -> None:
+    """Copy bytes until the source ends."""
     with suppress(BrokenPipeError, ConnectionResetError):
         while data := await source.read(65536):
             sink.write(data)
@@ -103,8 +103,8 @@ def serving(settings: Path) -> Iterator[Host]:
     (settings / "key").chmod(0o600)
     host = Host(0, settings)
     files = type("Files", (_Files,), {"host": host})
-    inside: list[asyncssh.SSHServerConnection] = []
-    door = type("Door", (_Door,), {"inside": inside})
+    connections: list[asyncssh.SSHServerConnection] = []
+    factory = type("Connections", (_Connections,), {"made": connections})
     loop = asyncio.new_event_loop()
     server = loop.run_until_complete(
         asyncssh.listen(
@@ -114,37 +114,39 @@ def serving(settings: Path) -> Iterator[Host]:
             authorized_client_keys=asyncssh.import_authorized_keys(
                 key.export_public_key().decode()
             ),
-            server_factory=door,
+            server_factory=factory,
             process_factory=_run,
             sftp_factory=files,
             encoding=None,
         )
     )
     host.port = server.get_port()
-    _settle(host)
-    host.knows(f"[127.0.0.1]:{host.port} {own.export_public_key().decode()}")
+    _configure(host)
+    host.trust(f"[127.0.0.1]:{host.port} {own.export_public_key().decode()}")
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
         yield host
     finally:
-        asyncio.run_coroutine_threadsafe(_close(server, inside), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_close(server, connections), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def _close(server: asyncssh.SSHAcceptor, inside: list[asyncssh.SSHServerConnection]) -> None:
+async def _close(
+    server: asyncssh.SSHAcceptor, connections: list[asyncssh.SSHServerConnection]
+) -> None:
     """End the server, and the connections that a killed client has left open."""
     server.close()
     await server.wait_closed()
-    for connection in inside:
+    for connection in connections:
         connection.abort()
         await connection.wait_closed()
     await asyncio.sleep(0.05)  # the loop closes the sockets in its next rounds
 
 
-def _settle(host: Host) -> None:
+def _configure(host: Host) -> None:
     """Write the settings of a client, and an `ssh` that has no others."""
     ssh = shutil.which("ssh")
     assert ssh, "ssh is not installed"
