@@ -1,4 +1,4 @@
-"""The preview's page in a real browser: renewed at each save, at rest in between."""
+"""The preview's page in a real browser: updated at each save, and still in between."""
 
 from __future__ import annotations
 

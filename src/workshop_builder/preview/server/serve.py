@@ -46,7 +46,7 @@ def run(
     folder.read(source)
     with _listening(port) as listener:
         address = f"http://{_HOST}:{listener.getsockname()[1]}/"
-        line = f"{address}  shows {source} and renews it at each save; Ctrl-C ends it\n"
+        line = f"{address}  shows {source}, updated at each save; press Ctrl-C to stop\n"
         sys.stdout.write(line)
         sys.stdout.flush()
         if open_browser and _has_screen():
