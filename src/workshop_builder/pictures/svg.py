@@ -172,11 +172,13 @@ def _copy_content(source: Element, copy: Element, name: str) -> None:
         if new is not None:
             copy.append(new)
         if words:
-            _append_text(copy, child.tail or "")
+            _append_text(copy, child.tail)
 
 
-def _append_text(copy: Element, text: str) -> None:
-    """Add text after the last child."""
+def _append_text(copy: Element, text: str | None) -> None:
+    """Add text, if there is any, after the last child."""
+    if not text:
+        return
     if len(copy):
         copy[-1].tail = (copy[-1].tail or "") + text
     else:

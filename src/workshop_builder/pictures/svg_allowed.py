@@ -153,8 +153,14 @@ def _value(tokens: Sequence[Node]) -> str | None:
     """Return a value as text; None for one that could refer to something outside the drawing."""
     if not all(_is_plain(token) or _is_call(token) for token in tokens):
         return None
-    text: str = tinycss2.serialize(tokens).strip()
+    text: str = tinycss2.serialize(_trimmed(tokens))
     return text if "<" not in text and len(text) <= LONGEST_VALUE else None
+
+
+def _trimmed(tokens: Sequence[Node]) -> Sequence[Node]:
+    """Return tokens without white space at both ends; in the text it could be part of an escape."""
+    kept = [number for number, token in enumerate(tokens) if token.type != "whitespace"]
+    return tokens[kept[0] : kept[-1] + 1] if kept else []
 
 
 def _is_plain(token: Node) -> bool:
