@@ -115,7 +115,7 @@ class Workers:
             until = time.monotonic() + self.limits.seconds
             self._running.append(_Running(name, process, receiving, until))
         sending.close()
-        self._tell()
+        self._call_watch()
 
     def stop(self, name: str) -> None:
         """Kill the job `name`; it gives no result."""
@@ -156,7 +156,7 @@ class Workers:
                     f"took more than {self.limits.seconds:.0f} s and was stopped; make it simpler"
                 )
                 self._done.append(JobResult(running.name, None, (Problem(running.name, 0, text),)))
-        self._tell()
+        self._call_watch()
 
     @property
     def _patience(self) -> float | None:
@@ -165,7 +165,7 @@ class Workers:
         left = None if soonest is None else max(0.0, soonest - time.monotonic())
         return left if self.watch is None else min(_TICK, _TICK if left is None else left)
 
-    def _tell(self) -> None:
+    def _call_watch(self) -> None:
         if self.watch:
             self.watch(self.running)
 
