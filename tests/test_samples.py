@@ -29,6 +29,7 @@ import yaml
 
 import samples_made
 from workshop_builder import WorkshopError, build, load
+from workshop_builder.markup.xhtml import inner
 from workshop_builder.model.dose import routine_time
 from workshop_builder.model.workshop import Exercise, Workshop
 from workshop_builder.pages.labels import Labels
@@ -92,14 +93,14 @@ def prose(case: Case, place: Path) -> str:
     """Return the Markdown files of the case as XHTML, the steps of exercises as a list."""
     workshop = load(case.source(place))
     exercises = workshop.exercises.values()
-    texts = {chapter.path: chapter.body for chapter in workshop.chapters}
-    texts |= {exercise.path: _steps(exercise) + exercise.body for exercise in exercises}
+    texts = {chapter.path: inner(chapter.body.root) for chapter in workshop.chapters}
+    texts |= {each.path: _steps(each) + inner(each.body.root) for each in exercises}
     own = {path: text for path, text in texts.items() if (case.folder / "source" / path).exists()}
     return "".join(f"<!-- {path} -->\n{text.strip()}\n" for path, text in sorted(own.items()))
 
 
 def _steps(exercise: Exercise) -> str:
-    return "".join(f"<step>{step}</step>\n" for step in exercise.steps)
+    return "".join(f"<step>{inner(step.root)}</step>\n" for step in exercise.steps)
 
 
 def facts(case: Case, place: Path) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from workshop_builder.languages.read import read
 from workshop_builder.loading.prose_doses import Phrases, of_chapter, of_exercise, phrases
+from workshop_builder.markup.fragment import Fragment
 from workshop_builder.model.workshop import Exercise, ExerciseFields
 from workshop_builder.source.yaml_text import YamlDocument
 
@@ -45,7 +46,7 @@ def test_exercise(language: str, body: str, said: list[str]) -> None:
 def _exercises() -> dict[str, Exercise]:
     other = ExerciseFields.model_validate({"name": "Clam", "hold": "5 s"})
     return {
-        name: Exercise(name, f"exercises/{name}.md", fields, (), "", {})
+        name: Exercise(name, f"exercises/{name}.md", fields, (), Fragment(), {})
         for name, fields in (("bridge", FIELDS), ("clam", other))
     }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_builder.markup.typography import bind_end, polish
+from workshop_builder.markup import xhtml
+from workshop_builder.markup.typography import bind_end, polish, polish_words
 
 
 @pytest.mark.parametrize(
@@ -49,16 +50,24 @@ def test_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "bound"),
     [
-        ("Bend your knees a bit.", "Bend your knees a\u00a0bit."),
+        ("Bend your knees a bit.", "Bend your knees a~bit."),
         ("Bend a bit.", "Bend a bit."),
         ("Bend your knees comfortably.", "Bend your knees comfortably."),
-        ("One of these:\n\n- a b c d", "One of these:\n\n- a b c d"),
-        (
-            'See [the guideline](https://a.example "it")',
-            'See [the guideline](https://a.example "it")',
-        ),
+        ("Bend your <em>knees a bit</em>.", "Bend your <em>knees a~bit</em>."),
+        ("Bend your knees a <em>bit</em>.", "Bend your knees a~<em>bit</em>."),
+        ("Bend your\nknees a bit.", "Bend your\nknees a bit."),
+        ('Bend it <a href="a b c">so</a>', 'Bend it <a href="a b c">so</a>'),
     ],
 )
 def test_bound_end(typed: str, bound: str) -> None:
-    """A short last word never stands alone in a line, and no mark is broken for it."""
-    assert bind_end(typed) == bound
+    """A short last word never stands alone in a line, whatever marks are around it."""
+    root = xhtml.parse(typed)
+    bind_end(root)
+    assert xhtml.inner(root).replace("\u00a0", "~") == bound
+
+
+def test_code_is_not_polished() -> None:
+    """All words of a text are polished, and what is code in it stays as it was typed."""
+    root = xhtml.parse("2 x 3 <code>2 x 3</code> 2 x 3")
+    polish_words(root)
+    assert xhtml.inner(root) == "2\u00a0×\u00a03 <code>2 x 3</code> 2\u00a0×\u00a03"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from workshop_builder.markup import convert
-from workshop_builder.model.workshop import ExerciseFields, Safety, Settings
+from workshop_builder.model.workshop import Safety, Settings
 from workshop_builder.pages import hidden_text, safety
 from workshop_builder.pdf import fonts, visible_text
 
@@ -135,11 +134,3 @@ def test_required() -> None:
 def test_missing(words: str, seen: str, lost: bool) -> None:  # noqa: FBT001  a table's column
     """Words count as shown when all of them are, whatever breaks their lines."""
     assert safety.missing({"a": words}, {"a": seen}) == ([words] if lost else [])
-
-
-def test_a_caution_in_parts_is_required_whole() -> None:
-    """A caution with a list in it is required to its last word."""
-    fields = ExerciseFields.model_validate({"name": "A", "caution": "Not with:\n\n- hips\n- knees"})
-    assert fields.caution is not None
-    words = convert.plain(convert.inline(fields.caution, "en"))
-    assert words.endswith("knees")

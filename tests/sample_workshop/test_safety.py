@@ -61,10 +61,10 @@ def test_the_emergency_signs_stand_before_the_first_exercise(sample: Sample) -> 
     assert late == []
 
 
-def _signs() -> tuple[str, ...]:
+def _signs() -> list[str]:
     signs = source().settings.safety.flags("emergency")
     assert len(signs) == 5
-    return signs
+    return [sign.plain for sign in signs]
 
 
 def test_the_signs_come_with_the_number_to_call(sample: Sample) -> None:
@@ -78,7 +78,7 @@ def test_the_signs_come_with_the_number_to_call(sample: Sample) -> None:
 
 def test_the_stop_rules_stand_on_each_page_of_the_handout(sample: Sample) -> None:
     """Whichever page of the handout lies on top, all rules when to stop can be read on it."""
-    rules = source().settings.safety.stop_if
+    rules = [rule.plain for rule in source().settings.safety.stop_if]
     assert len(rules) == 6
     lost = [
         (pdf.name, number, rule)
@@ -167,4 +167,4 @@ def _linked(sample: Sample, cell: Element) -> list[str]:
 def _avoided(name: str) -> str:
     """Return for whom an exercise says that it is not."""
     fields = next(e.fields for e in source().exercises.values() if e.fields.name == name)
-    return "; ".join(fields.avoid_with)
+    return "; ".join(text.plain for text in fields.avoid_with)

@@ -46,7 +46,8 @@ def test_a_card_is_read_in_order(sample: Sample) -> None:
 def test_words_of_safety_stand_in_every_product(sample: Sample) -> None:
     """Each product has all stop rules and emergency signs, the disclaimer, and its cautions."""
     safety = source().settings.safety
-    always = [*safety.stop_if, *safety.flags("emergency"), str(safety.disclaimer)]
+    texts = (*safety.stop_if, *safety.flags("emergency"), safety.disclaimer)
+    always = [str(text) for text in texts]
     lost = [
         (path.name, words)
         for product, path in sample.files

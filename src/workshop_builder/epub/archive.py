@@ -13,11 +13,9 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 
 from ebooklib import epub
-from lxml import etree
 
 from workshop_builder import resources
-from workshop_builder.epub import documents
-from workshop_builder.epub.documents import File
+from workshop_builder.epub.documents import ContentDocument, content_documents
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.publication import NO_DATE, identifier
@@ -26,7 +24,6 @@ from workshop_builder.output import media_types
 from workshop_builder.output.archive import ArchiveEntry, zipped
 from workshop_builder.pages import accessibility, hidden_text, safety, used_files
 from workshop_builder.pages.render import Renderer
-from workshop_builder.pages.templates import malformed
 from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
 
@@ -35,7 +32,7 @@ _OPF = "http://www.idpf.org/2007/opf"
 _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
-class _Writer(epub.EpubWriter):
+class _PackageWriter(epub.EpubWriter):
     """EbookLib's writer, with the language of the package and no word of its own making."""
 
     def _write_opf_file(self, root: Element) -> None:
@@ -47,56 +44,46 @@ class _Writer(epub.EpubWriter):
         super()._write_opf_file(root)
 
 
-def make(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -> bytes:
+def make_epub(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -> bytes:
     """Return the e-book; `pictures` are those for screens, by their path in the source folder.
 
     Raises BuildError where a template is at fault or words of safety would not be shown.
     """
     names = published_names(pictures)
-    files = documents.files(renderer, names)
-    roots = [_parsed(file, renderer) for file in files]
-    items = list(_resources(renderer, files, roots, pictures, names, style))
-    _check_within(roots, style, {name for name, *_ in items}, renderer)
-    _check_shown(files, roots, style, renderer)
+    files = content_documents(renderer, names)
+    items = list(_resources(renderer, files, pictures, names, style))
+    _check_within(files, style, {name for name, *_ in items}, renderer)
+    _check_shown(files, style, renderer)
     book = _package(renderer, files)
     for resource in items:
         _add(book, *resource)
     options = {"mtime": _modified(renderer.workshop.settings), "epub3_pages": False}
     buffer = io.BytesIO()
-    writer = _Writer(buffer, book, options)
+    writer = _PackageWriter(buffer, book, options)
     writer.process()
     writer.write()
     return _repacked(buffer)
 
 
-def _parsed(file: File, renderer: Renderer) -> Element:
-    """Return the tree of an XHTML file; raises BuildError where its template left it malformed."""
-    try:
-        return etree.fromstring(file.data)
-    except etree.XMLSyntaxError as error:
-        raise BuildError([malformed(_template(renderer), error.msg or "")]) from error
-
-
-def _check_shown(
-    files: Sequence[File], roots: Sequence[Element], style: str, renderer: Renderer
-) -> None:
+def _check_shown(files: Sequence[ContentDocument], style: str, renderer: Renderer) -> None:
     """Refuse a book in which words of safety are left out or hidden."""
     required: dict[str, str] = {}
     shown: dict[str, str] = {}
-    for file, root in zip(files, roots, strict=True):
+    for file in files:
         required |= file.page.required
-        shown |= hidden_text.shown_words(root, style)
+        shown |= hidden_text.shown_words(file.page.root, style)
     lost = safety.missing(required, shown)
     if lost:
         raise BuildError(safety.not_shown(lost, _template(renderer)))
 
 
 def _check_within(
-    roots: Sequence[Element], style: str, inside: set[str], renderer: Renderer
+    files: Sequence[ContentDocument], style: str, inside: set[str], renderer: Renderer
 ) -> None:
     """Refuse a book that shows what is not in it."""
-    wrong = {address for root in roots for address in used_files.of_page(root)} - inside
-    elsewhere = set(used_files.of_style(style)) - inside
+    shown = {address for file in files for address in used_files.in_page(file.page.root)}
+    wrong = shown - inside
+    elsewhere = set(used_files.in_style(style)) - inside
     problems = [Problem(_template(renderer), 0, _not_inside(address)) for address in wrong]
     sheet = f"styles/{renderer.target.product.style}"
     problems += [Problem(sheet, 0, _not_inside(address)) for address in elsewhere]
@@ -112,7 +99,7 @@ def _template(renderer: Renderer) -> str:
     return f"templates/{renderer.target.product.template}"
 
 
-def _package(renderer: Renderer, files: Sequence[File]) -> epub.EpubBook:
+def _package(renderer: Renderer, files: Sequence[ContentDocument]) -> epub.EpubBook:
     settings = renderer.workshop.settings
     book = epub.EpubBook()
     book.set_identifier(identifier(renderer.workshop))
@@ -133,21 +120,23 @@ def _describe(book: epub.EpubBook, settings: Settings) -> None:
     if settings.author:
         book.add_author(settings.author)
     if settings.description:
-        book.add_metadata("DC", "description", settings.description)
+        book.add_metadata("DC", "description", settings.description.plain)
     if settings.rights:
-        book.add_metadata("DC", "rights", settings.rights)
+        book.add_metadata("DC", "rights", settings.rights.plain)
     if settings.studio:
         book.add_metadata("DC", "publisher", settings.studio.name)
     if settings.date:
         book.add_metadata("DC", "date", settings.date.isoformat())
 
 
-def _describe_access(book: epub.EpubBook, files: Sequence[File], renderer: Renderer) -> None:
+def _describe_access(
+    book: epub.EpubBook, files: Sequence[ContentDocument], renderer: Renderer
+) -> None:
     """Say how the book can be read, as far as what is inside bears it out.
 
     The words are those of schema.org and of EPUB Accessibility 1.1.
     """
-    images = [image for file in files for image in etree.fromstring(file.data).iter("{*}img")]
+    images = [image for file in files for image in file.page.root.iter("{*}img")]
     access = accessibility.assess([image.get("alt") or "" for image in images], renderer.labels)
     contents, *own = accessibility.OWN_FEATURES["epub"]
     features = [contents, *accessibility.NAVIGATION, *own, *access.alternatives]
@@ -165,14 +154,13 @@ def _describe_access(book: epub.EpubBook, files: Sequence[File], renderer: Rende
         book.add_metadata(None, "meta", value, {"property": name})
 
 
-def _properties(file: File) -> list[str]:
+def _properties(file: ContentDocument) -> list[str]:
     return ["nav"] if file.name == "nav.xhtml" else []
 
 
 def _resources(
     renderer: Renderer,
-    files: Sequence[File],
-    roots: Sequence[Element],
+    files: Sequence[ContentDocument],
     pictures: Mapping[str, Picture],
     names: Mapping[str, str],
     style: str,
@@ -183,7 +171,7 @@ def _resources(
         if f"fonts/{name}" in style:
             yield f"fonts/{name}", font.read_bytes(), []
     cover = renderer.workshop.settings.cover
-    used = {str(image.get("src")) for root in roots for image in root.iter("{*}img")}
+    used = {str(image.get("src")) for file in files for image in file.page.root.iter("{*}img")}
     for path, picture in pictures.items():
         if names[path] in used:
             properties = ["cover-image"] if path == cover else []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import quoteattr
+from functools import partial
 
 from workshop_builder.pages.links import Targets
-from workshop_builder.pages.render import Page, Renderer, Section
+from workshop_builder.pages.render import Page, Renderer
+from workshop_builder.pages.sections import Section
 
 _PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 
@@ -23,31 +24,33 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ContentDocument:
     """One XHTML file of the book."""
 
     name: str
     title: str
     page: Page = field(repr=False)
-    """The page as the template gave it."""
-    data: bytes = field(repr=False)
-    """The file, with the pictures under the names that they have in the book."""
+    """What is in it, with the pictures under the names that they have in the book."""
+
+    @property
+    def data(self) -> bytes:
+        """The file as it goes into the book."""
+        return (_PROLOG + self.page.html).encode()
 
 
-def files(renderer: Renderer, names: Mapping[str, str]) -> list[File]:
+def content_documents(renderer: Renderer, names: Mapping[str, str]) -> list[ContentDocument]:
     """Return the XHTML files in their order of reading; the contents come second.
 
     `names` are those of the pictures in the book, by their path in the source folder.
     """
-    targets = _targets(renderer)
     labels = renderer.labels
-    sections = [renderer.section(chapter, targets) for chapter in renderer.chapters]
-    found = [_file(renderer, names, *part) for part in _parts(renderer, sections)]
-    cover = _file(renderer, names, "cover.xhtml", "cover", renderer.workshop.settings.title)
+    fill = partial(_filled, renderer, names, _targets(renderer))
+    sections = [renderer.section(chapter) for chapter in renderer.chapters]
+    found = [fill(*part) for part in _parts(renderer, sections)]
+    cover = fill("cover.xhtml", "cover", renderer.workshop.settings.title, {})
     entries = [Entry(cover.name, labels["cover"]), *_entries(renderer, found)]
-    more = {"entries": entries}
-    nav = _file(renderer, names, "nav.xhtml", "nav", labels["contents"], more)
-    return [cover, nav, *found]
+    contents = fill("nav.xhtml", "nav", labels["contents"], {"entries": entries})
+    return [cover, contents, *found]
 
 
 _Part = tuple[str, str, str, Mapping[str, object]]
@@ -74,22 +77,23 @@ def _parts(renderer: Renderer, sections: Sequence[Section]) -> list[_Part]:
     return parts
 
 
-def _file(
+def _filled(
     renderer: Renderer,
     names: Mapping[str, str],
+    targets: Targets,
     name: str,
     part: str,
     title: str,
-    more: Mapping[str, object] | None = None,
-) -> File:
-    page = renderer.part(part=part, title=title, **(more or {}))
-    html = page.html
-    for path, new in names.items():
-        html = html.replace(f"src={quoteattr(path)}", f'src="{new}"')
-    return File(name, title, page, (_PROLOG + html).encode())
+    more: Mapping[str, object],
+) -> ContentDocument:
+    page = renderer.part(targets, part=part, title=title, **more)
+    for element in page.root.iter("*"):
+        if (path := element.get("src")) in names:
+            element.set("src", names[path])
+    return ContentDocument(name, title, page)
 
 
-def _entries(renderer: Renderer, found: Sequence[File]) -> list[Entry]:
+def _entries(renderer: Renderer, found: Sequence[ContentDocument]) -> list[Entry]:
     """Return the contents, with each exercise below the chapter that shows it."""
     shown = {f"{chapter.anchor}.xhtml": renderer.placed(chapter) for chapter in renderer.chapters}
     entries = []

@@ -38,7 +38,7 @@ def check_references(
     problems += session.problems(settings, sheet)
     for number, block in enumerate(settings.session):
         line = sheet.line(("session", number, "cue"))
-        cue = block.cue or ""
+        cue = str(block.cue or "")
         problems += prose_doses.of_cue(say, SETTINGS_FILE, line, cue, block.exercises, exercises)
     for chapter in chapters:
         problems += _chapter_slots(chapter, set(exercises), groups)
@@ -177,6 +177,6 @@ def _figure(exercise: Exercise, files: frozenset[str]) -> Iterator[Problem]:
     if fields.figure not in files or not is_figure(fields.figure):
         yield Problem(exercise.path, line, missing_figure(fields.figure, files))
         return
-    words = (fields.figure, exercise.alt or "", fields.caption or "")
+    words = (fields.figure, exercise.alt or "", str(fields.caption or ""))
     if exercise.alt and (fault := figure_words_fault(*words, "as 'alt: …'")):
         yield Problem(exercise.path, exercise.line("alt") if fields.alt else line, fault)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from workshop_builder.errors import Problem
 from workshop_builder.markup import xhtml
+from workshop_builder.markup.fragment import Fragment
 from workshop_builder.markup.typography import bind_end
 from workshop_builder.markup.xhtml import Element
 
@@ -18,29 +19,30 @@ _NUMBERED = re.compile(r" {0,3}\d+\. ")
 class Steps:
     """The body of an exercise."""
 
-    items: tuple[str, ...]
-    """The numbered steps, as inline XHTML, without their numbers."""
-    text: str
-    """What stands below them, as XHTML."""
+    items: tuple[Fragment, ...]
+    """The numbered steps, without their numbers."""
+    text: Fragment
+    """What stands below them."""
 
 
-def take(html: str) -> Steps:
+def split(body: Fragment) -> Steps:
     """Take the numbered list off the top of an exercise's body."""
-    root = xhtml.parse(html)
+    root = body.copy()
     steps = next((child for child in root if child.tag == "ol"), None)
     if steps is None:
-        return Steps((), html)
-    items = tuple(_step(item) for item in steps)
+        return Steps((), body)
+    items = tuple(_step(item) for item in list(steps))
     root.remove(steps)
-    return Steps(tuple(bind_end(item) for item in items), xhtml.inner(root).strip())
+    xhtml.strip(root)
+    return Steps(items, Fragment(root))
 
 
-def problems(path: str, body: str, offset: int, html: str) -> list[Problem]:
+def problems(path: str, body: str, offset: int, written: Fragment) -> list[Problem]:
     """Return what is wrong with the order of an exercise's body.
 
     What stands above the steps, or in a second numbered list, would be missing on every card.
     """
-    parts = [str(child.tag) for child in xhtml.parse(html)]
+    parts = [str(child.tag) for child in written.root]
     lines = body.split("\n")
     numbered = [n for n, line in enumerate(lines) if _NUMBERED.match(line)]
     first_text = next((n for n, line in enumerate(lines) if line.strip()), 0)
@@ -69,8 +71,13 @@ def _second_start(lines: list[str], numbered: list[int]) -> int:
     return numbered[0] if numbered else 0
 
 
-def _step(item: Element) -> str:
+def _step(item: Element) -> Fragment:
     """Return a list item's words; the paragraphs of a loose list lose their frame."""
-    if all(child.tag == "p" for child in item) and len(item) and not (item.text or "").strip():
-        return " ".join(xhtml.inner(paragraph).strip() for paragraph in item)
-    return xhtml.inner(item).strip()
+    loose = all(child.tag == "p" for child in item) and not (item.text or "").strip()
+    step = xhtml.division()
+    for number, part in enumerate(list(item) if loose and len(item) else [item]):
+        xhtml.strip(part)
+        xhtml.append_text(step, " " if number else "")
+        xhtml.append(step, part)
+    bind_end(step)
+    return Fragment(step)

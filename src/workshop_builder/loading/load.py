@@ -17,8 +17,9 @@ from workshop_builder.loading.cross_references import check_references
 from workshop_builder.markup.convert import Prose, convert
 from workshop_builder.markup.references import Link
 from workshop_builder.model.base import Value
+from workshop_builder.model.fields import language_of
 from workshop_builder.model.figure import Figure
-from workshop_builder.model.validate import check_texts, validate
+from workshop_builder.model.validate import validate
 from workshop_builder.model.workshop import (
     Chapter,
     ChapterFields,
@@ -159,10 +160,11 @@ def _pictures_in_use(
 def _settings(desk: _Desk) -> tuple[Settings, YamlDocument]:
     sheet = _sheet(desk, SETTINGS_FILE, desk.text(SETTINGS_FILE), 0)
     stand_ins = {"title": "Workshop", "language": "en"}
-    settings = _fields(desk, Settings, sheet, stand_ins)
-    desk.language, problems = read_language(settings.language, desk.files)
-    desk.problems += (*problems, *check_texts(sheet, desk.language.code))
-    return settings, sheet
+    if isinstance(sheet.data, dict):
+        code = language_of(sheet.data.get("language"))
+        desk.language, problems = read_language(code, desk.files)
+        desk.problems += problems
+    return _fields(desk, Settings, sheet, stand_ins), sheet
 
 
 def _figures(desk: _Desk) -> dict[str, Figure]:
@@ -202,18 +204,17 @@ def _exercises(desk: _Desk) -> dict[str, Exercise]:
         sheet, body, offset = document.sheet, document.body, document.offset
         fields = _fields(desk, ExerciseFields, sheet, {"name": name})
         prose = desk.convert(path, body, offset)
-        desk.problems += check_texts(sheet, desk.language.code)
         desk.problems += _no_blocks(path, prose)
         desk.problems += prose_doses.of_exercise(say, sheet, body, offset, fields)
-        if prose.html:
-            desk.problems += exercise_steps.problems(path, body, offset, prose.html)
-        taken = exercise_steps.take(prose.html)
+        if prose.body:
+            desk.problems += exercise_steps.problems(path, body, offset, prose.body)
+        steps = exercise_steps.split(prose.body)
         exercises[name] = Exercise(
             id=name,
             path=path,
             fields=fields,
-            steps=taken.items,
-            body=taken.text,
+            steps=steps.items,
+            body=steps.text,
             lines=sheet.lines,
             picture=fields.figure or fields.picture,
             alt=fields.alt or desk.shown.get(fields.figure or ""),
@@ -233,10 +234,9 @@ def _chapters(desk: _Desk, exercises: Mapping[str, Exercise]) -> list[Chapter]:
         document = _document(desk, path, "title")
         fields = _fields(desk, ChapterFields, document.sheet, {"title": name})
         prose = desk.convert(path, document.body, document.offset)
-        desk.problems += check_texts(document.sheet, desk.language.code)
         body, offset = document.body, document.offset
         desk.problems += prose_doses.of_chapter(say, path, body, offset, exercises)
-        chapters.append(Chapter(name, path, fields, prose.html, prose.uses))
+        chapters.append(Chapter(name, path, fields, prose.body, prose.uses))
     return chapters
 
 
@@ -285,4 +285,4 @@ def _fields(
 ) -> _Fields:
     if sheet.data is None:
         return model.model_validate(stand_ins)
-    return validate(model, sheet, stand_ins, desk.problems)
+    return validate(model, sheet, stand_ins, desk.problems, desk.language.code)

@@ -64,7 +64,7 @@ def of_exercise(
     """Return each sentence of an exercise's texts that contradicts its dose."""
     found = list(_contradictions(say, sheet.path, body, offset, fields))
     for name in _TOLD:
-        text = getattr(fields, name) or ""
+        text = str(getattr(fields, name) or "")
         line = sheet.line((name,)) - 1
         found += _contradictions(say, sheet.path, text, line, fields, spread=False)
     return found

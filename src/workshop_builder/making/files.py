@@ -35,7 +35,7 @@ def make_files(
     The e-book is started first, so that the PDF engine is imported while it is made. Raises
     BuildError with every problem of all of them.
     """
-    templates = Templates(workshop.overrides, workshop.settings.language)
+    templates = Templates(workshop.overrides)
     templates.warm_up()
     paged = []
     for target in targets:
@@ -69,7 +69,7 @@ def _start_pdfs(renderers: Sequence[Renderer], pictures: Pictures, workers: Work
 def bind(renderer: Renderer, screened: Mapping[str, Picture]) -> tuple[bytes, None]:
     """Return the e-book, and None, since it has no pages to count."""
     sheets = stylesheets.for_target(renderer.workshop, renderer.target)
-    return archive.make(renderer, screened, stylesheets.flattened(sheets)), None
+    return archive.make_epub(renderer, screened, stylesheets.flattened(sheets)), None
 
 
 def print_pdf(renderer: Renderer, engine: PdfEngine) -> tuple[bytes, int]:

@@ -139,6 +139,11 @@ def _block_of(box: Element) -> tuple[str, str]:
     if box.get("data-box"):
         title = box.find("p[@class='box-title']")
         return str(box.get("data-box")), "" if title is None else "".join(title.itertext())
+    return slot_of(box)
+
+
+def slot_of(box: Element) -> tuple[str, str]:
+    """Return the name and argument of the slot that `box` stands for, or empty ones."""
     for name in _NEEDS_ARGUMENT:
         if box.get(f"data-{name}") is not None:
             return name, str(box.get(f"data-{name}"))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from workshop_builder.markup.references import Page
 from workshop_builder.markup.xhtml import Element
 
-_VERBATIM = {"code", "pre", "kbd", "var"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 
@@ -78,12 +76,3 @@ def check_ids(root: Element, page: Page) -> None:
         if count > 1:
             fault = f"the mark '#{name}' stands here {count} times; give each another name"
             page.fault(str(name), fault, 1)
-
-
-def worded(element: Element) -> Iterator[Element]:
-    """Yield `element` and all below it whose text is words, not code."""
-    if element.tag in _VERBATIM or not isinstance(element.tag, str):
-        return
-    yield element
-    for child in element:
-        yield from worded(child)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from workshop_builder.markup import xhtml
+from workshop_builder.markup.xhtml import Element
+
 NO_BREAK_SPACE = "\u00a0"
 EN_DASH = "–"
 
@@ -22,6 +25,7 @@ _RULES = (
 )
 _FRACTION = re.compile(r"(?<![\d/.,])([13]/[24])(?![\d/])")
 _MIXED = re.compile(r"(?<=\d) (?=[½¼¾])")
+_FEWEST_BLANKS = 3
 _SHORT_END = re.compile(r" (?=[^\s\"'(]\S{0,4}$)")
 
 
@@ -33,10 +37,22 @@ def polish(text: str) -> str:
     return _MIXED.sub("", text)
 
 
-def bind_end(text: str) -> str:
-    """Return `text` with a short last word tied to the one before, so that it never stands alone.
+def polish_words(root: Element) -> None:
+    """Polish all text of `root` that is words and not code."""
+    for element in xhtml.worded(root):
+        if element.text:
+            element.text = polish(element.text)
+        for child in element:
+            if child.tail:
+                child.tail = polish(child.tail)
+
+
+def bind_end(root: Element) -> None:
+    """Tie a short last word to the one before it, so that it never stands alone on a line.
 
     Only texts of four words or more are tied: in a narrow column a short text needs its gaps.
     """
-    short = text.count(" ") < 3 or "\n" in text
-    return text if short else _SHORT_END.sub(NO_BREAK_SPACE, text)
+    text = "".join(root.itertext())
+    found = _SHORT_END.search(text)
+    if found and text.count(" ") >= _FEWEST_BLANKS and "\n" not in text:
+        xhtml.replace_character(root, found.start(), NO_BREAK_SPACE)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workshop_builder.markup.references import Page
-from workshop_builder.markup.structure import worded
-from workshop_builder.markup.xhtml import Element
+from workshop_builder.markup.xhtml import Element, worded
 
 _ITEM = re.compile(r"\n[ \t]*((?:[-*+]|\d{1,2}[.)])[ \t]+[\w ]*)")
 _NOTE = re.compile(r"\[\^[^\]\n]+\]")

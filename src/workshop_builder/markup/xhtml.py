@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import TypeAlias
 
 from lxml import etree
@@ -9,10 +11,43 @@ from lxml import etree
 Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
 """An element of any tree of lxml: of XHTML, of SVG, of a feed."""
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+_VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+}
+_VERBATIM = {"code", "pre", "kbd", "var"}
+_NAMES_APART = (
+    "blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th"
+    " thead tr ul"
+)
+_APART = frozenset(_NAMES_APART.split())
+"""Tags that part words though no blank stands between them."""
+
 
 def parse(text: str) -> Element:
     """Return a well-formed fragment as the children of a `div`."""
     return etree.fromstring(f"<div>{text}</div>")
+
+
+def parse_document(text: str) -> Element:
+    """Return the root of a whole document; raises `etree.XMLSyntaxError`."""
+    return etree.fromstring(text.strip().encode(), _PARSER)
+
+
+def division() -> Element:
+    """Return an empty `div`."""
+    return etree.Element("div")
 
 
 def inner(element: Element) -> str:
@@ -27,20 +62,116 @@ def outer(element: Element) -> str:
     return str(etree.tostring(element, encoding="unicode", method="xml", with_tail=False))
 
 
+def write_document(root: Element) -> str:
+    """Return a whole document as text that a reader of HTML too understands.
+
+    An empty element has both its tags: `<td/>` would be open to the end for such a reader.
+    """
+    written = deepcopy(root)
+    for element in written.iter("*"):
+        if not len(element) and etree.QName(element).localname not in _VOID:
+            element.text = element.text or ""
+    return outer(written)
+
+
 def escape(text: str) -> str:
     """Return `text` as it is written between tags."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def replace(element: Element, content: Element) -> None:
+    """Put what `content` holds in the place of `element`; the text behind that stays."""
+    _add_text_before(element, content.text)
+    for child in list(content):
+        element.addprevious(child)
+    _add_text_before(element, element.tail)
+    element.getparent().remove(element)
+
+
 def remove(element: Element) -> None:
     """Take `element` out of its tree, leaving the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
+    replace(element, division())
+
+
+def unwrap(element: Element) -> None:
+    """Take `element` out of its tree, leaving what it holds."""
+    replace(element, element)
+
+
+def _add_text_before(element: Element, text: str | None) -> None:
     before = element.getprevious()
-    tail = element.tail or ""
     if before is not None:
-        before.tail = (before.tail or "") + tail
+        before.tail = (before.tail or "") + (text or "")
     else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
+        parent = element.getparent()
+        parent.text = (parent.text or "") + (text or "")
+
+
+def append(element: Element, content: Element) -> None:
+    """Move what `content` holds to the end of `element`."""
+    append_text(element, content.text or "")
+    element.extend(list(content))
+
+
+def append_text(element: Element, text: str) -> None:
+    """Add `text` at the end of `element`."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def strip(element: Element) -> None:
+    """Take the blanks from both ends of what `element` holds."""
+    element.text = (element.text or "").lstrip()
+    if len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip()
+    else:
+        element.text = element.text.rstrip()
+
+
+def text(element: Element) -> str:
+    """Return all text in `element`, as it stands there."""
+    return "".join(element.itertext())
+
+
+def words(element: Element) -> str:
+    """Return the words of `element` with single blanks, a picture's by its alternative text.
+
+    Fixed blanks become plain ones; marks of footnotes are left out, since no note follows.
+    """
+    return " ".join("".join(_spoken(element)).split())
+
+
+def _spoken(element: Element) -> Iterator[str]:
+    if element.tag == "img":
+        yield element.get("alt") or ""
+        return
+    if element.tag == "sup" and element.find("a[@class='footnote-ref']") is not None:
+        return
+    edge = " " if element.tag in _APART else ""
+    yield edge + (element.text or "")
+    for child in element:
+        yield from _spoken(child)
+        yield child.tail or ""
+    yield edge
+
+
+def worded(element: Element) -> Iterator[Element]:
+    """Yield `element` and all below it whose text is words, not code."""
+    if element.tag in _VERBATIM or not isinstance(element.tag, str):
+        return
+    yield element
+    for child in element:
+        yield from worded(child)
+
+
+def replace_character(root: Element, position: int, character: str) -> None:
+    """Put `character` in place of the one at `position` of all the text in `root`."""
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        part = "text" if event == "start" else "tail"
+        text = getattr(element, part) or ""
+        if position < len(text):
+            setattr(element, part, f"{text[:position]}{character}{text[position + 1 :]}")
+            return
+        position -= len(text)

@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from workshop_builder.markup import xhtml
-from workshop_builder.metadata import plain_text
+from workshop_builder.markup.rich_text import RichText
 from workshop_builder.metadata.offer import Download, Offer
 from workshop_builder.model.dose import CHANGE_SECONDS, Time, side_count
 from workshop_builder.model.products import PRODUCTS
@@ -38,19 +37,19 @@ def moment(date: datetime.date) -> str:
     return f"{date.isoformat()}T00:00:00Z"
 
 
-def words(offer: Offer, text: str | None) -> str:
-    """Return a field's plain words; nothing for none."""
-    return plain_text.of_field(text, offer.workshop.settings.language) if text else ""
+def words(text: RichText | None) -> str:
+    """Return the plain words of a field; an empty string where it is left out."""
+    return text.plain if text else ""
 
 
-def listed(offer: Offer, texts: Sequence[str]) -> list[str]:
+def listed(texts: Sequence[RichText]) -> list[str]:
     """Return the plain words of each item of a field that lists them."""
-    return [words(offer, text) for text in texts]
+    return [text.plain for text in texts]
 
 
 def licence(settings: Settings) -> str | None:
     """Return the address of the licence, if `rights` is nothing but one."""
-    rights = settings.rights or ""
+    rights = settings.rights.source if settings.rights else ""
     parts = urlsplit(rights) if not rights.split()[1:] else None
     return rights if parts and parts.scheme in {"http", "https"} and parts.netloc else None
 
@@ -87,6 +86,6 @@ def _alternatives(offer: Offer) -> Iterator[str]:
         if exercise.picture:
             yield exercise.alt or ""
     for chapter in workshop.chapters:
-        if chapter.fields.audience == "everyone" and "<img" in chapter.body:
-            for image in xhtml.parse(chapter.body).iter("img"):
+        if chapter.fields.audience == "everyone":
+            for image in chapter.body.root.iter("img"):
                 yield image.get("alt") or ""

@@ -166,11 +166,11 @@ def _metadata(offer: Offer, publication: _Publication) -> dict[str, object]:
         **told(
             identifier=publication.identifier,
             title=publication.title,
-            subtitle=common.words(offer, settings.subtitle) if whole else None,
+            subtitle=settings.subtitle if whole else None,
             language=settings.language,
             author={"name": settings.author} if settings.author else None,
             publisher={"name": studio.name} if studio else None,
-            description=common.words(offer, settings.description) if whole else None,
+            description=common.words(settings.description) if whole else None,
             modified=common.moment(settings.date) if settings.date else None,
             published=settings.date.isoformat() if settings.date else None,
             numberOfPages=pages[0] if pages else None,
@@ -208,9 +208,9 @@ def _add_entry(feed: Element, offer: Offer, publication: _Publication) -> None:
     if settings.date:
         _add(entry, f"{{{_DCTERMS}}}issued", settings.date.isoformat())
     if settings.rights:
-        _add(entry, "rights", common.words(offer, settings.rights))
+        _add(entry, "rights", common.words(settings.rights))
     if publication.is_whole and settings.description:
-        _add(entry, "summary", common.words(offer, settings.description), type="text")
+        _add(entry, "summary", common.words(settings.description), type="text")
     _add(entry, "link", rel="alternate", href=_home(offer), type="text/html")
     for rel, image in _cover_links(publication.images):
         _add(entry, "link", rel=rel, href=at(offer, "", image.path), type=image.media_type)

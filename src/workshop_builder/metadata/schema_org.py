@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from workshop_builder.metadata import common, plain_text, schema_org_nodes
+from workshop_builder.metadata import common, schema_org_nodes
 from workshop_builder.metadata.offer import Offer
 from workshop_builder.metadata.schema_org_nodes import Node
 from workshop_builder.model.workshop import Exercise
@@ -35,16 +35,16 @@ def index(offer: Offer) -> str:
             "@id": f"{_home(offer, '')}#workshop",
             **schema_org_nodes.told(
                 name=settings.title,
-                alternativeHeadline=common.words(offer, settings.subtitle),
-                description=common.words(offer, settings.description),
+                alternativeHeadline=settings.subtitle,
+                description=common.words(settings.description),
                 url=_home(offer, ""),
                 image=_images(offer),
                 **_rights(offer),
                 author=_author(offer),
                 publisher=_publisher(offer),
-                creativeWorkStatus=common.words(offer, settings.reviewed),
+                creativeWorkStatus=common.words(settings.reviewed),
                 learningResourceType="workshop",
-                teaches=common.listed(offer, settings.goals),
+                teaches=common.listed(settings.goals),
                 timeRequired=_duration(minutes * 60) if minutes else None,
                 usageInfo=_advice(offer, whole=True),
                 accessMode=list(seen.modes),
@@ -80,11 +80,8 @@ def exercise(offer: Offer, exercise: Exercise) -> str:
                 author=_author(offer),
                 publisher=_publisher(offer),
                 isPartOf=_whole(offer),
-                keywords=common.listed(offer, fields.targets),
-                tool=[
-                    {"@type": "HowToTool", "name": name}
-                    for name in common.listed(offer, fields.needs)
-                ],
+                keywords=common.listed(fields.targets),
+                tool=[{"@type": "HowToTool", "name": name} for name in common.listed(fields.needs)],
                 performTime=_duration(time.high) if time else None,
                 totalTime=_duration(whole.high) if whole else None,
                 usageInfo=_advice(offer, whole=False),
@@ -142,7 +139,7 @@ def _rights(offer: Offer) -> Node:
         dateModified=settings.date.isoformat() if settings.date else None,
         isAccessibleForFree=True,
         license=licence,
-        copyrightNotice=None if licence else common.words(offer, settings.rights),
+        copyrightNotice=None if licence else common.words(settings.rights),
     )
 
 
@@ -183,11 +180,11 @@ def _description(offer: Offer, exercise: Exercise) -> str:
         labels.sides(fields.sides),
         labels.frequency(fields.frequency) if fields.frequency else "",
     ]
-    feel = common.words(offer, fields.feel)
+    feel = common.words(fields.feel)
     parts = [" · ".join(part for part in doses if part)]
     parts += [f"{labels['feel_it_here']}: {feel}"] if feel else []
     parts += [f"{tip['name']}: {tip['text']}" for tip in _tips(offer, exercise)]
-    return plain_text.single_blanks(" ".join(_ended(part) for part in parts))
+    return " ".join(" ".join(_ended(part) for part in parts).split())
 
 
 def _ended(sentence: str) -> str:
@@ -196,9 +193,9 @@ def _ended(sentence: str) -> str:
 
 def _tips(offer: Offer, exercise: Exercise) -> list[Node]:
     """Return what to mind, as tips that stand before the steps."""
-    avoid = "; ".join(common.listed(offer, exercise.fields.avoid_with))
+    avoid = "; ".join(common.listed(exercise.fields.avoid_with))
     told = {
-        offer.labels["caution"]: common.words(offer, exercise.fields.caution),
+        offer.labels["caution"]: common.words(exercise.fields.caution),
         offer.labels["not_with"]: avoid,
     }
     return [
@@ -208,7 +205,7 @@ def _tips(offer: Offer, exercise: Exercise) -> list[Node]:
 
 def _steps(exercise: Exercise) -> list[Node]:
     return [
-        {"@type": "HowToStep", "position": number, "text": plain_text.of_html(step)}
+        {"@type": "HowToStep", "position": number, "text": step.plain}
         for number, step in enumerate(exercise.steps, 1)
     ]
 
@@ -224,11 +221,11 @@ def _advice(offer: Offer, *, whole: bool) -> Node | None:
             "appointment": safety.flags("appointment"),
         }
     parts = [
-        f"{labels[key]}: {'; '.join(item.rstrip('.') for item in common.listed(offer, items))}."
+        f"{labels[key]}: {'; '.join(item.rstrip('.') for item in common.listed(items))}."
         for key, items in lists.items()
         if items
     ]
-    parts += [common.words(offer, safety.disclaimer)] if safety.disclaimer else []
+    parts += [common.words(safety.disclaimer)] if safety.disclaimer else []
     if not parts:
         return None
     return {"@type": "CreativeWork", "name": labels["read_this_first"], "text": " ".join(parts)}

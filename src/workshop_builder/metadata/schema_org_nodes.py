@@ -82,7 +82,7 @@ def image(
     node = picture(offer, offer.pictures.get(path or ""), root)
     if not node or not exercise:
         return node
-    caption = common.words(offer, exercise.fields.caption)
+    caption = common.words(exercise.fields.caption)
     return node | told(caption=caption, description=exercise.alt)
 
 

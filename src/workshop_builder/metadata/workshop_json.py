@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TypeAlias
 
-from workshop_builder.metadata import common, plain_text
+from workshop_builder.metadata import common
 from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.metadata.schema_org_nodes import told
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
@@ -31,19 +31,19 @@ def make(offer: Offer) -> bytes:
         "format": FORMAT,
         **told(
             title=settings.title,
-            subtitle=common.words(offer, settings.subtitle),
+            subtitle=settings.subtitle,
             slug=offer.workshop.slug,
             identifier=identifier(offer.workshop),
             language=settings.language,
             version=settings.version,
             date=settings.date.isoformat() if settings.date else None,
-            description=common.words(offer, settings.description),
+            description=common.words(settings.description),
             author=settings.author,
             studio=settings.studio.name if settings.studio else None,
-            reviewed=common.words(offer, settings.reviewed),
-            rights=common.words(offer, settings.rights),
+            reviewed=common.words(settings.reviewed),
+            rights=common.words(settings.rights),
             url=offer.base,
-            goals=common.listed(offer, settings.goals),
+            goals=common.listed(settings.goals),
         ),
         "safety": _safety(offer),
         "groups": {name: list(members) for name, members in settings.groups.items()},
@@ -56,10 +56,10 @@ def make(offer: Offer) -> bytes:
 def _safety(offer: Offer) -> _Data:
     """Return what a program must show before any exercise."""
     safety = offer.workshop.settings.safety
-    flags = [{"text": common.words(offer, f.text), "when": f.when} for f in safety.red_flags]
+    flags = [{"text": common.words(f.text), "when": f.when} for f in safety.red_flags]
     return told(
-        disclaimer=common.words(offer, safety.disclaimer),
-        stop_if=common.listed(offer, safety.stop_if),
+        disclaimer=common.words(safety.disclaimer),
+        stop_if=common.listed(safety.stop_if),
         red_flags=flags,
     )
 
@@ -71,17 +71,17 @@ def _exercise(offer: Offer, exercise: Exercise) -> _Data:
         name=fields.name,
         page=exercise_page(exercise.id),
         kind=fields.kind,
-        targets=common.listed(offer, fields.targets),
-        needs=common.listed(offer, fields.needs),
+        targets=common.listed(fields.targets),
+        needs=common.listed(fields.needs),
         dose=_dose(exercise),
-        steps=[plain_text.of_html(step) for step in exercise.steps],
-        feel=common.words(offer, fields.feel),
-        caution=common.words(offer, fields.caution),
-        avoid_with=common.listed(offer, fields.avoid_with),
-        easier=common.words(offer, fields.easier),
-        harder=common.words(offer, fields.harder),
-        mistakes=common.listed(offer, fields.mistakes),
-        record=common.listed(offer, fields.record),
+        steps=[step.plain for step in exercise.steps],
+        feel=common.words(fields.feel),
+        caution=common.words(fields.caution),
+        avoid_with=common.listed(fields.avoid_with),
+        easier=common.words(fields.easier),
+        harder=common.words(fields.harder),
+        mistakes=common.listed(fields.mistakes),
+        record=common.listed(fields.record),
         picture=_picture(offer, exercise),
         video=fields.video,
     )
@@ -117,7 +117,7 @@ def _picture(offer: Offer, exercise: Exercise) -> _Data | None:
     image = offer.pictures.get(exercise.picture or "")
     if not image:
         return None
-    caption = common.words(offer, exercise.fields.caption)
+    caption = common.words(exercise.fields.caption)
     return _image(image) | told(alt=exercise.alt, caption=caption)
 
 

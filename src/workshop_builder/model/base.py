@@ -6,7 +6,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workshop_builder.model.fields import Email, PictureFile, PublishAddress, WebAddress
+from workshop_builder.model.fields import (
+    Email,
+    PictureFile,
+    PublishAddress,
+    RichTextField,
+    WebAddress,
+)
 
 
 class Value(BaseModel):
@@ -76,12 +82,12 @@ class Term(Value):
     """A word of the glossary."""
 
     term: str = Field(description="The word")
-    meaning: str = Field(description="What it means")
+    meaning: RichTextField = Field(description="What it means")
 
 
 class Source(Value):
     """Where a fact comes from."""
 
     key: str = Field(description="A short name")
-    text: str = Field(description="Who, what, when")
+    text: RichTextField = Field(description="Who, what, when")
     url: WebAddress | None = Field(default=None, description="Where it can be read")

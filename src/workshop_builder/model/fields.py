@@ -12,8 +12,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetPydanticSchema,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import core_schema
 
+from workshop_builder.languages.read import ENGLISH
+from workshop_builder.markup import rich_text
+from workshop_builder.markup.rich_text import RichText
 from workshop_builder.model import publish_target
 from workshop_builder.model.dose import Frequency, Hold, Repeat
 
@@ -83,6 +95,19 @@ def language_code(value: str) -> str:
     first, *others = value.lower().split("-")
     marks = [mark.upper() if len(mark) == 2 else mark for mark in others]
     return "-".join([first, *(mark.title() if len(mark) == 4 else mark for mark in marks)])
+
+
+def language_of(value: object) -> str:
+    """Return the code of the language that a person has named; English where it is none."""
+    try:
+        return _language(value.strip()) if isinstance(value, str) else ENGLISH
+    except ValueError:
+        return ENGLISH
+
+
+def _rich_text(value: str, info: ValidationInfo) -> RichText:
+    """Read Markdown in the language that the validation was given as its context."""
+    return rich_text.read(value, (info.context or {}).get("language", ENGLISH))
 
 
 def _slug(value: str) -> str:
@@ -175,6 +200,17 @@ Texts = Annotated[
     BeforeValidator(_as_list, json_schema_input_type=tuple[str, ...] | str),
 ]
 Line = Annotated[str, AfterValidator(_line)]
+RichTextField = Annotated[
+    RichText,
+    GetPydanticSchema(
+        lambda _, handler: core_schema.with_info_after_validator_function(_rich_text, handler(str))
+    ),
+]
+"""Markdown: emphasis, and links to the web."""
+RichTexts = Annotated[
+    tuple[RichTextField, ...],
+    BeforeValidator(_as_list, json_schema_input_type=tuple[str, ...] | str),
+]
 Whole = BeforeValidator(_whole)
 """Stands last in an annotation, so that a schema knows the bounds of the number before it."""
 LanguageCode = Annotated[str, AfterValidator(language_code)]

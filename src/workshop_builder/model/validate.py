@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -11,18 +11,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from workshop_builder.errors import Problem, did_you_mean
-from workshop_builder.markup import convert
+from workshop_builder.languages.read import ENGLISH
+from workshop_builder.markup.rich_text import RichTextError
 from workshop_builder.model.base import Value
 from workshop_builder.source.yaml_text import KeyPath, Tree, YamlDocument
 
 _Fields = TypeVar("_Fields", bound=Value)
-
-_MARKED_NAMES = (
-    "avoid_with caption caution cue description disclaimer easier feel goals harder meaning"
-    " mistakes needs red_flags reviewed rights stop_if summary targets text"
-)
-_MARKED_UP = frozenset(_MARKED_NAMES.split())
-"""Fields whose text may hold Markdown: emphasis and links to the web."""
 
 _MAPPING = "this takes lines of 'key: value' below it, indented by two blanks"
 _LIST = "this takes a list; write each item on a line of its own after '- '"
@@ -43,51 +37,60 @@ _PLAIN = {
 
 _MOST_PROBLEMS = 200
 
+_STAND_IN = "…"
+"""Takes the place of a text that cannot be read."""
+
 
 def validate(
-    model: type[_Fields], sheet: YamlDocument, stand_ins: Mapping[str, str], problems: list[Problem]
+    model: type[_Fields],
+    sheet: YamlDocument,
+    stand_ins: Mapping[str, str],
+    problems: list[Problem],
+    language: str = ENGLISH,
 ) -> _Fields:
     """Return the model of a sheet's data, with the faults of it added to `problems`.
 
-    What is wrong is left out, or stands in, so that the rest can be checked in the same run.
+    `language` is that of the texts in it. What is wrong is left out, or stands in, so that the
+    rest can be checked in the same run.
     """
+    context = {"language": language}
     data = _without_empty(sheet.data)
     if not isinstance(data, dict):
         fault = "this is not a list of 'key: value' lines; write it like 'title: My workshop'"
         problems.append(Problem(sheet.path, sheet.line(()), fault))
         return model.model_validate(stand_ins)
     try:
-        return model.model_validate(data)
+        return model.model_validate(data, context=context)
     except ValidationError as error:
         details = error.errors(include_url=False)
         for detail in details[:_MOST_PROBLEMS]:
             line = sheet.line(detail["loc"])
-            problems.append(Problem(sheet.path, line, _in_words(detail, model)))
-        wrong = {str(detail["loc"][0]) for detail in details if detail["loc"]}
-        right = {key: value for key, value in data.items() if key not in wrong}
-        return model.model_validate({**stand_ins, **right})
+            problems += [Problem(sheet.path, line, text) for text in _faults(detail, model)]
+        right = _without_wrong(data, details)
+        return model.model_validate({**stand_ins, **right}, context=context)
 
 
-def check_texts(sheet: YamlDocument, language: str) -> list[Problem]:
-    """Return a problem for each text of a sheet that could not be printed as it is written."""
-    return [
-        Problem(sheet.path, sheet.line(place), f"{_key(place)}: {fault}")
-        for place, text in _texts(sheet.data, ())
-        if _key(place) in _MARKED_UP
-        for fault in convert.field_faults(text, language)
-    ]
+def _without_wrong(data: dict[str, Tree], details: Sequence[ErrorDetails]) -> dict[str, Tree]:
+    """Leave out each key with a fault in it; of a text, only the words make room for others."""
+    wrong = set()
+    for detail in details:
+        if isinstance(_cause(detail), RichTextError):
+            data = {**data, **_replaced(data, detail["loc"], _STAND_IN)}
+        elif detail["loc"]:
+            wrong.add(detail["loc"][0])
+    return {key: value for key, value in data.items() if key not in wrong}
 
 
-def _texts(data: Tree, place: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield each text of `data` and its place."""
-    if isinstance(data, str):
-        yield place, data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _texts(value, (*place, key))
-    elif isinstance(data, list):
-        for number, item in enumerate(data):
-            yield from _texts(item, (*place, number))
+def _replaced(data: Tree, place: KeyPath, text: str) -> Any:  # noqa: ANN401  of the kind of `data`
+    """Return `data` with `text` in place of the one that is at `place`, or on the way there."""
+    match data, place:
+        case dict(), (str(key), *rest):
+            return {**data, key: _replaced(data[key], tuple(rest), text)}
+        case list(), (int(number), *rest):
+            item = _replaced(data[number], tuple(rest), text)
+            return [*data[:number], item, *data[number + 1 :]]
+        case _:
+            return text
 
 
 def _key(place: KeyPath) -> str:
@@ -101,6 +104,19 @@ def _without_empty(data: Tree) -> Tree:
     if isinstance(data, list):
         return [_without_empty(item) for item in data]
     return data
+
+
+def _cause(detail: ErrorDetails) -> object:
+    """Return what a validator of ours has raised, if one has."""
+    return detail.get("ctx", {}).get("error")
+
+
+def _faults(detail: ErrorDetails, model: type[Value]) -> list[str]:
+    """Say one of pydantic's faults in a teacher's words; it is several where a text has several."""
+    cause = _cause(detail)
+    if isinstance(cause, RichTextError):
+        return [f"{_key(detail['loc'])}: {fault}" for fault in cause.faults]
+    return [_in_words(detail, model)]
 
 
 def _in_words(detail: ErrorDetails, model: type[Value]) -> str:

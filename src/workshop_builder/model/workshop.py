@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from workshop_builder.languages.language import Language
+from workshop_builder.markup.fragment import Fragment
+from workshop_builder.markup.rich_text import RichText
 from workshop_builder.model.base import Source, Studio, Term, Value, Website
 from workshop_builder.model.dose import Sides, Time, exercise_time
 from workshop_builder.model.editions import EditionName, PaperName
@@ -29,6 +31,8 @@ from workshop_builder.model.fields import (
     PagesField,
     PictureFile,
     RepeatField,
+    RichTextField,
+    RichTexts,
     Slug,
     Texts,
     WebAddress,
@@ -47,7 +51,7 @@ Urgency = Literal["emergency", "soon", "appointment"]
 class RedFlag(Value):
     """A sign that calls for a clinician before any exercise."""
 
-    text: str = Field(description="The sign, in plain words")
+    text: RichTextField = Field(description="The sign, in plain words")
     when: Urgency = Field(default="emergency", description="How soon to ask for help")
 
 
@@ -63,10 +67,10 @@ class Safety(Value):
         Annotated[RedFlag, BeforeValidator(_as_flag, json_schema_input_type=RedFlag | str)],
         ...,
     ] = Field(default=(), description="Signs that call for a clinician first")
-    stop_if: Texts = Field(default=(), description="When to stop at once")
-    disclaimer: str | None = Field(default=None, description="That this is no diagnosis")
+    stop_if: RichTexts = Field(default=(), description="When to stop at once")
+    disclaimer: RichTextField | None = Field(default=None, description="That this is no diagnosis")
 
-    def flags(self, when: Urgency) -> tuple[str, ...]:
+    def flags(self, when: Urgency) -> tuple[RichText, ...]:
         """Return the signs that call for help `when`."""
         return tuple(flag.text for flag in self.red_flags if flag.when == when)
 
@@ -80,8 +84,8 @@ class SessionBlock(Value):
     )
     chapter: str | None = Field(default=None, description="A chapter, by file name without .md")
     exercises: Texts = Field(default=(), description="Groups or exercises")
-    cue: str | None = Field(default=None, description="What the teacher says or does")
-    needs: Texts = Field(default=(), description="What each person needs")
+    cue: RichTextField | None = Field(default=None, description="What the teacher says or does")
+    needs: RichTexts = Field(default=(), description="What each person needs")
 
 
 class ProductSettings(Value):
@@ -110,17 +114,19 @@ class Settings(Value):
 
     title: Annotated[Line, Field(max_length=200)] = Field(description="The workshop's name")
     language: LanguageCode = Field(description="Its code, like en, en-GB or de")
-    subtitle: str | None = Field(default=None, description="Printed below the title")
+    subtitle: Line | None = Field(default=None, description="Printed below the title")
     slug: Slug | None = Field(
         default=None, description="First part of the file names; else made from the title"
     )
-    description: str | None = Field(default=None, description="What it is, in a sentence or two")
+    description: RichTextField | None = Field(
+        default=None, description="What it is, in a sentence or two"
+    )
     author: str | None = Field(default=None, description="Who wrote it")
     version: str | None = Field(default=None, description="Like 1.0; in quotes")
     date: DateField | None = Field(
         default=None, description="The day of this version, like 2026-11-22"
     )
-    reviewed: str | None = Field(
+    reviewed: RichTextField | None = Field(
         default=None, description="Who has reviewed it, or that nobody has"
     )
     paper: PaperName = Field(default="a4", description="The workshop's own paper")
@@ -131,7 +137,7 @@ class Settings(Value):
     session_minutes: Annotated[int, Field(ge=1, le=LONGEST_SESSION), Whole] | None = Field(
         default=None, description="What the blocks must add up to; of several lengths the standard"
     )
-    goals: Texts = Field(default=(), description="What people can do afterwards")
+    goals: RichTexts = Field(default=(), description="What people can do afterwards")
     groups: Mapping[str, Texts] = Field(
         default_factory=dict, description="Names for several exercises"
     )
@@ -144,14 +150,14 @@ class Settings(Value):
     website: Website | None = Field(default=None, description="Where the workshop is offered")
     glossary: tuple[Term, ...] = Field(default=(), description="Words and what they mean")
     sources: tuple[Source, ...] = Field(default=(), description="Where the facts come from")
-    rights: str | None = Field(default=None, description="Who may copy it")
+    rights: RichTextField | None = Field(default=None, description="Who may copy it")
 
 
 class ExerciseFields(Value):
     """The front matter of an exercise."""
 
     name: Annotated[Line, Field(max_length=120)] = Field(description="What it is called")
-    targets: Texts = Field(default=(), description="What it works on")
+    targets: RichTexts = Field(default=(), description="What it works on")
     kind: Kind = Field(default="stretch", description="What sort of exercise it is")
     hold: HoldField | None = Field(
         default=None, description="How long, like 45 s, 30-60 s, 2 min or 1:30"
@@ -161,14 +167,16 @@ class ExerciseFields(Value):
     frequency: FrequencyField | None = Field(
         default=None, description="How often, like daily or 3 times a week"
     )
-    needs: Texts = Field(default=(), description="What a person needs")
-    feel: str | None = Field(default=None, description="Where it is felt")
-    caution: str | None = Field(default=None, description="Printed wherever the exercise is")
-    avoid_with: Texts = Field(default=(), description="Who leaves it out")
-    record: Texts = Field(default=(), description="Of a check: words to tick for each side")
-    easier: str | None = Field(default=None, description="A gentler way")
-    harder: str | None = Field(default=None, description="A stronger way")
-    mistakes: Texts = Field(default=(), description="What to watch out for")
+    needs: RichTexts = Field(default=(), description="What a person needs")
+    feel: RichTextField | None = Field(default=None, description="Where it is felt")
+    caution: RichTextField | None = Field(
+        default=None, description="Printed wherever the exercise is"
+    )
+    avoid_with: RichTexts = Field(default=(), description="Who leaves it out")
+    record: RichTexts = Field(default=(), description="Of a check: words to tick for each side")
+    easier: RichTextField | None = Field(default=None, description="A gentler way")
+    harder: RichTextField | None = Field(default=None, description="A stronger way")
+    mistakes: RichTexts = Field(default=(), description="What to watch out for")
     picture: PictureFile | None = Field(default=None, description="A file of pictures/")
     figure: FigureFile | None = Field(
         default=None, description="A file of figures/, in place of a picture"
@@ -176,7 +184,7 @@ class ExerciseFields(Value):
     alt: str | None = Field(
         default=None, description="What the picture shows, for those who cannot see it"
     )
-    caption: str | None = Field(default=None, description="Printed below the picture")
+    caption: RichTextField | None = Field(default=None, description="Printed below the picture")
     video: WebAddress | None = Field(default=None, description="Its address on the web")
 
 
@@ -187,7 +195,7 @@ class ChapterFields(Value):
     audience: Literal["everyone", "teacher"] = Field(
         default="everyone", description="For everyone, or for the teacher's guide alone"
     )
-    summary: str | None = Field(default=None, description="One sentence below the title")
+    summary: RichTextField | None = Field(default=None, description="One sentence below the title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +207,10 @@ class Exercise:
     path: str
     """The file, relative to the source folder."""
     fields: ExerciseFields
-    steps: tuple[str, ...]
-    """The numbered steps, as inline XHTML, without their numbers."""
-    body: str
-    """What stands below the steps, as XHTML."""
+    steps: tuple[Fragment, ...]
+    """The numbered steps, without their numbers."""
+    body: Fragment
+    """What stands below the steps."""
     lines: Mapping[tuple[str | int, ...], int] = field(repr=False)
     """The line of each field in the file."""
     picture: str | None = None
@@ -229,8 +237,8 @@ class Chapter:
     path: str
     """The file, relative to the source folder."""
     fields: ChapterFields
-    body: str
-    """The text as XHTML, its headings from h2 on, with slots where exercises go."""
+    body: Fragment
+    """The text, its headings from h2 on, with slots where exercises go."""
     blocks: tuple[BlockUse, ...]
     """The blocks it opens, in order."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
+from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
 
 
@@ -33,25 +35,35 @@ def _prefixed(chapter: str, name: str) -> str:
     return f"{chapter}--{name}"
 
 
-def lead(root: Element, chapter: str, targets: Targets) -> None:
-    """Make the ids of a chapter its own, and let every link lead to where the product has it."""
+def prefix_ids(root: Element, chapter: str) -> None:
+    """Make the ids of a chapter its own, and let its links to itself follow them."""
     for element in root.iter():
         name = element.get("id")
         if name:
             element.set("id", _prefixed(chapter, name))
-    for link in list(root.iter("a")):
+    for link in root.iter("a"):
         address = link.get("href", "")
         if address.startswith("#"):
             link.set("href", "#" + _prefixed(chapter, address[1:]))
-        elif address.startswith(("chapters/", "exercises/")):
-            found = targets.find(address)
-            if found:
-                link.set("href", found)
-            else:
-                _unwrap(link)
 
 
-def _unwrap(link: Element) -> None:
-    """Keep a link's words where the product has nothing to lead to."""
-    link.tag = "span"
-    link.attrib.pop("href", None)
+def resolve(root: Element, targets: Targets, sources: Container[str]) -> None:
+    """Let every link to a file of `sources` lead to where the product has it.
+
+    Where it has nothing to lead to, only the words of the link stay.
+    """
+    for link in list(root.iter("{*}a")):
+        address = link.get("href", "")
+        if found := targets.find(address):
+            link.set("href", found)
+        elif address.partition("#")[0] in sources:
+            xhtml.unwrap(link)
+
+
+def unwrap_dead(root: Element) -> None:
+    """Keep only the words of links to what is not in the document."""
+    ids = {element.get("id") for element in root.iter("*")}
+    for link in list(root.iter("{*}a")):
+        address = link.get("href", "")
+        if address.startswith("#") and unquote(address[1:]) not in ids:
+            xhtml.unwrap(link)

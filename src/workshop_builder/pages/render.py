@@ -2,53 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from markupsafe import Markup
-
 from workshop_builder.markup import xhtml
+from workshop_builder.markup.blocks import slot_of
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model import session
 from workshop_builder.model.dose import CHANGE_SECONDS, Time, routine_time
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Chapter, Exercise, Workshop
-from workshop_builder.pages import safety, web_addresses
+from workshop_builder.pages import links, safety, web_addresses
 from workshop_builder.pages.labels import Labels
-from workshop_builder.pages.links import Targets, lead
+from workshop_builder.pages.links import Targets
+from workshop_builder.pages.sections import Section, divide
 from workshop_builder.pages.templates import Templates
 from workshop_builder.pictures import qr_code
-
-_SLOT = re.compile(r'<div data-(exercise|exercises|write)="([^"]*)"/>')
-_ID = re.compile(r'\bid="([^"]*)"')
-_INNER_LINK = re.compile(r'<a\b[^>]*\bhref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_CARD = re.compile(r'data-card="([^"]*)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A chapter as it stands in one product."""
-
-    id: str
-    title: str
-    summary: str | None
-    number: int
-    """Counted from 1 in this product."""
-    for_teacher: bool
-    html: Markup
-    """Its text without the boxes for the teacher, unless the product is the teacher's."""
-    figures: tuple[Markup, ...]
-    """Its figures alone, for a product that shows only those."""
-    captions: tuple[Markup, ...]
-    """What stands below its figures, where something does."""
-    tips: tuple[Markup, ...]
-    """Its boxes with a tip."""
-    exercises: tuple[Exercise, ...]
-    """The exercises whose cards stand in it."""
-    teacher_notes: tuple[Markup, ...]
-    """Its boxes for the teacher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +40,17 @@ class Card:
 class Page:
     """One document, ready for an engine."""
 
-    html: str
-    """Well-formed XHTML, without a namespace."""
+    root: Element = field(repr=False)
+    """The document as a tree of its own: who asked for it may finish it."""
     required: Mapping[str, str]
     """What must be shown, by the key of `data-safe` (see `safety`)."""
     codes: Mapping[str, bytes] = field(repr=False)
     """The QR codes it shows, as SVG, by their address."""
+
+    @property
+    def html(self) -> str:
+        """The document as text."""
+        return xhtml.write_document(self.root)
 
 
 class Renderer:
@@ -91,10 +66,16 @@ class Renderer:
         self.workshop = workshop
         self.target = target
         self.labels = labels
-        self._templates = templates or Templates(workshop.overrides, workshop.settings.language)
+        self._templates = templates or Templates(workshop.overrides)
         self._codes: dict[str, bytes] = {}
         self._anchored: set[str] = set()
         self._boxes: dict[str, str] = {}
+        self._sources = frozenset(
+            (
+                *(chapter.path for chapter in workshop.chapters),
+                *(exercise.path for exercise in workshop.exercises.values()),
+            )
+        )
         names = target.settings.exercises or workshop.in_order
         self.exercises = workshop.select(names)
         self._numbers = {exercise.id: n for n, exercise in enumerate(self.exercises, 1)}
@@ -127,52 +108,38 @@ class Renderer:
         Raises BuildError where the template is at fault.
         """
         self._anchored.clear()
-        links = self._own_targets()
-        sections = [self.section(chapter, links) for chapter in self.chapters]
-        page = self.part(sections=sections)
-        return replace(page, html=_without_dead_links(page.html))
+        sections = [self.section(chapter) for chapter in self.chapters]
+        page = self.part(self._own_targets(), sections=sections)
+        links.unwrap_dead(page.root)
+        return page
 
-    def part(self, **more: object) -> Page:
-        """Return one of the product's pages by its template, with `more` values for it."""
-        html = self._templates.fill(self.target.product.template, self._context() | more)
-        marked = set(_CARD.findall(html))
-        shown = [e for e in self.workshop.exercises.values() if e.id in marked or _told(e, html)]
+    def part(self, targets: Targets, **more: object) -> Page:
+        """Return one of the product's pages by its template, with `more` values for it.
+
+        Links to chapters and exercises lead to their `targets`. Raises BuildError where the
+        template is at fault.
+        """
+        root = self._templates.page(self.target.product.template, self._context() | more)
+        links.resolve(root, targets, self._sources)
+        marked = {element.get("data-card") for element in root.iter("*")}
+        text = safety.bare(xhtml.text(root))
+        shown = [
+            exercise
+            for exercise in self.workshop.exercises.values()
+            if exercise.id in marked or _is_told(exercise, text)
+        ]
+        safe = {element.get("data-safe") for element in root.iter("*")}
         required = safety.required(self.workshop.settings, shown)
-        required |= {key: words for key, words in self._boxes.items() if f'"{key}"' in html}
-        return Page(html, required, dict(self._codes))
+        required |= {key: words for key, words in self._boxes.items() if key in safe}
+        return Page(root, required, dict(self._codes))
 
-    def section(self, chapter: Chapter, targets: Targets) -> Section:
-        """Return a chapter with its slots filled and its links leading somewhere."""
-        root = xhtml.parse(chapter.body)
-        boxes = list(root.iterfind(".//div[@data-box='teacher']"))
-        lead(root, chapter.anchor, targets)
-        self._mark_safety(root, chapter.anchor)
-        notes = [Markup(self._fill(xhtml.inner(box))) for box in boxes]  # noqa: S704
-        for box in boxes:
-            xhtml.remove(box)
-        return Section(
-            id=chapter.anchor,
-            title=chapter.fields.title,
-            summary=chapter.fields.summary,
-            number=self.chapters.index(chapter) + 1,
-            for_teacher=chapter.fields.audience == "teacher",
-            html=Markup(self._fill(xhtml.inner(root))),  # noqa: S704
-            figures=self._parts(root, ".//figure"),
-            captions=tuple(Markup(xhtml.inner(c)) for c in root.iter("figcaption")),  # noqa: S704
-            tips=self._parts(root, ".//div[@data-box='tip']"),
-            exercises=self.placed(chapter),
-            teacher_notes=tuple(notes),
-        )
-
-    def _parts(self, root: Element, path: str) -> tuple[Markup, ...]:
-        return tuple(Markup(self._fill(xhtml.outer(part))) for part in root.iterfind(path))  # noqa: S704
-
-    def _mark_safety(self, root: Element, chapter: str) -> None:
-        """Mark each safety box of a chapter, and keep what must be shown of it."""
-        for number, box in enumerate(root.iterfind(".//div[@data-box='safety']"), 1):
-            key = f"box:{chapter}:{number}"
-            box.set("data-safe", key)
-            self._boxes[key] = " ".join("".join(box.itertext()).split())
+    def section(self, chapter: Chapter) -> Section:
+        """Return a chapter with its slots filled."""
+        root = chapter.body.copy()
+        links.prefix_ids(root, chapter.anchor)
+        self._boxes |= safety.mark_boxes(root, chapter.anchor)
+        number = self.chapters.index(chapter) + 1
+        return divide(chapter, root, number, self.placed(chapter), self._fill)
 
     def routine(self, exercises: Sequence[Exercise]) -> Time:
         """Return the time of `exercises` done one after the other."""
@@ -212,20 +179,24 @@ class Renderer:
         paged = web and self.target.product.format == "pdf"
         return Card(exercise, number, True, web, partial(self._code, web) if paged else None)  # noqa: FBT003
 
-    def _fill(self, html: str) -> str:
+    def _fill(self, root: Element) -> None:
         """Put cards and ruled lines into the slots of a text."""
-        return _SLOT.sub(lambda found: self._slot(found[1], found[2]), html)
+        for box in list(root.iter("div")):
+            name, argument = slot_of(box)
+            if name:
+                xhtml.replace(box, self._slot(name, argument))
 
-    def _slot(self, name: str, argument: str) -> str:
+    def _slot(self, name: str, argument: str) -> Element:
+        """Return what goes into a slot."""
         if name == "write":
             context: dict[str, object] = {"lines": int(argument)}
-            return self._templates.fill("parts/write.html", self._common() | context)
+            return self._templates.part("parts/write.html", self._common() | context)
         chosen = self.workshop.select((argument,))
         context = {
             "cards": [self._once(exercise) for exercise in chosen],
             "routine": self.routine(chosen) if len(chosen) > 1 else None,
         }
-        return self._templates.fill("parts/cards.html", self._common() | context)
+        return self._templates.part("parts/cards.html", self._common() | context)
 
     def _once(self, exercise: Exercise) -> Card:
         first = exercise.id not in self._anchored
@@ -247,12 +218,7 @@ class Renderer:
         return known
 
 
-def _without_dead_links(html: str) -> str:
-    """Keep only the words of links to chapters and exercises that this product does not show."""
-    ids = set(_ID.findall(html))
-    return _INNER_LINK.sub(lambda link: link[0] if link[1] in ids else link[2], html)
-
-
-def _told(exercise: Exercise, html: str) -> bool:
-    """Return whether a page has most of an exercise's steps; one alone can be another's too."""
-    return 2 * sum(step in html for step in exercise.steps) > len(exercise.steps)
+def _is_told(exercise: Exercise, text: str) -> bool:
+    """Return whether a text has most of an exercise's steps; one alone can be another's too."""
+    steps = [safety.bare(xhtml.text(step.root)) for step in exercise.steps]
+    return 2 * sum(step != "" and step in text for step in steps) > len(steps)

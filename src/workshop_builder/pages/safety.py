@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from workshop_builder.errors import Problem
-from workshop_builder.markup import convert
+from workshop_builder.markup import xhtml
+from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.workshop import Exercise, Settings
 
 _IGNORED = re.compile(r"[\s\u00ad\u2010-]+")
@@ -23,15 +24,24 @@ def required(settings: Settings, exercises: Iterable[Exercise]) -> dict[str, str
     Keys: `stop:N`, `flag:N` (the emergency signs), `disclaimer`, `caution:EXERCISE`.
     """
     safety = settings.safety
-    words = {f"stop:{n}": text for n, text in enumerate(safety.stop_if)}
-    words |= {f"flag:{n}": text for n, text in enumerate(safety.flags("emergency"))}
+    words = {f"stop:{n}": text.plain for n, text in enumerate(safety.stop_if)}
+    words |= {f"flag:{n}": text.plain for n, text in enumerate(safety.flags("emergency"))}
     if safety.disclaimer:
-        words["disclaimer"] = safety.disclaimer
+        words["disclaimer"] = safety.disclaimer.plain
     for exercise in exercises:
         if exercise.fields.caution:
-            words[f"caution:{exercise.id}"] = exercise.fields.caution
-    language = settings.language
-    return {key: convert.plain(convert.inline(text, language)) for key, text in words.items()}
+            words[f"caution:{exercise.id}"] = exercise.fields.caution.plain
+    return words
+
+
+def mark_boxes(root: Element, chapter: str) -> dict[str, str]:
+    """Mark each safety box of a chapter; return the words of each, by the key of its mark."""
+    words = {}
+    for number, box in enumerate(root.iterfind(".//div[@data-box='safety']"), 1):
+        key = f"box:{chapter}:{number}"
+        box.set("data-safe", key)
+        words[key] = " ".join(xhtml.text(box).split())
+    return words
 
 
 def missing(required_words: Mapping[str, str], shown: Mapping[str, str]) -> list[str]:
@@ -39,7 +49,7 @@ def missing(required_words: Mapping[str, str], shown: Mapping[str, str]) -> list
     return [
         words
         for key, words in required_words.items()
-        if _bare(words) not in _bare(shown.get(key, ""))
+        if bare(words) not in bare(shown.get(key, ""))
     ]
 
 
@@ -51,5 +61,6 @@ def not_shown(words: Iterable[str], path: str) -> list[Problem]:
     ]
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return `text` without what may differ where it is shown: blanks and hyphens."""
     return _IGNORED.sub("", text)

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from functools import cache, partial
+from collections.abc import Callable, Mapping
+from functools import cache
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from lxml import etree
 
 from workshop_builder import resources
 from workshop_builder.errors import BuildError, Problem
-from workshop_builder.markup import convert
-from workshop_builder.markup.typography import polish
+from workshop_builder.markup import typography, xhtml
+from workshop_builder.markup.fragment import Fragment
+from workshop_builder.markup.xhtml import Element
+from workshop_builder.pages import filters
 
-_HEADING = re.compile(r"<(/?)h([2-6])\b")
-_FAULTS = (TypeError, ValueError, AttributeError, ArithmeticError, KeyError, RecursionError)
+_FAULTS = (
+    *(TypeError, ValueError, AttributeError, ArithmeticError, KeyError, RecursionError),
+    etree.XMLSyntaxError,
+)
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Lets templates see values and print them, but reach no tree: it could write files."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Return whether a template may use an attribute."""
+        tree = isinstance(obj, Fragment) and attr != "plain"
+        return not tree and super().is_safe_attribute(obj, attr, value)
 
 
 class Templates:
     """The templates of one workshop: the studio's own before the shipped ones."""
 
-    def __init__(self, overrides: Mapping[str, bytes], language: str) -> None:
+    def __init__(self, overrides: Mapping[str, bytes]) -> None:
         own = {
             path.removeprefix("templates/"): data.decode("utf-8", "replace")
             for path, data in overrides.items()
             if path.startswith("templates/")
         }
         self._own = own
-        self._environment = SandboxedEnvironment(
+        self._environment = _Sandbox(
             loader=jinja2.ChoiceLoader([jinja2.DictLoader(own), jinja2.DictLoader(_shipped())]),
             undefined=jinja2.StrictUndefined,
             autoescape=True,
@@ -37,9 +49,14 @@ class Templates:
             lstrip_blocks=True,
             cache_size=-1,
         )
-        self._environment.filters["md"] = partial(_inline, language=language)
-        self._environment.filters["polish"] = polish
-        self._environment.filters["deeper"] = deeper
+        self._environment.filters |= {
+            "polish": typography.polish,
+            "deeper": filters.deeper,
+            "listed": filters.listed,
+            "bind_end": filters.bind_end,
+            "tied": filters.tied,
+            "tight": filters.tight,
+        }
 
     def warm_up(self) -> None:
         """Compile the parts that several products share, so that forked workers have them."""
@@ -47,8 +64,18 @@ class Templates:
             if name.startswith("parts/") and name not in self._own:
                 self._environment.get_template(name)
 
-    def fill(self, name: str, context: Mapping[str, object]) -> str:
-        """Return the template `name` filled with `context`; raises BuildError with its fault."""
+    def page(self, name: str, context: Mapping[str, object]) -> Element:
+        """Return the template `name` filled with `context`, as a tree of its own.
+
+        Raises BuildError with the fault of the template.
+        """
+        return _parsed(xhtml.parse_document, self._fill(name, context), name)
+
+    def part(self, name: str, context: Mapping[str, object]) -> Element:
+        """Return what the template `name` makes of `context`, in a `div`; raises BuildError."""
+        return _parsed(xhtml.parse, self._fill(name, context), name)
+
+    def _fill(self, name: str, context: Mapping[str, object]) -> str:
         try:
             return self._environment.get_template(name).render(context)
         except jinja2.TemplateNotFound as error:
@@ -64,19 +91,12 @@ class Templates:
             raise BuildError([Problem(place, line, text)]) from error
 
 
-def malformed(place: str, reason: str) -> Problem:
-    """Return the problem of a template whose text is no well-formed XHTML."""
-    return Problem(place, 0, f"gives text that is not well-formed ({reason}); mend its tags")
-
-
-def deeper(html: str, levels: int = 1) -> Markup:
-    """Return `html` with each heading `levels` lower, h6 at the lowest."""
-    return Markup(_HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + levels, 6)}", html))  # noqa: S704
-
-
-def _inline(text: str, language: str) -> Markup:
-    """Return a field's Markdown as inline XHTML; nh3 has cleaned it."""
-    return Markup(convert.inline(text, language))  # noqa: S704
+def _parsed(parse: Callable[[str], Element], text: str, name: str) -> Element:
+    try:
+        return parse(text)
+    except etree.XMLSyntaxError as error:
+        fault = f"gives text that is not well-formed ({error.msg}); mend its tags"
+        raise BuildError([Problem(f"templates/{name}", 0, fault)]) from error
 
 
 @cache

@@ -14,18 +14,18 @@ _SHOWING = ("src", "poster", "data", "srcset", "background")
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 
 
-def of_page(root: Element) -> Iterator[str]:
+def in_page(root: Element) -> Iterator[str]:
     """Yield the address of all that an XHTML file shows; links to follow are none of it."""
     for element in root.iter("*"):
         yield from (str(element.get(name)) for name in _SHOWING if element.get(name) is not None)
         if etree.QName(element).localname in ("link", "image", "use"):
             yield from (str(element.get(n)) for n in ("href", _XLINK) if element.get(n))
-        yield from of_style(element.get("style") or "", declarations=True)
+        yield from in_style(element.get("style") or "", declarations=True)
         if etree.QName(element).localname == "style":
-            yield from of_style(element.text or "")
+            yield from in_style(element.text or "")
 
 
-def of_style(css: str, *, declarations: bool = False) -> Iterator[str]:
+def in_style(css: str, *, declarations: bool = False) -> Iterator[str]:
     """Yield the addresses in a style sheet, or in the declarations of a style attribute."""
     if declarations:
         yield from _addresses(tinycss2.parse_component_value_list(css))

@@ -26,7 +26,6 @@ from workshop_builder.errors import BuildError, Problem  # noqa: E402
 from workshop_builder.model.products import Target  # noqa: E402
 from workshop_builder.pages import safety  # noqa: E402
 from workshop_builder.pages.render import Page  # noqa: E402
-from workshop_builder.pages.templates import malformed  # noqa: E402
 from workshop_builder.pdf import copyfitting, overflow, visible_text, warnings_log  # noqa: E402
 from workshop_builder.pdf.copyfitting import Scale  # noqa: E402
 from workshop_builder.pdf.tagging import write  # noqa: E402
@@ -80,7 +79,7 @@ class _Fetcher(URLFetcher):
 
 
 class _Html(weasyprint.HTML):
-    """A document from XHTML; raises ParseError where that is malformed."""
+    """A document from well-formed XHTML, without the HTML parser's work."""
 
     def __init__(self, html: str, fetcher: _Fetcher) -> None:
         root = ElementTree.fromstring(html)  # noqa: S314  our own templates' output
@@ -149,7 +148,7 @@ class PdfEngine:
         `on_laid_out` is called with the laid-out pages and their scale. Raises BuildError where
         the promise cannot be kept, the engine warns, or words of safety cannot be seen.
         """
-        html, fetcher = self._read(page, target)
+        html, fetcher = self._read(page)
         sheets = [self.style(name, text) for name, text in styles]
         with warnings_log.collected() as log:
             try:
@@ -176,25 +175,18 @@ class PdfEngine:
         `choose` returns the numbers of the wanted pages of a laid-out document, counted from 0;
         where there are none, the bytes are empty.
         """
-        html, _ = self._read(page, target)
+        html, _ = self._read(page)
         sheets = [self.style(name, text) for name, text in styles]
         with warnings_log.collected():
             document = self._lay_out_at(scale, html, target, sheets)
             chosen = [document.pages[number] for number in choose(document)]
             return bytes(document.copy(chosen).write_pdf()) if chosen else b""
 
-    def _read(self, page: Page, target: Target) -> tuple[_Html, _Fetcher]:
-        """Return a page as the engine reads it, and the fetcher of its pictures.
-
-        Raises BuildError where the template left it malformed.
-        """
+    def _read(self, page: Page) -> tuple[_Html, _Fetcher]:
+        """Return a page as the engine reads it, and the fetcher of its pictures."""
         codes = {name: Resource(data, "image/svg+xml") for name, data in page.codes.items()}
         fetcher = _Fetcher(self.files | codes)
-        try:
-            return _Html(page.html, fetcher), fetcher
-        except ElementTree.ParseError as error:
-            place = f"templates/{target.product.template}"
-            raise BuildError([malformed(place, str(error))]) from error
+        return _Html(page.html, fetcher), fetcher
 
     def _lay_out_at(
         self, scale: Scale | None, html: _Html, target: Target, sheets: list[weasyprint.CSS]

@@ -47,7 +47,7 @@ def lost(tree: Element, place: str, root: str, files: Mapping[str, bytes]) -> li
     `root` is what leads from it to the top of the site.
     """
     followed = {link.get("href") for link in tree.iter("link") if link.get("rel", "") in _FOLLOWED}
-    shown = [part for address in used_files.of_page(tree) for part in _candidates(address)]
+    shown = [part for address in used_files.in_page(tree) for part in _candidates(address)]
     return [
         _not_inside(address)
         for address in shown
@@ -57,7 +57,7 @@ def lost(tree: Element, place: str, root: str, files: Mapping[str, bytes]) -> li
 
 def lost_in_style(style: str, files: Mapping[str, bytes]) -> list[str]:
     """Return what is wrong with each address in the style sheet of the site."""
-    return [_not_inside(address) for address in used_files.of_style(style) if address not in files]
+    return [_not_inside(address) for address in used_files.in_style(style) if address not in files]
 
 
 def more_than_variables(style: str) -> str:

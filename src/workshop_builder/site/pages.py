@@ -19,8 +19,8 @@ from workshop_builder.metadata import opds, schema_org, workshop_json
 from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.workshop import Exercise
 from workshop_builder.pages import hidden_text, safety, stylesheets
+from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
-from workshop_builder.pages.templates import malformed
 from workshop_builder.pages.web_addresses import exercise_page
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.site import downloads, earlier_versions
@@ -77,7 +77,7 @@ def make_site(renderer: Renderer, material: Material) -> dict[str, bytes]:
     used = {str(image.get("src")) for sheet in sheets for image in sheet.tree.iter("img")}
     images = {path: image for path, image in material.offer.pictures.items() if path in used}
     for sheet in sheets:
-        _settle(sheet, images, renderer)
+        _place_pictures(sheet, images)
     files = {
         **material.files,
         **{image.path: material.pictures[path].data for path, image in images.items()},
@@ -106,11 +106,15 @@ def _sheets(renderer: Renderer, material: Material) -> Iterator[_Sheet]:
         place: str, root: str, part: str, data: str = "", exercise: Exercise | None = None
     ) -> _Sheet:
         filled = renderer.part(
-            **_values(renderer, material), part=part, root=root, linked=data, exercise=exercise
+            _targets(renderer, root),
+            **_values(renderer, material),
+            part=part,
+            root=root,
+            linked=data,
+            exercise=exercise,
         )
-        tree = _parsed(filled, renderer)
-        _check_shown(_duty(filled, part), tree, light, renderer)
-        return _Sheet(place, root, tree)
+        _check_shown(_duty(filled, part), filled.root, light, renderer)
+        return _Sheet(place, root, filled.root)
 
     yield page("index.html", "", "index", schema_org.index(offer))
     for exercise in renderer.workshop.exercises.values():
@@ -118,6 +122,12 @@ def _sheets(renderer: Renderer, material: Material) -> Iterator[_Sheet]:
         yield page(exercise_page(exercise.id), "../", "exercise", data, exercise)
     if offer.base:
         yield page("embed.html", offer.base, "embed")
+
+
+def _targets(renderer: Renderer, root: str) -> Targets:
+    """Return where links lead from a page: exercises have pages in the site, chapters have none."""
+    exercises = renderer.workshop.exercises.values()
+    return Targets({}, {each.path: root + quote(exercise_page(each.id)) for each in exercises})
 
 
 def _duty(page: Page, part: str) -> dict[str, str]:
@@ -150,13 +160,6 @@ def _light(renderer: Renderer) -> str:
     return stylesheets.flattened([(name, text) for name, text in sheets if name != DARK])
 
 
-def _parsed(page: Page, renderer: Renderer) -> Element:
-    try:
-        return etree.fromstring(page.html.strip())
-    except etree.XMLSyntaxError as error:
-        raise BuildError([malformed(_template(renderer), error.msg or "")]) from error
-
-
 def _check_shown(
     required: Mapping[str, str], tree: Element, style: str, renderer: Renderer
 ) -> None:
@@ -166,8 +169,8 @@ def _check_shown(
         raise BuildError(safety.not_shown(lost, _template(renderer)))
 
 
-def _settle(sheet: _Sheet, images: Mapping[str, Image], renderer: Renderer) -> None:
-    """Let the pictures and links of a page lead to where they are in the site."""
+def _place_pictures(sheet: _Sheet, images: Mapping[str, Image]) -> None:
+    """Let the pictures of a page lead to where they are in the site."""
     for number, element in enumerate(sheet.tree.iter("img")):
         image = images.get(element.get("src", ""))
         if image:
@@ -176,14 +179,6 @@ def _settle(sheet: _Sheet, images: Mapping[str, Image], renderer: Renderer) -> N
             element.set("height", str(image.height))
         if number >= _AT_ONCE:
             element.set("loading", "lazy")
-    names = {exercise.path: exercise.id for exercise in renderer.workshop.exercises.values()}
-    for link in sheet.tree.iter("a"):
-        address = link.get("href", "").partition("#")[0]
-        if address in names:
-            link.set("href", sheet.root + quote(exercise_page(names[address])))
-        elif address.startswith("chapters/"):
-            link.tag = "span"
-            link.attrib.pop("href")
 
 
 def _html(sheet: _Sheet) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workshop_builder.making.files import as_file, bind, with_bundle
+from workshop_builder.markup import xhtml
 from workshop_builder.model.products import SITE, Target
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pdf.copyfitting import Scale
@@ -163,5 +164,5 @@ def make_draft(
         counts.extend(len(run) for run in runs)
         return [number for run in runs for number in run]
 
-    page = replace(source.page, html=draft.html)
+    page = replace(source.page, root=xhtml.parse_document(draft.html))
     return source.engine.draft_pages(page, target, source.styles, scale, choose), counts

@@ -133,11 +133,9 @@ class SnapshotReader:
 
     def _templates_for(self, workshop: Workshop) -> Templates:
         """Return the templates: those of the last time, if none has changed."""
-        language = workshop.settings.language
         own = {path: data for path, data in workshop.overrides.items() if path.startswith("templ")}
-        key = (language, own)
-        if self._templates is None or self._templates[0] != key:
-            self._templates = key, Templates(workshop.overrides, language)
+        if self._templates is None or self._templates[0] != own:
+            self._templates = own, Templates(workshop.overrides)
         return self._templates[1]
 
 

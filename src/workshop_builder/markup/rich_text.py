@@ -1,0 +1,103 @@
+"""The text of a field, such as a caution: a sentence or two of Markdown, read once at load."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from workshop_builder.markup import limits, sanitize, typography, xhtml
+from workshop_builder.markup.convert import to_html
+from workshop_builder.markup.sanitize import TooDeepError
+from workshop_builder.markup.xhtml import Element
+
+_BLOCK_SIGN = re.compile(r"^(\d*)([.)#>*+-])(?=\s)")
+_BLOCK_NAMES = (
+    "blockquote div dd dl dt h1 h2 h3 h4 h5 h6 li ol pre section table tbody td tfoot th thead"
+    " tr ul"
+)
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+"""Tags that cannot stand inside a sentence."""
+_REMEMBERED = 4096
+"""Texts that are kept as they were read last, for a process that reads a folder again."""
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A short text with emphasis and links; a template prints it as it is."""
+
+    source: str
+    """What was typed."""
+    inline: str
+    """The text as clean inline XHTML, its paragraphs as lines, to stand among other words."""
+    xhtml: str
+    """The same to stand alone: a short last word is tied to the one before."""
+    plain: str
+    """Its words alone, with single blanks."""
+
+    def __html__(self) -> str:
+        """Return what a template prints."""
+        return self.xhtml
+
+    def __str__(self) -> str:
+        """Return the words alone."""
+        return self.plain
+
+
+class RichTextError(ValueError):
+    """A text holds what cannot stand in a sentence."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        """Keep each fault: what is wrong, and what to do."""
+        super().__init__("; ".join(faults))
+        self.faults = tuple(faults)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def read(text: str, language: str) -> RichText:
+    """Return Markdown as a rich text, typeset for `language`; raises RichTextError."""
+    if found := limits.overlong(text):
+        raise RichTextError([found[1]])
+    try:
+        html = to_html(_as_sentence(text), language)
+        root = sanitize.clean(html)
+    except (RecursionError, TooDeepError):
+        fault = "signs are nested too deep to be read; write plain sentences"
+        raise RichTextError([fault]) from None
+    if faults := list(_faults(html, root)):
+        raise RichTextError(faults)
+    typography.polish_words(root)
+    inline = _lines(root)
+    typography.bind_end(root)
+    return RichText(text, inline, _lines(root), xhtml.words(root))
+
+
+def _as_sentence(text: str) -> str:
+    """Let a sentence that begins like a list or a heading, such as '5. Woche', stay a sentence."""
+    return text if "\n" in text else _BLOCK_SIGN.sub(r"\1\\\2", text.strip())
+
+
+def _faults(html: str, root: Element) -> Iterator[str]:
+    """Yield what is wrong with a text; `root` is what cleaning has left of it."""
+    for name in sanitize.invented_tags(html):
+        yield f"'<{name}' is no tag and would vanish; write '&lt;' for the sign '<'"
+    if any(element.tag in _BLOCKS for element in root.iterdescendants()):
+        yield "a list, heading or table cannot stand here; write plain sentences"
+    if next(root.iter("img"), None) is not None:
+        yield "a picture cannot stand here; use the field 'picture', or a chapter"
+    for link in root.iter("a"):
+        address = link.get("href") or ""
+        if not urlsplit(address).scheme:
+            remedy = "link to the web by https://…, or from a chapter"
+            yield f"the link '{address}' cannot stand here; {remedy}"
+
+
+def _lines(root: Element) -> str:
+    """Return each paragraph, and what stands between two, as a line of inline XHTML."""
+    lines = [xhtml.escape(root.text or "")]
+    for child in root:
+        lines.append(xhtml.inner(child) if child.tag == "p" else xhtml.outer(child))
+        lines.append(xhtml.escape(child.tail or ""))
+    return "<br/>".join(line.strip() for line in lines if line.strip())

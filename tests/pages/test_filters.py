@@ -1,0 +1,50 @@
+"""What templates can do to texts."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup
+
+from workshop_builder.markup import rich_text, xhtml
+from workshop_builder.markup.fragment import Fragment
+from workshop_builder.pages import filters
+
+
+@pytest.mark.parametrize(
+    ("levels", "deeper"),
+    [(1, "<h3>a</h3><h6>b</h6><h6>c</h6>"), (4, "<h6>a</h6><h6>b</h6><h6>c</h6>")],
+)
+def test_deeper(levels: int, deeper: str) -> None:
+    """Headings go down as many levels as are asked for, and the text itself stays as it is."""
+    text = Fragment(xhtml.parse("<h2>a</h2><h5>b</h5><h6>c</h6>"))
+    assert filters.deeper(text, levels) == deeper
+    assert text.__html__() == "<h2>a</h2><h5>b</h5><h6>c</h6>"
+
+
+def test_listed() -> None:
+    """Texts stand in one line with commas, and only its end may then be tied."""
+    texts = [rich_text.read(text, "en") for text in ("*mat*", "a chair that can not roll", "wall")]
+    line = filters.listed(texts)
+    assert line == "<em>mat</em>, a chair that can not roll, wall"
+    assert filters.bind_end(line).endswith("can not roll,\u00a0wall")
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        ("a b c", "a b~c"),
+        ("a & c", "a &amp;~c"),
+        ("a physiotherapist", "a physiotherapist"),
+        ("a", "a"),
+        (Markup("<em>a</em> b"), "<em>a</em>~b"),
+        (Markup("a <em>b</em>"), "a <em>b</em>"),
+    ],
+)
+def test_tied(text: str, tied: str) -> None:
+    """The last two words of a text stay on one line, unless the last one is long."""
+    assert filters.tied(text).replace("\u00a0", "~") == tied
+
+
+def test_tight() -> None:
+    """Line breaks beside tags go, and those between words stay."""
+    assert filters.tight(Markup("\n<p>\na\nb\n</p>\n<p/>\n")) == "<p>a\nb</p><p/>"
