@@ -1,21 +1,31 @@
-"""Jinja2 as the templates see it: a sandbox, strict names, and faults in one line."""
+"""Jinja2 as the templates see it: a sandbox, strict names, filters, and faults in one line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from typing import TypeAlias
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
+from markupsafe import Markup, escape
 
 from workshop_builder import resources
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.markup import typography, xhtml
 from workshop_builder.markup.fragment import Fragment
+from workshop_builder.markup.rich_text import RichText
+from workshop_builder.markup.typography import NO_BREAK_SPACE
 from workshop_builder.markup.xhtml import Element
-from workshop_builder.pages import filters
 
+Text: TypeAlias = str | RichText | Fragment
+"""What a template prints; a `str` that is no `Markup` is words."""
+
+_LONGEST_TIED = 11
+"""Letters of a last word that may be tied to the one before."""
+_LOWEST = 6
+"""The lowest level of a heading."""
 _FAULTS = (
     *(TypeError, ValueError, AttributeError, ArithmeticError, KeyError, RecursionError),
     etree.XMLSyntaxError,
@@ -51,11 +61,11 @@ class Templates:
         )
         self._environment.filters |= {
             "polish": typography.polish,
-            "deeper": filters.deeper,
-            "listed": filters.listed,
-            "bind_end": filters.bind_end,
-            "tied": filters.tied,
-            "tight": filters.tight,
+            "deeper": deeper,
+            "listed": listed,
+            "bind_end": bind_end,
+            "tied": tied,
+            "tight": tight,
         }
 
     def warm_up(self) -> None:
@@ -97,6 +107,57 @@ def _parsed(parse: Callable[[str], Element], text: str, name: str) -> Element:
     except etree.XMLSyntaxError as error:
         fault = f"gives text that is not well-formed ({error.msg}); mend its tags"
         raise BuildError([Problem(f"templates/{name}", 0, fault)]) from error
+
+
+def deeper(text: Text, levels: int = 1) -> Markup:
+    """Return `text` with each heading `levels` lower, h6 at the lowest."""
+    root = _tree(text)
+    for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
+        heading.tag = f"h{min(int(heading.tag[1]) + levels, _LOWEST)}"
+    return _printed(root)
+
+
+def listed(texts: Iterable[RichText]) -> Markup:
+    """Return texts in one line, with commas between them."""
+    return Markup(", ".join(text.inline for text in texts))  # noqa: S704  clean since it was read
+
+
+def bind_end(text: Text) -> Markup:
+    """Return `text` with a short last word tied to the one before."""
+    root = _tree(text)
+    typography.bind_end(root)
+    return _printed(root)
+
+
+def tied(text: Text) -> Markup:
+    """Return `text` with its last two words on one line, so that a narrow column has none alone."""
+    root = _tree(text)
+    end = (root[-1].tail if len(root) else root.text) or ""
+    before, blank, word = end.rpartition(" ")
+    if blank and len(word) <= _LONGEST_TIED:
+        bound = before + NO_BREAK_SPACE + word
+        if len(root):
+            root[-1].tail = bound
+        else:
+            root.text = bound
+    return _printed(root)
+
+
+def tight(text: Text) -> Markup:
+    """Return `text` without the line breaks between tags, each of which an engine may set."""
+    root = _tree(text)
+    for element in root.iter():
+        element.text = (element.text or "").strip("\n") or None
+        element.tail = (element.tail or "").strip("\n") or None
+    return _printed(root)
+
+
+def _tree(text: Text) -> Element:
+    return text.copy() if isinstance(text, Fragment) else xhtml.parse(escape(text))
+
+
+def _printed(root: Element) -> Markup:
+    return Markup(xhtml.inner(root))  # noqa: S704  from texts that are clean
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What templates can do to texts."""
+"""What templates can do to texts, and what they cannot reach."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from workshop_builder.markup import rich_text, xhtml
 from workshop_builder.markup.fragment import Fragment
-from workshop_builder.pages import filters
+from workshop_builder.pages import templates
 
 
 @pytest.mark.parametrize(
@@ -17,16 +17,16 @@ from workshop_builder.pages import filters
 def test_deeper(levels: int, deeper: str) -> None:
     """Headings go down as many levels as are asked for, and the text itself stays as it is."""
     text = Fragment(xhtml.parse("<h2>a</h2><h5>b</h5><h6>c</h6>"))
-    assert filters.deeper(text, levels) == deeper
+    assert templates.deeper(text, levels) == deeper
     assert text.__html__() == "<h2>a</h2><h5>b</h5><h6>c</h6>"
 
 
 def test_listed() -> None:
     """Texts stand in one line with commas, and only its end may then be tied."""
     texts = [rich_text.read(text, "en") for text in ("*mat*", "a chair that can not roll", "wall")]
-    line = filters.listed(texts)
+    line = templates.listed(texts)
     assert line == "<em>mat</em>, a chair that can not roll, wall"
-    assert filters.bind_end(line).endswith("can not roll,\u00a0wall")
+    assert templates.bind_end(line).endswith("can not roll,\u00a0wall")
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_listed() -> None:
 )
 def test_tied(text: str, tied: str) -> None:
     """The last two words of a text stay on one line, unless the last one is long."""
-    assert filters.tied(text).replace("\u00a0", "~") == tied
+    assert templates.tied(text).replace("\u00a0", "~") == tied
 
 
 def test_tight() -> None:
     """Line breaks beside tags go, and those between words stay."""
-    assert filters.tight(Markup("\n<p>\na\nb\n</p>\n<p/>\n")) == "<p>a\nb</p><p/>"
+    assert templates.tight(Markup("\n<p>\na\nb\n</p>\n<p/>\n")) == "<p>a\nb</p><p/>"
