@@ -15,7 +15,7 @@ from workshop_builder.languages.read import read as read_language
 from workshop_builder.loading import exercise_steps, prose_doses
 from workshop_builder.loading.cross_references import check_references
 from workshop_builder.markup.convert import Prose, convert
-from workshop_builder.markup.references import Link
+from workshop_builder.markup.references import InternalLink
 from workshop_builder.model.base import Value
 from workshop_builder.model.fields import language_of
 from workshop_builder.model.figure import Figure
@@ -243,7 +243,7 @@ def _chapters(desk: _Desk, exercises: Mapping[str, Exercise]) -> list[Chapter]:
 def _marks(prose: Mapping[str, Prose]) -> list[Problem]:
     """Return the links to a part of a file that has no such part."""
 
-    def fault(link: Link) -> str:
+    def fault(link: InternalLink) -> str:
         mark = f"#{link.fragment}"
         remedy = f"give its heading the mark {{{mark}}}, or leave out '{mark}'"
         return f"the link leads to no '{mark}' in {link.path}; {remedy}"

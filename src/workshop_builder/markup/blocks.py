@@ -18,7 +18,7 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from workshop_builder.errors import Problem, did_you_mean
-from workshop_builder.markup.references import Page
+from workshop_builder.markup.references import SourceText
 from workshop_builder.markup.xhtml import Element
 
 MOST_LINES = 40
@@ -102,24 +102,26 @@ def problems(path: str, text: str, offset: int) -> list[Problem]:
     return [Problem(path, line + offset, fault) for line, fault in found]
 
 
-def uses(root: Element, page: Page) -> list[BlockUse]:
+def uses(root: Element, source: SourceText) -> list[BlockUse]:
     """Return the blocks that a text has in fact opened, also in lists and quotations.
 
     A slot is made bare on the way: it is filled later, and what it holds would be lost.
     """
-    written = _written(page.text)
+    written = _written(source.text)
     found = []
     for box in root.iter("div"):
         name, argument = _block_of(box)
         if not name:
             continue
         lines = written.get((name, "" if name in (*_BOXES, *_BARE) else argument), [])
-        line = lines.pop(0) + page.offset if lines else page.line_of(f'data-{name}="{argument}"')
+        line = (
+            lines.pop(0) + source.offset if lines else source.line_of(f'data-{name}="{argument}"')
+        )
         found.append(BlockUse(name, argument, line))
         if name in _NEEDS_ARGUMENT:
             fault = _fault(Opening(name, argument, line)) or _fault_of_slot(box, name)
             if fault:
-                page.problems.append(Problem(page.path, line, fault))
+                source.problems.append(Problem(source.path, line, fault))
     return found
 
 

@@ -19,7 +19,7 @@ from workshop_builder.languages.read import read as read_language
 from workshop_builder.markup import blocks, limits, references, sanitize, structure, unparsed
 from workshop_builder.markup.blocks import BlockUse
 from workshop_builder.markup.fragment import Fragment
-from workshop_builder.markup.references import Link, Page
+from workshop_builder.markup.references import InternalLink, SourceText
 from workshop_builder.markup.sanitize import TooDeepError
 from workshop_builder.markup.typography import polish_words
 from workshop_builder.markup.xhtml import Element
@@ -40,7 +40,7 @@ class Prose:
     """The text; headings start at h2; paths are those of the source folder."""
     pictures: tuple[str, ...] = ()
     """The pictures and figures it shows."""
-    links: tuple[Link, ...] = ()
+    links: tuple[InternalLink, ...] = ()
     """The links to other files of the workshop."""
     uses: tuple[BlockUse, ...] = ()
     """The blocks it opens, in order."""
@@ -61,54 +61,54 @@ def convert(
     `offset` lines of the file stand above the text; `files` are all paths of the source folder,
     `figures` what those of them that are drawn show, in words.
     """
-    page = Page(path, text, offset, files, figures or {})
-    page.problems += blocks.problems(path, text, offset)[: references.MOST_PROBLEMS]
-    if len(page.problems) == references.MOST_PROBLEMS:
-        page.problems.append(Problem(path, 0, references.AND_MORE))
-        return Prose(), page.problems
-    misread = bool(page.problems)
+    source = SourceText(path, text, offset, files, figures or {})
+    source.problems += blocks.problems(path, text, offset)[: references.MOST_PROBLEMS]
+    if len(source.problems) == references.MOST_PROBLEMS:
+        source.problems.append(Problem(path, 0, references.AND_MORE))
+        return Prose(), source.problems
+    misread = bool(source.problems)
     if found := limits.overlong(text):
-        page.problems.append(Problem(path, found[0] + offset, found[1]))
-        return Prose(), page.problems
+        source.problems.append(Problem(path, found[0] + offset, found[1]))
+        return Prose(), source.problems
     try:
         html = to_html(text, language)
         root = sanitize.clean(html)
     except (RecursionError, TooDeepError):
         fault = "lists, quotations or tags are nested too deep to be read; make them simpler"
-        page.problems.append(Problem(path, offset + 1, fault))
-        return Prose(), page.problems
-    _note_dropped(html, page)
-    _put_right(root, page)
+        source.problems.append(Problem(path, offset + 1, fault))
+        return Prose(), source.problems
+    _note_dropped(html, source)
+    _put_right(root, source)
     # The faults of blocks were found line by line already.
     if not misread:
-        unparsed.check(root, page)
-    uses = blocks.uses(root, page)
+        unparsed.check(root, source)
+    uses = blocks.uses(root, source)
     polish_words(root)
     marks = frozenset(str(element.get("id")) for element in root.iter() if element.get("id"))
-    links, pictures = tuple(page.links), tuple(page.pictures)
-    return Prose(Fragment(root), pictures, links, tuple(uses), marks), page.problems
+    links, pictures = tuple(source.links), tuple(source.pictures)
+    return Prose(Fragment(root), pictures, links, tuple(uses), marks), source.problems
 
 
-def _note_dropped(html: str, page: Page) -> None:
+def _note_dropped(html: str, source: SourceText) -> None:
     """Note what cleaning takes away though it was meant to be seen."""
     for name in sanitize.invented_tags(html):
         fault = f"'<{name}' is no tag and would vanish; write '&lt;' for the sign '<'"
-        page.fault(f"<{name}", fault)
+        source.fault(f"<{name}", fault)
     if sanitize.holds_drawing(html):
         fault = "a drawing cannot stand in the text; save it in pictures/ and show it by ![ ]( )"
-        page.fault("<svg" if "<svg" in page.text else "<math", fault)
+        source.fault("<svg" if "<svg" in source.text else "<math", fault)
     for tag, address, scheme in sanitize.refused_addresses(html):
-        references.note_refused(page, tag, address, scheme)
+        references.note_refused(source, tag, address, scheme)
 
 
-def _put_right(root: Element, page: Page) -> None:
+def _put_right(root: Element, source: SourceText) -> None:
     structure.level_headings(root)
     structure.scope_tables(root)
-    structure.mark_notes(root, page)
+    structure.mark_notes(root, source)
     structure.mark_boxes(root)
-    structure.check_ids(root, page)
-    references.place_pictures(root, page)
-    references.check_links(root, page)
+    structure.check_ids(root, source)
+    references.place_pictures(root, source)
+    references.check_links(root, source)
 
 
 def to_html(text: str, language: str) -> str:

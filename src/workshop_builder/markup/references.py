@@ -28,7 +28,7 @@ AND_MORE = "has more faults than can be told at once; mend these first"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class InternalLink:
     """A link from one file of the workshop to a place in another."""
 
     path: str
@@ -40,7 +40,7 @@ class Link:
 
 
 @dataclass(slots=True)
-class Page:
+class SourceText:
     """One text on its way: where it stands, what is around it, what is wrong with it."""
 
     path: str
@@ -51,7 +51,7 @@ class Page:
     figures: Mapping[str, str] = field(default_factory=dict)
     """What each figure shows, by its path."""
     pictures: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    links: list[InternalLink] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _met: Counter[str] = field(default_factory=Counter)
     _places: dict[str, list[int]] = field(default_factory=dict)
@@ -100,17 +100,17 @@ def is_elsewhere(address: str) -> bool:
     return parts is None or bool(parts.scheme or parts.netloc) or address.startswith("//")
 
 
-def note_refused(page: Page, tag: str, address: str, scheme: str) -> None:
+def note_refused(source: SourceText, tag: str, address: str, scheme: str) -> None:
     """Note a link or picture whose address begins as none in a workshop may."""
-    nth = page.meet(address)
+    nth = source.meet(address)
     if tag == "img" and not address:
         remedy = "write it like ![what it shows](../pictures/name.jpg)"
-        page.fault(_needle(page.text), f"a picture names no file; {remedy}")
+        source.fault(_needle(source.text), f"a picture names no file; {remedy}")
     elif tag == "img":
-        _elsewhere(page, address, nth)
+        _elsewhere(source, address, nth)
     else:
         fault = f"the link '{address}' begins with '{scheme}:'; name a file of the workshop, "
-        page.fault(address, fault + "or a page of the web by https://…", nth)
+        source.fault(address, fault + "or a page of the web by https://…", nth)
 
 
 def _needle(text: str) -> str:
@@ -118,14 +118,14 @@ def _needle(text: str) -> str:
     return "<img" if "<img" in text else "]()"
 
 
-def place_pictures(root: Element, page: Page) -> None:
+def place_pictures(root: Element, source: SourceText) -> None:
     """Check each picture; one that stands alone becomes a figure, its title the caption."""
     for picture in list(root.iter("img")):
-        source = picture.get("src")
-        path = _check_picture(source, picture, page) if source else None
+        address = picture.get("src")
+        path = _check_picture(address, picture, source) if address else None
         if path:
             picture.set("src", path)
-            page.pictures.append(path)
+            source.pictures.append(path)
         parent = picture.getparent()
         if parent is not None and parent.tag == "p" and _alone(picture, parent):
             _make_figure(picture, parent)
@@ -144,38 +144,38 @@ def _make_figure(picture: Element, paragraph: Element) -> None:
         etree.SubElement(paragraph, "figcaption").text = str(caption)
 
 
-def _check_picture(source: str, picture: Element, page: Page) -> str | None:
+def _check_picture(address: str, picture: Element, source: SourceText) -> str | None:
     """Return the picture's path in the source folder; note what is wrong with it.
 
     A figure that is given no words says what it shows by itself.
     """
-    nth = page.meet(source)
-    if is_elsewhere(source):
-        _elsewhere(page, source, nth)
+    nth = source.meet(address)
+    if is_elsewhere(address):
+        _elsewhere(source, address, nth)
         return None
-    path = page.resolve(source)
+    path = source.resolve(address)
     if path is None:
-        fault = f"the picture '{source}' is outside the workshop; copy it to pictures/"
-        page.fault(source, fault, nth)
+        fault = f"the picture '{address}' is outside the workshop; copy it to pictures/"
+        source.fault(address, fault, nth)
         return None
-    if path not in page.files or not path.startswith(("pictures/", "figures/")):
-        page.fault(source, missing_picture(path, page.files), nth)
+    if path not in source.files or not path.startswith(("pictures/", "figures/")):
+        source.fault(address, missing_picture(path, source.files), nth)
         return None
-    alt = (picture.get("alt") or "").strip() or page.figures.get(path, "")
+    alt = (picture.get("alt") or "").strip() or source.figures.get(path, "")
     picture.set("alt", alt)
-    if path in page.figures:
+    if path in source.figures:
         fault = figure_words_fault(path, alt, picture.get("title") or "", "between the [ ]")
         if fault:
-            page.fault(source, fault, nth)
+            source.fault(address, fault, nth)
     elif not alt and not is_figure(path):
         fault = "has no words for those who cannot see it; write what it shows between the [ ]"
-        page.fault(source, f"the picture '{path}' {fault}", nth)
+        source.fault(address, f"the picture '{path}' {fault}", nth)
     return path
 
 
-def _elsewhere(page: Page, source: str, nth: int) -> None:
-    fault = f"the picture '{source}' is elsewhere; save it in pictures/ and name that"
-    page.fault(source, fault, nth)
+def _elsewhere(source: SourceText, address: str, nth: int) -> None:
+    fault = f"the picture '{address}' is elsewhere; save it in pictures/ and name that"
+    source.fault(address, fault, nth)
 
 
 def is_figure(path: str) -> bool:
@@ -224,7 +224,7 @@ def missing_picture(path: str, files: frozenset[str]) -> str:
     return f"the picture '{path}' is not there{remedy}"
 
 
-def check_links(root: Element, page: Page) -> None:
+def check_links(root: Element, source: SourceText) -> None:
     """Let a link within the workshop name the path of its file; note one that leads nowhere."""
     ids = {element.get("id") for element in root.iter() if element.get("id")}
     for link in root.iter("a"):
@@ -232,26 +232,26 @@ def check_links(root: Element, page: Page) -> None:
         # The way back from a footnote is ours.
         if address is None or link.get("class") == "footnote-backref":
             continue
-        nth = page.meet(address)
+        nth = source.meet(address)
         if address.startswith("#"):
             if unquote(address[1:]) not in ids:
                 fault = f"the link '{address}' leads nowhere in this file; mend it"
-                page.fault(address, fault, nth)
+                source.fault(address, fault, nth)
         elif _split(address) is None:
-            page.fault(address, f"the link '{address}' is no address; mend it", nth)
+            source.fault(address, f"the link '{address}' is no address; mend it", nth)
         elif not urlsplit(address).scheme:
-            _check_path(link, address, page, nth)
+            _check_path(link, address, source, nth)
 
 
-def _check_path(link: Element, address: str, page: Page, nth: int) -> None:
-    path = None if is_elsewhere(address) else page.resolve(address)
-    fault = _path_fault(address, path, page.files)
+def _check_path(link: Element, address: str, source: SourceText, nth: int) -> None:
+    path = None if is_elsewhere(address) else source.resolve(address)
+    fault = _path_fault(address, path, source.files)
     if fault or path is None:
-        page.fault(address or "]()", fault, nth)
+        source.fault(address or "]()", fault, nth)
         return
     fragment = unquote(urlsplit(address).fragment)
     link.set("href", f"{path}#{fragment}" if fragment else path)
-    page.links.append(Link(path, fragment, page.line_of(address, nth)))
+    source.links.append(InternalLink(path, fragment, source.line_of(address, nth)))
 
 
 def _path_fault(address: str, path: str | None, files: frozenset[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from workshop_builder.markup.references import Page
+from workshop_builder.markup.references import SourceText
 from workshop_builder.markup.xhtml import Element
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -33,7 +33,7 @@ def scope_tables(root: Element) -> None:
         cell.set("scope", cell.get("scope") or ("col" if in_head else "row"))
 
 
-def mark_notes(root: Element, page: Page) -> None:
+def mark_notes(root: Element, source: SourceText) -> None:
     """Name the parts of footnotes by their roles, as readers know them (DPUB-ARIA)."""
     for link in root.iter("a"):
         if link.get("class") == "footnote-ref":
@@ -46,20 +46,20 @@ def mark_notes(root: Element, page: Page) -> None:
         notes.set("role", "doc-endnotes")
         for rule in notes.findall("hr"):
             notes.remove(rule)
-    _check_notes(root, page)
+    _check_notes(root, source)
 
 
-def _check_notes(root: Element, page: Page) -> None:
+def _check_notes(root: Element, source: SourceText) -> None:
     """Note a footnote that nothing leads to, and one that is written twice."""
     ids = {element.get("id") for element in root.iter("sup")}
-    defined = Counter(_DEFINITION.findall(page.text))
+    defined = Counter(_DEFINITION.findall(source.text))
     for name, count in defined.items():
         if count > 1:
             fault = f"the footnote '[^{name}]' is written twice; give one another name"
-            page.fault(f"[^{name}]:", fault, 1)
+            source.fault(f"[^{name}]:", fault, 1)
         elif f"fnref-{name}" not in ids:
             fault = f"no text leads to the footnote '[^{name}]'; put [^{name}] where it belongs"
-            page.fault(f"[^{name}]:", fault)
+            source.fault(f"[^{name}]:", fault)
 
 
 def mark_boxes(root: Element) -> None:
@@ -69,10 +69,10 @@ def mark_boxes(root: Element) -> None:
             box.set("role", "note")
 
 
-def check_ids(root: Element, page: Page) -> None:
+def check_ids(root: Element, source: SourceText) -> None:
     """Note each id that two elements share: a link to it could lead to either."""
     counts = Counter(element.get("id") for element in root.iter() if element.get("id"))
     for name, count in counts.items():
         if count > 1:
             fault = f"the mark '#{name}' stands here {count} times; give each another name"
-            page.fault(str(name), fault, 1)
+            source.fault(str(name), fault, 1)

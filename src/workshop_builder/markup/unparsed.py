@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workshop_builder.markup.references import Page
+from workshop_builder.markup.references import SourceText
 from workshop_builder.markup.xhtml import Element, worded
 
 _ITEM = re.compile(r"\n[ \t]*((?:[-*+]|\d{1,2}[.)])[ \t]+[\w ]*)")
@@ -30,13 +30,13 @@ _RULES = (
 )
 
 
-def check(root: Element, page: Page) -> None:
+def check(root: Element, source: SourceText) -> None:
     """Note each mark that stands in the text as it was typed."""
     for text in _texts(root):
         for pattern, fault in _RULES:
             for found in pattern.finditer(text):
                 mark = found[found.re.groups].strip()
-                page.fault(mark, fault.format(mark=mark), page.meet(mark))
+                source.fault(mark, fault.format(mark=mark), source.meet(mark))
 
 
 def _texts(root: Element) -> Iterator[str]:
