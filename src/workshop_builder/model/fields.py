@@ -23,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
-from workshop_builder.languages.read import ENGLISH
+from workshop_builder.languages.files import ENGLISH
 from workshop_builder.markup import rich_text
 from workshop_builder.markup.rich_text import RichText
 from workshop_builder.model import publish_target
@@ -100,7 +100,7 @@ def language_code(value: str) -> str:
 def language_of(value: object) -> str:
     """Return the code of the language that a person has named; English where it is none."""
     try:
-        return _language(value.strip()) if isinstance(value, str) else ENGLISH
+        return language_code(value.strip()) if isinstance(value, str) else ENGLISH
     except ValueError:
         return ENGLISH
 

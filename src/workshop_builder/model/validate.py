@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from workshop_builder.errors import Problem, did_you_mean
-from workshop_builder.languages.read import ENGLISH
+from workshop_builder.languages.files import ENGLISH
 from workshop_builder.markup.rich_text import RichTextError
 from workshop_builder.model.base import Value
 from workshop_builder.source.yaml_text import KeyPath, Tree, YamlDocument
