@@ -33,7 +33,7 @@ def overlong(text: str) -> tuple[int, str] | None:
             return line, f"a paragraph of more than {LONGEST_PARAGRAPH} characters; divide it"
         total += _cost(paragraph)
         if total > _DEAREST:
-            return line, "more signs or lines than can be read; divide the file, or mend it here"
+            return line, "more signs or lines than can be read; divide the file, or correct it here"
         line += paragraph.count("\n") + 2
     return None
 

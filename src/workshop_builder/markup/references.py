@@ -24,7 +24,7 @@ ALT_LENGTHS = (40, 150)
 MOST_PROBLEMS = 200
 """Of one text; more are a file of another kind, and no one reads on."""
 
-AND_MORE = "has more faults than can be told at once; mend these first"
+AND_MORE = "has more faults than can be told at once; correct these first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,9 @@ def missing_figure(path: str, files: frozenset[str]) -> str:
         name = posixpath.basename(path)[: -len(".yaml")]
         return f"'{name}' is a picture and no figure; write 'picture: {name}'"
     remedy = did_you_mean_file(path, [file for file in files if is_figure(file)])
-    return f"the figure '{path}' is not there{remedy or '; put it into figures/ or mend the name'}"
+    return (
+        f"the figure '{path}' is not there{remedy or '; put it into figures/ or correct the name'}"
+    )
 
 
 def missing_picture(path: str, files: frozenset[str]) -> str:
@@ -220,7 +222,7 @@ def missing_picture(path: str, files: frozenset[str]) -> str:
     if not path.lower().endswith(PICTURES):
         return f"the picture '{path}' is of no kind that is read; save it as PNG, JPEG or SVG"
     known = [file for file in files if file.startswith("pictures/")]
-    remedy = did_you_mean_file(path, known) or "; put it into pictures/ or mend the name"
+    remedy = did_you_mean_file(path, known) or "; put it into pictures/ or correct the name"
     return f"the picture '{path}' is not there{remedy}"
 
 
@@ -235,10 +237,10 @@ def check_links(root: Element, source: SourceText) -> None:
         nth = source.meet(address)
         if address.startswith("#"):
             if unquote(address[1:]) not in ids:
-                fault = f"the link '{address}' leads nowhere in this file; mend it"
+                fault = f"the link '{address}' leads nowhere in this file; correct it"
                 source.fault(address, fault, nth)
         elif _split(address) is None:
-            source.fault(address, f"the link '{address}' is no address; mend it", nth)
+            source.fault(address, f"the link '{address}' is no address; correct it", nth)
         elif not urlsplit(address).scheme:
             _check_path(link, address, source, nth)
 
@@ -263,7 +265,7 @@ def _path_fault(address: str, path: str | None, files: frozenset[str]) -> str:
         return f"the link '{address}' leads out of the workshop; name a file of it"
     if path not in files:
         known = [file for file in files if file.startswith(("chapters/", "exercises/"))]
-        web = "; mend the name, or write https://… for the web"
+        web = "; correct the name, or write https://… for the web"
         return f"the link to '{path}' leads to no file{did_you_mean_file(path, known) or web}"
     if not path.startswith(("chapters/", "exercises/")):
         return f"the link to '{path}' is no chapter or exercise; link to one of these"

@@ -119,8 +119,8 @@ def _several(settings: Settings, document: YamlDocument) -> Iterator[tuple[KeyPa
         total = sum(_column(settings, length))
         complete = all(_minutes(block, length) is not None for block in settings.session)
         if complete and total != length:
-            fault = f"the column {length} of the session adds up to {total} minutes, not {length}"
-            yield ("session",), f"{fault}; change the minutes of a block in it"
+            fault = f"the minutes for {length} add up to {total}, not {length}"
+            yield ("session",), f"{fault}; change those of a block"
 
 
 def _gaps(settings: Settings, lengths: list[int]) -> Iterator[tuple[KeyPath, str]]:

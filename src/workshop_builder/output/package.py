@@ -172,7 +172,7 @@ def _in_words(error: OSError) -> str:
     """Return why a folder could not be replaced, and what to do."""
     reason = error.strerror or str(error)
     if error.errno == errno.ENOSPC:
-        return "there is no room left on this disk; make room, or name a folder on another"
+        return "there is no space left on this disk; free some, or name a folder on another"
     if error.errno in (errno.EBUSY, errno.EXDEV):
         return f"cannot be replaced as a whole ({reason}); name a folder inside it"
     return f"cannot be written ({reason}); name another folder"

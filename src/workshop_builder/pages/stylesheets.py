@@ -61,6 +61,6 @@ def _text(workshop: Workshop, name: str) -> str:
         return own.decode("utf-8", "replace")
     ours = resources.files("styles")
     if name not in ours:
-        text = f"there is no style '{name}'; put it into styles/ or mend the name"
+        text = f"there is no style '{name}'; put it into styles/ or correct the name"
         raise BuildError([Problem(SETTINGS_FILE, 0, text)])
     return ours[name].read_text(encoding="utf-8")

@@ -89,15 +89,17 @@ class Templates:
         try:
             return self._environment.get_template(name).render(context)
         except jinja2.TemplateNotFound as error:
-            text = f"there is no template '{error.name}'; put it into templates/ or mend the name"
+            text = (
+                f"there is no template '{error.name}'; put it into templates/ or correct the name"
+            )
             raise BuildError([Problem(f"templates/{name}", 0, text)]) from error
         except jinja2.TemplateSyntaxError as error:
             place = f"templates/{error.name or name}"
-            text = f"{error.message}; mend this line of the template"
+            text = f"{error.message}; correct this line of the template"
             raise BuildError([Problem(place, error.lineno, text)]) from error
         except (jinja2.TemplateError, *_FAULTS) as error:
             place, line = _where(error, name)
-            text = f"the template failed: {error}; mend this line of it"
+            text = f"the template failed: {error}; correct this line of it"
             raise BuildError([Problem(place, line, text)]) from error
 
 
@@ -105,7 +107,7 @@ def _parsed(parse: Callable[[str], Element], text: str, name: str) -> Element:
     try:
         return parse(text)
     except etree.XMLSyntaxError as error:
-        fault = f"gives text that is not well-formed ({error.msg}); mend its tags"
+        fault = f"gives text that is not well-formed ({error.msg}); correct its tags"
         raise BuildError([Problem(f"templates/{name}", 0, fault)]) from error
 
 

@@ -47,7 +47,8 @@ def too_long(document: Any, target: Target) -> Problem:  # noqa: ANN401
 def too_short(document: Any, target: Target) -> Problem:  # noqa: ANN401
     """Return the problem of a document that takes fewer pages than promised."""
     count = len(document.pages)
-    text = f"{target.file} takes {count} and not as many pages as promised; write 'pages: {count}'"
+    taken = "1 page" if count == 1 else f"{count} pages"
+    text = f"{target.file} takes {taken}, fewer than promised; write 'pages: {count}'"
     return Problem(SETTINGS_FILE, target.line, text)
 
 

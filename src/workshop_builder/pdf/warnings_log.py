@@ -37,13 +37,13 @@ def style_problem(name: str, line: str) -> Problem:
     """Return a warning about the style sheet `name` as a problem at the line that it names."""
     found = re.fullmatch(r"(.*) at (\d+):\d+, (.*?)\.?", line)
     if not found:
-        return Problem(name, 0, f"{line.rstrip('.')}; mend the style")
-    return Problem(name, int(found[2]), f"{found[1]}: {found[3]}; mend this line of the style")
+        return Problem(name, 0, f"{line.rstrip('.')}; correct the style")
+    return Problem(name, int(found[2]), f"{found[1]}: {found[3]}; correct this line of the style")
 
 
 def with_remedy(line: str) -> str:
     """Return a warning about a page with what to do about it."""
     glyph = re.search(r"\.notdef glyph .*?: \"(.*)\" \((U\+\w+)\)", line)
     if glyph:
-        return f"the character '{glyph[1]}' ({glyph[2]}) is not in the fonts; write it otherwise"
-    return f"{line}; mend what is named here"
+        return f"the character '{glyph[1]}' ({glyph[2]}) is not in the fonts; use another one"
+    return f"{line}; correct what it names"

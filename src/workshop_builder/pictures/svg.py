@@ -78,7 +78,7 @@ def _parse(data: bytes) -> Element:
     except etree.XMLSyntaxError as error:
         if "depth" in error.msg:
             raise SvgError(
-                "groups are nested too deep; ungroup the drawing", error.lineno
+                "groups are nested too deeply; ungroup the drawing", error.lineno
             ) from error
         reason = error.msg.partition(", line")[0].strip()
         raise SvgError(

@@ -83,7 +83,7 @@ def _cost(element: Element, count: _Count, depth: int) -> _Cost:
     """Return the cost of an element at `depth`, which is computed once."""
     if element in count.open:
         raise SvgError(
-            "the drawing repeats itself without end; draw this part anew", _line(element)
+            "the drawing repeats itself without end; draw this part again", _line(element)
         )
     if element in count.done:
         cost = count.done[element]
@@ -118,7 +118,9 @@ def _used(element: Element, named: dict[str, Element]) -> Iterator[Element]:
         if href in named:
             yield named[href]
         elif _kind(element) == "use":
-            raise SvgError(f"uses '#{href}', which the drawing lacks; draw it anew", _line(element))
+            raise SvgError(
+                f"uses '#{href}', which the drawing lacks; draw it again", _line(element)
+            )
     for value in element.attrib.values():
         yield from (named[name] for name in _URL.findall(value) if name in named)
 
@@ -132,7 +134,8 @@ def _corners(element: Element) -> int:
 def _check_depth(element: Element, depth: int) -> None:
     if depth > DEEPEST:
         raise SvgError(
-            f"groups are nested more than {DEEPEST} deep; ungroup the drawing", _line(element)
+            f"groups are nested more than {DEEPEST} levels deep; ungroup the drawing",
+            _line(element),
         )
 
 

@@ -77,7 +77,7 @@ def read(root: Path) -> Folder:
     problems: list[Problem] = []
     for path in _listed(home, problems):
         name = _name(path, home)
-        twice = "is there twice, its letters spelt in two ways; remove one" if name in files else ""
+        twice = "is there twice, its name encoded in two ways; remove one" if name in files else ""
         fault = twice or _fault(path, home, name)
         if not fault and len(files) >= _MOST_FILES:
             fault = f"the workshop has more than {_MOST_FILES} files; move some out"

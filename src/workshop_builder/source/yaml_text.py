@@ -163,7 +163,7 @@ class _EventReader:
     def _key(self, event: yaml.Event, data: dict[str, Tree], keys: KeyPath) -> str | None:
         """Return a key; None, with its fault noted, where it cannot be one."""
         if not isinstance(event, yaml.ScalarEvent) or len(event.value) > _LONGEST_KEY:
-            self.fault(event, "a key must be a plain word; quote the text or mend the brackets")
+            self.fault(event, "a key must be a plain word; quote the text or correct the brackets")
             self.read(event, (*keys, ""))
             return None
         name = str(event.value)
