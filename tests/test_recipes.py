@@ -1,0 +1,44 @@
+"""The recipes of CONTRIBUTING.md: what they say of a new product or field is all that it takes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+
+import recipes
+import small
+
+
+def test_a_new_product(tmp_path: Path) -> None:
+    """A template, a style, an entry and its labels give exercise cards, on the website too."""
+    assert len(recipes.carry_out("Add a product", tmp_path)) == 4
+    workshop = small.write(tmp_path / "workshop", "{cards: {}, website: {}}")
+    text = _pdf_text(_built(tmp_path, workshop) / "rest-cards.pdf")
+    assert "Rest" in text
+    assert "2\u00a0min" in text
+    assert "Not on a cold floor." in text
+    page = (tmp_path / "dist/site/index.html").read_text(encoding="utf-8")
+    assert "Exercise cards" in page
+    assert "to cut out and take along" in page
+
+
+def _built(program: Path, workshop: Path) -> Path:
+    """Build a workshop by the changed program; return the package."""
+    output = program / "dist"
+    done = subprocess.run(
+        [sys.executable, "-m", "workshop_builder", "build", str(workshop), "-o", str(output)],
+        env={"PYTHONPATH": str(program / "src")},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return output
+
+
+def _pdf_text(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
