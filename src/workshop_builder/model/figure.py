@@ -202,7 +202,7 @@ class PoseFigure(Posture):
             AfterValidator(_checked_place),
         ],
         ...,
-    ] = Field(default=(), description="Mat, cushion, chair, wall, desk, strap")
+    ] = Field(default=(), description=", ".join(PROPS).capitalize())
     arrows: tuple[Arrow, ...] = Field(default=(), description="What moves, and where to")
     felt: tuple[Region, ...] = Field(
         default=(), description="Where it is felt; on the near side, unless far is said"

@@ -29,7 +29,6 @@ _UPRIGHT_CHEST = 0.75
 _ELBOW_THICKNESS = 2.3
 _FOREARM_SLOPE = 0.055
 """How far a forearm on the floor falls to the wrist for each step ahead: it is thinner there."""
-
 _ON_TRUNK = {"hips": (0.2, -7.0), "belly": (0.44, 5.5)}
 """How high on the spine a hand is (0 hips, 1 neck), and how far forward of it the wrist is."""
 _TRUNK_OUT = 5.0

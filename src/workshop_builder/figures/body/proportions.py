@@ -134,10 +134,11 @@ class Build:
     @cache  # noqa: B019  four builds in all
     def trunk_sections(self) -> tuple[CrossSection, ...]:
         """Return the cross-sections of the trunk; the belly grows forward alone."""
+        low, high = _BELLY
         grown = [
             replace(
                 section,
-                front=section.front * (self.belly if _at_belly(section) else self.trunk),
+                front=section.front * (self.belly if low < section.at < high else self.trunk),
                 back=section.back * self.trunk,
                 half_width=section.half_width * self.width,
             )
@@ -154,11 +155,6 @@ class Build:
             for each in sections
         ]
         return resampled(grown, LIMB_SECTIONS)
-
-
-def _at_belly(section: CrossSection) -> bool:
-    low, high = _BELLY
-    return low < section.at < high
 
 
 BUILDS: dict[BuildName, Build] = {

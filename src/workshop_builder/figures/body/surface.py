@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -153,24 +153,16 @@ def _measures(sections: _Sections) -> tuple[Array, Array, Array, Array]:
     )
 
 
-class _FootPart(NamedTuple):
-    """A rounded part of a foot: where it lies, seen from the ankle, and how thick it is."""
-
-    forward: float
-    up: float
-    half_height: float
-    half_width: float
-
-
 _HALF_LENGTH = 1.3
 """Of each part of a foot, from its middle forward and back."""
 _FOOT = (
-    _FootPart(-2.0, -2.2, 1.8, 1.7),
-    _FootPart(2.2, -2.0, 2.0, 1.9),
-    _FootPart(7.0, -2.8, 1.2, 2.3),
-    _FootPart(9.8, -3.1, 0.9, 2.1),
+    (-2.0, -2.2, 1.8, 1.7),
+    (2.2, -2.0, 2.0, 1.9),
+    (7.0, -2.8, 1.2, 2.3),
+    (9.8, -3.1, 0.9, 2.1),
 )
-"""Heel, instep, ball and toes, by eye; the sole lies at the height of the ankle below it."""
+"""Heel, instep, ball and toes: how far forward and up from the ankle, half the height, half the
+width. By eye; the sole is as far below the ankle as `proportions.ANKLE` says."""
 FOOT_PARTS = len(_FOOT)
 PARTS_TO_BALL = 3
 """The parts of a foot without its toes, which bend with the floor."""
