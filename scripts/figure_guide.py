@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""The pictures of docs/figures.md, drawn from the files that stand in it.
+"""The pictures of docs/figures.md, drawn from the figure files that the page shows.
 
-`figure_guide.py` alone draws all of them anew, into docs/pictures/figures.
+`figure_guide.py` draws all of them into docs/pictures/figures.
 
-A file stands in a block of the kind `yaml` that begins with its name: `# figures/leg-lift.yaml`.
-The pictures that follow, up to the next file, are of it. One that stands in a table is of the
-file with some lines changed: those in the row above, in the same column. A line takes the place
-of the one that begins with the same key.
+A file is a `yaml` block that begins with its name: `# figures/leg-lift.yaml`. The pictures below
+it, up to the next file, are of it. A picture in a table is of the file with some lines changed:
+those in the row above, in the same column. A line replaces the one with the same key.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from pathlib import Path
 
 from workshop_builder import WorkshopError
 from workshop_builder.commands import figure
-from workshop_builder.commands.figure import Sketch
+from workshop_builder.commands.figure import FigureFile
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs/figures.md"
@@ -40,12 +39,12 @@ class Shown:
     """Its name, without `.svg`."""
     alt: str
     file: str
-    """The file that it is of: figures/leg-lift.yaml."""
+    """The file that it shows, such as `figures/leg-lift.yaml`."""
     text: str
-    """What the file says here."""
+    """The text of the file, with the lines changed for this picture."""
 
-    def sketch(self, folder: Path) -> Sketch:
-        """Return the figure, read from its file in `folder`, a workshop that this begins.
+    def read(self, folder: Path) -> FigureFile:
+        """Write the file into `folder`, as the file of a workshop, and return it as read.
 
         Raises SourceError with every problem of the file.
         """
@@ -56,12 +55,12 @@ class Shown:
         return figure.read(path)
 
     def svg(self, folder: Path) -> bytes:
-        """Return the drawing; raises as `sketch` does."""
-        return self.sketch(folder).svg(ink_saver=False)
+        """Return the drawing; raises as `read` does."""
+        return self.read(folder).svg(ink_saver=False)
 
 
 def shown(guide: str) -> list[Shown]:
-    """Return the pictures of the guide; raises ValueError where a line takes no other's place."""
+    """Return the pictures of the guide; raises ValueError where a line replaces not just one."""
     files = list(_FILE.finditer(guide))
     ends = [*(file.start() for file in files[1:]), len(guide)]
     return [
@@ -72,7 +71,7 @@ def shown(guide: str) -> list[Shown]:
 
 
 def _pictures(file: str, text: str, below: str) -> Iterator[Shown]:
-    """Yield the pictures of one file, from what stands below it."""
+    """Yield the pictures of one file, from the text below it."""
     changes: list[list[str]] = []
     for row in below.splitlines():
         in_table = row.startswith("|")
@@ -85,7 +84,7 @@ def _pictures(file: str, text: str, below: str) -> Iterator[Shown]:
 
 
 def changed(text: str, lines: list[str]) -> str:
-    """Return a file with some lines changed, each in the place of the one with the same key.
+    """Return a file with some lines changed; each replaces the one with the same key.
 
     Raises ValueError where there is not exactly one.
     """
@@ -99,7 +98,7 @@ def changed(text: str, lines: list[str]) -> str:
 
 
 def main() -> None:
-    """Write every picture of the guide and take away those that it no longer shows."""
+    """Write every picture of the guide, and remove those that it no longer shows."""
     try:
         wanted = shown(GUIDE.read_text(encoding="utf-8"))
     except ValueError as error:

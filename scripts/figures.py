@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A contact sheet of a workshop's figures, to be looked at: at each size and in each manner.
+"""A contact sheet of a workshop's figures, to look at: at each size and in each manner.
 
 `make figures` calls this: `figures.py workshop build/figures`; open `index.html` in a browser.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from workshop_builder import WorkshopError
 from workshop_builder.commands import figure
-from workshop_builder.commands.figure import Sketch
+from workshop_builder.commands.figure import FigureFile
 
 PAGE = """<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8"/><title>Figures</title>
@@ -55,27 +55,27 @@ MANNERS = (
     ("-ink-saver", "ink", "ink-saver"),
     ("-ink-saver", "mm", "30 mm"),
 )
-"""Beside the large one: the end of the file's name, the style, what stands below."""
+"""The smaller pictures: the end of the file's name, the style, the caption."""
 
 
 def main(source: Path, folder: Path) -> None:
-    """Draw every figure of the workshop `source` into `folder`, and write the sheet of all.
+    """Draw every figure of the workshop `source` into `folder`, with a page that shows them all.
 
-    A figure at fault is told and left out, and the exit code is then 1.
+    A figure with problems is left out; they are printed, and the exit code is 1.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     root = source / "figures"
-    sketches: dict[str, Sketch] = {}
+    files: dict[str, FigureFile] = {}
     faults: list[str] = []
     for file in sorted(root.rglob("*.yaml")):
         name = "-".join(file.relative_to(root).with_suffix("").parts)
         try:
-            sketches[name] = figure.read(file)
+            files[name] = figure.read(file)
         except WorkshopError as error:
             faults += [str(problem) for problem in error.problems]
-    shown = [_drawn(name, each, folder) for name, each in sketches.items()]
-    language = next((each.settings.language for each in sketches.values()), "en")
+    shown = [_drawn(name, each, folder) for name, each in files.items()]
+    language = next((each.settings.language for each in files.values()), "en")
     page = PAGE.format(language=language, count=len(shown), figures="\n".join(shown))
     index = folder / "index.html"
     index.write_text(page, encoding="utf-8")
@@ -84,8 +84,8 @@ def main(source: Path, folder: Path) -> None:
         sys.exit("\n".join(faults))
 
 
-def _drawn(name: str, figure: Sketch, folder: Path) -> str:
-    """Write a figure's two drawings into `folder`; return its part of the sheet."""
+def _drawn(name: str, figure: FigureFile, folder: Path) -> str:
+    """Write the two drawings of a figure into `folder`; return its section of the page."""
     start = time.perf_counter()
     colour = figure.svg(ink_saver=False)
     taken = time.perf_counter() - start

@@ -15,7 +15,7 @@ import pytest
 
 from workshop_builder import SourceError, load
 from workshop_builder.commands import schema
-from workshop_builder.commands.figure import Sketch
+from workshop_builder.commands.figure import FigureFile
 from workshop_builder.figures.body import joint_limits
 from workshop_builder.figures.muscles.plates import VIEWS, load_plate
 from workshop_builder.figures.person.people import CLOTHES, SKINS
@@ -47,10 +47,10 @@ NAMED = {word for words in re.findall(r"`([^`\n]+)`", TEXT) for word in (words, 
 
 
 @pytest.fixture(scope="module")
-def sketches(tmp_path_factory: pytest.TempPathFactory) -> list[Sketch]:
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[FigureFile]:
     """Return the figure of each picture."""
     folder = tmp_path_factory.mktemp("guide")
-    return [each.sketch(folder) for each in SHOWN]
+    return [each.read(folder) for each in SHOWN]
 
 
 def _named(picture: Any) -> str:  # noqa: ANN401  a class of the script
@@ -84,7 +84,7 @@ def test_a_file_of_the_guide_is_without_fault(block: str, tmp_path: Path) -> Non
         assert load(tmp_path).settings.figures.hair
         return
     (name,) = re.findall(r"\A# (figures/[\w-]+\.yaml)$", block, re.MULTILINE)
-    SCRIPT.Shown("picture", "", name, block).sketch(tmp_path)
+    SCRIPT.Shown("picture", "", name, block).read(tmp_path)
 
 
 def test_each_picture_has_words() -> None:
@@ -190,25 +190,25 @@ DRAWN: dict[str, object] = {
 
 
 @pytest.mark.parametrize("kind", DRAWN)
-def test_each_choice_that_changes_much_is_drawn(kind: str, sketches: list[Sketch]) -> None:
+def test_each_choice_that_changes_much_is_drawn(kind: str, files: list[FigureFile]) -> None:
     """Positions, views, regions, places of hands, hair, builds and props are seen in pictures."""
-    drawn = {word for each in sketches for word in _words(each.figure.model_dump())}
+    drawn = {word for each in files for word in _words(each.figure.model_dump())}
     wanted = set(get_args(DRAWN[kind]))
     assert wanted
     assert wanted - drawn == set()
 
 
-def test_each_skin_and_each_dress_is_drawn(sketches: list[Sketch]) -> None:
+def test_each_skin_and_each_dress_is_drawn(files: list[FigureFile]) -> None:
     """All skins and all clothes are seen in the pictures, for the guide names who is drawn."""
-    people = [each.figure.person for each in sketches if isinstance(each.figure, PoseFigure)]
+    people = [each.figure.person for each in files if isinstance(each.figure, PoseFigure)]
     assert {person.skin for person in people} >= set(SKINS)
     assert {person.clothes for person in people} >= set(CLOTHES)
 
 
-def test_each_region_of_a_picture_is_seen(sketches: list[Sketch]) -> None:
+def test_each_region_of_a_picture_is_seen(files: list[FigureFile]) -> None:
     """Whatever a picture says is felt, its drawing shows: without it, it would be another one."""
     shown = 0
-    for each in sketches:
+    for each in files:
         for region in getattr(each.figure, "felt", ()):
             with_it, without = (_drawn(each, felt) for felt in ((region,), ()))
             assert with_it != without, (each.figure.title, region)
@@ -216,11 +216,11 @@ def test_each_region_of_a_picture_is_seen(sketches: list[Sketch]) -> None:
     assert shown > 20
 
 
-def _drawn(sketch: Sketch, felt: tuple[str, ...]) -> bytes:
+def _drawn(file: FigureFile, felt: tuple[str, ...]) -> bytes:
     """Return a figure's drawing with other regions, and the same words in each case."""
     alt = "Words that are the same whatever the picture shows of it."
-    figure = sketch.figure.model_copy(update={"felt": felt, "alt": alt})
-    return Sketch(figure, sketch.settings).svg(ink_saver=False)
+    figure = file.figure.model_copy(update={"felt": felt, "alt": alt})
+    return FigureFile(figure, file.settings).svg(ink_saver=False)
 
 
 _SLIP = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \| (figures/.+) \|$", re.MULTILINE)
@@ -235,15 +235,15 @@ def test_each_slip_is_told_as_the_guide_says(tmp_path: Path) -> None:
         *_, (text, file) = re.findall(SCRIPT._FILE, TEXT[: slip.start()])
         assert text.count(old) == 1
         with pytest.raises(SourceError) as raised:
-            SCRIPT.Shown("picture", "", file, text.replace(old, new)).sketch(tmp_path)
+            SCRIPT.Shown("picture", "", file, text.replace(old, new)).read(tmp_path)
         assert said.split("<br>") == [str(problem) for problem in raised.value.problems]
 
 
-def test_the_words_that_the_guide_quotes_are_those_of_the_figure(sketches: list[Sketch]) -> None:
+def test_the_words_that_the_guide_quotes_are_those_of_the_figure(files: list[FigureFile]) -> None:
     """The description that stands in the guide is the one that is made from the first figure."""
     (quoted,) = re.findall(r"^> (.+)$", TEXT, re.MULTILINE)
     (place,) = [number for number, each in enumerate(SHOWN) if each.picture == "leg-lift"]
-    assert quoted == sketches[place].alt
+    assert quoted == files[place].alt
 
 
 def test_the_limits_of_the_guide_are_those_of_the_program() -> None:

@@ -1,4 +1,4 @@
-"""One figure by itself: from its file to a drawing, without the rest of the workshop."""
+"""`workshop figure`: one figure by itself, from its file to a drawing."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ from workshop_builder.source.folder import SETTINGS_FILE
 from workshop_builder.source.yaml_text import YamlDocument
 
 PNG_WIDTH = 1600
-"""Pixels."""
+"""Of a drawing as PNG, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch:
-    """A figure with what its drawing needs from the workshop around it."""
+class FigureFile:
+    """A figure that was read, with the settings of the workshop in which its file lies."""
 
     figure: Figure
     settings: Settings
 
     def svg(self, *, ink_saver: bool) -> bytes:
-        """Return the drawing."""
-        who, language = self.settings.figures, self.settings.language
-        return drawing.draw(self.figure, who, language, ink_saver=ink_saver)
+        """Return the drawing as an SVG file."""
+        default, language = self.settings.figures, self.settings.language
+        return drawing.draw(self.figure, default, language, ink_saver=ink_saver)
 
     @property
     def alt(self) -> str:
-        """What it shows, for those who cannot see it."""
+        """What the figure shows, in words for those who cannot see it."""
         return drawing.describe(self.figure, self.settings.language)
 
 
 def draw(file: Path, output: Path, *, ink_saver: bool) -> None:
-    """Draw the figure of `file` and write it to `output`, as PNG if it ends so, else as SVG.
+    """Draw the figure of `file` and write it to `output`: as PNG by that ending, else as SVG.
 
     Raises SourceError with every problem of the file, OutputError where `output` cannot be written.
     """
@@ -50,24 +50,25 @@ def draw(file: Path, output: Path, *, ink_saver: bool) -> None:
     _write(output, _png(svg) if output.suffix.lower() == ".png" else svg)
 
 
-def read(file: Path) -> Sketch:
+def read(file: Path) -> FigureFile:
     """Return the figure of `file`; raises SourceError with every problem of it.
 
-    Language and people are those of the workshop in whose `figures/` the file lies, if in one.
+    Its language, and how people look, are those of the workshop in whose `figures/` it lies; in
+    no workshop, English is the language.
     """
     problems: list[Problem] = []
     home = _home(file)
     settings = _settings(home, problems)
     name = file.absolute().relative_to(home.absolute()).as_posix() if home else str(file)
-    sheet = _sheet(file, name, problems)
-    figure = reading.read(sheet, settings.language, problems)
+    document = _document(file, name, problems)
+    figure = reading.read(document, settings.language, problems)
     if figure is None or problems:
         raise SourceError(problems)
-    return Sketch(figure, settings)
+    return FigureFile(figure, settings)
 
 
 def _home(file: Path) -> Path | None:
-    """Return the folder of the workshop in whose `figures/` the file lies, if it is in one."""
+    """Return the folder of the workshop in whose `figures/` a file lies; None if in no such one."""
     folders = (place for place in file.absolute().parents if place.name == "figures")
     return next(
         (place.parent for place in folders if (place.parent / SETTINGS_FILE).exists()), None
@@ -79,16 +80,16 @@ def _settings(home: Path | None, problems: list[Problem]) -> Settings:
     wanted: dict[str, yaml_text.Tree] = {"title": "Workshop", "language": "en"}
     lines: dict[yaml_text.KeyPath, int] = {}
     if home:
-        sheet = _sheet(home / SETTINGS_FILE, SETTINGS_FILE, problems)
-        given = sheet.data if isinstance(sheet.data, dict) else {}
+        document = _document(home / SETTINGS_FILE, SETTINGS_FILE, problems)
+        given = document.data if isinstance(document.data, dict) else {}
         wanted |= {key: given[key] for key in ("language", "figures") if given.get(key)}
-        lines = sheet.lines
+        lines = document.lines
     stand_ins = {"title": "Workshop", "language": "en"}
     return validate(Settings, YamlDocument(SETTINGS_FILE, wanted, lines), stand_ins, problems)
 
 
-def _sheet(file: Path, name: str, problems: list[Problem]) -> YamlDocument:
-    """Return a file's data; raises SourceError where it cannot be read."""
+def _document(file: Path, name: str, problems: list[Problem]) -> YamlDocument:
+    """Return a file as YAML; raises SourceError where it cannot be opened."""
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -100,7 +101,7 @@ def _sheet(file: Path, name: str, problems: list[Problem]) -> YamlDocument:
 
 
 def _png(svg: bytes) -> bytes:
-    """Return a drawing as pixels, on white, its words in the shipped fonts and no others."""
+    """Return a drawing as a PNG file on white, its text in the shipped fonts."""
     fonts = [str(path) for path in resources.font_files().values()]
     picture = resvg_py.svg_to_bytes(
         svg_string=svg.decode(),
@@ -115,7 +116,7 @@ def _png(svg: bytes) -> bytes:
 
 
 def _write(output: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file, whole or not at all; raises OutputError where that cannot be."""
     draft = output.with_name(f".{output.name}.draft")
     try:
         draft.write_bytes(data)

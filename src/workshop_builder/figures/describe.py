@@ -1,7 +1,7 @@
 """Describing a pose in words: position, trunk, limbs, props, movement, where it is felt.
 
 The order is that in which a listener builds up the picture. Angles are in degrees; those from
-which something is mentioned were chosen by eye, as what a reader would notice in the drawing.
+which something is mentioned were chosen by eye, as what one notices in the drawing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _KNEES_ROLLED = 20
 _ARMS_OUT, _ARMS_UP = 50, 150
 """Of a shoulder, to the side and up."""
 _BRIDGE, _HIPS_ON_HEELS = 195, 125
-"""Of the pelvis of who lies with lifted hips, and of the hips of who sits back on the heels."""
+"""Of the pelvis, lying with lifted hips; of the hips, on all fours and back on the heels."""
 _BACK_BENT, _BACK_BENT_SITTING, _BACK_LEANING = 15, 12, -12
 """Of the spine on all fours, sitting, and standing or kneeling."""
 _LEANING_FORWARD = 82
@@ -79,7 +79,7 @@ class _Description:
         return text
 
     def lengthened(self, text: str) -> str:
-        """Return a short description with what is left unsaid in a longer one."""
+        """Return a description that is too short with what goes without saying in others."""
         head, mark, tail = text.rstrip(".").partition(self.separator)
         hands = [limb.hand for limb in (pose_of(self.figure).near, pose_of(self.figure).far)]
         plain = self.words["plain"].get(hands[0]) if hands[0] == hands[1] else None

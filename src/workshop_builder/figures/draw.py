@@ -10,7 +10,7 @@ from workshop_builder.model.figure import AnatomyFigure, Figure, Person
 
 
 def draw(figure: Figure, default: Person, language: str, *, ink_saver: bool = False) -> bytes:
-    """Return a figure as an SVG file that needs no other, the same bytes each time.
+    """Return a figure as a self-contained SVG file, the same bytes each time.
 
     `default` is how a person looks where the figure leaves it open.
     """
@@ -20,9 +20,9 @@ def draw(figure: Figure, default: Person, language: str, *, ink_saver: bool = Fa
 
 
 def describe(figure: Figure, language: str) -> str:
-    """Return what a figure shows, for those who cannot see it: its own words, or words made for it.
+    """Return what a figure shows, for those who cannot see it: its own words, or some made for it.
 
-    The text is empty where it has none and there are none in the language to make them from.
+    They are empty where it has none, and the language has no words to make them from.
     """
     if isinstance(figure, AnatomyFigure):
         return describe_anatomy(figure, language)

@@ -1,6 +1,6 @@
 """Hand contact: where a hand goes for each place that a file can name, and the arm that follows.
 
-Lengths are per cent of body height; those without a source were fitted by eye.
+Lengths are per cent of body height, fitted by eye. A shortfall is that of `inverse_kinematics`.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from workshop_builder.model.figure import HandPlace
 from workshop_builder.model.props import HAND_RESTS
 
 HAND_THICKNESS = 1.5
-"""From what a flat hand lies on up to its wrist."""
+"""From the surface under a flat hand up to its wrist."""
 _STRETCH_MARGIN = 0.02
-"""How much shorter than its bones an arm is that lies on something, so that it can reach it."""
+"""How much shorter than its bones an arm is taken to be, so that a flat hand can be reached."""
 _LEVEL_ARM = 0.6
-"""The horizontal share of an arm's length from which the fingers go on in its direction."""
+"""The horizontal share of an arm's length from which its fingers point on in its direction."""
 _UPRIGHT_CHEST = 0.75
-"""The height of a chest's direction, of length 1, from which it no longer says where ahead is."""
+"""The height of a chest's direction, of length 1, from which it no longer tells where ahead is."""
 _ELBOW_THICKNESS = 2.3
 _FOREARM_SLOPE = 0.055
-"""How far a forearm on the floor falls to the wrist for each step ahead: it is thinner there."""
+"""How far a forearm on the floor falls for each step towards the wrist, where it is thinner."""
 _ON_TRUNK = {"hips": (0.2, -7.0), "belly": (0.44, 5.5)}
 """How high on the spine a hand is (0 hips, 1 neck), and how far forward of it the wrist is."""
 _TRUNK_OUT = 5.0
@@ -40,7 +40,8 @@ _ON_LEG = {"thigh": 0.62, "knee": 0.93, "shin": 0.25}
 _PALM = 4.0
 """From the wrist to the middle of the palm, which is what lies on a thigh or knee."""
 _BEHIND_SHARE, _SHIN_SHARE = 0.55, 0.6
-"""The share of a leg's depth at which a wrist is beside it, to hold it from behind, or a shin."""
+"""How far back or forward beside a leg the wrist is, as a share of the leg's depth there, where
+a hand holds it from behind, or holds a shin."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,11 +52,11 @@ class HandTarget:
     fingers: Array
     """The direction of the fingers, of any length."""
     back: Array
-    """Where the back of the hand looks, as far as the fingers allow; of any length."""
+    """The direction that the back of the hand faces, as far as the fingers allow; of any length."""
 
 
 def place_hand(skeleton: Skeleton, side: BodySide, place: HandPlace) -> tuple[Limb, float]:
-    """Return an arm whose hand is at a place, and by how much it falls short of it."""
+    """Return an arm with its hand at a place, and its shortfall."""
     arm = skeleton.arms[side]
     if place == "forearm on floor":
         return _propped(arm, skeleton.chest_frame)
@@ -69,7 +70,7 @@ def place_hand(skeleton: Skeleton, side: BodySide, place: HandPlace) -> tuple[Li
 
 
 def _propped(arm: Limb, chest: Array) -> tuple[Limb, float]:
-    """Return an arm whose elbow and forearm lie on the floor, and by how much it falls short."""
+    """Return an arm whose elbow and forearm lie on the floor, and its shortfall."""
     height = float(arm.root[1]) - _ELBOW_THICKNESS
     ahead = unit(horizontal(chest[1]))
     down = min(height, proportions.UPPER_ARM)
@@ -81,7 +82,7 @@ def _propped(arm: Limb, chest: Array) -> tuple[Limb, float]:
 
 
 def _target(skeleton: Skeleton, side: BodySide, place: HandPlace) -> HandTarget | None:
-    """Return where a hand goes for its place; None where the angles of the arm say it."""
+    """Return where a hand goes for a place; None where the angles of the arm decide it."""
     words = place.removeprefix("behind ").split()
     if len(words) == 2 and words[1] in _ON_LEG:
         return _on_leg(skeleton, side, words, behind=place.startswith("behind"))
@@ -100,7 +101,7 @@ def _target(skeleton: Skeleton, side: BodySide, place: HandPlace) -> HandTarget 
 
 
 def _flat_at(skeleton: Skeleton, side: BodySide, height: float) -> HandTarget:
-    """Return the target of a hand that lies flat at a height, as far off as its angles say."""
+    """Return the target of a hand that lies flat at a height, below or above where it was."""
     arm, chest = skeleton.arms[side], skeleton.chest_frame
     wrist = _drawn_in(arm, height + HAND_THICKNESS)
     way = wrist - arm.root
@@ -111,7 +112,7 @@ def _flat_at(skeleton: Skeleton, side: BodySide, height: float) -> HandTarget:
 
 
 def _drawn_in(arm: Limb, height: float) -> Array:
-    """Return a wrist at a height, below or above its place but no further than the arm reaches."""
+    """Return where a wrist is at a height: below or above its place, or closer as the arm needs."""
     down = float(arm.root[1]) - height
     longest = proportions.UPPER_ARM + proportions.FOREARM - _STRETCH_MARGIN
     aside = horizontal(arm.end - arm.root)
@@ -138,7 +139,7 @@ def _behind_head(skeleton: Skeleton, side: BodySide) -> HandTarget:
 
 
 def _on_leg(skeleton: Skeleton, side: BodySide, words: list[str], *, behind: bool) -> HandTarget:
-    """Return the target of a hand on a thigh, knee or shin, given as `near thigh` in words."""
+    """Return the target of a hand on a part of a leg, such as `near` and `thigh`."""
     leg = skeleton.legs["near" if words[0] == "near" else "far"]
     at = _ON_LEG[words[1]]
     start, end, frame, sections = _segment(leg, words[1])

@@ -22,21 +22,21 @@ SLACK = 0.4
 _STRAIGHT = 0.9
 """The cosine of a hinge's bend, about 25 degrees, below which a limb counts as straight."""
 _STRETCH_MARGIN, _FOLD_MARGIN = 0.01, 0.1
-"""How far a limb stays from being quite straight, and from folding up on itself."""
+"""How far from fully straight and from fully folded a limb stays."""
 _UPRIGHT_FOOT = 0.2
-"""The horizontal part of a foot's direction below which it no longer says where toes point."""
+"""The horizontal share of a foot's direction below which it no longer tells where toes point."""
 _SHANK_ABOVE_FLOOR = 1.9
 """The thickness of a shin at the ankle, in front of the bone."""
 _TIPTOE_MOST, _HEEL_MOST, _SHIN_MOST = 80.0, 40.0, 35.0
-"""Degrees that a foot is tipped, a leg swung about its hip, a shin about its knee, at most."""
+"""The most degrees by which a foot is tipped, a leg swung at the hip, a shin at the knee."""
 _HALVINGS = 10
-"""Of a range of 80 degrees: the rest is less than a tenth of a degree."""
+"""Of a range of 80 degrees, which leave less than a tenth of a degree."""
 
 
 def reach(limb: Limb, target: Array) -> tuple[Limb, float]:
     """Return the limb with its end at `target`, and its shortfall.
 
-    The hinge lies on the circle that both lengths allow, as near as may be to where it was.
+    The hinge lies on the circle that both lengths allow, as close as possible to where it was.
     """
     upper = float(np.linalg.norm(limb.middle - limb.root))
     lower = float(np.linalg.norm(limb.end - limb.middle))
@@ -63,7 +63,7 @@ def with_joints(limb: Limb, middle: Array, end: Array) -> Limb:
 
 
 def _bending_direction(limb: Limb) -> Array:
-    """Return where the hinge points: as it is bent, or of a straight limb, where it would bend."""
+    """Return where the hinge of a limb points; of a straight limb, where it would point."""
     if float(limb.upper[1] @ limb.lower[1]) <= _STRAIGHT:
         return np.asarray(limb.middle - limb.root)
     forward: Array = limb.upper[0]
@@ -125,7 +125,7 @@ def _lowered(leg: Limb, pivot: Array, height: Callable[[Limb], float], most: flo
 
 
 def _bisect(measure: Callable[[float], float], low: float, high: float, *, rising: bool) -> float:
-    """Return about where between `low` and `high` a rising or falling measure is 0."""
+    """Return where between `low` and `high` a rising or falling measure is 0, approximately."""
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         if (measure(middle) > 0) == rising:

@@ -33,7 +33,7 @@ JOINTS: Mapping[str, tuple[float, float]] = {
 }
 """The least and the greatest angle of each joint, in degrees."""
 _FOLDING_SLACK = 8.0
-"""Degrees beyond its limit that a hinge may fold up by to reach a contact, unnoticed."""
+"""Degrees beyond its limit to which a hinge may bend for a contact before it shows."""
 
 
 def exceeded(posture: Posture) -> Iterator[FigureFault]:
@@ -53,7 +53,7 @@ def _exceeded(angles: Posture | Limbs, *keys: str) -> Iterator[FigureFault]:
 
 
 def overbent(skeleton: Skeleton) -> Iterator[FigureFault]:
-    """Yield a fault for each knee and elbow that folded up too far to reach its contact."""
+    """Yield a fault for each knee and elbow that is bent too far for the sake of a contact."""
     for side in SIDES:
         for limb, joint, end in (
             (skeleton.legs[side], "knee", "foot"),

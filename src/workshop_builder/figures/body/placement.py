@@ -36,17 +36,17 @@ _SEAT_GIVES = 0.3
 _ACROSS_THIGH = (0.8, 6.4)
 """Where an ankle lies across the other thigh: the share of its length, and how far above it."""
 _FLOATING = 3.5
-"""How far above the floor a part that rests there may seem to be: hair and clothes fill it."""
+"""How far above the floor a resting part may be before it shows: hair and clothes fill the gap."""
 _CUSHION_EXTRA = 1.0
-"""How much more than a cushion's height a head on it may seem to float."""
+"""How much higher than its cushion a head may be before it shows."""
 _SUNK, _SUNK_ROLLED = 1.5, 5.0
-"""How far a part may seem to sink into the floor; a pelvis that rolls onto its side is broader
-than it is deep."""
+"""How far a part may sink into the floor before it shows, and in a twisted body, whose pelvis
+is broader than it is deep."""
 _BENT_KNEES = 40.0
-"""Degrees from which knees are too bent to sit on the floor by mistake."""
+"""Degrees from which bent knees show that a seat was forgotten."""
 _HIP_SECTIONS, _BUTTOCK_SECTIONS, _UPPER_THIGH, _KNEE_END = 6, 5, 4, 4
-"""How many of its sections, from the first, make the hips of a trunk, what it sits on, the upper
-end of a thigh, and the knee's end of a shank."""
+"""How many sections, from the first, are the hips and the seat of a trunk, the upper end of a
+thigh, and the upper end of a shank."""
 _CHEST_FROM = 8
 """The section of the trunk at which the chest begins."""
 
@@ -59,11 +59,11 @@ class PlacedBody:
     skeleton: Skeleton
     surface: BodySurface
     faults: tuple[FigureFault, ...]
-    """What is impossible in it."""
+    """What is impossible about it."""
 
 
 def has(props: tuple[Prop, ...], name: str, *places: str) -> bool:
-    """Return whether there is a prop of a name, at one of the places if any are given."""
+    """Return whether there is a prop of this name, at one of the places if any are given."""
     return any(p.prop == name and (not places or p.place in places) for p in props)
 
 
@@ -96,7 +96,7 @@ def _missing_props(pose: Pose, figure: PoseFigure) -> Iterator[FigureFault]:
 
 
 def _lift(skeleton: Skeleton, pose: Pose, figure: PoseFigure, build: Build) -> float:
-    """Return how far up a body must go to rest on what carries it."""
+    """Return how far up a body must be moved to rest on what carries it."""
     surface = body_surface(skeleton, build)
     trunk = surface.trunk.lowest()
     thighs = (surface.thighs[side].slice(0, _UPPER_THIGH).lowest() for side in SIDES)
@@ -123,7 +123,7 @@ def _lift(skeleton: Skeleton, pose: Pose, figure: PoseFigure, build: Build) -> f
 
 
 def _place_legs(skeleton: Skeleton, pose: Pose, faults: list[FigureFault]) -> dict[BodySide, Limb]:
-    """Return the legs with their feet in contact; add a fault for each that falls short."""
+    """Return the legs with their feet in contact; faults of reach are added to `faults`."""
     legs = {}
     for side in SIDES:
         legs[side], shortfall = _place_foot(skeleton.legs[side], pose.limb(side).foot)
@@ -159,7 +159,7 @@ def _cross(leg: Limb, other: Limb) -> tuple[Limb, float]:
 
 
 def _place_arms(skeleton: Skeleton, pose: Pose, faults: list[FigureFault]) -> dict[BodySide, Limb]:
-    """Return the arms with their hands in contact; add a fault for each that falls short."""
+    """Return the arms with their hands in contact; faults of reach are added to `faults`."""
     arms = {}
     for side in SIDES:
         place = pose.limb(side).hand

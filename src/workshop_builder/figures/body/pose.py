@@ -1,4 +1,4 @@
-"""The pose of a body: every joint's angle, from the position at rest and what a file changes."""
+"""The pose of a body: the angle of every joint, from a position at rest and what a file changes."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _limb(angles: LimbAngles, *changes: Limbs) -> LimbAngles:
 def apply_posture(pose: Pose, posture: Posture) -> Pose:
     """Return the pose with the angles that a posture gives.
 
-    Where the posture names a position, the others are of that position at rest.
+    The other angles stay, or are those of the posture's position at rest, if it names one.
     """
     if posture.position:
         pose = POSITIONS[posture.position]

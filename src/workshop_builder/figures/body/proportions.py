@@ -34,7 +34,7 @@ class CrossSection:
     """A cut across a segment."""
 
     at: float
-    """Where along the segment: 0 at its first joint, 1 at its second, counted from the hips out."""
+    """Where along the segment it is: from 0 at the joint nearer to the hips to 1 at the other."""
     front: float
     """How far the body reaches forward of the line between the joints."""
     back: float
@@ -91,7 +91,7 @@ NECK_SECTIONS = (
     CrossSection(1.3, 2.7, 3.1, 2.9),
 )
 _BELLY = (0.1, 0.6)
-"""Between these places of the trunk a body grows forward by the factor of its belly."""
+"""The places of the trunk between which the factor of the belly counts."""
 
 
 def resampled(sections: Sequence[CrossSection], count: int) -> tuple[CrossSection, ...]:
@@ -123,7 +123,7 @@ def _interpolated(given: Sequence[CrossSection], at: float) -> CrossSection:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """How thick a body is on the same bones: factors by which an average one grows."""
+    """The thickness of a body on the same bones, as factors of an average one."""
 
     trunk: float
     belly: float

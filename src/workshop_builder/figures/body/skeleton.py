@@ -24,7 +24,7 @@ from workshop_builder.figures.body.vectors import (
 )
 
 _WAIST_WEIGHT = 1.6
-"""Of the waist, as the control point of the spine's conic; 1 would make it a parabola. By eye."""
+"""The weight of the waist in the conic of the spine, by eye; 1 would make it a parabola."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -65,7 +65,7 @@ _Sections: TypeAlias = tuple[CrossSection, ...]
 
 
 def body_surface(skeleton: Skeleton, build: Build) -> BodySurface:
-    """Return the surface of a body of a build round its skeleton."""
+    """Return the surface of a body, given its skeleton and its build."""
     arms, legs = skeleton.arms, skeleton.legs
     thigh, shank, upper_arm, forearm = (
         build.limb_sections(sections)

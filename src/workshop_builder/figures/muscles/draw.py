@@ -29,7 +29,7 @@ def draw_anatomy(figure: AnatomyFigure, palette: Palette, language: str) -> byte
         svg.group([*panels, *arrows], **line, stroke_width=OUTLINE),
         svg.group(labels.draw_ground(scene.labels, palette.bone)),
         svg.group(labels.draw_leaders(scene.labels), stroke_linecap="round"),
-        svg.group(labels.draw_words(scene.labels), font_family=FAMILY, font_size=SIZE, fill=INK),
+        svg.group(labels.draw_texts(scene.labels), font_family=FAMILY, font_size=SIZE, fill=INK),
     ]
     return svg.document(
         scene.size, _title(figure, language), describe_anatomy(figure, language), language, parts

@@ -31,7 +31,7 @@ _GROUND_HALF_HEIGHT, _GROUND_MARGIN = 7.5, 2.0
 _SHAFT_HALF_WIDTH, _POINT_HALF_WIDTH, _POINT_LENGTH = 5.5, 14, 24
 """The sizes of an arrow."""
 _ANCHORS = {"left": "end", "right": "start"}
-"""Which end of a line of text stays in place, by the side of its label, in SVG's words."""
+"""The end of a line of text that stays in place, by the side of its label: SVG's text-anchor."""
 
 LabelBox: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -160,7 +160,7 @@ def draw_ground(labels: Iterable[Label], colour: str) -> list[str]:
     return found
 
 
-def draw_words(labels: Iterable[Label]) -> list[str]:
+def draw_texts(labels: Iterable[Label]) -> list[str]:
     """Return the text of labels as SVG."""
     return [
         svg.text_line(

@@ -38,20 +38,21 @@ _ARM_HOLLOW = 0.6
 """The radius to which the hollow between forearm and hand is rounded."""
 _ARM_DEPTH = 20.0
 """More than the depth of any other part: seen from its side, an arm passes beside the body."""
-_BEFORE, _BEFORE_LEG = 0.1, 0.2
-"""The step in depth by which a part is painted just before another, and an arm before a leg."""
+_NEARER, _NEAREST = 0.1, 0.2
+"""Steps in depth by which a leg or the head is painted after its neighbour, and an arm on top of
+a leg after both legs."""
 _OPEN_HAND_OUT, _OPEN_HAND_UP = 40.0, 120.0
 """Degrees of the shoulder, out and up, from which a free hand is open."""
 _HAND_FACING = 0.7
-"""How much the back of a hand must look at the reader for its thumb to lie aside."""
+"""How much the back of a hand must face the reader for its thumb to be drawn at its side."""
 _PROFILE_FROM, _FOOT_FROM = 0.72, 0.55
 """How much a head, or a foot, must lie across the view to be drawn from its side."""
 _NAPE_FROM = -0.2
-"""How much a face must look away from the reader for the back of the head to be drawn."""
+"""How far a face must be turned away from the reader for the back of the head to be drawn."""
 _TOE_CLEFTS = (-1.0, -0.2, 0.6)
-"""The lines between the toes, from the middle of the foot to its right."""
+"""Where the lines between the toes are, from the middle of the foot to its right."""
 _CLEFT_DOWN, _CLEFT_FORWARD = 2.9, (9.0, 10.9)
-"""How far below the ankle they lie, and from where to where ahead of it."""
+"""How far below the ankle these lines are, and from where to where ahead of it."""
 _KNEE_BENT, _KNEE_TOWARD = 0.5, 0.3
 """The cosine of a knee's bend, and how much a thigh must point to the reader, for its shin to be
 painted over it."""
@@ -66,11 +67,11 @@ def painted_parts(view: BodyView, in_front: str | None) -> list[PaintedPart]:
     hips = view.body.surface.trunk.slice(0, _WAIST)
     legs = [_leg(view, side, [hips] if side == last else []) for side in SIDES]
     top = max(leg.depth for leg in legs)
-    legs = [_at_depth(leg, top + _BEFORE, {f"{last} leg"}) for leg in legs]
+    legs = [_at_depth(leg, top + _NEARER, {f"{last} leg"}) for leg in legs]
     arms = [_arm(view, side) for side in SIDES]
     if not view.camera.from_side:
         on_legs = {f"{side} arm" for side in SIDES if _is_on_leg(view.body.pose.limb(side))}
-        arms = [_at_depth(arm, top + _BEFORE_LEG, on_legs) for arm in arms]
+        arms = [_at_depth(arm, top + _NEAREST, on_legs) for arm in arms]
     found = [*legs, *arms, _trunk(view), _head(view)]
     return sorted(
         found, key=lambda part: (part.name == in_front and "arm" in part.name, part.depth)
@@ -174,7 +175,7 @@ def _leg(view: BodyView, side: BodySide, hips: Sequence[Ellipsoids]) -> PaintedP
 
 
 def _shin_over_thigh(view: BodyView, side: BodySide) -> list[Shape]:
-    """Return the shin of a bent knee that points to the reader, whose outline the thigh hides."""
+    """Return the shin where a bent knee points to the reader and the thigh would hide it."""
     leg = view.body.skeleton.legs[side]
     bent = float(leg.upper[1] @ leg.lower[1]) < _KNEE_BENT
     toward = float(-leg.upper[1] @ view.camera.toward)
@@ -240,7 +241,7 @@ def _head(view: BodyView) -> PaintedPart:
         *(Shape((at(eye),), "ink", "none") for eye in head.eyes),
     ]
     area = shapely.union_all([shapely.Polygon(ring) for ring in (skin, *front, *behind)])
-    depth = view.depth(view.body.surface.skull) + _BEFORE
+    depth = view.depth(view.body.surface.skull) + _NEARER
     return PaintedPart("head", depth, tuple(shapes), area)
 
 

@@ -1,4 +1,4 @@
-"""A body as it is seen, and what its parts become in the drawing."""
+"""A body as it is seen from somewhere, and its parts as they are painted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from workshop_builder.model.figure import Hair
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PaintedPart:
-    """A part of a body in the drawing."""
+    """A part of a body as it is painted."""
 
     name: str
     depth: float
@@ -32,14 +32,14 @@ class PaintedPart:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BodyView:
-    """A body as it is seen from somewhere."""
+    """A placed body, the camera that sees it, and its hair."""
 
     body: PlacedBody
     camera: Camera
     hair: Hair
 
     def tone(self, name: Tone, side: BodySide) -> Tone:
-        """Return a tone; of the far side its own, where the view tells the sides apart."""
+        """Return a tone, or that of the far side where the view tells the sides apart."""
         far: dict[Tone, Tone] = {"skin": "skin_far", "top": "top_far", "legs": "legs_far"}
         told_apart = self.camera.view in {"side", "three-quarter"}
         return far[name] if side == "far" and told_apart else name
@@ -55,7 +55,7 @@ class BodyView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ArtPlane:
-    """The plane in space that a drawing by hand lies in."""
+    """The plane in space in which something drawn by hand lies."""
 
     origin: Array
     along: Array

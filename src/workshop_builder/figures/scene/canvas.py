@@ -43,9 +43,9 @@ _LARGEST = 4.6
 _BESIDE, _BELOW = 30.0, 14.0
 """Between two pictures of one figure, side by side or one below the other."""
 _STACKED_GAIN = 1.05
-"""How much larger two pictures must become to be stacked and not side by side."""
+"""How much larger two pictures must be when stacked, for them not to be side by side."""
 _NUMBER_AT = np.array([-4.0, -4.0])
-"""The number of a picture, seen from its upper left corner, in per cent of body height."""
+"""From the upper left corner of a picture to its number, in per cent of body height."""
 _LINES = {"stroke_linejoin": "round", "stroke_linecap": "round"}
 _DASHES = "6 5"
 
@@ -70,7 +70,7 @@ class Viewport:
 def draw_pose(
     figure: PoseFigure, default: Person, description: str, language: str, *, ink_saver: bool
 ) -> bytes:
-    """Return a figure as an SVG file; `default` is how a person looks that leaves it open."""
+    """Return a figure as an SVG file; `default` is used for what its person leaves open."""
     title = figure.title or ""
     appearance = choose_appearance(figure.person, default, title)
     palette = INK_SAVER if ink_saver else _palette(appearance)
@@ -119,7 +119,7 @@ def _bounding_box(shapes: Sequence[Shape]) -> Array:
 def _viewports(
     pictures: Sequence[Sequence[Shape]], size: tuple[float, float], *, mirrored: bool
 ) -> list[Viewport]:
-    """Return where pictures are: in one scale, side by side or stacked, whichever is larger."""
+    """Return where pictures are, in one scale: side by side or stacked, whichever is larger."""
     boxes = np.array([_bounding_box(shapes) for shapes in pictures])
     if mirrored:
         boxes = boxes[:, [2, 1, 0, 3]] * np.array([-1, 1, -1, 1])

@@ -24,11 +24,11 @@ _SHAFT, _SHAFT_HALF_WIDTH, _POINT_LENGTH, _POINT_WIDTH = 11.0, 1.15, 4.6, 6.4
 _CLEARANCE = 2.4
 """Between the body and an arrow."""
 _PUSH_GAP, _ARC_LEAD = 1.0, 3.0
-"""How much further off an arrow is that pushes, and how far an arc begins ahead of what moves."""
+"""How much further away a pushing arrow is, and how far ahead of what moves an arc begins."""
 _OTHER_LIMB = 6.0
-"""The gap along an arrow's line beyond which the body counts as another limb, and is crossed."""
+"""The gap along the line of an arrow beyond which another limb begins, which it may cross."""
 _ROLL_RADIUS = 12.5
-"""Of an arc about the part that moves itself."""
+"""The radius of the arc round a part that turns about itself."""
 _RAY = 120.0
 """Longer than any body."""
 _TOWARD = {
@@ -43,7 +43,7 @@ _FOOT_MIDDLE, _HAND_MIDDLE = 4.0, 5.0
 
 
 def arrow_shapes(arrow: Arrow, body: PlacedBody, area: BaseGeometry, camera: Camera) -> list[Shape]:
-    """Return an arrow beside what it moves, clear of the `area` of the body."""
+    """Return an arrow beside what moves, clear of the `area` of the body."""
     spot = camera.project(_center(arrow.at, body.skeleton))
     angle = math.radians(_TOWARD[arrow.toward or "up"])
     way = np.array([math.cos(angle), math.sin(angle)])
@@ -127,15 +127,15 @@ def _point(line: Array) -> Array:
 
 
 _GHOST_GAP = 1.0
-"""How far another position must leave the body to be drawn."""
+"""How far from the body its other position must be to be drawn."""
 _FINGER = 1.1
-"""Half the width of a strip that is the same limb, moved by a hair, and not drawn."""
+"""Half the width below which a strip of the other position is not drawn."""
 _GHOST_LEAST = 15.0
-"""The area from which a part of another position is drawn."""
+"""The least area of a part of the other position that is drawn."""
 
 
 def ghost(before: BaseGeometry, after: BaseGeometry) -> list[Shape]:
-    """Return another position of a body as a dashed outline, as far as it leaves this one."""
+    """Return another position of a body as a dashed outline, where it differs from this one."""
     left = shapely.difference(before, shapely.buffer(after, _GHOST_GAP))
     left = shapely.buffer(shapely.buffer(left, -_FINGER), _FINGER)
     parts = [part for part in shapely.get_parts(left) if part.area > _GHOST_LEAST]

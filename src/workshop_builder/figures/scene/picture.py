@@ -30,8 +30,8 @@ def paint_picture(
 ) -> list[Shape]:
     """Return the shapes of a picture in the order in which they are painted.
 
-    `ghost` is another pose, drawn as a dashed outline. `arrows` and `felt` say whether the
-    figure's are drawn.
+    `ghost` is another pose, drawn as a dashed outline. `arrows` and `felt` say whether those of
+    the figure are drawn.
     """
     view = _body_view(figure, appearance, pose)
     parts = painted_parts(view, figure.in_front)

@@ -23,16 +23,15 @@ from workshop_builder.model.figure import PoseFigure, Prop
 from workshop_builder.model.props import HAND_RESTS, PROPS
 
 Layer: TypeAlias = Literal["on the floor", "behind the body", "over the legs"]
-"""When a prop is painted: before all others, before the body, or after the legs, before the arms
-and what they hold."""
+"""When a prop is painted: before the other props, before the body, or after the legs."""
 PropDrawing: TypeAlias = Callable[[Prop, PlacedBody, Camera], list[Shape]]
-"""Returns the shapes of a prop."""
+"""A function that returns the shapes of a prop beside, under or round a body."""
 
 _DRAWINGS: dict[str, tuple[Layer, PropDrawing]] = {}
 
 
 def draws(name: str, layer: Layer = "behind the body") -> Callable[[PropDrawing], PropDrawing]:
-    """Return a decorator that makes a function the drawing of a prop."""
+    """Return a decorator that registers a function as the drawing of a prop."""
 
     def register(drawing: PropDrawing) -> PropDrawing:
         _DRAWINGS[name] = layer, drawing
@@ -52,7 +51,7 @@ class PropShapes:
 
 
 def draw_props(figure: PoseFigure, body: PlacedBody, camera: Camera) -> PropShapes:
-    """Return all props of a figure, and the floor where nothing else shows it."""
+    """Return all props of a figure, and the floor unless a mat or a background shows it."""
     shapes: dict[Layer, list[Shape]]
     shapes = {"on the floor": [], "behind the body": [], "over the legs": []}
     for prop in figure.props:
@@ -123,7 +122,7 @@ def _rug(body: PlacedBody, camera: Camera) -> list[Shape]:
 
 _CUSHION_WIDTHS = {"head": 19.0, "hips": 22.0, "near knee": 17.0}
 _CUSHION_TUCKED, _CUSHION_LEAST = 1.2, 2.4
-"""How much thicker than the gap it fills a cushion is drawn, and how thick it is at least."""
+"""How much thicker than its gap a cushion is drawn, and how thick at least."""
 
 
 @draws("cushion")
@@ -160,13 +159,13 @@ _BOARD = 1.5
 """How thick the boards and legs of a chair are."""
 _LEG_INSET = 0.5
 _BACK_ABOVE_SEAT = 21.0
-"""The back of a chair that stands sideways."""
+"""The height of the back of a chair that stands sideways."""
 _HIPS_TO_EDGE, _HEEL_TO_EDGE, _HANDS_TO_BACK, _KNEE_TO_EDGE, _HIPS_TO_CALF_SEAT = (
     13.0, -6.0, 2.0, 8.0, 10.0,
 )  # fmt: skip
-"""Where a chair is: the front edge of its seat ahead of the hips of who sits on it, or of the
-ankle of who stands before it; its back ahead of the hands on it; its edge ahead of a knee beside
-it; and the seat on which calves rest ahead of the hips."""
+"""How far ahead: from the hips to the front edge of a seat under them, from the ankle to that of a
+chair behind a standing body, from hands to the chair back that they hold, from the knee to a
+chair beside it, from the hips to a seat under the calves."""
 
 
 @draws("chair")
@@ -189,7 +188,7 @@ def _chair(prop: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
 
 
 def _chair_at(x: float, facing: float, camera: Camera) -> list[Shape]:
-    """Return a chair whose seat ends at `x`, for one who looks right (1) or left (-1)."""
+    """Return a chair that faces right (1) or left (-1), the front edge of its seat at `x`."""
     rear = x - _SEAT_DEPTH * facing
     post, half = rear - (0 if facing > 0 else _BOARD), _SEAT_WIDTH / 2
     low, high = _at(post, _SEAT, -half), _at(post + _BOARD, _BACK, half)
@@ -262,7 +261,7 @@ _WRIST_TO_FIST = 3.2
 _STRAP_TAIL = 7.0
 """How far the end of a strap hangs from the near hand."""
 _STRAP_EDGE, _STRAP_WIDTH = 2.9, 1.5
-"""How wide a strap is with its outlines and without, in outlines."""
+"""The width of a strap with its edges and without, in widths of an outline."""
 
 
 @draws("strap", "over the legs")
@@ -283,7 +282,7 @@ def _strap(prop: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
 
 
 def _strap_loop(prop: Prop, body: PlacedBody) -> list[Array]:
-    """Return where a strap goes round a leg: from the sole to the instep, or behind the thigh."""
+    """Return the points at which a strap touches a leg: sole and instep, or behind the thigh."""
     side: BodySide = "far" if prop.place == "far foot" else "near"
     leg = body.skeleton.legs[side]
     if prop.place == "near thigh":

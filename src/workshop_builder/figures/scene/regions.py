@@ -22,12 +22,12 @@ from workshop_builder.model.figure import Region
 _HATCH_STEP = 1.55
 """From one line of the hatching to the next."""
 _HATCH_INSET, _HATCH_SHORTEST = 0.15, 0.6
-"""How far hatching stays from the edge of a region, and how long a line of it is at least."""
+"""How far from the edge of a region its hatching stays, and the least length of a line of it."""
 _REGION_HOLLOW, _REGION_INSET, _REGION_CORNER = 3.0, 0.4, 0.9
 """To what radius the hollows of a region are rounded, how far it stays inside the outline of the
 body, and to what radius its corners are rounded."""
 _TURNED_AWAY = 0.8
-"""How much the front or back of a part must look away from the reader not to be marked."""
+"""How far the front or back of a part must be turned away from the reader not to be marked."""
 _ASIDE = 0.6
 """Where the middle of a waist or a side of the neck is, as a share of the half-width."""
 
@@ -84,7 +84,7 @@ def parts_under(name: Region, *, from_side: bool) -> tuple[str, ...]:
 def region_area(
     name: Region, surface: BodySurface, ground: BaseGeometry, camera: Camera
 ) -> BaseGeometry:
-    """Return the area of a region, cut off at the edge of what it shows on."""
+    """Return the area of a region within `ground`, the area of the parts under it."""
     side, plain = _side(name), name.removeprefix("far ")
     areas = []
     for muscle in _MUSCLES[plain]:
