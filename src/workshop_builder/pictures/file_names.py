@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain, count
 from pathlib import PurePosixPath
 
 from workshop_builder.model.fields import slugify
@@ -17,8 +18,7 @@ def published_names(pictures: Mapping[str, Picture]) -> dict[str, str]:
     names: dict[str, str] = {}
     for path, picture in pictures.items():
         stem = slugify(PurePosixPath(path).stem) or "picture"
-        name = f"pictures/{stem}{picture.suffix}"
-        if name in names.values():
-            name = f"pictures/{stem}-{len(names)}{picture.suffix}"
-        names[path] = name
+        numbered = (f"{stem}-{number}" for number in count(len(names)))
+        tried = (f"pictures/{each}{picture.suffix}" for each in chain([stem], numbered))
+        names[path] = next(name for name in tried if name not in names.values())
     return names
