@@ -30,8 +30,8 @@ lint: .tools/test.stamp ## ruff: faults and form of the Python files
 types: .tools/test.stamp ## mypy, strict
 	@$(bin)/mypy --no-error-summary
 
-check-fast: lint types ## lint, types and the tests that ask no outside judge
-	@$(bin)/pytest -m "not judge"
+check-fast: lint types ## lint, types and the tests that are quick and ask no outside judge
+	@$(bin)/pytest -m "not judge and not slow"
 
 bench: .tools/test.stamp ## measure the build and print a table
 	@PYTHONPATH=tests/support $(bin)/python tests/bench.py

@@ -59,12 +59,28 @@ def ids(path: Path) -> frozenset[str]:
     return frozenset(tree(path).xpath("//@id"))
 
 
-def test_every_link_of_the_site_leads_somewhere(sample: Sample) -> None:
+@pytest.fixture(scope="module")
+def web(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the website of the small workshop under an address on the web; return its folder."""
+    return made(tmp_path_factory.mktemp("web"), settings=WEB)
+
+
+def test_every_link_of_a_small_site_leads_somewhere(web: Path) -> None:
     """Each address within the site, on every page, is a file of it and a place on its page."""
-    site = sample.folder / "site"
+    assert lost_links(web, "/rest/") == []
+
+
+@pytest.mark.slow
+def test_every_link_of_the_sample_leads_somewhere(sample: Sample) -> None:
+    """The sample's site, which has every kind of page, has no link that leads nowhere."""
+    assert lost_links(sample.folder / "site", "/back-pain/") == []
+
+
+def lost_links(site: Path, folder: str) -> list[tuple[str, str]]:
+    """Return page and address of each link that leads nowhere in a site at studio.example."""
     lost = []
     for page in [*site.glob("*.html"), *site.glob("exercises/*.html")]:
-        base = "https://studio.example/back-pain/"
+        base = f"https://studio.example{folder}"
         here = base if page.name == "embed.html" else base + page.relative_to(site).as_posix()
         root = tree(page)
         addresses = root.xpath("//@href | //@src | //form/@action")
@@ -73,15 +89,16 @@ def test_every_link_of_the_site_leads_somewhere(sample: Sample) -> None:
             full = urlsplit(urljoin(here, address))
             if not full.geturl().startswith(base):
                 continue
-            place = site / (unquote(full.path.removeprefix("/back-pain/")) or "index.html")
+            place = site / (unquote(full.path.removeprefix(folder)) or "index.html")
             known = place.is_file()
             if known and full.fragment and place.suffix == ".html":
                 known = unquote(full.fragment) in ids(place)
             if not known:
                 lost.append((page.name, address))
-    assert lost == []
+    return lost
 
 
+@pytest.mark.slow
 def test_every_exercise_has_a_page_with_all_that_keeps_it_safe(sample: Sample) -> None:
     """The page of each exercise has its name, steps, dose, caution and the words of safety."""
     workshop, labels = source(), Labels(source().language)
@@ -101,6 +118,7 @@ def test_every_exercise_has_a_page_with_all_that_keeps_it_safe(sample: Sample) -
             assert labels.repeat(exercise.fields.repeat) in dose.text_content()
 
 
+@pytest.mark.slow
 def test_the_page_shows_what_it_is_and_for_whom(sample: Sample) -> None:
     """The page has title, description, goals, chapters, safety, version and every download."""
     root = tree(sample.folder / "site" / "index.html")
@@ -116,6 +134,7 @@ def test_the_page_shows_what_it_is_and_for_whom(sample: Sample) -> None:
     assert links == {entry["file"] for entry in offered}
 
 
+@pytest.mark.slow
 def test_downloads_are_the_files_of_the_package(sample: Sample) -> None:
     """Downloads are those of the package but for the teacher's, and the sums are theirs."""
     folder = sample.folder / "site" / "downloads"
@@ -130,6 +149,7 @@ def test_downloads_are_the_files_of_the_package(sample: Sample) -> None:
         assert data == (sample.folder / name).read_bytes()
 
 
+@pytest.mark.slow
 def test_pictures_for_sharing_have_their_sizes(sample: Sample) -> None:
     """The shared picture is 1200 by 630 pixels, the icon a square, thumbnails come in two sizes."""
     site = sample.folder / "site"
@@ -175,15 +195,15 @@ def test_the_form_asks_for_no_more_than_it_needs(tmp_path: Path) -> None:
     assert form.find(".//a").get("href") == "https://studio.example/privacy"
 
 
-def test_without_a_newsletter_there_is_no_form(tmp_path: Path) -> None:
+def test_without_a_newsletter_there_is_no_form(web: Path) -> None:
     """A website that names no newsletter has no form at all."""
-    assert tree(made(tmp_path, settings=WEB) / "index.html").forms == []
+    assert tree(web / "index.html").forms == []
 
 
-def test_the_page_tells_old_paper_from_new(tmp_path: Path) -> None:
+def test_the_page_tells_old_paper_from_new(web: Path) -> None:
     """Each page has a line for its own version, and one for each version before it."""
     for name in ("index.html", "exercises/rest.html"):
-        root = tree(made(tmp_path / name[:4], settings=WEB) / name)
+        root = tree(web / name)
         (note,) = root.find_class("version")
         assert note.get("id") == "v1.2"
         old = {p.get("id"): words(p) for p in note.find_class("old")}
