@@ -69,14 +69,14 @@ def _make(source: Path, pipe: Connection) -> None:
 
 def _update(product: str, colours: Sequence[str]) -> ProductUpdate:
     """Return a PDF of plain pages, each of which is a PDF of its own in the list of pages."""
-    singles = {colour: _pdf([colour]) for colour in colours}
+    singles = {colour: pdf([colour]) for colour in colours}
     names = {colour: hashlib.sha256(data).hexdigest() for colour, data in singles.items()}
     pages = tuple(PdfPage(names[colour], 0) for colour in colours)
     pdfs = {names[colour]: data for colour, data in singles.items()}
-    return ProductUpdate(product, False, pages, pdfs, {f"{product}.pdf": _pdf(colours)})  # noqa: FBT003  a value's field
+    return ProductUpdate(product, False, pages, pdfs, {f"{product}.pdf": pdf(colours)})  # noqa: FBT003  a value's field
 
 
-def _pdf(colours: Sequence[str]) -> bytes:
+def pdf(colours: Sequence[str]) -> bytes:
     """Return a PDF whose pages are of the given colours."""
     first, *others = [Image.new("RGB", (210, 297), colour) for colour in colours]
     packed = io.BytesIO()

@@ -55,6 +55,9 @@ _OWN_SITES = {"same-origin", "none"}
 _DISGUISED = re.compile(rb"%(?:2e|2f|5c|25|[01][0-9a-f]|7f)|[\x00-\x20\\\x7f]|//", re.IGNORECASE)
 """What no link of ours has in its path: encoded dots and slashes, control characters."""
 
+_LONGEST_PATH = 4000
+"""Bytes; Python refuses to read a number of more than 4300 digits."""
+
 
 class Guard:
     """Refuses requests that are not from the preview's own page, and requests for odd paths."""
@@ -109,7 +112,7 @@ def _values(scope: Scope, name: bytes) -> Iterator[str]:
 
 def _is_odd(path: bytes) -> bool:
     """Return whether a path is written as none of ours is."""
-    if _DISGUISED.search(path):
+    if len(path) > _LONGEST_PATH or _DISGUISED.search(path):
         return True
     plain = unquote_to_bytes(path)
     try:
