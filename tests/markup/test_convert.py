@@ -7,15 +7,18 @@ import time
 import pytest
 from lxml import etree
 
+from workshop_builder.languages.read import read as read_language
 from workshop_builder.loading.exercise_steps import split
 from workshop_builder.markup import convert
 from workshop_builder.markup.xhtml import inner
+
+ENGLISH = read_language("en")[0].writing
 
 FILES = frozenset({"chapters/01.md", "exercises/knees.md", "pictures/knees.svg"})
 
 
 def _convert(text: str) -> tuple[str, list[str]]:
-    prose, problems = convert.convert("chapters/01.md", text, 0, "en", FILES)
+    prose, problems = convert.convert("chapters/01.md", text, 0, ENGLISH, FILES)
     return inner(prose.body.root), [str(problem) for problem in problems]
 
 
@@ -97,7 +100,7 @@ def test_lines_are_exact() -> None:
 )
 def test_steps(body: str, items: list[str], rest: str) -> None:
     """The steps are the items of the numbered list; the rest is the text."""
-    prose, _ = convert.convert("exercises/knees.md", body, 0, "en", FILES)
+    prose, _ = convert.convert("exercises/knees.md", body, 0, ENGLISH, FILES)
     before = inner(prose.body.root)
     steps = split(prose.body)
     assert [inner(step.root) for step in steps.items] == items

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from markupsafe import escape
 
+from workshop_builder.languages.read import read as read_language
 from workshop_builder.markup.rich_text import RichText, RichTextError, read
+
+ENGLISH = read_language("en")[0].writing
 
 
 @pytest.mark.parametrize(
@@ -26,18 +29,18 @@ from workshop_builder.markup.rich_text import RichText, RichTextError, read
 )
 def test_read(text: str, xhtml: str, plain: str) -> None:
     """A text keeps what was typed, and is at hand as clean inline XHTML and as words alone."""
-    found = read(text, "en")
+    found = read(text, ENGLISH)
     assert (found.source, found.xhtml.replace("\u00a0", "~"), found.plain) == (text, xhtml, plain)
 
 
 def test_quotation_marks_are_those_of_the_language() -> None:
     """The same text has other quotation marks in German."""
-    assert read('"so"', "de-AT").xhtml == "„so“"
+    assert read('"so"', read_language("de-AT")[0].writing).xhtml == "„so“"
 
 
 def test_among_other_words_the_end_is_free() -> None:
     """Only a text that stands alone has its short last word tied to the one before."""
-    text = read("see what we do now", "en")
+    text = read("see what we do now", ENGLISH)
     assert (text.inline, text.xhtml) == ("see what we do now", "see what we do\u00a0now")
 
 
@@ -64,7 +67,7 @@ def test_what_is_printed() -> None:
 def test_what_cannot_stand_in_a_sentence(text: str, beginnings: list[str]) -> None:
     """All that cannot stand in a field is told at once, and nothing of it gets through."""
     with pytest.raises(RichTextError) as caught:
-        read(text, "en")
+        read(text, ENGLISH)
     told = [
         start
         for fault, start in zip(caught.value.faults, beginnings, strict=True)

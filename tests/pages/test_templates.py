@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
+from workshop_builder.languages.read import read as read_language
 from workshop_builder.markup import rich_text, xhtml
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.pages import templates
+
+ENGLISH = read_language("en")[0].writing
 
 
 @pytest.mark.parametrize(
@@ -23,7 +26,9 @@ def test_deeper(levels: int, deeper: str) -> None:
 
 def test_listed() -> None:
     """Texts stand in one line with commas, and only its end may then be tied."""
-    texts = [rich_text.read(text, "en") for text in ("*mat*", "a chair that can not roll", "wall")]
+    texts = [
+        rich_text.read(text, ENGLISH) for text in ("*mat*", "a chair that can not roll", "wall")
+    ]
     line = templates.listed(texts)
     assert line == "<em>mat</em>, a chair that can not roll, wall"
     assert templates.bind_end(line).endswith("can not roll,\u00a0wall")

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from workshop_builder.errors import Problem, SourceError, WorkshopError
+from workshop_builder.languages.files import ENGLISH
+from workshop_builder.languages.language import Writing
 from workshop_builder.languages.read import read as read_language
 from workshop_builder.loading import exercise_steps, prose_doses
 from workshop_builder.loading.cross_references import check_references
@@ -40,23 +42,23 @@ _REMEMBERED = 512
 """Files whose text is kept as it was read last, for a process that reads a folder again."""
 
 
-class _Desk:
-    """The files on the desk, and what was found in them so far."""
+class _Loader:
+    """The files of a folder, and what has been found in them so far."""
 
     def __init__(self, folder: Folder) -> None:
         self.files = folder.files
         self.names = frozenset(folder.files)
-        self.language = read_language("en")[0]
+        self.language = read_language(ENGLISH)[0]
         self.problems: list[Problem] = list(folder.problems)
         self.prose: dict[str, Prose] = {}
-        self.shown: dict[str, str] = {}
+        self.figure_words: dict[str, str] = {}
         """What each figure shows, by its path, for those who cannot see it."""
 
     def text(self, path: str) -> str:
         """Return a file as text; note it where it is none that can be read."""
         return as_text(path, self.files[path], self.problems)
 
-    def under(self, folder: str) -> dict[str, str]:
+    def markdown_files(self, folder: str) -> dict[str, str]:
         """Return the paths of the Markdown files in `folder` by their id, in order of their names.
 
         Notes a name that cannot be linked to, and a second file for the same id.
@@ -77,9 +79,9 @@ class _Desk:
 
     def convert(self, path: str, body: str, offset: int) -> Prose:
         """Return a file's text as prose, with its problems noted."""
-        shown = tuple(self.shown.items())
-        code = self.language.code
-        prose, problems = _converted(path, body, offset, code, self.names, shown)
+        shown = tuple(self.figure_words.items())
+        writing = self.language.writing
+        prose, problems = _converted(path, body, offset, writing, self.names, shown)
         self.problems += problems
         self.prose[path] = prose
         return prose
@@ -90,17 +92,17 @@ def _converted(
     path: str,
     body: str,
     offset: int,
-    language: str,
+    writing: Writing,
     names: frozenset[str],
     shown: tuple[tuple[str, str], ...],
 ) -> tuple[Prose, tuple[Problem, ...]]:
     """Return a text as prose, with its problems; the same text is not converted twice."""
-    prose, problems = convert(path, body, offset, language, names, dict(shown))
+    prose, problems = convert(path, body, offset, writing, names, dict(shown))
     return prose, tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
-class _Document:
+class _MarkdownFile:
     """A Markdown file, taken apart."""
 
     sheet: YamlDocument
@@ -118,20 +120,20 @@ def from_folder(folder: Folder) -> Workshop:
     """Return the workshop that `folder` holds; raises SourceError with every problem of it."""
     if SETTINGS_FILE not in folder.files:  # it went while the folder was read
         raise SourceError(folder.problems)
-    desk = _Desk(folder)
-    settings, sheet = _settings(desk)
-    figures = _figures(desk)
-    exercises = _exercises(desk)
-    chapters = _chapters(desk, exercises)
-    say = prose_doses.phrases(desk.language.writing)
-    check_references(settings, sheet, exercises, chapters, desk.names, say, desk.problems)
-    desk.problems += _marks(desk.prose)
-    if desk.problems:
-        raise SourceError(desk.problems)
-    pictures = _pictures_in_use(settings, exercises, desk.prose)
+    loader = _Loader(folder)
+    settings, sheet = _settings(loader)
+    figures = _figures(loader)
+    exercises = _exercises(loader)
+    chapters = _chapters(loader, exercises)
+    say = prose_doses.phrases(loader.language.writing)
+    check_references(settings, sheet, exercises, chapters, loader.names, say, loader.problems)
+    loader.problems += _broken_links(loader.prose)
+    if loader.problems:
+        raise SourceError(loader.problems)
+    pictures = _pictures_in_use(settings, exercises, loader.prose)
     workshop = Workshop(
         settings=settings,
-        language=desk.language,
+        language=loader.language,
         chapters=tuple(chapters),
         exercises=exercises,
         pictures={path: folder.files[path] for path in sorted(pictures) if path not in figures},
@@ -157,28 +159,28 @@ def _pictures_in_use(
     return shown | {path for path in named if path}
 
 
-def _settings(desk: _Desk) -> tuple[Settings, YamlDocument]:
-    sheet = _sheet(desk, SETTINGS_FILE, desk.text(SETTINGS_FILE), 0)
-    stand_ins = {"title": "Workshop", "language": "en"}
+def _settings(loader: _Loader) -> tuple[Settings, YamlDocument]:
+    sheet = _sheet(loader, SETTINGS_FILE, loader.text(SETTINGS_FILE), 0)
+    stand_ins = {"title": "Workshop", "language": ENGLISH}
     if isinstance(sheet.data, dict):
         code = language_of(sheet.data.get("language"))
-        desk.language, problems = read_language(code, desk.files)
-        desk.problems += problems
-    return _fields(desk, Settings, sheet, stand_ins), sheet
+        loader.language, problems = read_language(code, loader.files)
+        loader.problems += problems
+    return _fields(loader, Settings, sheet, stand_ins), sheet
 
 
-def _figures(desk: _Desk) -> dict[str, Figure]:
-    """Return the figures that were found right by their path, their words put on the desk."""
-    paths = sorted(path for path in desk.names if path.startswith("figures/"))
+def _figures(loader: _Loader) -> dict[str, Figure]:
+    """Return the figures that were found right by their path, and keep what they show in words."""
+    paths = sorted(path for path in loader.names if path.startswith("figures/"))
     if not paths:
         return {}
     figures = {}
     for path in paths:
-        figure, words, problems = _figure(path, desk.text(path), desk.language.code)
-        desk.problems += problems
+        figure, words, problems = _figure(path, loader.text(path), loader.language.code)
+        loader.problems += problems
         if figure is not None:
             figures[path] = figure
-            desk.shown[path] = words
+            loader.figure_words[path] = words
     return figures
 
 
@@ -196,18 +198,18 @@ def _figure(path: str, text: str, language: str) -> tuple[Figure | None, str, tu
     return figure, draw.describe(figure, language) if figure else "", tuple(problems)
 
 
-def _exercises(desk: _Desk) -> dict[str, Exercise]:
+def _exercises(loader: _Loader) -> dict[str, Exercise]:
     exercises = {}
-    say = prose_doses.phrases(desk.language.writing)
-    for name, path in desk.under("exercises").items():
-        document = _document(desk, path, "name")
+    say = prose_doses.phrases(loader.language.writing)
+    for name, path in loader.markdown_files("exercises").items():
+        document = _document(loader, path, "name")
         sheet, body, offset = document.sheet, document.body, document.offset
-        fields = _fields(desk, ExerciseFields, sheet, {"name": name})
-        prose = desk.convert(path, body, offset)
-        desk.problems += _no_blocks(path, prose)
-        desk.problems += prose_doses.of_exercise(say, sheet, body, offset, fields)
+        fields = _fields(loader, ExerciseFields, sheet, {"name": name})
+        prose = loader.convert(path, body, offset)
+        loader.problems += _no_blocks(path, prose)
+        loader.problems += prose_doses.of_exercise(say, sheet, body, offset, fields)
         if prose.body:
-            desk.problems += exercise_steps.problems(path, body, offset, prose.body)
+            loader.problems += exercise_steps.problems(path, body, offset, prose.body)
         steps = exercise_steps.split(prose.body)
         exercises[name] = Exercise(
             id=name,
@@ -217,7 +219,7 @@ def _exercises(desk: _Desk) -> dict[str, Exercise]:
             body=steps.text,
             lines=sheet.lines,
             picture=fields.figure or fields.picture,
-            alt=fields.alt or desk.shown.get(fields.figure or ""),
+            alt=fields.alt or loader.figure_words.get(fields.figure or ""),
         )
     return exercises
 
@@ -227,20 +229,20 @@ def _no_blocks(path: str, prose: Prose) -> list[Problem]:
     return [Problem(path, use.line, fault) for use in prose.uses]
 
 
-def _chapters(desk: _Desk, exercises: Mapping[str, Exercise]) -> list[Chapter]:
+def _chapters(loader: _Loader, exercises: Mapping[str, Exercise]) -> list[Chapter]:
     chapters: list[Chapter] = []
-    say = prose_doses.phrases(desk.language.writing)
-    for name, path in desk.under("chapters").items():
-        document = _document(desk, path, "title")
-        fields = _fields(desk, ChapterFields, document.sheet, {"title": name})
-        prose = desk.convert(path, document.body, document.offset)
+    say = prose_doses.phrases(loader.language.writing)
+    for name, path in loader.markdown_files("chapters").items():
+        document = _document(loader, path, "title")
+        fields = _fields(loader, ChapterFields, document.sheet, {"title": name})
+        prose = loader.convert(path, document.body, document.offset)
         body, offset = document.body, document.offset
-        desk.problems += prose_doses.of_chapter(say, path, body, offset, exercises)
+        loader.problems += prose_doses.of_chapter(say, path, body, offset, exercises)
         chapters.append(Chapter(name, path, fields, prose.body, prose.uses))
     return chapters
 
 
-def _marks(prose: Mapping[str, Prose]) -> list[Problem]:
+def _broken_links(prose: Mapping[str, Prose]) -> list[Problem]:
     """Return the links to a part of a file that has no such part."""
 
     def fault(link: InternalLink) -> str:
@@ -252,37 +254,37 @@ def _marks(prose: Mapping[str, Prose]) -> list[Problem]:
         Problem(path, link.line, fault(link))
         for path, text in prose.items()
         for link in text.links
-        if link.fragment and link.fragment not in prose[link.path].marks
+        if link.fragment and link.fragment not in prose[link.path].ids
     ]
 
 
-def _document(desk: _Desk, path: str, required: str) -> _Document:
+def _document(loader: _Loader, path: str, required: str) -> _MarkdownFile:
     """Take a Markdown file apart; one without a front matter is all body."""
-    text = desk.text(path)
+    text = loader.text(path)
     front, body, offset = yaml_text.split_front_matter(text)
     if front is not None:
-        return _Document(_sheet(desk, path, front, 1), body, offset)
+        return _MarkdownFile(_sheet(loader, path, front, 1), body, offset)
     if yaml_text.front_matter_is_open(text):
         fault = "the front matter has no end; close it with a line '---'"
         body = ""
     else:
         fault = f"has no front matter; begin with a line '---', then '{required}: …', then '---'"
-    desk.problems.append(Problem(path, 1, fault))
-    return _Document(YamlDocument(path, None, {}), body, 0)
+    loader.problems.append(Problem(path, 1, fault))
+    return _MarkdownFile(YamlDocument(path, None, {}), body, 0)
 
 
-def _sheet(desk: _Desk, path: str, text: str, offset: int) -> YamlDocument:
+def _sheet(loader: _Loader, path: str, text: str, offset: int) -> YamlDocument:
     """Return the data of a YAML text; without data where it cannot be read, which is noted."""
     try:
         return yaml_text.read(path, text, offset)
     except WorkshopError as error:
-        desk.problems += error.problems
+        loader.problems += error.problems
         return YamlDocument(path, None, {})
 
 
 def _fields(
-    desk: _Desk, model: type[_Fields], sheet: YamlDocument, stand_ins: Mapping[str, str]
+    loader: _Loader, model: type[_Fields], sheet: YamlDocument, stand_ins: Mapping[str, str]
 ) -> _Fields:
     if sheet.data is None:
         return model.model_validate(stand_ins)
-    return validate(model, sheet, stand_ins, desk.problems, desk.language.code)
+    return validate(model, sheet, stand_ins, loader.problems, loader.language.writing)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from markdown import Markdown
 
 from workshop_builder.errors import Problem
-from workshop_builder.languages.read import read as read_language
+from workshop_builder.languages.language import Writing
 from workshop_builder.markup import blocks, limits, references, sanitize, structure, unparsed
 from workshop_builder.markup.blocks import BlockUse
 from workshop_builder.markup.fragment import Fragment
@@ -44,22 +44,22 @@ class Prose:
     """The links to other files of the workshop."""
     uses: tuple[BlockUse, ...] = ()
     """The blocks it opens, in order."""
-    marks: frozenset[str] = frozenset()
-    """The ids in it, to which links can lead."""
+    ids: frozenset[str] = frozenset()
+    """Those of its elements, to which links can lead."""
 
 
 def convert(
     path: str,
     text: str,
     offset: int,
-    language: str,
+    writing: Writing,
     files: frozenset[str],
     figures: Mapping[str, str] | None = None,
 ) -> tuple[Prose, list[Problem]]:
     """Turn the Markdown `text` of the file `path` into prose, with every problem of it.
 
-    `offset` lines of the file stand above the text; `files` are all paths of the source folder,
-    `figures` what those of them that are drawn show, in words.
+    `offset` lines of the file stand above the text, which is typeset as `writing` says; `files`
+    are all paths of the source folder, `figures` what those of them that are drawn show, in words.
     """
     source = SourceText(path, text, offset, files, figures or {})
     source.problems += blocks.problems(path, text, offset)[: references.MOST_PROBLEMS]
@@ -71,7 +71,7 @@ def convert(
         source.problems.append(Problem(path, found[0] + offset, found[1]))
         return Prose(), source.problems
     try:
-        html = to_html(text, language)
+        html = to_html(text, writing)
         root = sanitize.clean(html)
     except (RecursionError, TooDeepError):
         fault = "lists, quotations or tags are nested too deep to be read; make them simpler"
@@ -84,9 +84,9 @@ def convert(
         unparsed.check(root, source)
     uses = blocks.uses(root, source)
     polish_words(root)
-    marks = frozenset(str(element.get("id")) for element in root.iter() if element.get("id"))
+    ids = frozenset(str(element.get("id")) for element in root.iter() if element.get("id"))
     links, pictures = tuple(source.links), tuple(source.pictures)
-    return Prose(Fragment(root), pictures, links, tuple(uses), marks), source.problems
+    return Prose(Fragment(root), pictures, links, tuple(uses), ids), source.problems
 
 
 def _note_dropped(html: str, source: SourceText) -> None:
@@ -111,15 +111,15 @@ def _put_right(root: Element, source: SourceText) -> None:
     references.check_links(root, source)
 
 
-def to_html(text: str, language: str) -> str:
-    """Return Markdown as HTML with the quotes of `language`; harmful HTML is still in it."""
-    return _markdown(language).reset().convert(text)
+def to_html(text: str, writing: Writing) -> str:
+    """Return Markdown as HTML with the quotation marks of a language; it is not cleaned yet."""
+    return _markdown(writing).reset().convert(text)
 
 
 @lru_cache(maxsize=8)
-def _markdown(language: str) -> Markdown:
-    """Return a converter with the quotes of `language`; it is reset before each text."""
-    before, after, inner, _ = read_language(language)[0].writing.quotes
+def _markdown(writing: Writing) -> Markdown:
+    """Return a converter for a language, which must be reset before each text."""
+    before, after, inner, _ = writing.quotes
     # The sign after an inner quotation is the apostrophe too; `polish` tells them apart.
     substitutions = dict(zip(_QUOTE_NAMES, (inner, "’", before, after), strict=True))
     configs: Mapping[str, dict[str, object]] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from workshop_builder.languages.language import Writing
 from workshop_builder.markup import limits, sanitize, typography, xhtml
 from workshop_builder.markup.convert import to_html
 from workshop_builder.markup.sanitize import TooDeepError
@@ -56,12 +57,12 @@ class RichTextError(ValueError):
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def read(text: str, language: str) -> RichText:
-    """Return Markdown as a rich text, typeset for `language`; raises RichTextError."""
+def read(text: str, writing: Writing) -> RichText:
+    """Return Markdown as a rich text, typeset as `writing` says; raises RichTextError."""
     if found := limits.overlong(text):
         raise RichTextError([found[1]])
     try:
-        html = to_html(_as_sentence(text), language)
+        html = to_html(_as_sentence(text), writing)
         root = sanitize.clean(html)
     except (RecursionError, TooDeepError):
         fault = "signs are nested too deep to be read; write plain sentences"

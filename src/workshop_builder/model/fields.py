@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from workshop_builder.languages.files import ENGLISH
+from workshop_builder.languages.read import read as read_language
 from workshop_builder.markup import rich_text
 from workshop_builder.markup.rich_text import RichText
 from workshop_builder.model import publish_target
@@ -106,8 +107,9 @@ def language_of(value: object) -> str:
 
 
 def _rich_text(value: str, info: ValidationInfo) -> RichText:
-    """Read Markdown in the language that the validation was given as its context."""
-    return rich_text.read(value, (info.context or {}).get("language", ENGLISH))
+    """Read Markdown, in the language of which the validation was told; else in English."""
+    writing = (info.context or {}).get("writing") or read_language(ENGLISH)[0].writing
+    return rich_text.read(value, writing)
 
 
 def _slug(value: str) -> str:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from workshop_builder.errors import Problem, did_you_mean
-from workshop_builder.languages.files import ENGLISH
+from workshop_builder.languages.language import Writing
 from workshop_builder.markup.rich_text import RichTextError
 from workshop_builder.model.base import Value
 from workshop_builder.source.yaml_text import KeyPath, Tree, YamlDocument
@@ -46,14 +46,14 @@ def validate(
     sheet: YamlDocument,
     stand_ins: Mapping[str, str],
     problems: list[Problem],
-    language: str = ENGLISH,
+    writing: Writing | None = None,
 ) -> _Fields:
     """Return the model of a sheet's data, with the faults of it added to `problems`.
 
-    `language` is that of the texts in it. What is wrong is left out, or stands in, so that the
-    rest can be checked in the same run.
+    The texts in it are typeset as `writing` says. What is wrong is left out, or stands in, so that
+    the rest can be checked in the same run.
     """
-    context = {"language": language}
+    context = {"writing": writing}
     data = _without_empty(sheet.data)
     if not isinstance(data, dict):
         fault = "this is not a list of 'key: value' lines; write it like 'title: My workshop'"
