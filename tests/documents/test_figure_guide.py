@@ -88,7 +88,7 @@ def test_a_file_of_the_guide_is_without_fault(block: str, tmp_path: Path) -> Non
 
 
 def test_each_picture_has_words() -> None:
-    """Each picture of the guide is told in a sentence to those who cannot see it."""
+    """Each picture of the guide has a sentence for those who cannot see it."""
     for each in SHOWN:
         assert re.fullmatch(r"\S.{10,150}\.", each.alt), each.picture
 
@@ -118,7 +118,7 @@ def _choices(schema: object) -> Iterator[str]:
 
 
 def test_each_word_of_the_form_is_named() -> None:
-    """Each word that a key of a figure takes stands in the guide in the type of code."""
+    """Each word that a key of a figure takes is in the guide, in the type of code."""
     words = set(_choices(json.loads(schema.text("figure"))))
     assert words > {
         *get_args(figure.Position),
@@ -138,11 +138,11 @@ HEADINGS: dict[str, type[Value]] = {
     "## Muscle pictures": AnatomyFigure,
     "### Labels": NamedPlace,
 }
-"""Where the guide tells of each part of a figure."""
+"""Where the guide explains each part of a figure."""
 
 
 @pytest.mark.parametrize("heading", HEADINGS)
-def test_each_key_of_the_form_is_told_with_an_example(heading: str) -> None:
+def test_each_key_of_the_form_is_explained_with_an_example(heading: str) -> None:
     """The first table below a heading has a row for each key of a part, and for no other."""
     keys = set(HEADINGS[heading].model_fields)
     if heading == "## The picture":
@@ -155,7 +155,7 @@ def test_each_key_of_the_form_is_told_with_an_example(heading: str) -> None:
 
 
 def test_each_message_of_the_guide_is_one_of_the_program() -> None:
-    """What the table of messages quotes stands in the program's text."""
+    """What the table of messages quotes is in the text of the program."""
     package = ROOT / "src/workshop_builder"
     source = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     table = TEXT.split("\n## Messages\n")[1]
@@ -165,7 +165,7 @@ def test_each_message_of_the_guide_is_one_of_the_program() -> None:
 
 
 def test_each_name_of_a_muscle_picture_is_named() -> None:
-    """Each muscle, label and arrow of each view of the bones stands in the guide."""
+    """Each muscle, label and arrow of each view of the bones is in the guide."""
     said = NAMED | {f"gluteus {name} {end}" for name in _GLUTEI for end in ("start", "end")}
     for view in VIEWS:
         data = load_plate(view).data
@@ -226,8 +226,8 @@ def _drawn(file: FigureFile, felt: tuple[str, ...]) -> bytes:
 _SLIP = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \| (figures/.+) \|$", re.MULTILINE)
 
 
-def test_each_slip_is_told_as_the_guide_says(tmp_path: Path) -> None:
-    """A line of a file in place of another gives the messages that stand beside it."""
+def test_each_slip_gives_the_message_of_the_guide(tmp_path: Path) -> None:
+    """A wrong line of a file gives the messages that the guide has beside it."""
     slips = list(_SLIP.finditer(TEXT))
     assert len(slips) > 5
     for slip in slips:

@@ -11,6 +11,7 @@ import pytest
 
 from workshop_builder.figures import read
 from workshop_builder.figures.body import proportions
+from workshop_builder.figures.body.hand_contact import HAND_THICKNESS
 from workshop_builder.figures.body.joint_limits import JOINTS
 from workshop_builder.figures.body.placement import PlacedBody, place_body
 from workshop_builder.figures.body.pose import SIDES, Pose, apply_posture, pose_of
@@ -73,7 +74,7 @@ def _apart(first: float, second: float) -> float:
 def test_angles_add_up_as_the_conventions_say(
     pelvis: float, spine: float, hip: float, knee: float, shoulder: float, elbow: float
 ) -> None:
-    """Each segment points where the angles before it, added by the brief's rule, say."""
+    """Each segment points in the direction that the angles from the pelvis on add up to."""
     shown = PoseFigure.model_validate(
         {
             "position": "standing",
@@ -163,7 +164,7 @@ def test_hands_on_the_floor_are_on_it() -> None:
     """On hands and knees, both wrists are a hand's thickness above the floor."""
     for body in _placed(POSES["cat-camel"]):
         for side in SIDES:
-            assert body.skeleton.arms[side].end[1] == pytest.approx(1.5, abs=0.01)
+            assert body.skeleton.arms[side].end[1] == pytest.approx(HAND_THICKNESS, abs=0.01)
 
 
 def test_the_strap_leads_from_hands_to_sole() -> None:
@@ -178,7 +179,7 @@ def test_the_strap_leads_from_hands_to_sole() -> None:
 
 @pytest.mark.parametrize("build", BUILDS)
 def test_every_build_rests_where_it_should(build: str) -> None:
-    """More flesh lifts the bones, and neither floats nor sinks."""
+    """A thicker body has its bones higher, and neither floats nor sinks."""
     for name in ("knees-to-chest", "hip-flexor-stretch", "chair-hamstring-hinge", "bridge"):
         shown = POSES[name]
         body = place_body(pose_of(shown), shown, BUILDS[build])  # type: ignore[index]

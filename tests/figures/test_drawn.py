@@ -167,7 +167,7 @@ def test_a_figure_needs_no_workshop(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", ["inside", "alone"])
 def test_the_problems_of_a_figure_are_lines(home: Path, where: str) -> None:
-    """What is wrong in a figure is told line by line, and nothing is written."""
+    """The problems of a figure are reported line by line, and nothing is written."""
     (home / FIGURE).write_text("positoin: standing\nview: sideways\n")
     folder = home if where == "inside" else home / "figures"
     done = command("figure", FIGURE if where == "inside" else "stand.yaml", cwd=folder)
@@ -180,7 +180,7 @@ def test_the_problems_of_a_figure_are_lines(home: Path, where: str) -> None:
 
 
 def test_a_figure_that_is_not_there_is_one_line(home: Path) -> None:
-    """A wrong name is told with the file that may be meant."""
+    """A wrong name is reported with the file that may be meant."""
     done = command("figure", "figures/stnad.yaml", cwd=home)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
@@ -200,7 +200,7 @@ def test_a_drawing_that_cannot_be_written_is_one_line(home: Path) -> None:
 
 
 def test_the_contact_sheet_shows_each_figure(home: Path) -> None:
-    """The sheet has each figure in colour and as outlines, with its words; a faulty one is told."""
+    """The sheet has each figure in both manners, with its words; faulty ones are reported."""
     (home / "figures" / "wrong.yaml").write_text("position: flying\n")
     script = (sys.executable, TOP / "scripts" / "figures.py", "workshop", "sheet")
     done = subprocess.run(

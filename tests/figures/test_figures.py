@@ -1,4 +1,4 @@
-"""Figures from their files: what is refused, what is drawn, what is told."""
+"""Figures from their files: what is refused, what is drawn, what is described."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("text", FAULTS)
-def test_a_fault_is_told_with_its_line(text: str) -> None:
-    """What cannot be drawn, or cannot be done, is one line with the place and the remedy."""
+def test_a_fault_is_reported_with_its_line(text: str) -> None:
+    """What cannot be drawn, or what no body can do, is one line with its place and the remedy."""
     figure, problems = _read(text)
     assert figure is None
     for expected in FAULTS[text]:
@@ -193,19 +193,19 @@ def test_the_same_file_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
-def test_each_figure_is_told_in_words_of_its_own(language: str) -> None:
+def test_each_figure_has_a_description_of_its_own(language: str) -> None:
     """Descriptions are 40 to 150 characters long, and no two are the same."""
-    told = {name: draw.describe(_sample(name), language) for name in NAMES}
-    assert {name: text for name, text in told.items() if not 40 <= len(text) <= 150} == {}
-    assert [pair for pair in combinations(told, 2) if told[pair[0]] == told[pair[1]]] == []
-    assert not any("image of" in text.lower() or "{" in text for text in told.values())
+    texts = {name: draw.describe(_sample(name), language) for name in NAMES}
+    assert {name: text for name, text in texts.items() if not 40 <= len(text) <= 150} == {}
+    assert [pair for pair in combinations(texts, 2) if texts[pair[0]] == texts[pair[1]]] == []
+    assert not any("image of" in text.lower() or "{" in text for text in texts.values())
 
 
 def test_a_description_says_posture_limb_prop_movement_and_where_it_is_felt() -> None:
     """The words follow from the data, in the order that a listener needs them."""
-    told = draw.describe(_sample("straight-leg-hamstring"), "en")
+    text = draw.describe(_sample("straight-leg-hamstring"), "en")
     words = ("Lying on the back", "right leg straight up", "left knee bent", "right foot moves")
-    places = [told.index(word) for word in (*words, "felt at the back of the right thigh")]
+    places = [text.index(word) for word in (*words, "felt at the back of the right thigh")]
     assert places == sorted(places)
     text = (
         "position: half kneeling\nfelt:\n  - front hip\narrows:\n  - at: hips\n    toward: right\n"
@@ -312,12 +312,17 @@ def test_every_prop_is_drawn_in_each_of_its_places(name: str, place: str | None)
 
 
 def test_two_pictures_are_numbered_and_of_one_size() -> None:
-    """A start beside the end: both bodies have the same scale, and a number each."""
-    data = _draw(_sample("cat-camel"))
-    root = etree.fromstring(data)
-    assert len(root.findall("{*}g")) == 2
-    text = SAMPLE.joinpath("cat-camel.yaml").read_text(encoding="utf-8")
-    assert "start:" in text
+    """A start beside the end: each has a number in a disc, and both discs are of one size."""
+    root = etree.fromstring(_draw(_sample("cat-camel")))
+    widths = []
+    for picture in root.findall("{*}g"):
+        disc, digit = picture.findall("{*}path")[-2:]
+        assert (disc.get("fill"), digit.get("stroke")) == (palette.ANATOMY.arrow, "#fff")
+        across = [x for x, _ in _points(disc.get("d"))]
+        widths.append(max(across) - min(across))
+    assert len(widths) == 2
+    assert widths[0] == pytest.approx(widths[1], abs=0.5)
+    assert widths[0] > 10
 
 
 def test_a_ghost_is_dashed() -> None:

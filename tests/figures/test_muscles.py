@@ -46,7 +46,7 @@ from workshop_builder.source import yaml_text
 FOLDER = Path(__file__).parents[2] / "workshop" / "figures"
 NAMES = ["psoas", "hamstrings", "gluteals", "tug-of-war"]
 LANGUAGES = ["en", "de", "fr", "es"]
-PAINTS = {"colour": ANATOMY, "ink": INK_SAVER}
+PALETTES = {"colour": ANATOMY, "ink": INK_SAVER}
 SVG = "{http://www.w3.org/2000/svg}"
 NEAR = 2.5
 """Units between a muscle and a bone that count as touching; an outline is 2.2 wide."""
@@ -62,9 +62,9 @@ def figure(name: str) -> AnatomyFigure:
 
 
 @cache
-def drawn(name: str, paint: str = "colour", language: str = "en") -> bytes:
+def drawn(name: str, palette: str = "colour", language: str = "en") -> bytes:
     """Return a picture of the sample workshop."""
-    return draw_anatomy(figure(name), PAINTS[paint], language)
+    return draw_anatomy(figure(name), PALETTES[palette], language)
 
 
 def tree(data: bytes) -> etree._Element:
@@ -73,7 +73,7 @@ def tree(data: bytes) -> etree._Element:
 
 
 def problems(text: str, language: str = "en") -> list[str]:
-    """Return what is said of a file, each with its line."""
+    """Return the problems of a file, each with its line."""
     found: list[Problem] = []
     assert (read(yaml_text.read("figures/x.yaml", text), language, found) is None) == bool(found)
     return [str(problem).removeprefix("figures/x.yaml:") for problem in found]
@@ -135,26 +135,26 @@ def bones(view: str, names: tuple[str, ...] = ()) -> list[BaseGeometry]:
 
 
 class TestDrawing:
-    """What every picture is, in every paint and language."""
+    """What every picture is, in every palette and language."""
 
-    @pytest.mark.parametrize("paint", PAINTS)
+    @pytest.mark.parametrize("palette", PALETTES)
     @pytest.mark.parametrize("name", NAMES)
-    def test_plain(self, name: str, paint: str) -> None:
+    def test_plain(self, name: str, palette: str) -> None:
         """A picture is made of paths, circles and words, and refers to nothing."""
-        root = tree(drawn(name, paint))
+        root = tree(drawn(name, palette))
         kinds = {etree.QName(each).localname for each in root.iter()}
         assert kinds <= {"svg", "title", "desc", "g", "path", "circle", "text"}
         assert not {"id", "class", "style", "opacity"} & {
             key for each in root.iter() for key in each.attrib
         }
-        assert b"url(" not in drawn(name, paint)
+        assert b"url(" not in drawn(name, palette)
 
-    @pytest.mark.parametrize("paint", PAINTS)
+    @pytest.mark.parametrize("palette", PALETTES)
     @pytest.mark.parametrize("name", NAMES)
-    def test_small(self, name: str, paint: str) -> None:
+    def test_small(self, name: str, palette: str) -> None:
         """A picture takes less than 30 kB and 200 elements."""
-        assert len(drawn(name, paint)) < 30_000
-        assert sum(1 for _ in tree(drawn(name, paint)).iter()) < 200
+        assert len(drawn(name, palette)) < 30_000
+        assert sum(1 for _ in tree(drawn(name, palette)).iter()) < 200
 
     @pytest.mark.parametrize("name", NAMES)
     def test_quick(self, name: str) -> None:
@@ -175,11 +175,11 @@ class TestDrawing:
             kept.cache_clear()
         assert draw_anatomy(figure(name), ANATOMY, "en") == before
 
-    @pytest.mark.parametrize("paint", PAINTS)
+    @pytest.mark.parametrize("palette", PALETTES)
     @pytest.mark.parametrize("name", NAMES)
-    def test_clean(self, name: str, paint: str) -> None:
+    def test_clean(self, name: str, palette: str) -> None:
         """Cleaning a picture as if it came from anyone leaves it as it looks."""
-        data = drawn(name, paint)
+        data = drawn(name, palette)
         cleaned, wide, high = svg.clean(data)
         assert (wide, high) == tuple(int(tree(data).get(key)) for key in ("width", "height"))
         before, after = (
@@ -367,10 +367,10 @@ class TestWordsInPictures:
         """A description has 40 to 150 characters and names every muscle or its pull."""
         text = describe_anatomy(figure(name), language)
         assert 40 <= len(text) <= 150
-        spoken = muscle_words(language)
-        assert spoken
+        words = muscle_words(language)
+        assert words
         for muscle in load_plate(figure(name).anatomy).data.muscles:
-            assert spoken.muscles[muscle].name.lower() in text.lower()
+            assert words.muscles[muscle].name.lower() in text.lower()
 
     def test_no_faults(self, name: str, language: str) -> None:
         """The pictures of the sample workshop have no faults."""
@@ -383,14 +383,14 @@ class TestLanguages:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_complete(self, language: str) -> None:
         """A language has a word for all that can be named, and for nothing else."""
-        spoken = muscle_words(language)
-        assert spoken
-        sheets = [load_plate(view).data for view in VIEWS]
-        assert spoken.views.keys() == set(VIEWS)
-        assert spoken.marks.keys() == {name for sheet in sheets for name in sheet.marks}
-        assert spoken.muscles.keys() == {name for sheet in sheets for name in sheet.muscles}
-        assert spoken.arrows.keys() == {name for sheet in sheets for name in sheet.arrows}
-        assert spoken.pulls.keys() == spoken.arrows.keys()
+        words = muscle_words(language)
+        assert words
+        plates = [load_plate(view).data for view in VIEWS]
+        assert words.views.keys() == set(VIEWS)
+        assert words.marks.keys() == {name for plate in plates for name in plate.marks}
+        assert words.muscles.keys() == {name for plate in plates for name in plate.muscles}
+        assert words.arrows.keys() == {name for plate in plates for name in plate.arrows}
+        assert words.pulls.keys() == words.arrows.keys()
 
     def test_german(self) -> None:
         """In German a picture speaks German, whatever the country."""
@@ -402,7 +402,7 @@ class TestLanguages:
         assert "von vorn" in describe_anatomy(figure("psoas"), "de")
 
     def test_unknown_language(self) -> None:
-        """In a language without words a file must bring its own, and is told where."""
+        """In a language without words a file must have its own, and a problem says where."""
         labels = "labels:\n  - at: pelvis\n    text: Bassin\n  - sit bone\n"
         text = f"anatomy: side\n{labels}arrows: [forward]\n"
         assert problems(text, "xx") == [
@@ -428,18 +428,18 @@ class TestLanguages:
     @pytest.mark.parametrize("view", VIEWS)
     def test_every_choice(self, view: str, language: str) -> None:
         """Each muscle alone, and each label alone, makes a picture without faults."""
-        sheet = load_plate(view).data
-        for muscle in sheet.muscles:
+        plate = load_plate(view).data
+        for muscle in plate.muscles:
             alone = AnatomyFigure.model_validate({"anatomy": view, "muscles": [muscle]})
             assert faults(alone, language) == []
-        for mark in sheet.marks:
+        for mark in plate.marks:
             alone = AnatomyFigure.model_validate({"anatomy": view, "labels": [mark]})
             assert faults(alone, language) == []
             assert len(build_scene(alone, language).labels) == 1
 
 
 class TestFaults:
-    """What is wrong with a file is said with its line, and with what to do."""
+    """What is wrong with a file is reported with its line, and with what to do."""
 
     def test_names(self) -> None:
         """A name that the view lacks is refused, with the one that was meant or where it is."""
@@ -566,7 +566,7 @@ class TestChoices:
 
 
 class TestLines:
-    """Soft lines through points."""
+    """Splines through points."""
 
     def test_circle(self) -> None:
         """Through four points of a circle runs a line that is a circle to the eye."""

@@ -36,7 +36,7 @@ WIDTH = 960
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Carry out the recipe, and draw who sits on a ball, by the program that came of it."""
+    """Carry out the recipe, and let the changed program draw somebody who sits on a ball."""
     folder = tmp_path_factory.mktemp("ball")
     assert len(recipes.carry_out("Add a prop", folder)) == 3
     (folder / "ball.yaml").write_text(FIGURE, encoding="utf-8")
@@ -53,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_picture_shows_a_round_ball_under_who_sits_on_it(folder: Path) -> None:
+def test_the_picture_shows_a_round_ball_under_the_body(folder: Path) -> None:
     """Rasterized, the ball is a disc on the floor, its middle below that of the trunk."""
     dots = _pixels((folder / "ball.svg").read_text(encoding="utf-8"))
     ball, trunk = (_where(dots, tone) for tone in (ANATOMY.prop, CLOTHES["plum"][0]))

@@ -35,16 +35,16 @@ def paint_picture(
     """
     view = _body_view(figure, appearance, pose)
     parts = painted_parts(view, figure.in_front)
-    props = draw_props(figure, view.body, view.camera)
+    behind, over_legs = draw_props(figure, view.body, view.camera)
     area = shapely.union_all([part.area for part in parts])
-    shapes = [*_background(figure, area.bounds), *props.behind]
+    shapes = [*_background(figure, area.bounds), *behind]
     if ghost is not None:
         shapes += marks.ghost(silhouette(_body_view(figure, appearance, ghost)), area)
     hatched = _felt(figure, view, parts) if felt else {}
     last_leg = max(n for n, part in enumerate(parts) if part.name.endswith("leg"))
     for number, part in enumerate(parts):
         shapes += [*part.shapes, *hatched.get(number, ())]
-        shapes += props.over_legs if number == last_leg else ()
+        shapes += over_legs if number == last_leg else ()
     for arrow in figure.arrows if arrows else ():
         shapes += marks.arrow_shapes(arrow, view.body, area, view.camera)
     return shapes

@@ -7,7 +7,6 @@ eye, unless `model.props` says how high something is.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -40,18 +39,13 @@ def draws(name: str, layer: Layer = "behind the body") -> Callable[[PropDrawing]
     return register
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PropShapes:
-    """The props of a figure, by when they are painted."""
+def draw_props(
+    figure: PoseFigure, body: PlacedBody, camera: Camera
+) -> tuple[list[Shape], list[Shape]]:
+    """Return the props that are painted before the body, and those after its legs.
 
-    behind: tuple[Shape, ...]
-    """Before the body."""
-    over_legs: tuple[Shape, ...]
-    """After the legs."""
-
-
-def draw_props(figure: PoseFigure, body: PlacedBody, camera: Camera) -> PropShapes:
-    """Return all props of a figure, and the floor unless a mat or a background shows it."""
+    Among the first is the floor, unless a mat or a background shows it.
+    """
     shapes: dict[Layer, list[Shape]]
     shapes = {"on the floor": [], "behind the body": [], "over the legs": []}
     for prop in figure.props:
@@ -60,7 +54,7 @@ def draw_props(figure: PoseFigure, body: PlacedBody, camera: Camera) -> PropShap
     behind = [*shapes["on the floor"], *shapes["behind the body"]]
     bare = not shapes["on the floor"] and figure.view != "top" and figure.behind == "nothing"
     floor = _floor(body, behind, camera) if bare else []
-    return PropShapes((*floor, *behind), tuple(shapes["over the legs"]))
+    return [*floor, *behind], shapes["over the legs"]
 
 
 def _floor(body: PlacedBody, others: list[Shape], camera: Camera) -> list[Shape]:
