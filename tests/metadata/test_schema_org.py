@@ -28,20 +28,20 @@ def sample() -> Offer:
 
 
 def _index(offer: Offer) -> Thing:
-    found: Thing = json.loads(schema_org.index(offer))
+    found: Thing = json.loads(schema_org.workshop_script(offer))
     return found
 
 
 def _exercise(offer: Offer, name: str) -> Thing:
-    found: Thing = json.loads(schema_org.exercise(offer, offer.workshop.exercises[name]))
+    found: Thing = json.loads(schema_org.exercise_script(offer, offer.workshop.exercises[name]))
     return found
 
 
 def _all(offer: Offer) -> dict[str, str]:
     """Return every document of a site by its name."""
     exercises = offer.workshop.exercises
-    return {"index": schema_org.index(offer)} | {
-        name: schema_org.exercise(offer, exercise) for name, exercise in exercises.items()
+    return {"index": schema_org.workshop_script(offer)} | {
+        name: schema_org.exercise_script(offer, exercise) for name, exercise in exercises.items()
     }
 
 
@@ -69,8 +69,8 @@ def test_the_vocabulary_has_every_word(sample: Offer, tmp_path: Path) -> None:
         "bare": offers.bare(tmp_path / "bare"),
     }
     good = {f"{s}/{name}": text for s, site in sites.items() for name, text in _all(site).items()}
-    first = schema_org.exercise(sample, next(iter(sample.workshop.exercises.values())))
-    index = schema_org.index(sample)
+    first = schema_org.exercise_script(sample, next(iter(sample.workshop.exercises.values())))
+    index = schema_org.workshop_script(sample)
     faults = {
         "no such property": (first, '"step":', '"steps_to_take":'),
         "no such type": (first, '"HowToStep"', '"HowToStride"'),
@@ -120,7 +120,7 @@ def test_each_download_can_be_fetched_and_checked(sample: Offer) -> None:
 
 def test_the_teachers_guide_is_not_told(sample: Offer) -> None:
     """A teacher's guide that stands among the downloads by mistake is passed over."""
-    assert "teacher" not in schema_org.index(sample)
+    assert "teacher" not in schema_org.workshop_script(sample)
 
 
 def test_the_words_of_safety_are_in_it(sample: Offer) -> None:
@@ -302,7 +302,7 @@ def test_no_word_can_end_the_script(tmp_path: Path) -> None:
     """A name with `</script>` in it stays a name, and comes back as it was."""
     name = 'Rest</script><script>alert("x")</script><!-- &amp;'
     files = {"workshop.yaml": f"title: '{name}'\nlanguage: en\n"}
-    text = schema_org.index(offers.offer(offers.written(tmp_path, files), ()))
+    text = schema_org.workshop_script(offers.offer(offers.written(tmp_path, files), ()))
     page = _Scripts()
     page.feed(f'<script type="application/ld+json">{text}</script>')
     assert page.tags == ["script"]

@@ -1,1 +1,1 @@
-"""What machines read of a workshop: schema.org, OPDS and workshop.json, from its offer."""
+"""What machines read of a workshop: schema.org, OPDS and workshop.json, all from its `Offer`."""

@@ -1,4 +1,4 @@
-"""What all that programs read has in common: names that last, dates, addresses, access."""
+"""What the formats for machines have in common: titles, dates, plain texts, durations, access."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from workshop_builder.pages.accessibility import Access
 _TEACHERS = frozenset(product.name for product in PRODUCTS if product.for_teacher)
 
 
-def public(offer: Offer) -> tuple[Download, ...]:
-    """Return the downloads that are for everyone."""
+def public_downloads(offer: Offer) -> tuple[Download, ...]:
+    """Return the downloads that are not for the teacher alone."""
     return tuple(item for item in offer.downloads if item.product not in _TEACHERS)
 
 
-def title(offer: Offer, download: Download) -> str:
-    """Return a download's title with what sets it apart: `Workshop book, large print`."""
+def full_title(offer: Offer, download: Download) -> str:
+    """Return the title of a download with its edition and paper: `Workshop book, large print`."""
     parts = [download.title]
     if download.edition not in {None, "standard"}:
         parts.append(offer.labels[f"edition_{download.edition}"])
@@ -32,42 +32,47 @@ def title(offer: Offer, download: Download) -> str:
     return ", ".join(parts)
 
 
-def moment(date: datetime.date) -> str:
-    """Return the start of a day, as RFC 3339 writes it."""
+def without_empty(**properties: object) -> dict[str, object]:
+    """Return the properties that have a value: no None, and no empty text, list or mapping."""
+    return {name: value for name, value in properties.items() if value not in (None, "", [], {})}
+
+
+def start_of_day(date: datetime.date) -> str:
+    """Return midnight UTC of a day, as RFC 3339 writes it."""
     return f"{date.isoformat()}T00:00:00Z"
 
 
-def words(text: RichText | None) -> str:
+def plain(text: RichText | None) -> str:
     """Return the plain words of a field; an empty string where it is left out."""
     return text.plain if text else ""
 
 
-def listed(texts: Sequence[RichText]) -> list[str]:
-    """Return the plain words of each item of a field that lists them."""
+def plain_list(texts: Sequence[RichText]) -> list[str]:
+    """Return the plain words of each item of a field that holds a list."""
     return [text.plain for text in texts]
 
 
 def licence(settings: Settings) -> str | None:
-    """Return the address of the licence, if `rights` is nothing but one."""
+    """Return the address of the licence; None where `rights` is not just a web address."""
     rights = settings.rights.source if settings.rights else ""
     parts = urlsplit(rights) if not rights.split()[1:] else None
     return rights if parts and parts.scheme in {"http", "https"} and parts.netloc else None
 
 
-def home(settings: Settings) -> str | None:
-    """Return the studio's own address on the web."""
+def studio_address(settings: Settings) -> str | None:
+    """Return the web address of the studio itself; None where it is not known."""
     own = settings.website.home if settings.website else None
     return own or (settings.studio.website if settings.studio else None)
 
 
-def moving(exercise: Exercise) -> Time | None:
-    """Return how long the exercise takes by its dose, or None where it names no hold."""
+def duration(exercise: Exercise) -> Time | None:
+    """Return how long the dose of an exercise takes, in seconds; None where it has no hold."""
     return exercise.time if exercise.fields.hold else None
 
 
-def whole(exercise: Exercise) -> Time | None:
-    """Return the same with the change of sides."""
-    time = moving(exercise)
+def duration_with_changes(exercise: Exercise) -> Time | None:
+    """Return the same with the time for changing sides."""
+    time = duration(exercise)
     spare = (side_count(exercise.fields.sides) - 1) * CHANGE_SECONDS
     return time + Time(spare, spare) if time else None
 
@@ -78,7 +83,7 @@ def access(offer: Offer) -> Access:
 
 
 def _alternatives(offer: Offer) -> Iterator[str]:
-    """Yield what stands for each picture that students see; nothing where a text lacks."""
+    """Yield the alternative text of each picture that students see; empty where it has none."""
     workshop = offer.workshop
     if workshop.settings.cover:
         yield offer.labels.say("cover_alt", title=workshop.settings.title)

@@ -1,4 +1,4 @@
-"""What the website offers: the downloads, the pictures, and where on the web all of it stands."""
+"""The offer of a website: its downloads, its images, and its address on the web."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from workshop_builder.pages.labels import Labels
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture among the site's files."""
+    """An image of the website."""
 
     path: str
-    """Its place in the site, with forward slashes."""
+    """Its path in the website, with forward slashes."""
     width: int
-    """Pixels; units of the drawing for an SVG."""
+    """Pixels; for an SVG the units of the drawing."""
     height: int
 
     @property
     def media_type(self) -> str:
-        """Its media type, as IANA has it."""
+        """Its media type, as IANA registers it."""
         return media_types.media_type(self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One file to be downloaded."""
+    """A file that can be downloaded."""
 
     path: str
-    """Its place in the site, such as `downloads/relief-for-back-pain-book.pdf`."""
+    """Its path in the website, such as `downloads/relief-for-back-pain-book.pdf`."""
     title: str
     """What it is, in the workshop's language: "Workshop book"."""
     product: str
-    """As in workshop.yaml; `bundle` for the zip."""
+    """Its name in workshop.yaml; `bundle` for the zip."""
     format: Literal["pdf", "epub", "zip"]
     edition: EditionName | None
     """Of a PDF."""
@@ -51,33 +51,41 @@ class Download:
     sha256: str
     """In hex."""
     thumbnails: tuple[Image, ...] = ()
-    """Its first page, the smaller picture first; none where it has no pages."""
+    """Images of its first page, the smaller one first; none where no pages are shown."""
 
     @property
     def media_type(self) -> str:
-        """Its media type, as IANA has it."""
+        """Its media type, as IANA registers it."""
         return media_types.media_type(self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """All that the pages and feeds of the site are made from."""
+    """All that the pages and feeds of a website are made from."""
 
     workshop: Workshop
     labels: Labels
     downloads: tuple[Download, ...]
     """The PDFs of the workshop's own paper first, then the e-book and the others, then the zip."""
     pictures: Mapping[str, Image] = field(repr=False)
-    """The pictures of the workshop by their path in the source folder, drawn ones too."""
+    """The images of the workshop's pictures and figures, by their path in the source folder."""
     share: Image | None = None
-    """The Open Graph picture."""
+    """The image that is shown beside a shared link (Open Graph)."""
 
     @property
     def base(self) -> str:
-        """The address of the site's folder on the web, with a slash at its end; else nothing."""
+        """The address of the website's folder, with a slash at its end; empty if not known."""
         website = self.workshop.settings.website
         return web_addresses.site_folder(website.url) if website else ""
 
-    def address(self, path: str) -> str:
-        """Return the full address of a file of the site; its path alone where no web is known."""
-        return self.base + quote(path)
+    def address(self, path: str, root: str = "") -> str:
+        """Return the address of a file of the website.
+
+        Where the website's own address is not known, it is relative to a page from which `root`
+        leads to the top of the website.
+        """
+        return (self.base or root) + quote(path)
+
+    def home(self, root: str = "") -> str:
+        """Return the address of the first page, likewise."""
+        return self.base or self.address("index.html", root)

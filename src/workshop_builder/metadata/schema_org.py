@@ -1,4 +1,4 @@
-"""What search engines read: the workshop and its exercises in the words of schema.org.
+"""What search engines read: the workshop and its exercises in the vocabulary of schema.org.
 
 The choices of types and properties are explained in docs/website.md.
 """
@@ -16,72 +16,72 @@ from workshop_builder.pages.web_addresses import exercise_page
 
 _CONTEXT = "https://schema.org"
 _TO_TOP = "../"
-"""From an exercise's page to the top of the site."""
-_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-"""Signs that could end a script element, or a line in it, and how JSON writes them otherwise."""
+"""From the page of an exercise to the top of the website."""
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+"""Characters that could end a script element, or a line in it, and their escapes in JSON."""
 
 
-def index(offer: Offer) -> str:
-    """Return the workshop as JSON that can stand in a script element of index.html."""
+def workshop_script(offer: Offer) -> str:
+    """Return the workshop as JSON for a script element of index.html."""
     settings = offer.workshop.settings
-    seen = common.access(offer)
-    bundles = [item for item in common.public(offer) if item.format == "zip"]
-    files = [item for item in common.public(offer) if item.format != "zip"]
+    access = common.access(offer)
+    bundles = [item for item in common.public_downloads(offer) if item.format == "zip"]
+    files = [item for item in common.public_downloads(offer) if item.format != "zip"]
     minutes = settings.session_minutes
     return _script(
         {
             "@context": _CONTEXT,
             "@type": ["Book", "LearningResource"],
-            "@id": f"{_home(offer, '')}#workshop",
-            **schema_org_nodes.told(
+            "@id": f"{offer.home()}#workshop",
+            **common.without_empty(
                 name=settings.title,
                 alternativeHeadline=settings.subtitle,
-                description=common.words(settings.description),
-                url=_home(offer, ""),
+                description=common.plain(settings.description),
+                url=offer.home(),
                 image=_images(offer),
                 **_rights(offer),
                 author=_author(offer),
                 publisher=_publisher(offer),
-                creativeWorkStatus=common.words(settings.reviewed),
+                creativeWorkStatus=common.plain(settings.reviewed),
                 learningResourceType="workshop",
-                teaches=common.listed(settings.goals),
+                teaches=common.plain_list(settings.goals),
                 timeRequired=_duration(minutes * 60) if minutes else None,
                 usageInfo=_advice(offer, whole=True),
-                accessMode=list(seen.modes),
-                accessModeSufficient=schema_org_nodes.sufficient(seen.sufficient),
+                accessMode=list(access.modes),
+                accessModeSufficient=schema_org_nodes.item_lists(access.sufficient),
                 accessibilityHazard=accessibility.HAZARD,
-                accessibilitySummary=seen.summary,
+                accessibilitySummary=access.summary,
                 hasPart=[_part(offer, name) for name in offer.workshop.in_order],
-                workExample=[schema_org_nodes.example(offer, item, seen) for item in files],
-                encoding=[schema_org_nodes.file(offer, item) for item in bundles],
+                workExample=[schema_org_nodes.work_example(offer, item, access) for item in files],
+                encoding=[schema_org_nodes.media_object(offer, item) for item in bundles],
             ),
         }
     )
 
 
-def exercise(offer: Offer, exercise: Exercise) -> str:
-    """Return an exercise as JSON that can stand in a script element of its own page."""
+def exercise_script(offer: Offer, exercise: Exercise) -> str:
+    """Return an exercise as JSON for a script element of its own page."""
     fields = exercise.fields
-    time, whole = common.moving(exercise), common.whole(exercise)
-    place = schema_org_nodes.at(offer, _TO_TOP, exercise_page(exercise.id))
+    time, whole = common.duration(exercise), common.duration_with_changes(exercise)
+    place = offer.address(exercise_page(exercise.id), _TO_TOP)
     video = {"@type": "VideoObject", "name": fields.name, "url": fields.video}
     return _script(
         {
             "@context": _CONTEXT,
             "@type": "HowTo",
             "@id": f"{place}#exercise",
-            **schema_org_nodes.told(
+            **common.without_empty(
                 name=fields.name,
                 description=_description(offer, exercise),
                 url=place,
-                image=schema_org_nodes.image(offer, exercise.picture, _TO_TOP, exercise),
+                image=schema_org_nodes.picture_object(offer, exercise.picture, _TO_TOP, exercise),
                 video=video if fields.video else None,
                 **_rights(offer),
                 author=_author(offer),
                 publisher=_publisher(offer),
                 isPartOf=_whole(offer),
-                keywords=common.listed(fields.targets),
-                tool=[{"@type": "HowToTool", "name": name} for name in common.listed(fields.needs)],
+                keywords=common.plain_list(fields.targets),
+                tool=[{"@type": "HowToTool", "name": each.plain} for each in fields.needs],
                 performTime=_duration(time.high) if time else None,
                 totalTime=_duration(whole.high) if whole else None,
                 usageInfo=_advice(offer, whole=False),
@@ -92,64 +92,59 @@ def exercise(offer: Offer, exercise: Exercise) -> str:
 
 
 def _script(node: Node) -> str:
-    """Return JSON in which no sign can end the script element around it."""
+    """Return JSON in which nothing can end the script element around it."""
     return json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
-# --- Where things are ------------------------------------------------------------------------
-
-
-def _home(offer: Offer, root: str) -> str:
-    """Return the address of the page of the workshop, as its canonical link has it."""
-    return offer.base or schema_org_nodes.at(offer, root, "index.html")
+# --- Addresses and images --------------------------------------------------------------------
 
 
 def _images(offer: Offer) -> list[Node]:
-    """Return the cover, and the picture that is shown beside a shared link."""
+    """Return the cover, and the image that is shown beside a shared link."""
     found = (
-        schema_org_nodes.image(offer, offer.workshop.settings.cover, ""),
-        schema_org_nodes.picture(offer, offer.share, ""),
+        schema_org_nodes.picture_object(offer, offer.workshop.settings.cover, ""),
+        schema_org_nodes.image_object(offer, offer.share, ""),
     )
     return [node for node in found if node]
 
 
 def _whole(offer: Offer) -> Node:
-    """Return the workshop as an exercise names it."""
-    home = _home(offer, _TO_TOP)
+    """Return the workshop as an exercise refers to it."""
+    home = offer.home(_TO_TOP)
     title = offer.workshop.settings.title
     return {"@type": "LearningResource", "@id": f"{home}#workshop", "name": title, "url": home}
 
 
 def _part(offer: Offer, name: str) -> Node:
-    """Return an exercise as the workshop names it."""
-    place = schema_org_nodes.at(offer, "", exercise_page(name))
+    """Return an exercise as the workshop refers to it."""
+    place = offer.address(exercise_page(name))
     title = offer.workshop.exercises[name].fields.name
     return {"@type": "HowTo", "@id": f"{place}#exercise", "name": title, "url": place}
 
 
-# --- Who, when, on which terms -----------------------------------------------------------------
+# --- Author, publisher and rights --------------------------------------------------------------
 
 
 def _rights(offer: Offer) -> Node:
     settings = offer.workshop.settings
     licence = common.licence(settings)
-    return schema_org_nodes.told(
+    return common.without_empty(
         inLanguage=settings.language,
         version=settings.version,
         dateModified=settings.date.isoformat() if settings.date else None,
         isAccessibleForFree=True,
         license=licence,
-        copyrightNotice=None if licence else common.words(settings.rights),
+        copyrightNotice=None if licence else common.plain(settings.rights),
     )
 
 
 def _author(offer: Offer) -> object:
-    """Return the studio if it is the author; else a bare name, which says not who or what it is."""
+    """Return the studio if it is the author; else the name alone, of a person or of anything."""
     settings = offer.workshop.settings
     if settings.author and settings.studio and settings.author == settings.studio.name:
         return {
             "@type": "Organization",
-            **schema_org_nodes.told(name=settings.author, url=common.home(settings)),
+            **common.without_empty(name=settings.author, url=common.studio_address(settings)),
         }
     return settings.author
 
@@ -158,16 +153,16 @@ def _publisher(offer: Offer) -> Node | None:
     studio = offer.workshop.settings.studio
     if not studio:
         return None
-    properties = schema_org_nodes.told(
+    properties = common.without_empty(
         name=studio.name,
-        url=common.home(offer.workshop.settings),
+        url=common.studio_address(offer.workshop.settings),
         email=studio.email,
         telephone=studio.phone,
     )
     return {"@type": "Organization", **properties}
 
 
-# --- What is done and what to mind ---------------------------------------------------------------
+# --- Instructions and safety ---------------------------------------------------------------------
 
 
 def _description(offer: Offer, exercise: Exercise) -> str:
@@ -180,7 +175,7 @@ def _description(offer: Offer, exercise: Exercise) -> str:
         labels.sides(fields.sides),
         labels.frequency(fields.frequency) if fields.frequency else "",
     ]
-    feel = common.words(fields.feel)
+    feel = common.plain(fields.feel)
     parts = [" · ".join(part for part in doses if part)]
     parts += [f"{labels['feel_it_here']}: {feel}"] if feel else []
     parts += [f"{tip['name']}: {tip['text']}" for tip in _tips(offer, exercise)]
@@ -192,14 +187,14 @@ def _ended(sentence: str) -> str:
 
 
 def _tips(offer: Offer, exercise: Exercise) -> list[Node]:
-    """Return what to mind, as tips that stand before the steps."""
-    avoid = "; ".join(common.listed(exercise.fields.avoid_with))
-    told = {
-        offer.labels["caution"]: common.words(exercise.fields.caution),
+    """Return the cautions of an exercise, as tips to be read before the steps."""
+    avoid = "; ".join(common.plain_list(exercise.fields.avoid_with))
+    tips = {
+        offer.labels["caution"]: common.plain(exercise.fields.caution),
         offer.labels["not_with"]: avoid,
     }
     return [
-        {"@type": "HowToTip", "name": name, "text": text} for name, text in told.items() if text
+        {"@type": "HowToTip", "name": name, "text": text} for name, text in tips.items() if text
     ]
 
 
@@ -211,7 +206,7 @@ def _steps(exercise: Exercise) -> list[Node]:
 
 
 def _advice(offer: Offer, *, whole: bool) -> Node | None:
-    """Return the words of safety: when to stop and, with the `whole` workshop, whom to see."""
+    """Return the safety words: when to stop and, for the whole workshop, when to see a doctor."""
     safety, labels = offer.workshop.settings.safety, offer.labels
     lists = {"stop_if": safety.stop_if}
     if whole:
@@ -221,11 +216,11 @@ def _advice(offer: Offer, *, whole: bool) -> Node | None:
             "appointment": safety.flags("appointment"),
         }
     parts = [
-        f"{labels[key]}: {'; '.join(item.rstrip('.') for item in common.listed(items))}."
+        f"{labels[key]}: {'; '.join(item.rstrip('.') for item in common.plain_list(items))}."
         for key, items in lists.items()
         if items
     ]
-    parts += [common.words(safety.disclaimer)] if safety.disclaimer else []
+    parts += [common.plain(safety.disclaimer)] if safety.disclaimer else []
     if not parts:
         return None
     return {"@type": "CreativeWork", "name": labels["read_this_first"], "text": " ".join(parts)}

@@ -1,96 +1,88 @@
-"""What linked data is made of: things with properties, and the files and pictures among them."""
+"""The smaller objects of schema.org: files, images, and the forms in which a workshop comes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TypeAlias
-from urllib.parse import quote
 
 from workshop_builder.metadata import common
 from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.workshop import Exercise
-from workshop_builder.pages import accessibility
 from workshop_builder.pages.accessibility import Access
 
 Node: TypeAlias = dict[str, object]
-"""A thing of schema.org with its properties."""
+"""An object of schema.org: its properties by their names."""
 
 _BOOKS = frozenset({"book", "epub"})
 _PIXELS = "E37"
-"""The pixel among the units of UN/CEFACT."""
+"""The code of the pixel among the units of UN/CEFACT."""
 
 
-def told(**properties: object) -> Node:
-    """Return the properties that say something."""
-    return {name: value for name, value in properties.items() if value not in (None, "", [], {})}
-
-
-def at(offer: Offer, root: str, path: str) -> str:
-    """Return the address of a file of the site, seen from a page from which `root` leads up."""
-    return (offer.base or root) + quote(path)
-
-
-def example(offer: Offer, item: Download, seen: Access) -> Node:
-    """Return the form that the workshop has in one file."""
+def work_example(offer: Offer, download: Download, access: Access) -> Node:
+    """Return the workshop in the form of one download: a book or a document."""
     labels = offer.labels
-    book = item.product in _BOOKS
-    large = ["largePrint"] if item.edition == "large-print" else []
-    own = [*seen.alternatives, *accessibility.OWN_FEATURES[item.format]]
-    named = item.edition and item.edition != "standard"
-    extent = {"@type": "QuantitativeValue", "value": item.pages, "unitText": "pages"}
+    edition, paper = download.edition, download.paper
+    is_book = download.product in _BOOKS
+    is_special = edition not in {None, "standard"}
+    large_print = ["largePrint"] if edition == "large-print" else []
+    extent = {"@type": "QuantitativeValue", "value": download.pages, "unitText": "pages"}
     return {
-        "@type": "Book" if book else "DigitalDocument",
-        **told(
-            name=common.title(offer, item),
+        "@type": "Book" if is_book else "DigitalDocument",
+        **common.without_empty(
+            name=common.full_title(offer, download),
             inLanguage=offer.workshop.settings.language,
-            bookFormat="https://schema.org/EBook" if book else None,
-            bookEdition=labels[f"edition_{item.edition}"] if book and named else None,
-            numberOfPages=item.pages if book else None,
-            materialExtent=extent if item.pages and not book else None,
-            size=labels[f"paper_{item.paper}"] if item.paper else None,
+            bookFormat="https://schema.org/EBook" if is_book else None,
+            bookEdition=labels[f"edition_{edition}"] if is_book and is_special else None,
+            numberOfPages=download.pages if is_book else None,
+            materialExtent=extent if download.pages and not is_book else None,
+            size=labels[f"paper_{paper}"] if paper else None,
             isAccessibleForFree=True,
-            accessMode=list(seen.modes),
-            accessModeSufficient=sufficient(seen.sufficient),
-            accessibilityFeature=[*accessibility.NAVIGATION, *own, *large],
-            thumbnailUrl=[at(offer, "", image.path) for image in item.thumbnails[:1]],
-            encoding=file(offer, item),
+            accessMode=list(access.modes),
+            accessModeSufficient=item_lists(access.sufficient),
+            accessibilityFeature=[*access.features(download.format), *large_print],
+            thumbnailUrl=[offer.address(image.path) for image in download.thumbnails[:1]],
+            encoding=media_object(offer, download),
         ),
     }
 
 
-def file(offer: Offer, item: Download) -> Node:
-    """Return a file with what is needed to fetch and check it."""
+def media_object(offer: Offer, download: Download) -> Node:
+    """Return the file of a download, with its address, format, size and checksum."""
     return {
         "@type": "MediaObject",
-        "name": common.title(offer, item),
-        "contentUrl": at(offer, "", item.path),
-        "encodingFormat": item.media_type,
-        "contentSize": f"{item.bytes} B",
-        "sha256": item.sha256,
+        "name": common.full_title(offer, download),
+        "contentUrl": offer.address(download.path),
+        "encodingFormat": download.media_type,
+        "contentSize": f"{download.bytes} B",
+        "sha256": download.sha256,
     }
 
 
-def sufficient(sets: Sequence[Sequence[str]]) -> list[Node]:
-    """Return the sets of senses each of which is enough, as lists."""
-    return [{"@type": "ItemList", "itemListElement": list(senses)} for senses in sets]
+def item_lists(sets: Sequence[Sequence[str]]) -> list[Node]:
+    """Return an ItemList for each of the sets."""
+    return [{"@type": "ItemList", "itemListElement": list(items)} for items in sets]
 
 
-def image(
+def picture_object(
     offer: Offer, path: str | None, root: str, exercise: Exercise | None = None
 ) -> Node | None:
-    """Return a picture of the workshop, with its words where an exercise has them."""
-    node = picture(offer, offer.pictures.get(path or ""), root)
+    """Return the image of the picture at `path` in the source folder, or None without a picture.
+
+    With an `exercise` it has its caption and its alternative text. `root` is what leads from the
+    page to the top of the website.
+    """
+    node = image_object(offer, offer.pictures.get(path or ""), root)
     if not node or not exercise:
         return node
-    caption = common.words(exercise.fields.caption)
-    return node | told(caption=caption, description=exercise.alt)
+    caption = common.plain(exercise.fields.caption)
+    return node | common.without_empty(caption=caption, description=exercise.alt)
 
 
-def picture(offer: Offer, image: Image | None, root: str) -> Node | None:
-    """Return a picture of the site; that of a drawing has no size in pixels."""
+def image_object(offer: Offer, image: Image | None, root: str) -> Node | None:
+    """Return an image of the website, or None without one; an SVG has no size in pixels."""
     if not image:
         return None
-    node: Node = {"@type": "ImageObject", "contentUrl": at(offer, root, image.path)}
+    node: Node = {"@type": "ImageObject", "contentUrl": offer.address(image.path, root)}
     node["encodingFormat"] = image.media_type
     if image.media_type != "image/svg+xml":
         node["width"] = _pixels(image.width)

@@ -1,7 +1,7 @@
 """workshop.json: the workshop as plain data for other programs.
 
-Its form is docs/schemas/site.schema.json; `FORMAT` goes up when a program that reads the old
-form would misread the new one. What is not known is left out, never null.
+Its schema is docs/schemas/site.schema.json; `FORMAT` is raised when a program that reads the old
+format would misread the new one. What is not known is left out, never null.
 """
 
 from __future__ import annotations
@@ -11,25 +11,24 @@ from typing import TypeAlias
 
 from workshop_builder.metadata import common
 from workshop_builder.metadata.offer import Download, Image, Offer
-from workshop_builder.metadata.schema_org_nodes import told
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
 from workshop_builder.model.publication import identifier
 from workshop_builder.model.workshop import Exercise
 from workshop_builder.pages.web_addresses import exercise_page
 
 FORMAT = 1
-"""The version of the form, not of the workshop."""
+"""The version of the format, not of the workshop."""
 
 _Data: TypeAlias = dict[str, object]
 
 
-def make(offer: Offer) -> bytes:
-    """Return workshop.json; paths in it are relative to the folder that it stands in."""
+def workshop_json(offer: Offer) -> bytes:
+    """Return workshop.json; the paths in it are relative to its folder."""
     settings = offer.workshop.settings
     exercises = [offer.workshop.exercises[name] for name in offer.workshop.in_order]
     data = {
         "format": FORMAT,
-        **told(
+        **common.without_empty(
             title=settings.title,
             subtitle=settings.subtitle,
             slug=offer.workshop.slug,
@@ -37,51 +36,51 @@ def make(offer: Offer) -> bytes:
             language=settings.language,
             version=settings.version,
             date=settings.date.isoformat() if settings.date else None,
-            description=common.words(settings.description),
+            description=common.plain(settings.description),
             author=settings.author,
             studio=settings.studio.name if settings.studio else None,
-            reviewed=common.words(settings.reviewed),
-            rights=common.words(settings.rights),
+            reviewed=common.plain(settings.reviewed),
+            rights=common.plain(settings.rights),
             url=offer.base,
-            goals=common.listed(settings.goals),
+            goals=common.plain_list(settings.goals),
         ),
         "safety": _safety(offer),
         "groups": {name: list(members) for name, members in settings.groups.items()},
         "exercises": [_exercise(offer, exercise) for exercise in exercises],
-        "downloads": [_download(offer, item) for item in common.public(offer)],
+        "downloads": [_download(offer, item) for item in common.public_downloads(offer)],
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _safety(offer: Offer) -> _Data:
-    """Return what a program must show before any exercise."""
+    """Return the safety words, which a program must show before any exercise."""
     safety = offer.workshop.settings.safety
-    flags = [{"text": common.words(f.text), "when": f.when} for f in safety.red_flags]
-    return told(
-        disclaimer=common.words(safety.disclaimer),
-        stop_if=common.listed(safety.stop_if),
+    flags = [{"text": common.plain(f.text), "when": f.when} for f in safety.red_flags]
+    return common.without_empty(
+        disclaimer=common.plain(safety.disclaimer),
+        stop_if=common.plain_list(safety.stop_if),
         red_flags=flags,
     )
 
 
 def _exercise(offer: Offer, exercise: Exercise) -> _Data:
     fields = exercise.fields
-    return told(
+    return common.without_empty(
         id=exercise.id,
         name=fields.name,
         page=exercise_page(exercise.id),
         kind=fields.kind,
-        targets=common.listed(fields.targets),
-        needs=common.listed(fields.needs),
+        targets=common.plain_list(fields.targets),
+        needs=common.plain_list(fields.needs),
         dose=_dose(exercise),
         steps=[step.plain for step in exercise.steps],
-        feel=common.words(fields.feel),
-        caution=common.words(fields.caution),
-        avoid_with=common.listed(fields.avoid_with),
-        easier=common.words(fields.easier),
-        harder=common.words(fields.harder),
-        mistakes=common.listed(fields.mistakes),
-        record=common.listed(fields.record),
+        feel=common.plain(fields.feel),
+        caution=common.plain(fields.caution),
+        avoid_with=common.plain_list(fields.avoid_with),
+        easier=common.plain(fields.easier),
+        harder=common.plain(fields.harder),
+        mistakes=common.plain_list(fields.mistakes),
+        record=common.plain_list(fields.record),
         picture=_picture(offer, exercise),
         video=fields.video,
     )
@@ -93,11 +92,11 @@ def _dose(exercise: Exercise) -> _Data:
     often = fields.frequency
     return {
         "sides": fields.sides,
-        **told(
+        **common.without_empty(
             hold_seconds=_range(fields.hold),
             repeats=_range(fields.repeat),
             frequency=_frequency(often) if often else None,
-            seconds=_range(common.moving(exercise)),
+            seconds=_range(common.duration(exercise)),
         ),
     }
 
@@ -107,7 +106,7 @@ def _range(span: Hold | Repeat | Time | None) -> _Data | None:
 
 
 def _frequency(often: Frequency) -> _Data:
-    """Return how often; words that are no count stay words alone."""
+    """Return how often; a text that names no number is left as a text."""
     if often.period == "other":
         return {"text": often.text}
     return {"text": often.text, "least": often.low, "most": often.high, "per": often.period}
@@ -117,8 +116,8 @@ def _picture(offer: Offer, exercise: Exercise) -> _Data | None:
     image = offer.pictures.get(exercise.picture or "")
     if not image:
         return None
-    caption = common.words(exercise.fields.caption)
-    return _image(image) | told(alt=exercise.alt, caption=caption)
+    caption = common.plain(exercise.fields.caption)
+    return _image(image) | common.without_empty(alt=exercise.alt, caption=caption)
 
 
 def _image(image: Image) -> _Data:
@@ -131,9 +130,9 @@ def _image(image: Image) -> _Data:
 
 
 def _download(offer: Offer, item: Download) -> _Data:
-    return told(
+    return common.without_empty(
         path=item.path,
-        title=common.title(offer, item),
+        title=common.full_title(offer, item),
         product=item.product,
         format=item.format,
         media_type=item.media_type,

@@ -35,6 +35,10 @@ class Access:
     summary: str
     """All this in a sentence, in the workshop's language."""
 
+    def features(self, file_format: str) -> tuple[str, ...]:
+        """Return the features of a file of one format, `epub` or `pdf`."""
+        return (*NAVIGATION, *self.alternatives, *OWN_FEATURES[file_format])
+
 
 def assess(alternative_texts: Iterable[str], labels: Labels) -> Access:
     """Return how a publication can be perceived that has an image for each of the texts.

@@ -1,8 +1,7 @@
 """The website: plain files that work on any host, from a folder, and without a script.
 
-One page to download from, one for each exercise, a card for pages that are there already, and
-what programs read. Every page is well-formed and held against the words of safety before it is
-written as HTML.
+There is one page with the downloads, one for each exercise, a card to embed in other pages, and
+files for machines. Every page is checked for the safety words before it is written as HTML.
 """
 
 from __future__ import annotations
@@ -23,12 +22,11 @@ from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pages.web_addresses import exercise_page
 from workshop_builder.pictures.prepare import Picture
-from workshop_builder.site import downloads, earlier_versions
+from workshop_builder.site import dark_style, earlier_versions, own_files
+from workshop_builder.site.downloads import group_downloads
 
-DARK = "styles/site-dark.css"
-"""The sheet of what is otherwise on a dark screen; it may set variables alone."""
-_AT_ONCE = 2
-"""How many pictures of a page are fetched at once; the others when they come into view."""
+_EAGER_IMAGES = 2
+"""How many images of a page are loaded at once; the others are loaded when they are near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class SamplePage:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the site is made from besides the workshop."""
+    """What the website is made from besides the workshop."""
 
     offer: Offer
     sample_pages: Sequence[SamplePage]
@@ -56,55 +54,55 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One page of the site, before it is written as HTML."""
+class _SitePage:
+    """One page of the website, before it is written as HTML."""
 
-    place: str
+    path: str
     root: str
-    """What leads from it to the top of the site: a relative path, or the address on the web."""
+    """What leads from it to the top of the website: a relative path, or a web address."""
     tree: Element
 
 
 def make_site(renderer: Renderer, material: Material) -> dict[str, bytes]:
-    """Return the files of the site by their place in it.
+    """Return the files of the website by their path in it.
 
-    Raises BuildError where a template or style is at fault or words of safety would not be shown.
+    Raises BuildError where a template or style is at fault, or safety words would not be shown.
     """
-    sheets = list(_sheets(renderer, material))
+    pages = list(_pages(renderer, material))
     style = "\n".join(
         text for _, text in stylesheets.for_target(renderer.workshop, renderer.target)
     )
-    used = {str(image.get("src")) for sheet in sheets for image in sheet.tree.iter("img")}
+    used = {str(image.get("src")) for page in pages for image in page.tree.iter("img")}
     images = {path: image for path, image in material.offer.pictures.items() if path in used}
-    for sheet in sheets:
-        _place_pictures(sheet, images)
+    for page in pages:
+        _place_pictures(page, images)
     files = {
         **material.files,
         **{image.path: material.pictures[path].data for path, image in images.items()},
         "style.css": style.encode(),
         "opds.json": opds.opds_2(material.offer),
         "opds.xml": opds.opds_1(material.offer),
-        "workshop.json": workshop_json.make(material.offer),
+        "workshop.json": workshop_json.workshop_json(material.offer),
     }
-    faults = [
-        fault
-        for sheet in sheets
-        for fault in downloads.lost(sheet.tree, sheet.place, sheet.root, files)
+    missing = [
+        text
+        for page in pages
+        for text in own_files.missing_in_page(page.tree, page.path, page.root, files)
     ]
-    faults += downloads.lost_in_style(style, files)
-    if faults:
-        raise BuildError([Problem(_template(renderer), 0, text) for text in dict.fromkeys(faults)])
-    return {sheet.place: _html(sheet) for sheet in sheets} | files
+    missing += own_files.missing_in_style(style, files)
+    if missing:
+        raise BuildError([Problem(_template(renderer), 0, text) for text in dict.fromkeys(missing)])
+    return {page.path: _html(page) for page in pages} | files
 
 
-def _sheets(renderer: Renderer, material: Material) -> Iterator[_Sheet]:
-    """Yield each page, its words of safety checked."""
+def _pages(renderer: Renderer, material: Material) -> Iterator[_SitePage]:
+    """Yield each page, with its safety words checked."""
     offer = material.offer
-    light = _light(renderer)
+    style = dark_style.light_style(renderer)
 
     def page(
-        place: str, root: str, part: str, data: str = "", exercise: Exercise | None = None
-    ) -> _Sheet:
+        path: str, root: str, part: str, data: str = "", exercise: Exercise | None = None
+    ) -> _SitePage:
         filled = renderer.part(
             _targets(renderer, root),
             **_values(renderer, material),
@@ -113,78 +111,68 @@ def _sheets(renderer: Renderer, material: Material) -> Iterator[_Sheet]:
             linked=data,
             exercise=exercise,
         )
-        _check_shown(_duty(filled, part), filled.root, light, renderer)
-        return _Sheet(place, root, filled.root)
+        _check_shown(_required_words(filled, part), filled.root, style, renderer)
+        return _SitePage(path, root, filled.root)
 
-    yield page("index.html", "", "index", schema_org.index(offer))
+    yield page("index.html", "", "index", schema_org.workshop_script(offer))
     for exercise in renderer.workshop.exercises.values():
-        data = schema_org.exercise(offer, exercise)
+        data = schema_org.exercise_script(offer, exercise)
         yield page(exercise_page(exercise.id), "../", "exercise", data, exercise)
     if offer.base:
         yield page("embed.html", offer.base, "embed")
 
 
 def _targets(renderer: Renderer, root: str) -> Targets:
-    """Return where links lead from a page: exercises have pages in the site, chapters have none."""
+    """Return where links lead from a page: exercises have pages, chapters have none."""
     exercises = renderer.workshop.exercises.values()
     return Targets({}, {each.path: root + quote(exercise_page(each.id)) for each in exercises})
 
 
-def _duty(page: Page, part: str) -> dict[str, str]:
-    """Return the words that a page must show; a card has no exercise, and leads to all of them."""
+def _required_words(page: Page, part: str) -> dict[str, str]:
+    """Return the words that a page must show; of the card to embed that is the disclaimer alone."""
     words = page.required.items()
     return {key: text for key, text in words if part != "embed" or key == "disclaimer"}
 
 
 def _values(renderer: Renderer, material: Material) -> dict[str, object]:
-    """Return what the template is given for every page."""
+    """Return the values that the template is given for every page."""
     workshop = renderer.workshop
     return {
         "offer": material.offer,
-        "groups": downloads.groups(material.offer),
-        "looks": material.sample_pages,
-        "every": [workshop.exercises[name] for name in workshop.in_order],
+        "groups": group_downloads(material.offer),
+        "sample_pages": material.sample_pages,
+        "all_exercises": [workshop.exercises[name] for name in workshop.in_order],
         "chapters": renderer.chapters,
         "earlier": earlier_versions.earlier_than(workshop.settings.version or ""),
         "page_of": exercise_page,
     }
 
 
-def _light(renderer: Renderer) -> str:
-    """Return the style as a light screen shows it; raises BuildError for more than dark colours."""
-    sheets = stylesheets.for_target(renderer.workshop, renderer.target)
-    dark = next((text for name, text in sheets if name == DARK), "")
-    if wrong := downloads.more_than_variables(dark):
-        text = f"sets '{wrong}', where only variables like --ink may be set; move it to site.css"
-        raise BuildError([Problem(DARK, 0, text)])
-    return stylesheets.flattened([(name, text) for name, text in sheets if name != DARK])
-
-
 def _check_shown(
     required: Mapping[str, str], tree: Element, style: str, renderer: Renderer
 ) -> None:
-    """Refuse a page that leaves out or hides words of safety."""
+    """Raise BuildError where a page leaves out or hides safety words."""
     lost = safety.missing(required, hidden_text.shown_words(tree, style))
     if lost:
         raise BuildError(safety.not_shown(lost, _template(renderer)))
 
 
-def _place_pictures(sheet: _Sheet, images: Mapping[str, Image]) -> None:
-    """Let the pictures of a page lead to where they are in the site."""
-    for number, element in enumerate(sheet.tree.iter("img")):
+def _place_pictures(page: _SitePage, images: Mapping[str, Image]) -> None:
+    """Let the pictures of a page lead to their images in the website."""
+    for number, element in enumerate(page.tree.iter("img")):
         image = images.get(element.get("src", ""))
         if image:
-            element.set("src", sheet.root + quote(image.path))
+            element.set("src", page.root + quote(image.path))
             element.set("width", str(image.width))
             element.set("height", str(image.height))
-        if number >= _AT_ONCE:
+        if number >= _EAGER_IMAGES:
             element.set("loading", "lazy")
 
 
-def _html(sheet: _Sheet) -> bytes:
-    """Return a page as HTML; the card for other pages is a part of one."""
-    text = etree.tostring(sheet.tree, method="html", encoding="unicode").strip()
-    doctype = "<!doctype html>\n" if sheet.tree.tag == "html" else ""
+def _html(page: _SitePage) -> bytes:
+    """Return a page as HTML; the card to embed is not a whole one, and has no doctype."""
+    text = etree.tostring(page.tree, method="html", encoding="unicode").strip()
+    doctype = "<!doctype html>\n" if page.tree.tag == "html" else ""
     return f"{doctype}{text}\n".encode()
 
 
