@@ -27,7 +27,7 @@ def sample() -> Offer:
 
 
 def _made(offer: Offer) -> Data:
-    found: Data = json.loads(workshop_json.workshop_json(offer))
+    found: Data = json.loads(workshop_json.encode(offer))
     return found
 
 
@@ -149,9 +149,9 @@ def test_what_is_not_known_is_left_out(tmp_path: Path) -> None:
     """A workshop without website, date, version or author has no such keys, and no nulls."""
     data = _made(offers.bare(tmp_path))
     assert not data.keys() & {"url", "date", "version", "author", "studio", "rights", "reviewed"}
-    assert "null" not in workshop_json.workshop_json(offers.bare(tmp_path)).decode()
+    assert "null" not in workshop_json.encode(offers.bare(tmp_path)).decode()
 
 
 def test_the_same_offer_gives_the_same_bytes(sample: Offer) -> None:
     """A second reading of the sample gives the same file, byte by byte."""
-    assert workshop_json.workshop_json(sample) == workshop_json.workshop_json(offers.sample())
+    assert workshop_json.encode(sample) == workshop_json.encode(offers.sample())

@@ -22,7 +22,7 @@ FORMAT = 1
 _Data: TypeAlias = dict[str, object]
 
 
-def workshop_json(offer: Offer) -> bytes:
+def encode(offer: Offer) -> bytes:
     """Return workshop.json; the paths in it are relative to its folder."""
     settings = offer.workshop.settings
     exercises = [offer.workshop.exercises[name] for name in offer.workshop.in_order]

@@ -82,7 +82,7 @@ def make_site(renderer: Renderer, material: Material) -> dict[str, bytes]:
         "style.css": style.encode(),
         "opds.json": opds.opds_2(material.offer),
         "opds.xml": opds.opds_1(material.offer),
-        "workshop.json": workshop_json.workshop_json(material.offer),
+        "workshop.json": workshop_json.encode(material.offer),
     }
     missing = [
         text
