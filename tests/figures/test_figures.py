@@ -16,8 +16,9 @@ from workshop_builder.errors import Problem
 from workshop_builder.figures import draw, read
 from workshop_builder.figures.drawing import palette
 from workshop_builder.figures.person import people
+from workshop_builder.languages import files
 from workshop_builder.model.figure import Figure, Person, PoseFigure
-from workshop_builder.model.props import PROPS
+from workshop_builder.model.props import HAND_RESTS, PROPS
 from workshop_builder.pictures import svg
 from workshop_builder.source import yaml_text
 
@@ -309,6 +310,11 @@ def test_every_prop_is_drawn_in_each_of_its_places(name: str, place: str | None)
     tones = (colours.prop, colours.prop_edge, colours.cushion, colours.strap)
     counts = [(shown.count(tone.encode()), bare.count(tone.encode())) for tone in tones]
     assert any(after > before for after, before in counts)
+
+
+def test_each_place_of_a_hand_on_a_prop_has_words() -> None:
+    """English, against which all languages are held, says what a hand on each prop does."""
+    assert files.ours("en", "figures")["hands"].keys() >= HAND_RESTS.keys()
 
 
 def test_two_pictures_are_numbered_and_of_one_size() -> None:
