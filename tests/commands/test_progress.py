@@ -12,27 +12,37 @@ from commands import COMMAND, command_from_scratch
 from terminal import Terminal
 
 BUILD = [*COMMAND, "build", "source"]
-RESULTS = ["dist/rest-handout.pdf  2 pages", "dist/rest.epub", "dist/rest.zip"]
+RESULTS = ["dist/rest.epub", "dist/rest.zip"]
 COLOUR = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|9[0-7])m")
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Make a folder that holds the small workshop as `source`."""
-    small.write(tmp_path / "source")
+    """Make a folder that holds the small workshop as `source`, to be made into an e-book."""
+    small.write(tmp_path / "source", "{epub: {}}")
     return tmp_path
 
 
 def test_a_terminal_shows_what_is_made(home: Path) -> None:
     """Each file is shown while it is made and when it is done; what stays is the results."""
+    small.write(home / "source", "{handout: {}, epub: {}}")
     with Terminal(BUILD, home) as terminal:
         assert terminal.end() == 0
     assert "reading the workshop" in terminal.written
     for name in ("rest-handout.pdf", "rest.epub"):
         assert re.search(rf"making +{name} +\d+\.\d s", terminal.written)
         assert re.search(rf"done\x1b\[0m +{name} +\d+\.\d s", terminal.written)
-    assert terminal.seen == RESULTS
+    assert terminal.seen == ["dist/rest-handout.pdf  2 pages", *RESULTS]
     assert _shows_its_cursor(terminal)
+    assert COLOUR.search(terminal.written)
+
+
+def test_colours_can_be_turned_off(home: Path) -> None:
+    """Where NO_COLOR is set, the same is shown without a colour."""
+    with Terminal(BUILD, home, environment={"NO_COLOR": "1"}) as terminal:
+        assert terminal.end() == 0
+    assert "done" in terminal.written
+    assert not COLOUR.search(terminal.written)
 
 
 def test_results_alone_go_to_a_file(home: Path) -> None:
@@ -51,15 +61,6 @@ def test_a_pipe_hears_no_progress(home: Path) -> None:
     assert done.stdout.splitlines() == RESULTS
 
 
-@pytest.mark.parametrize(("name", "coloured"), [("WORKSHOP", True), ("NO_COLOR", False)])
-def test_colours_can_be_turned_off(home: Path, name: str, *, coloured: bool) -> None:
-    """The progress has colours on a terminal, but not where NO_COLOR is set."""
-    with Terminal(BUILD, home, environment={name: "1"}) as terminal:
-        assert terminal.end() == 0
-    assert "done" in terminal.written
-    assert bool(COLOUR.search(terminal.written)) == coloured
-
-
 def test_ctrl_c_leaves_a_clean_terminal(home: Path) -> None:
     """Ctrl-C takes the progress away, and says in one line how things stand."""
     text = "".join(f"\n## Part {n}\n\n" + "Breathe in, and out. " * 200 for n in range(200))
@@ -76,11 +77,11 @@ def test_ctrl_c_leaves_a_clean_terminal(home: Path) -> None:
 
 def test_a_fault_stands_alone_on_the_terminal(home: Path) -> None:
     """Where a product cannot be made, the progress is gone and the problem is there."""
-    small.write(home / "source", more={"templates/handout.html": "{{ nothing }}"})
+    small.write(home / "source", "{epub: {}}", {"templates/epub.html": "{{ nothing }}"})
     with Terminal(BUILD, home) as terminal:
         assert terminal.end() == 1
     assert len(terminal.seen) == 1
-    assert terminal.seen[0].startswith("templates/handout.html:1: ")
+    assert terminal.seen[0].startswith("templates/epub.html:1: ")
 
 
 def test_a_killed_build_leaves_the_cursor(home: Path) -> None:
