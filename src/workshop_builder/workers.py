@@ -106,16 +106,21 @@ class Workers:
         """
         while len(self._running) >= self.count:
             self._collect()
+        with _interrupts_held():
+            self._running.append(self._fork(name, function, arguments))
+        self._call_watch()
+
+    def _fork(
+        self, name: str, function: Callable[..., Any], arguments: tuple[Any, ...]
+    ) -> _Running:
+        """Return a job that has just been started."""
         context = multiprocessing.get_context("fork")
         receiving, sending = context.Pipe(duplex=False)
         work = (sending, self.limits, os.getpid(), name, function, arguments)
         process = context.Process(target=_work, args=work, daemon=True)
-        with _interrupts_held():
-            process.start()
-            until = time.monotonic() + self.limits.seconds
-            self._running.append(_Running(name, process, receiving, until))
+        process.start()
         sending.close()
-        self._call_watch()
+        return _Running(name, process, receiving, time.monotonic() + self.limits.seconds)
 
     def stop(self, name: str) -> None:
         """Kill the job `name`; it gives no result."""
@@ -145,6 +150,10 @@ class Workers:
 
     def _collect(self, *others: Connection) -> None:
         """Wait until a job ends or is over its time, or one of `others` can be read."""
+        self._collect_ready(others)
+        self._call_watch()  # last: a Ctrl-C while the loop's pipes are deleted would be lost
+
+    def _collect_ready(self, others: Sequence[Connection]) -> None:
         ready = wait([*others, *(running.results for running in self._running)], self._patience)
         for running in list(self._running):
             if running.results in ready:
@@ -156,7 +165,6 @@ class Workers:
                     f"took more than {self.limits.seconds:.0f} s and was stopped; make it simpler"
                 )
                 self._done.append(JobResult(running.name, None, (Problem(running.name, 0, text),)))
-        self._call_watch()
 
     @property
     def _patience(self) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -69,10 +70,24 @@ def shown() -> Iterator[Callable[[Sequence[str]], None] | None]:
     live = Live(progress, console=Console(stderr=True), auto_refresh=False, transient=True)
 
     def watch(names: Sequence[str]) -> None:
-        progress.take(names)
-        live.refresh()
+        with _interrupt_postponed():  # else rich would not know how much of it has been written
+            progress.take(names)
+            live.refresh()
 
     with live:
         live.console.show_cursor()  # nobody would bring it back if we were killed
         live.refresh()
         yield watch
+
+
+@contextmanager
+def _interrupt_postponed() -> Iterator[None]:
+    """Let a Ctrl-C wait until a step is done; to be used in the main thread."""
+    caught: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: caught.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if caught:
+        signal.raise_signal(signal.SIGINT)
