@@ -91,13 +91,14 @@ def convert(
 
 def _note_dropped(html: str, source: SourceText) -> None:
     """Note what cleaning takes away though it was meant to be seen."""
-    for name in sanitize.invented_tags(html):
+    uncleaned = sanitize.uncleaned(html)
+    for name in sanitize.invented_tags(uncleaned, source.text):
         fault = f"'<{name}' is no tag and would vanish; write '&lt;' for the sign '<'"
         source.fault(f"<{name}", fault)
-    if sanitize.holds_drawing(html):
+    if sanitize.holds_drawing(uncleaned):
         fault = "a drawing cannot stand in the text; save it in pictures/ and show it by ![ ]( )"
         source.fault("<svg" if "<svg" in source.text else "<math", fault)
-    for tag, address, scheme in sanitize.refused_addresses(html):
+    for tag, address, scheme in sanitize.refused_addresses(uncleaned):
         references.note_refused(source, tag, address, scheme)
 
 

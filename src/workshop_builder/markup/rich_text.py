@@ -67,7 +67,7 @@ def read(text: str, writing: Writing) -> RichText:
     except (RecursionError, TooDeepError):
         fault = "signs are nested too deep to be read; write plain sentences"
         raise RichTextError([fault]) from None
-    if faults := list(_faults(html, root)):
+    if faults := list(_faults(text, html, root)):
         raise RichTextError(faults)
     typography.polish_words(root)
     inline = _lines(root)
@@ -80,9 +80,9 @@ def _as_sentence(text: str) -> str:
     return text if "\n" in text else _BLOCK_SIGN.sub(r"\1\\\2", text.strip())
 
 
-def _faults(html: str, root: Element) -> Iterator[str]:
-    """Yield what is wrong with a text; `root` is what cleaning has left of it."""
-    for name in sanitize.invented_tags(html):
+def _faults(text: str, html: str, root: Element) -> Iterator[str]:
+    """Yield what is wrong with a text; `root` is what cleaning has left of its `html`."""
+    for name in sanitize.invented_tags(sanitize.uncleaned(html), text) if "<" in text else ():
         yield f"'<{name}' is no tag and would vanish; write '&lt;' for the sign '<'"
     if any(element.tag in _BLOCKS for element in root.iterdescendants()):
         yield "a list, heading or table cannot stand here; write plain sentences"

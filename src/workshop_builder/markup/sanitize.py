@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import lxml.html
 import nh3
+from lxml import etree
 from lxml.html import defs
 
 from workshop_builder.markup.xhtml import Element
@@ -51,10 +52,7 @@ _VALUES = {
     "scope": r"row|col|rowgroup|colgroup",
     "id": r"\S+",
 }
-_OPENING = re.compile(r"<([A-Za-z][\w:-]*)")
-_DRAWING = re.compile(r"(<(?:svg|math)\b).*?</(?:svg|math)\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
-_EMPTY = {"br", "hr", "img"}
+_DRAWINGS = ("svg", "math")
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -72,31 +70,37 @@ def clean(html: str) -> Element:
         link_rel=None,
     )
     # An entity such as &#1; is a character only now.
-    cleaned = without_unprintable(cleaned)
-    if _depth(cleaned) > DEEPEST:
+    root = uncleaned(cleaned)
+    if _depth(root) > DEEPEST:
         raise TooDeepError
-    root: Element = lxml.html.fragment_fromstring(cleaned, create_parent="div")
     _tidy(root)
     return root
 
 
-def invented_tags(html: str) -> list[str]:
-    """Return the names between < and > that are no tags: words, which would vanish."""
-    found = dict.fromkeys(_OPENING.findall(_DRAWING.sub("", html)))
-    return [name for name in found if name.lower() not in _KNOWN]
+def uncleaned(html: str) -> Element:
+    """Return `html` as it is, as the children of a `div`, to see what cleaning takes away."""
+    return lxml.html.fragment_fromstring(without_unprintable(html), create_parent="div")
 
 
-def holds_drawing(html: str) -> bool:
-    """Return whether a drawing or a formula stands in `html`, which cleaning takes out."""
-    return _DRAWING.search(html) is not None
+def invented_tags(root: Element, text: str) -> list[str]:
+    """Return what stands between < and > and is no tag: words, which would vanish.
+
+    `root` is uncleaned; the names are as they are typed in `text`.
+    """
+    found = dict.fromkeys(str(element.tag) for element in _outside_drawings(root))
+    return [_as_typed(name, text) for name in found if name not in _KNOWN]
 
 
-def refused_addresses(html: str) -> Iterator[tuple[str, str, str]]:
-    """Yield tag, address and scheme of each link and picture that could not keep its address.
+def holds_drawing(root: Element) -> bool:
+    """Return whether a drawing or a formula is in an uncleaned text."""
+    return next(root.iter(*_DRAWINGS), None) is not None
+
+
+def refused_addresses(root: Element) -> Iterator[tuple[str, str, str]]:
+    """Yield tag, address and scheme of each link and picture of an uncleaned text that loses it.
 
     A picture without an address is one of them.
     """
-    root = lxml.html.fragment_fromstring(without_unprintable(html), create_parent="div")
     for element in root.iter("a", "img"):
         address = element.get("href" if element.tag == "a" else "src") or ""
         scheme = _SCHEME.match(address)
@@ -106,13 +110,25 @@ def refused_addresses(html: str) -> Iterator[tuple[str, str, str]]:
             yield "img", "", ""
 
 
-def _depth(html: str) -> int:
-    """Return how deep the tags of well-formed `html` are nested."""
-    depth = deepest = 0
-    for closing, name in _TAG.findall(html):
-        if name not in _EMPTY:
-            depth += -1 if closing else 1
-            deepest = max(deepest, depth)
+def _outside_drawings(root: Element) -> Iterator[Element]:
+    for element in root.iterchildren("*"):
+        yield element
+        if element.tag not in _DRAWINGS:
+            yield from _outside_drawings(element)
+
+
+def _as_typed(name: str, text: str) -> str:
+    """Return the name of a tag as `text` has it; a tree has it in small letters."""
+    found = re.search(f"<({re.escape(name)})", text, re.IGNORECASE)
+    return found[1] if found else name
+
+
+def _depth(root: Element) -> int:
+    """Return how deep elements are nested in `root`."""
+    depth = deepest = -1
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
     return deepest
 
 
