@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workshop_builder.languages.read import read
-from workshop_builder.loading.prose_doses import Phrases, of_chapter, of_exercise, phrases
+from workshop_builder.loading.prose_doses import Phrases, check_chapter, check_exercise, phrases
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.model.workshop import Exercise, ExerciseFields
 from workshop_builder.source.yaml_text import YamlDocument
@@ -39,7 +39,7 @@ def _say(language: str) -> Phrases:
 )
 def test_exercise(language: str, body: str, said: list[str]) -> None:
     """A sentence that tells of holding or repeating keeps to the fields."""
-    problems = of_exercise(_say(language), DOCUMENT, body, 0, FIELDS)
+    problems = check_exercise(_say(language), DOCUMENT, body, 0, FIELDS)
     assert [problem.text.split("'")[1] for problem in problems] == said
 
 
@@ -64,12 +64,12 @@ def _exercises() -> dict[str, Exercise]:
 )
 def test_chapter(body: str, lines: list[int]) -> None:
     """A chapter's sentence counts where it names just one exercise."""
-    problems = of_chapter(_say("en"), "chapters/01.md", body, 0, _exercises())
+    problems = check_chapter(_say("en"), "chapters/01.md", body, 0, _exercises())
     assert [problem.line for problem in problems] == lines
 
 
 def test_long_text() -> None:
     """Thousands of words that could begin a dose are read in a moment."""
     body = "repeat hold 5 " * 3000 + ".\n\n" + "repeat hold 5 s. " * 3000
-    problems = of_exercise(_say("en"), DOCUMENT, body, 0, FIELDS)
+    problems = check_exercise(_say("en"), DOCUMENT, body, 0, FIELDS)
     assert len(problems) == 3000

@@ -1,4 +1,4 @@
-"""Names that one file uses for a thing in another: each must lead somewhere."""
+"""Names by which one file refers to something in another: each must exist."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def check_references(
     say: Phrases,
     problems: list[Problem],
 ) -> None:
-    """Add to `problems` every name of the workshop that leads nowhere, with its line."""
+    """Add to `problems` every name in the workshop that refers to nothing, with its line."""
     groups = _group_names(settings, sheet)
     chapter_ids = {chapter.id for chapter in chapters}
     problems += _settings_names(settings, sheet, set(exercises), groups, chapter_ids)
@@ -39,7 +39,7 @@ def check_references(
     for number, block in enumerate(settings.session):
         line = sheet.line(("session", number, "cue"))
         cue = str(block.cue or "")
-        problems += prose_doses.of_cue(say, SETTINGS_FILE, line, cue, block.exercises, exercises)
+        problems += prose_doses.check_cue(say, SETTINGS_FILE, line, cue, block.exercises, exercises)
     for chapter in chapters:
         problems += _chapter_slots(chapter, set(exercises), groups)
     problems += _pictures(settings, sheet, exercises, files)
@@ -48,7 +48,7 @@ def check_references(
 
 
 def _group_names(settings: Settings, sheet: YamlDocument) -> set[str] | None:
-    """Return the names of the groups, also of those with faults; None where no one can tell."""
+    """Return the names of the groups, faulty ones too; None if workshop.yaml could not be read."""
     if not isinstance(sheet.data, dict):
         return None
     groups = sheet.data.get("groups")
@@ -72,7 +72,7 @@ def _settings_names(
 
 
 def _named(settings: Settings) -> Iterator[tuple[KeyPath, str, str]]:
-    """Yield each name in workshop.yaml: its place, what it should be a name of, and itself."""
+    """Yield each name in workshop.yaml: where it is, what it should refer to, and the name."""
     for group, members in settings.groups.items():
         for n, name in enumerate(members):
             yield ("groups", group, n), "exercise", name
@@ -97,7 +97,7 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
 
 
 def _products(settings: Settings, sheet: YamlDocument) -> list[Problem]:
-    """Return the products that are neither the program's nor whole ones of the studio's."""
+    """Return a problem for each product that is neither ours nor complete as the studio's own."""
     shipped = [product.name for product in PRODUCTS]
     own = f"; the products are {', '.join(shipped)}; for one of your own add 'template' and 'style'"
     return [
@@ -166,7 +166,7 @@ def _pictures(
 
 
 def _figure(exercise: Exercise, files: frozenset[str]) -> Iterator[Problem]:
-    """Yield what is wrong with the figure that an exercise names, and with the words for it."""
+    """Yield what is wrong with the figure of an exercise, and with its alternative text."""
     fields = exercise.fields
     if not fields.figure:
         return

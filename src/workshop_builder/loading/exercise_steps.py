@@ -17,16 +17,16 @@ _NUMBERED = re.compile(r" {0,3}\d+\. ")
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The body of an exercise."""
+    """The body of an exercise in its two parts."""
 
     items: tuple[Fragment, ...]
     """The numbered steps, without their numbers."""
     text: Fragment
-    """What stands below them."""
+    """The text below them."""
 
 
 def split(body: Fragment) -> Steps:
-    """Take the numbered list off the top of an exercise's body."""
+    """Return the numbered list at the top of an exercise's body, and the rest."""
     root = body.copy()
     steps = next((child for child in root if child.tag == "ol"), None)
     if steps is None:
@@ -40,7 +40,7 @@ def split(body: Fragment) -> Steps:
 def problems(path: str, body: str, offset: int, written: Fragment) -> list[Problem]:
     """Return what is wrong with the order of an exercise's body.
 
-    What stands above the steps, or in a second numbered list, would be missing on every card.
+    Text above the steps, or in a second numbered list, would be missing from every card.
     """
     parts = [str(child.tag) for child in written.root]
     lines = body.split("\n")
@@ -63,7 +63,7 @@ def problems(path: str, body: str, offset: int, written: Fragment) -> list[Probl
 
 
 def _second_start(lines: list[str], numbered: list[int]) -> int:
-    """Return where the numbers begin again after a line that belongs to no step."""
+    """Return the line where numbering restarts after a line that belongs to no step."""
     for before, here in pairwise(numbered):
         between = lines[before + 1 : here]
         if any(line.strip() and not line.startswith("  ") for line in between):
@@ -72,7 +72,7 @@ def _second_start(lines: list[str], numbered: list[int]) -> int:
 
 
 def _step(item: Element) -> Fragment:
-    """Return a list item's words; the paragraphs of a loose list lose their frame."""
+    """Return the content of a list item, without the paragraphs of a loose list."""
     loose = all(child.tag == "p" for child in item) and not (item.text or "").strip()
     step = xhtml.division()
     for number, part in enumerate(list(item) if loose and len(item) else [item]):

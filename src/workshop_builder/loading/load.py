@@ -1,4 +1,4 @@
-"""From the files of a source folder to a workshop, or to every problem of it in one run."""
+"""Loads a source folder: a workshop, or every problem of it in one run."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from workshop_builder.source.yaml_text import YamlDocument
 _Fields = TypeVar("_Fields", bound=Value)
 
 _REMEMBERED = 512
-"""Files whose text is kept as it was read last, for a process that reads a folder again."""
+"""How many files are kept in memory as they were last read, for the preview."""
 
 
 class _Loader:
@@ -52,16 +52,16 @@ class _Loader:
         self.problems: list[Problem] = list(folder.problems)
         self.prose: dict[str, Prose] = {}
         self.figure_words: dict[str, str] = {}
-        """What each figure shows, by its path, for those who cannot see it."""
+        """The description of each figure, by its path."""
 
     def text(self, path: str) -> str:
-        """Return a file as text; note it where it is none that can be read."""
+        """Return a file as text; note what cannot be read."""
         return as_text(path, self.files[path], self.problems)
 
     def markdown_files(self, folder: str) -> dict[str, str]:
         """Return the paths of the Markdown files in `folder` by their id, in order of their names.
 
-        Notes a name that cannot be linked to, and a second file for the same id.
+        Notes names that cannot be linked to, and a second file with the same id.
         """
         found: dict[str, str] = {}
         for path in sorted(path for path in self.names if path.startswith(folder + "/")):
@@ -78,7 +78,7 @@ class _Loader:
         return found
 
     def convert(self, path: str, body: str, offset: int) -> Prose:
-        """Return a file's text as prose, with its problems noted."""
+        """Return the text of a file as prose, and note its problems."""
         shown = tuple(self.figure_words.items())
         writing = self.language.writing
         prose, problems = _converted(path, body, offset, writing, self.names, shown)
@@ -96,14 +96,14 @@ def _converted(
     names: frozenset[str],
     shown: tuple[tuple[str, str], ...],
 ) -> tuple[Prose, tuple[Problem, ...]]:
-    """Return a text as prose, with its problems; the same text is not converted twice."""
+    """Return a text as prose, and its problems; the same text is converted once."""
     prose, problems = convert(path, body, offset, writing, names, dict(shown))
     return prose, tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
 class _MarkdownFile:
-    """A Markdown file, taken apart."""
+    """A Markdown file in its two parts."""
 
     sheet: YamlDocument
     body: str
@@ -160,7 +160,7 @@ def _pictures_in_use(
 
 
 def _settings(loader: _Loader) -> tuple[Settings, YamlDocument]:
-    sheet = _sheet(loader, SETTINGS_FILE, loader.text(SETTINGS_FILE), 0)
+    sheet = _yaml(loader, SETTINGS_FILE, loader.text(SETTINGS_FILE), 0)
     stand_ins = {"title": "Workshop", "language": ENGLISH}
     if isinstance(sheet.data, dict):
         code = language_of(sheet.data.get("language"))
@@ -170,7 +170,7 @@ def _settings(loader: _Loader) -> tuple[Settings, YamlDocument]:
 
 
 def _figures(loader: _Loader) -> dict[str, Figure]:
-    """Return the figures that were found right by their path, and keep what they show in words."""
+    """Return the figures without faults by their path, and keep their descriptions."""
     paths = sorted(path for path in loader.names if path.startswith("figures/"))
     if not paths:
         return {}
@@ -186,7 +186,7 @@ def _figures(loader: _Loader) -> dict[str, Figure]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _figure(path: str, text: str, language: str) -> tuple[Figure | None, str, tuple[Problem, ...]]:
-    """Return a figure, what it shows in words, and its problems; it is None where it has some."""
+    """Return a figure, its description, and its problems; with problems the figure is None."""
     from workshop_builder.figures import draw, read  # noqa: PLC0415  half a second
 
     try:
@@ -202,12 +202,12 @@ def _exercises(loader: _Loader) -> dict[str, Exercise]:
     exercises = {}
     say = prose_doses.phrases(loader.language.writing)
     for name, path in loader.markdown_files("exercises").items():
-        document = _document(loader, path, "name")
+        document = _markdown_file(loader, path, "name")
         sheet, body, offset = document.sheet, document.body, document.offset
         fields = _fields(loader, ExerciseFields, sheet, {"name": name})
         prose = loader.convert(path, body, offset)
         loader.problems += _no_blocks(path, prose)
-        loader.problems += prose_doses.of_exercise(say, sheet, body, offset, fields)
+        loader.problems += prose_doses.check_exercise(say, sheet, body, offset, fields)
         if prose.body:
             loader.problems += exercise_steps.problems(path, body, offset, prose.body)
         steps = exercise_steps.split(prose.body)
@@ -233,17 +233,17 @@ def _chapters(loader: _Loader, exercises: Mapping[str, Exercise]) -> list[Chapte
     chapters: list[Chapter] = []
     say = prose_doses.phrases(loader.language.writing)
     for name, path in loader.markdown_files("chapters").items():
-        document = _document(loader, path, "title")
+        document = _markdown_file(loader, path, "title")
         fields = _fields(loader, ChapterFields, document.sheet, {"title": name})
         prose = loader.convert(path, document.body, document.offset)
         body, offset = document.body, document.offset
-        loader.problems += prose_doses.of_chapter(say, path, body, offset, exercises)
+        loader.problems += prose_doses.check_chapter(say, path, body, offset, exercises)
         chapters.append(Chapter(name, path, fields, prose.body, prose.uses))
     return chapters
 
 
 def _broken_links(prose: Mapping[str, Prose]) -> list[Problem]:
-    """Return the links to a part of a file that has no such part."""
+    """Return a problem for each link to a place that is not in the file it leads to."""
 
     def fault(link: InternalLink) -> str:
         mark = f"#{link.fragment}"
@@ -258,12 +258,12 @@ def _broken_links(prose: Mapping[str, Prose]) -> list[Problem]:
     ]
 
 
-def _document(loader: _Loader, path: str, required: str) -> _MarkdownFile:
-    """Take a Markdown file apart; one without a front matter is all body."""
+def _markdown_file(loader: _Loader, path: str, required: str) -> _MarkdownFile:
+    """Return a Markdown file in its parts, and note what is wrong with its front matter."""
     text = loader.text(path)
     front, body, offset = yaml_text.split_front_matter(text)
     if front is not None:
-        return _MarkdownFile(_sheet(loader, path, front, 1), body, offset)
+        return _MarkdownFile(_yaml(loader, path, front, 1), body, offset)
     if yaml_text.front_matter_is_open(text):
         fault = "the front matter has no end; close it with a line '---'"
         body = ""
@@ -273,8 +273,8 @@ def _document(loader: _Loader, path: str, required: str) -> _MarkdownFile:
     return _MarkdownFile(YamlDocument(path, None, {}), body, 0)
 
 
-def _sheet(loader: _Loader, path: str, text: str, offset: int) -> YamlDocument:
-    """Return the data of a YAML text; without data where it cannot be read, which is noted."""
+def _yaml(loader: _Loader, path: str, text: str, offset: int) -> YamlDocument:
+    """Return the data of a YAML text; note what cannot be read, and return none then."""
     try:
         return yaml_text.read(path, text, offset)
     except WorkshopError as error:

@@ -1,8 +1,8 @@
-"""One dose, everywhere: prose that gives an exercise another dose than its fields do.
+"""Finds prose that gives an exercise another dose than its fields do.
 
-Read are the sentences of an exercise's own text, and of what speaks of one
-exercise by name, that tell of holding or of repeating and name a number.
-`easier`, `harder` and `mistakes` may differ on purpose and are left alone.
+It reads the sentences that speak of holding or repeating and name a number: in an
+exercise's own text, and in other texts where they name one exercise. `easier`,
+`harder` and `mistakes` may differ on purpose and are not read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from workshop_builder.source.yaml_text import YamlDocument
 
 # A sentence ends at its stop, at an empty line, and where an item of a list or a heading begins.
 _SENTENCE_END = re.compile(r"[.!?](?!\d|md\b)|\n(?=\s*(?:\n|[-*+#>|/]|\d+[.)]\s))")
-_TOLD = ("feel", "alt", "caption")
+_FIELDS = ("feel", "alt", "caption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +58,19 @@ def _any_of(words: Sequence[str]) -> str:
     return f"(?:{'|'.join(found)})"
 
 
-def of_exercise(
+def check_exercise(
     say: Phrases, sheet: YamlDocument, body: str, offset: int, fields: ExerciseFields
 ) -> list[Problem]:
-    """Return each sentence of an exercise's texts that contradicts its dose."""
+    """Return a problem for each sentence of an exercise's texts that contradicts its dose."""
     found = list(_contradictions(say, sheet.path, body, offset, fields))
-    for name in _TOLD:
+    for name in _FIELDS:
         text = str(getattr(fields, name) or "")
         line = sheet.line((name,)) - 1
         found += _contradictions(say, sheet.path, text, line, fields, spread=False)
     return found
 
 
-def of_cue(
+def check_cue(
     say: Phrases,
     path: str,
     line: int,
@@ -78,17 +78,17 @@ def of_cue(
     names: tuple[str, ...],
     exercises: Mapping[str, Exercise],
 ) -> list[Problem]:
-    """Return what a cue of the session plan tells otherwise than its only exercise."""
+    """Return a problem for each sentence of a cue that contradicts the dose of its one exercise."""
     if len(names) != 1 or names[0] not in exercises:
         return []
     fields = exercises[names[0]].fields
     return list(_contradictions(say, path, cue, line - 1, fields, spread=False))
 
 
-def of_chapter(
+def check_chapter(
     say: Phrases, path: str, body: str, offset: int, exercises: Mapping[str, Exercise]
 ) -> list[Problem]:
-    """Return each sentence of a chapter that names one exercise and gives it another dose."""
+    """Return a problem for each sentence that gives the one exercise it names another dose."""
     patterns = {
         name: re.compile(rf"(?<!\w){re.escape(exercise.fields.name)}(?!\w)", re.IGNORECASE)
         for name, exercise in exercises.items()
@@ -125,7 +125,7 @@ def _contradictions(
 ) -> Iterator[Problem]:
     """Yield a problem for each dose in `text` that is not within that of `fields`.
 
-    `spread` says that the lines of the text are the lines of the file.
+    `spread` says whether the lines of the text are lines of the file.
     """
     hold, repeat = fields.hold, fields.repeat
     for line, sentence in _sentences(text):

@@ -1,8 +1,8 @@
 """The blocks of a chapter: `/// name | argument`, text, `///`.
 
-The parsing is pymdownx's; here stand the blocks themselves, and a scan of the
-raw lines that finds what the parser would silently print as text: an unknown
-name, a missing argument, a block that is never closed.
+pymdownx does the parsing. This module defines the blocks, and scans the raw lines
+for what the parser would silently print as text: an unknown name, a missing
+argument, a block that is never closed.
 """
 
 from __future__ import annotations
@@ -103,9 +103,9 @@ def problems(path: str, text: str, offset: int) -> list[Problem]:
 
 
 def uses(root: Element, source: SourceText) -> list[BlockUse]:
-    """Return the blocks that a text has in fact opened, also in lists and quotations.
+    """Return the blocks that the parser found, in lists and quotations too.
 
-    A slot is made bare on the way: it is filled later, and what it holds would be lost.
+    Slots are emptied on the way: filling them later would overwrite what they hold.
     """
     written = _written(source.text)
     found = []
@@ -126,7 +126,7 @@ def uses(root: Element, source: SourceText) -> list[BlockUse]:
 
 
 def _written(text: str) -> dict[tuple[str, str], list[int]]:
-    """Return the lines at which each block seems to be opened, boxes by their name alone."""
+    """Return the lines that look like the opening of each block, boxes by their name alone."""
     lines: dict[tuple[str, str], list[int]] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if found := _ANYWHERE.match(line):
@@ -153,7 +153,7 @@ def slot_of(box: Element) -> tuple[str, str]:
 
 
 def _fault_of_slot(slot: Element, name: str) -> str:
-    """Leave of a slot only its argument; return the fault if it held a text."""
+    """Strip a slot of all but its argument; return the fault if there was text in it."""
     for attribute in slot.attrib:
         if attribute != f"data-{name}":
             del slot.attrib[attribute]
@@ -189,7 +189,7 @@ class _Teacher(Block):
 
 
 class _Slot(Block):
-    """A place that is filled when a product is made: cards of exercises, or ruled lines."""
+    """A placeholder for cards of exercises or ruled lines, filled when a product is made."""
 
     ARGUMENT: ClassVar[bool | None] = True
 
@@ -205,7 +205,7 @@ class WorkshopBlocks(BlocksExtension):
     """Python-Markdown's extension for all blocks of a workshop."""
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: ANN401, ARG002, N802
-        """Register the blocks; the name and the manager's type are pymdownx's own."""
+        """Register the blocks; pymdownx prescribes the name and the arguments."""
         boxes = [_named(_Box, name) for name in _BOXES]
         slots = [_named(_Slot, name) for name in _NEEDS_ARGUMENT]
         for block in (*boxes, _Teacher, *slots):

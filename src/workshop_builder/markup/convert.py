@@ -1,9 +1,8 @@
-"""Markdown to clean XHTML, with every reference of it checked.
+"""From the Markdown of a file to a clean tree of XHTML, with every reference checked.
 
-The way of a text: Python-Markdown (with the blocks of a workshop), cleaned of
-harmful HTML, then a tree in which headings, tables, pictures and links are put
-right. What leaves here is harmless, and names files by their path in the source
-folder.
+Python-Markdown converts the text, blocks included; harmful HTML is removed; headings,
+tables, pictures and links are corrected on the tree. The result is harmless, and names
+files by their path in the source folder.
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ def convert(
     files: frozenset[str],
     figures: Mapping[str, str] | None = None,
 ) -> tuple[Prose, list[Problem]]:
-    """Turn the Markdown `text` of the file `path` into prose, with every problem of it.
+    """Return the Markdown `text` of the file `path` as prose, and every problem in it.
 
     `offset` lines of the file stand above the text, which is typeset as `writing` says; `files`
     are all paths of the source folder, `figures` what those of them that are drawn show, in words.
@@ -90,7 +89,7 @@ def convert(
 
 
 def _note_dropped(html: str, source: SourceText) -> None:
-    """Note what cleaning takes away though it was meant to be seen."""
+    """Note what cleaning removes although it was meant to be seen."""
     uncleaned = sanitize.uncleaned(html)
     for name in sanitize.invented_tags(uncleaned, source.text):
         fault = f"'<{name}' is no tag and would vanish; write '&lt;' for the sign '<'"
@@ -113,7 +112,7 @@ def _put_right(root: Element, source: SourceText) -> None:
 
 
 def to_html(text: str, writing: Writing) -> str:
-    """Return Markdown as HTML with the quotation marks of a language; it is not cleaned yet."""
+    """Return Markdown as HTML with the quotation marks of a language, not cleaned yet."""
     return _markdown(writing).reset().convert(text)
 
 

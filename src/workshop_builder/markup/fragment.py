@@ -1,4 +1,4 @@
-"""A piece of a text that stays a tree until a product is written."""
+"""A piece of text that stays a tree until a product is written."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from workshop_builder.markup.xhtml import Element
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fragment:
-    """Clean XHTML, such as the text of a chapter or a step; a template prints it as it is."""
+    """Clean XHTML, such as the text of a chapter or a step; templates print it as it is."""
 
     root: Element = field(repr=False, default_factory=xhtml.division)
-    """A `div` that holds it. All products share it: who changes something works on a copy."""
+    """The `div` around it. All products share this tree, so it must not be changed: use `copy`."""
 
     def copy(self) -> Element:
-        """Return a tree of the same content to be changed."""
+        """Return a copy of the tree, which may be changed."""
         return deepcopy(self.root)
 
     @property
     def plain(self) -> str:
-        """Its words alone, with single blanks."""
+        """Its words, without tags and with single spaces."""
         return xhtml.words(self.root)
 
     def __bool__(self) -> bool:
-        """Return whether there is anything in it."""
+        """Return whether it holds any text or element."""
         return bool(len(self.root) or self.root.text)
 
     def __str__(self) -> str:
-        """Return the words alone."""
+        """Return the words without tags."""
         return self.plain
 
     def __html__(self) -> str:
-        """Return what a template prints."""
+        """Return the XHTML, which a template prints unescaped."""
         return xhtml.inner(self.root)

@@ -1,8 +1,8 @@
-"""What a text would cost to read: a few odd lines can hold up every reader of Markdown for hours.
+"""How much work a text is for a Markdown parser: a few odd lines can keep one busy for hours.
 
-A reader tries each bracket, star and quote against all that follows it in the
-paragraph, so the work grows with the square of what stands there; and each line
-and each cell of a table takes its share.
+A parser tries each bracket, star and quote against all that follows in the paragraph,
+so the work grows with the square of its length; every line and every cell of a table
+adds to it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 LONGEST_PARAGRAPH = 50_000
-"""Characters without an empty line; more is no paragraph, and would hold up every engine."""
+"""The most characters without an empty line; more is no paragraph, and stalls every engine."""
 
 _DEAREST = 1_000_000_000
-"""The work of a whole file, in signs times characters: some seconds."""
+"""The most work for one file, in signs times characters: some seconds."""
 
 _BRACKET = 80
 """How much more work a bracket is than a star or a quote, as measured."""
@@ -25,7 +25,7 @@ _GAP = re.compile(r"\n[ \t]*\n")
 
 
 def overlong(text: str) -> tuple[int, str] | None:
-    """Return the line and the fault of the first paragraph that is past all measure."""
+    """Return the line and the fault of the first paragraph that is too much work, if any."""
     total = 0
     line = 1
     for paragraph in _GAP.split(text):

@@ -1,4 +1,4 @@
-"""The pictures and links of a text: each is held against the files of the workshop."""
+"""The pictures and links in a text, each checked against the files of the workshop."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ AND_MORE = "has more faults than can be told at once; correct these first"
 
 @dataclass(frozen=True, slots=True)
 class InternalLink:
-    """A link from one file of the workshop to a place in another."""
+    """A link from one file of the workshop to another."""
 
     path: str
     """The file it leads to."""
     fragment: str
     """The id in that file; empty for the file as a whole."""
     line: int
-    """Where the link stands."""
+    """The line on which the link is."""
 
 
 @dataclass(slots=True)
 class SourceText:
-    """One text on its way: where it stands, what is around it, what is wrong with it."""
+    """The Markdown of one file while it is converted, with what was found in it."""
 
     path: str
     text: str
@@ -53,18 +53,18 @@ class SourceText:
     pictures: list[str] = field(default_factory=list)
     links: list[InternalLink] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    _met: Counter[str] = field(default_factory=Counter)
+    _uses: Counter[str] = field(default_factory=Counter)
     _places: dict[str, list[int]] = field(default_factory=dict)
 
     def fault(self, needle: str, text: str, nth: int = 0) -> None:
-        """Note a fault at the line that holds `needle` for the `nth` time, from 0."""
+        """Note a fault on the line where `needle` occurs for the `nth` time, counted from 0."""
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(self.path, self.line_of(needle, nth), text))
         elif len(self.problems) == MOST_PROBLEMS:
             self.problems.append(Problem(self.path, 0, AND_MORE))
 
     def line_of(self, needle: str, nth: int = 0) -> int:
-        """Return the line of the file that holds `needle` for the `nth` time; 0 if none does."""
+        """Return the line of the file where `needle` occurs for the `nth` time, or 0."""
         if needle not in self._places:
             whole = rf"(?<![\w:./%-]){re.escape(needle)}(?![\w/%-])"
             starts = [found.start() for found in re.finditer(whole, self.text)]
@@ -73,13 +73,13 @@ class SourceText:
         start = starts[min(nth, len(starts) - 1)]
         return self.text.count("\n", 0, start) + 1 + self.offset if needle and start >= 0 else 0
 
-    def meet(self, address: str) -> int:
-        """Return how often `address` was met before."""
-        self._met[address] += 1
-        return self._met[address] - 1
+    def count_use(self, address: str) -> int:
+        """Count one more use of `address`; return how often it was used before."""
+        self._uses[address] += 1
+        return self._uses[address] - 1
 
     def resolve(self, address: str) -> str | None:
-        """Return the path in the source folder that a relative `address` means, if it is inside."""
+        """Return the path in the source folder to which an `address` leads; None outside it."""
         parts = _split(address)
         plain = unicodedata.normalize("NFC", unquote(parts.path)) if parts else "/"
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), plain))
@@ -95,14 +95,14 @@ def _split(address: str) -> SplitResult | None:
 
 
 def is_elsewhere(address: str) -> bool:
-    """Return whether `address` leads to the web, or is none that can be read."""
+    """Return whether `address` leads to the web, or cannot be read."""
     parts = _split(address)
     return parts is None or bool(parts.scheme or parts.netloc) or address.startswith("//")
 
 
 def note_refused(source: SourceText, tag: str, address: str, scheme: str) -> None:
-    """Note a link or picture whose address begins as none in a workshop may."""
-    nth = source.meet(address)
+    """Note a link or picture whose address has a scheme that is not allowed."""
+    nth = source.count_use(address)
     if tag == "img" and not address:
         remedy = "write it like ![what it shows](../pictures/name.jpg)"
         source.fault(_needle(source.text), f"a picture names no file; {remedy}")
@@ -119,7 +119,10 @@ def _needle(text: str) -> str:
 
 
 def place_pictures(root: Element, source: SourceText) -> None:
-    """Check each picture; one that stands alone becomes a figure, its title the caption."""
+    """Check each picture; turn one that is alone in its paragraph into a figure.
+
+    Its title becomes the caption.
+    """
     for picture in list(root.iter("img")):
         address = picture.get("src")
         path = _check_picture(address, picture, source) if address else None
@@ -147,9 +150,9 @@ def _make_figure(picture: Element, paragraph: Element) -> None:
 def _check_picture(address: str, picture: Element, source: SourceText) -> str | None:
     """Return the picture's path in the source folder; note what is wrong with it.
 
-    A figure that is given no words says what it shows by itself.
+    A figure without an alternative text gets the description of what is drawn.
     """
-    nth = source.meet(address)
+    nth = source.count_use(address)
     if is_elsewhere(address):
         _elsewhere(source, address, nth)
         return None
@@ -184,7 +187,10 @@ def is_figure(path: str) -> bool:
 
 
 def figure_words_fault(path: str, alt: str, caption: str, where: str) -> str:
-    """Return what is wrong with the words for a figure, or an empty string; `where` to write it."""
+    """Return what is wrong with the alternative text of a figure, or an empty string.
+
+    `where` says where it is written.
+    """
     least, most = ALT_LENGTHS
     told = f"the words for those who cannot see the figure '{path}'"
     if not least <= len(alt) <= most:
@@ -227,14 +233,14 @@ def missing_picture(path: str, files: frozenset[str]) -> str:
 
 
 def check_links(root: Element, source: SourceText) -> None:
-    """Let a link within the workshop name the path of its file; note one that leads nowhere."""
+    """Make links within the workshop name the path of their file; note those that lead nowhere."""
     ids = {element.get("id") for element in root.iter() if element.get("id")}
     for link in root.iter("a"):
         address = link.get("href")
         # The way back from a footnote is ours.
         if address is None or link.get("class") == "footnote-backref":
             continue
-        nth = source.meet(address)
+        nth = source.count_use(address)
         if address.startswith("#"):
             if unquote(address[1:]) not in ids:
                 fault = f"the link '{address}' leads nowhere in this file; correct it"

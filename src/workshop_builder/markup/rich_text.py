@@ -27,28 +27,28 @@ _REMEMBERED = 4096
 
 @dataclass(frozen=True, slots=True)
 class RichText:
-    """A short text with emphasis and links; a template prints it as it is."""
+    """A short text with emphasis and links; templates print it as it is."""
 
     source: str
     """What was typed."""
     inline: str
-    """The text as clean inline XHTML, its paragraphs as lines, to stand among other words."""
+    """Clean inline XHTML, with a line for each paragraph, for use among other words."""
     xhtml: str
-    """The same to stand alone: a short last word is tied to the one before."""
+    """The same for use by itself: a short last word is tied to the one before."""
     plain: str
-    """Its words alone, with single blanks."""
+    """Its words, without tags and with single spaces."""
 
     def __html__(self) -> str:
-        """Return what a template prints."""
+        """Return the XHTML, which a template prints unescaped."""
         return self.xhtml
 
     def __str__(self) -> str:
-        """Return the words alone."""
+        """Return the words without tags."""
         return self.plain
 
 
 class RichTextError(ValueError):
-    """A text holds what cannot stand in a sentence."""
+    """Raised for a text with something in it that is not allowed in a sentence."""
 
     def __init__(self, faults: Sequence[str]) -> None:
         """Keep each fault: what is wrong, and what to do."""
@@ -76,12 +76,12 @@ def read(text: str, writing: Writing) -> RichText:
 
 
 def _as_sentence(text: str) -> str:
-    """Let a sentence that begins like a list or a heading, such as '5. Woche', stay a sentence."""
+    """Escape the start of a sentence that looks like a list or a heading, such as '5. Woche'."""
     return text if "\n" in text else _BLOCK_SIGN.sub(r"\1\\\2", text.strip())
 
 
 def _faults(text: str, html: str, root: Element) -> Iterator[str]:
-    """Yield what is wrong with a text; `root` is what cleaning has left of its `html`."""
+    """Yield what is wrong with a text; `root` is its `html` after cleaning."""
     for name in sanitize.invented_tags(sanitize.uncleaned(html), text) if "<" in text else ():
         yield f"'<{name}' is no tag and would vanish; write '&lt;' for the sign '<'"
     if any(element.tag in _BLOCKS for element in root.iterdescendants()):
@@ -96,7 +96,7 @@ def _faults(text: str, html: str, root: Element) -> Iterator[str]:
 
 
 def _lines(root: Element) -> str:
-    """Return each paragraph, and what stands between two, as a line of inline XHTML."""
+    """Return inline XHTML with a line for each paragraph, and for text between paragraphs."""
     lines = [xhtml.escape(root.text or "")]
     for child in root:
         lines.append(xhtml.inner(child) if child.tag == "p" else xhtml.outer(child))

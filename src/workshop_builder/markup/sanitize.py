@@ -1,4 +1,4 @@
-"""Markdown's output, cleaned: only harmless tags and attributes pass, and what passes is valid."""
+"""Removes from HTML all but harmless tags and attributes with valid values."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 class TooDeepError(ValueError):
-    """Tags are nested deeper than any reader of the pages follows."""
+    """Raised for tags nested deeper than the readers of the pages follow."""
 
 
 def clean(html: str) -> Element:
@@ -78,28 +78,28 @@ def clean(html: str) -> Element:
 
 
 def uncleaned(html: str) -> Element:
-    """Return `html` as it is, as the children of a `div`, to see what cleaning takes away."""
+    """Return `html` as the children of a `div`, to look for what cleaning would remove."""
     return lxml.html.fragment_fromstring(without_unprintable(html), create_parent="div")
 
 
 def invented_tags(root: Element, text: str) -> list[str]:
-    """Return what stands between < and > and is no tag: words, which would vanish.
+    """Return the names between < and > in an uncleaned text that are not tags: they would vanish.
 
-    `root` is uncleaned; the names are as they are typed in `text`.
+    Each is spelled as in `text`, the Markdown.
     """
     found = dict.fromkeys(str(element.tag) for element in _outside_drawings(root))
     return [_as_typed(name, text) for name in found if name not in _KNOWN]
 
 
 def holds_drawing(root: Element) -> bool:
-    """Return whether a drawing or a formula is in an uncleaned text."""
+    """Return whether there is a drawing or a formula in an uncleaned text."""
     return next(root.iter(*_DRAWINGS), None) is not None
 
 
 def refused_addresses(root: Element) -> Iterator[tuple[str, str, str]]:
-    """Yield tag, address and scheme of each link and picture of an uncleaned text that loses it.
+    """Yield tag, address and scheme of the links and pictures whose address cleaning removes.
 
-    A picture without an address is one of them.
+    A picture without an address is one of them. `root` is uncleaned.
     """
     for element in root.iter("a", "img"):
         address = element.get("href" if element.tag == "a" else "src") or ""
@@ -118,13 +118,13 @@ def _outside_drawings(root: Element) -> Iterator[Element]:
 
 
 def _as_typed(name: str, text: str) -> str:
-    """Return the name of a tag as `text` has it; a tree has it in small letters."""
+    """Return the name of a tag as it is spelled in `text`; a tree has it in lower case."""
     found = re.search(f"<({re.escape(name)})", text, re.IGNORECASE)
     return found[1] if found else name
 
 
 def _depth(root: Element) -> int:
-    """Return how deep elements are nested in `root`."""
+    """Return how many levels of elements there are below `root`."""
     depth = deepest = -1
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -133,7 +133,7 @@ def _depth(root: Element) -> int:
 
 
 def _tidy(root: Element) -> None:
-    """Drop the attributes whose values are not valid, which readers ignore anyway."""
+    """Drop attributes with values that are not valid; readers ignore them anyway."""
     for element in root.iter():
         for name, pattern in _VALUES.items():
             value = element.get(name)

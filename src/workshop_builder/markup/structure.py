@@ -1,4 +1,4 @@
-"""The outline of a text: headings, tables, footnotes and boxes, as screen readers want them."""
+"""Headings, tables, footnotes and boxes, marked up as screen readers need them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 
 def level_headings(root: Element) -> None:
-    """Let the headings start at h2 and never skip a level."""
+    """Make the headings start at h2 and skip no level."""
     headings = list(root.iter(*_HEADINGS))
     if not headings:
         return
@@ -26,7 +26,7 @@ def level_headings(root: Element) -> None:
 
 
 def scope_tables(root: Element) -> None:
-    """Say of each header cell what it heads."""
+    """Give each header cell a scope: its column or its row."""
     for cell in root.iter("th"):
         row = cell.getparent()
         in_head = row is not None and all(other.tag == "th" for other in row)
@@ -34,7 +34,7 @@ def scope_tables(root: Element) -> None:
 
 
 def mark_notes(root: Element, source: SourceText) -> None:
-    """Name the parts of footnotes by their roles, as readers know them (DPUB-ARIA)."""
+    """Give the parts of footnotes their DPUB-ARIA roles."""
     for link in root.iter("a"):
         if link.get("class") == "footnote-ref":
             link.set("role", "doc-noteref")
@@ -50,7 +50,7 @@ def mark_notes(root: Element, source: SourceText) -> None:
 
 
 def _check_notes(root: Element, source: SourceText) -> None:
-    """Note a footnote that nothing leads to, and one that is written twice."""
+    """Note footnotes that no text refers to, and those that are defined twice."""
     ids = {element.get("id") for element in root.iter("sup")}
     defined = Counter(_DEFINITION.findall(source.text))
     for name, count in defined.items():
@@ -63,14 +63,14 @@ def _check_notes(root: Element, source: SourceText) -> None:
 
 
 def mark_boxes(root: Element) -> None:
-    """Let a box be a note, and not an `aside`: that would be a landmark without a name."""
+    """Give boxes the role of a note; an `aside` would be a landmark without a name."""
     for box in root.iter("div"):
         if box.get("data-box"):
             box.set("role", "note")
 
 
 def check_ids(root: Element, source: SourceText) -> None:
-    """Note each id that two elements share: a link to it could lead to either."""
+    """Note ids that elements share: a link could lead to either."""
     counts = Counter(element.get("id") for element in root.iter() if element.get("id"))
     for name, count in counts.items():
         if count > 1:

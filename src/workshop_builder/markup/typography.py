@@ -1,4 +1,4 @@
-"""The small details of set text that no one types: dashes, fixed spaces, fractions."""
+"""Details of typesetting that no one types: dashes, no-break spaces, fractions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SHORT_END = re.compile(r" (?=[^\s\"'(]\S{0,4}$)")
 
 
 def polish(text: str) -> str:
-    """Return `text` with en dashes in ranges, fixed spaces before units, × and fractions."""
+    """Return `text` with en dashes in ranges, no-break spaces before units, × and fractions."""
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     text = _FRACTION.sub(lambda found: _FRACTIONS.get(found[1], found[1]), text)
@@ -38,7 +38,7 @@ def polish(text: str) -> str:
 
 
 def polish_words(root: Element) -> None:
-    """Polish all text of `root` that is words and not code."""
+    """Polish all text in `root` except code."""
     for element in xhtml.worded(root):
         if element.text:
             element.text = polish(element.text)
@@ -48,9 +48,9 @@ def polish_words(root: Element) -> None:
 
 
 def bind_end(root: Element) -> None:
-    """Tie a short last word to the one before it, so that it never stands alone on a line.
+    """Tie a short last word to the one before it, so that it is never alone on a line.
 
-    Only texts of four words or more are tied: in a narrow column a short text needs its gaps.
+    Texts of fewer than four words are left alone: a narrow column needs their gaps.
     """
     text = "".join(root.itertext())
     found = _SHORT_END.search(text)

@@ -1,4 +1,4 @@
-"""What Markdown has left as plain text, though it was meant as a mark: nothing may go unseen."""
+"""Marks that Markdown did not recognize and left as plain text: each is told."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _RULES = (
 
 
 def check(root: Element, source: SourceText) -> None:
-    """Note each mark that stands in the text as it was typed."""
+    """Note each mark that was left in the text as it was typed."""
     for text in _texts(root):
         for pattern, fault in _RULES:
             for found in pattern.finditer(text):
                 mark = found[found.re.groups].strip()
-                source.fault(mark, fault.format(mark=mark), source.meet(mark))
+                source.fault(mark, fault.format(mark=mark), source.count_use(mark))
 
 
 def _texts(root: Element) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Trees of XHTML, in which a text is kept and changed until a product is written."""
+"""Trees of XHTML: read, changed, searched and written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeAlias
 from lxml import etree
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for it
-"""An element of any tree of lxml: of XHTML, of SVG, of a feed."""
+"""An element in a tree of lxml, be it XHTML, SVG or a feed."""
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _VOID = {
@@ -32,7 +32,7 @@ _NAMES_APART = (
     " thead tr ul"
 )
 _APART = frozenset(_NAMES_APART.split())
-"""Tags that part words though no blank stands between them."""
+"""Tags that separate words even without a space between them."""
 
 
 def parse(text: str) -> Element:
@@ -63,9 +63,9 @@ def outer(element: Element) -> str:
 
 
 def write_document(root: Element) -> str:
-    """Return a whole document as text that a reader of HTML too understands.
+    """Return a whole document as XHTML that an HTML parser reads alike.
 
-    An empty element has both its tags: `<td/>` would be open to the end for such a reader.
+    Empty elements have a start and an end tag; `<p/>` would never end for such a parser.
     """
     written = deepcopy(root)
     for element in written.iter("*"):
@@ -75,12 +75,12 @@ def write_document(root: Element) -> str:
 
 
 def escape(text: str) -> str:
-    """Return `text` as it is written between tags."""
+    """Return `text` with its &, < and > escaped."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def replace(element: Element, content: Element) -> None:
-    """Put what `content` holds in the place of `element`; the text behind that stays."""
+    """Replace `element` by the content of `content`; the text after `element` stays."""
     _add_text_before(element, content.text)
     for child in list(content):
         element.addprevious(child)
@@ -89,12 +89,12 @@ def replace(element: Element, content: Element) -> None:
 
 
 def remove(element: Element) -> None:
-    """Take `element` out of its tree, leaving the text behind it."""
+    """Remove `element` from its tree; the text after it stays."""
     replace(element, division())
 
 
 def unwrap(element: Element) -> None:
-    """Take `element` out of its tree, leaving what it holds."""
+    """Replace `element` by its own content."""
     replace(element, element)
 
 
@@ -108,7 +108,7 @@ def _add_text_before(element: Element, text: str | None) -> None:
 
 
 def append(element: Element, content: Element) -> None:
-    """Move what `content` holds to the end of `element`."""
+    """Move the content of `content` to the end of `element`."""
     append_text(element, content.text or "")
     element.extend(list(content))
 
@@ -122,7 +122,7 @@ def append_text(element: Element, text: str) -> None:
 
 
 def strip(element: Element) -> None:
-    """Take the blanks from both ends of what `element` holds."""
+    """Remove white space from both ends of the content of `element`."""
     element.text = (element.text or "").lstrip()
     if len(element):
         element[-1].tail = (element[-1].tail or "").rstrip()
@@ -131,14 +131,14 @@ def strip(element: Element) -> None:
 
 
 def text(element: Element) -> str:
-    """Return all text in `element`, as it stands there."""
+    """Return all text in `element`, unchanged."""
     return "".join(element.itertext())
 
 
 def words(element: Element) -> str:
-    """Return the words of `element` with single blanks, a picture's by its alternative text.
+    """Return the words of `element` with single spaces; pictures give their alternative text.
 
-    Fixed blanks become plain ones; marks of footnotes are left out, since no note follows.
+    References to footnotes are left out, since no note follows.
     """
     return " ".join("".join(_spoken(element)).split())
 
@@ -158,7 +158,7 @@ def _spoken(element: Element) -> Iterator[str]:
 
 
 def worded(element: Element) -> Iterator[Element]:
-    """Yield `element` and all below it whose text is words, not code."""
+    """Yield `element` and its descendants, except code."""
     if element.tag in _VERBATIM or not isinstance(element.tag, str):
         return
     yield element
@@ -167,7 +167,7 @@ def worded(element: Element) -> Iterator[Element]:
 
 
 def replace_character(root: Element, position: int, character: str) -> None:
-    """Put `character` in place of the one at `position` of all the text in `root`."""
+    """Replace the character at `position`, counted through all text in `root`."""
     for event, element in etree.iterwalk(root, events=("start", "end")):
         part = "text" if event == "start" else "tail"
         text = getattr(element, part) or ""
