@@ -80,6 +80,9 @@ FAULTS = {
     "position: lying on the back\nboth:\n  hip: -25\n": [
         "figures/x.yaml:1: the far foot sinks",
     ],
+    "position: sitting\nprops: [{prop: chair, place: seat}]\nview: top\n": [
+        "figures/x.yaml:3: view: top is for those who lie; write front for an upright body"
+    ],
     "position: standing\narrows:\n  - at: near hand\n    around: waist\n    by: 0\n": [
         "figures/x.yaml:5: by: 0 is no turn; write degrees, like 25 or -25"
     ],
@@ -329,6 +332,18 @@ def test_two_pictures_are_numbered_and_of_one_size() -> None:
     assert len(widths) == 2
     assert widths[0] == pytest.approx(widths[1], abs=0.5)
     assert widths[0] > 10
+
+
+def test_an_arc_about_a_point_that_the_view_covers_is_drawn() -> None:
+    """From above, a knee that is straight over its hip turns about it in one and the same place."""
+    text = (
+        "position: lying on the back\nview: top\nnear:\n  hip: 90\n  knee: 90\n"
+        "alt: Somebody on the back, seen from above, with one knee up.\n"
+    )
+    arrow = "arrows:\n  - at: near knee\n    around: near hip\n    by: 60\n"
+    shown, bare = _draw(_figure(text + arrow)).decode(), _draw(_figure(text)).decode()
+    arc = f'fill="{palette.ANATOMY.arrow}"'
+    assert (shown.count(arc), bare.count(arc)) == (1, 0)
 
 
 def test_a_ghost_is_dashed() -> None:

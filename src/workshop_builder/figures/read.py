@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -13,9 +14,18 @@ from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.draw import describe
 from workshop_builder.figures.muscles import check
 from workshop_builder.markup.references import ALT_LENGTHS
-from workshop_builder.model.figure import AnatomyFigure, Figure, PoseFigure, Posture
+from workshop_builder.model.figure import (
+    AnatomyFigure,
+    Figure,
+    FigureFault,
+    PoseFigure,
+    Posture,
+)
 from workshop_builder.model.validate import validate
 from workshop_builder.source.yaml_text import KeyPath, YamlDocument
+
+_UPRIGHT = 0.02
+"""The cosine of a pelvis, about a degree off upright, at which the view from above has no size."""
 
 
 def read(document: YamlDocument, language: str, problems: list[Problem]) -> Figure | None:
@@ -67,6 +77,9 @@ def _posture_problems(
     if not faults:
         body = place_body(pose, figure, BUILDS["medium"])
         faults = [*body.faults, *joint_limits.overbent(body.skeleton)]
+    if figure.view == "top" and abs(math.cos(math.radians(pose.pelvis))) < _UPRIGHT:
+        text = "view: top is for those who lie; write front for an upright body"
+        faults.append(FigureFault(("view",), text))
     for fault in faults:
         yield Problem(document.path, _line(document, (*keys, *fault.keys)), fault.text)
 

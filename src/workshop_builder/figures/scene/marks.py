@@ -28,7 +28,7 @@ _PUSH_GAP, _ARC_LEAD = 1.0, 3.0
 _OTHER_LIMB = 6.0
 """The gap along the line of an arrow beyond which another limb begins, which it may cross."""
 _ROLL_RADIUS = 12.5
-"""The radius of the arc round a part that turns about itself."""
+"""The radius of the arc round a part that turns on the spot."""
 _RAY = 120.0
 """Longer than any body."""
 _TOWARD = {
@@ -49,9 +49,10 @@ def arrow_shapes(arrow: Arrow, body: PlacedBody, area: BaseGeometry, camera: Cam
     way = np.array([math.cos(angle), math.sin(angle)])
     if arrow.around:
         pivot = camera.project(_center(arrow.around, body.skeleton))
+        # On the spot, or about a point that the view has in the same place, there is no way out.
         line = (
             _arc(pivot, _ROLL_RADIUS, angle, math.radians(arrow.by))
-            if arrow.at == arrow.around
+            if np.allclose(spot, pivot)
             else _arc_outside(spot, pivot, arrow, area)
         )
         return _drawn(line, both_ways=arrow.both_ways)
