@@ -1,8 +1,8 @@
-"""From a workshop to an EPUB 3.3, by EbookLib.
+"""Packs the e-book as EPUB 3.3, by EbookLib.
 
-Every file goes in as it is: EbookLib's own parsing of XHTML would lose and
-change parts of it. What the package says of its accessibility is worked out
-from what is inside.
+Files are packed as they are, since EbookLib's own handling of XHTML loses and
+changes parts of it. What the package states about its accessibility is derived
+from its content.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
 class _PackageWriter(epub.EpubWriter):
-    """EbookLib's writer, with the language of the package and no word of its own making."""
+    """EbookLib's writer, with the language of the package and without attributes of its own."""
 
     def _write_opf_file(self, root: Element) -> None:
         root.set(_XML_LANG, self.book.language)
@@ -47,12 +47,12 @@ class _PackageWriter(epub.EpubWriter):
 def make_epub(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -> bytes:
     """Return the e-book; `pictures` are those for screens, by their path in the source folder.
 
-    Raises BuildError where a template is at fault or words of safety would not be shown.
+    Raises BuildError if a template is at fault or words of safety would not be shown.
     """
     names = published_names(pictures)
     files = content_documents(renderer, names)
     items = list(_resources(renderer, files, pictures, names, style))
-    _check_within(files, style, {name for name, *_ in items}, renderer)
+    _check_used_files(files, style, {name for name, *_ in items}, renderer)
     _check_shown(files, style, renderer)
     book = _package(renderer, files)
     for resource in items:
@@ -66,7 +66,7 @@ def make_epub(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -
 
 
 def _check_shown(files: Sequence[ContentDocument], style: str, renderer: Renderer) -> None:
-    """Refuse a book in which words of safety are left out or hidden."""
+    """Raise BuildError if words of safety are missing or hidden."""
     required: dict[str, str] = {}
     shown: dict[str, str] = {}
     for file in files:
@@ -77,10 +77,10 @@ def _check_shown(files: Sequence[ContentDocument], style: str, renderer: Rendere
         raise BuildError(safety.not_shown(lost, _template(renderer)))
 
 
-def _check_within(
+def _check_used_files(
     files: Sequence[ContentDocument], style: str, inside: set[str], renderer: Renderer
 ) -> None:
-    """Refuse a book that shows what is not in it."""
+    """Raise BuildError if the book uses a file that is not in it."""
     shown = {address for file in files for address in used_files.in_page(file.page.root)}
     wrong = shown - inside
     elsewhere = set(used_files.in_style(style)) - inside
@@ -116,7 +116,7 @@ def _package(renderer: Renderer, files: Sequence[ContentDocument]) -> epub.EpubB
 
 
 def _describe(book: epub.EpubBook, settings: Settings) -> None:
-    """Say who made the book, when, and what it is about."""
+    """Add metadata: who made the book, when, and what it is about."""
     if settings.author:
         book.add_author(settings.author)
     if settings.description:
@@ -132,9 +132,9 @@ def _describe(book: epub.EpubBook, settings: Settings) -> None:
 def _describe_access(
     book: epub.EpubBook, files: Sequence[ContentDocument], renderer: Renderer
 ) -> None:
-    """Say how the book can be read, as far as what is inside bears it out.
+    """Add metadata about accessibility, as far as the content supports it.
 
-    The words are those of schema.org and of EPUB Accessibility 1.1.
+    Its terms are those of schema.org and EPUB Accessibility 1.1.
     """
     images = [image for file in files for image in file.page.root.iter("{*}img")]
     access = accessibility.assess([image.get("alt") or "" for image in images], renderer.labels)
@@ -165,7 +165,7 @@ def _resources(
     names: Mapping[str, str],
     style: str,
 ) -> Iterator[tuple[str, bytes, list[str]]]:
-    """Yield the name, bytes and properties of all that the XHTML files show."""
+    """Yield the name, bytes and properties of each file that the documents use."""
     yield "style.css", style.encode(), []
     for name, font in resources.font_files().items():
         if f"fonts/{name}" in style:
@@ -191,12 +191,12 @@ def _add(book: epub.EpubBook, name: str, data: bytes, properties: list[str]) -> 
 
 
 def _modified(settings: Settings) -> datetime.datetime:
-    """Return the moment the book says it was changed: that of the text, not of the build."""
+    """Return when the book was last changed: the date of the text, and not of the build."""
     return datetime.datetime.combine(settings.date or NO_DATE, datetime.time(), datetime.UTC)
 
 
 def _repacked(buffer: io.BytesIO) -> bytes:
-    """Return the archive as one that is the same on every machine."""
+    """Return the archive packed anew, with the same bytes on every machine."""
     with zipfile.ZipFile(buffer) as written:
         return zipped(
             ArchiveEntry(

@@ -1,4 +1,4 @@
-"""The XHTML files of the e-book: the parts of the book, each a file of its own."""
+"""The XHTML documents of the e-book, one for each part of the book."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ _PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents."""
+    """An entry of the contents."""
 
     file: str
-    """The file, with a fragment where it leads into the middle of one."""
+    """The file, with a fragment if the entry leads to a place in it."""
     title: str
     below: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ContentDocument:
-    """One XHTML file of the book."""
+    """One XHTML document of the book."""
 
     name: str
     title: str
     page: Page = field(repr=False)
-    """What is in it, with the pictures under the names that they have in the book."""
+    """Its content, with pictures by the names that they have in the book."""
 
     @property
     def data(self) -> bytes:
-        """The file as it goes into the book."""
+        """The document as it is packed, written anew at each call."""
         return (_PROLOG + self.page.html).encode()
 
 
 def content_documents(renderer: Renderer, names: Mapping[str, str]) -> list[ContentDocument]:
-    """Return the XHTML files in their order of reading; the contents come second.
+    """Return the documents in reading order; the contents come second.
 
     `names` are those of the pictures in the book, by their path in the source folder.
     """
@@ -54,7 +54,7 @@ def content_documents(renderer: Renderer, names: Mapping[str, str]) -> list[Cont
 
 
 _Part = tuple[str, str, str, Mapping[str, object]]
-"""A file's name, the part of the template, the title, and the values for the template."""
+"""A document's name, the part of the template, the title, and values for the template."""
 
 
 def _parts(renderer: Renderer, sections: Sequence[Section]) -> list[_Part]:
@@ -94,7 +94,7 @@ def _filled(
 
 
 def _entries(renderer: Renderer, found: Sequence[ContentDocument]) -> list[Entry]:
-    """Return the contents, with each exercise below the chapter that shows it."""
+    """Return the entries of the contents, exercises below the chapter that shows them."""
     shown = {f"{chapter.anchor}.xhtml": renderer.placed(chapter) for chapter in renderer.chapters}
     entries = []
     for file in found:

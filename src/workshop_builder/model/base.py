@@ -1,4 +1,4 @@
-"""The smaller forms that a person fills in, and what all forms have in common."""
+"""The smaller parts of workshop.yaml, and the base of all models."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workshop_builder.model.fields import (
 
 
 class Value(BaseModel):
-    """Base of all that a person writes: frozen, no unknown keys, no stray blanks."""
+    """Base of everything a person writes: frozen, without unknown keys or surrounding spaces."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, str_min_length=1

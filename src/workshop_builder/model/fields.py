@@ -1,6 +1,6 @@
-"""The kinds of text that a field takes: doses, dates, addresses, names of files.
+"""The types of fields: Markdown, doses, dates, addresses, names of files.
 
-Each is read strictly, and refused in words that say what to write instead.
+Each is read strictly; what is refused is answered by what to write instead.
 """
 
 from __future__ import annotations
@@ -60,17 +60,17 @@ def _from_text(parse: Callable[[str], _Parsed]) -> PlainValidator:
 
 
 def _as_list(value: object) -> object:
-    """Take one text where a list of texts is meant."""
+    """Accept a single text for a list of texts."""
     return [value] if isinstance(value, str) else value
 
 
 def _line(value: str) -> str:
-    """Let a text that was broken over several lines be one line."""
+    """Join the lines of a text."""
     return " ".join(value.split())
 
 
 def _whole(value: object) -> object:
-    """Refuse what a number may look like elsewhere: 010, 1_000, 10.0."""
+    """Refuse numbers written as they may be elsewhere: 010, 1_000, 10.0."""
     if isinstance(value, str) and not re.fullmatch(r"-?(0|[1-9]\d{0,5})", value.strip()):
         raise ValueError(f"'{value}' is not a whole number; write it like 10")
     return value
@@ -99,7 +99,7 @@ def language_code(value: str) -> str:
 
 
 def language_of(value: object) -> str:
-    """Return the code of the language that a person has named; English where it is none."""
+    """Return the code of the language given as `value`; that of English if it is not a language."""
     try:
         return language_code(value.strip()) if isinstance(value, str) else ENGLISH
     except ValueError:
@@ -107,7 +107,7 @@ def language_of(value: object) -> str:
 
 
 def _rich_text(value: str, info: ValidationInfo) -> RichText:
-    """Read Markdown, in the language of which the validation was told; else in English."""
+    """Read Markdown in the language given as the context of the validation, or in English."""
     writing = (info.context or {}).get("writing") or read_language(ENGLISH)[0].writing
     return rich_text.read(value, writing)
 
@@ -135,7 +135,7 @@ def _pages(value: str) -> Pages:
 
 
 def _between(value: object, low: int, high: int) -> int:
-    """Return a whole number within bounds, both ends counted in."""
+    """Return a whole number between two bounds, inclusive."""
     number = _whole(value)
     if not isinstance(number, str | int):
         raise ValueError("this takes a number, like 10")
@@ -191,7 +191,7 @@ class Pages:
 
 
 def _schema(pattern: str, *examples: str) -> WithJsonSchema:
-    """Describe a text for editors, to which a bare number is no text."""
+    """Return a JSON Schema for a text; editors take a bare number for a number."""
     kinds = ["string", "integer"] if re.fullmatch(pattern, "1") else "string"
     return WithJsonSchema({"type": kinds, "pattern": pattern, "examples": list(examples)})
 

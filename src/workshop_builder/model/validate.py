@@ -1,4 +1,4 @@
-"""A sheet of YAML becomes a value of the model, and the model's complaints a teacher's words."""
+"""Validates YAML against the model, and tells its faults in plain words."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PLAIN = {
     "too_short": "this list is empty; add an item, or leave the key out",
     "tuple_type": _LIST,
 }
-"""What to say of pydantic's faults that need no more to be told."""
+"""Words for the faults that pydantic tells by their type alone."""
 
 _MOST_PROBLEMS = 200
 
@@ -48,10 +48,10 @@ def validate(
     problems: list[Problem],
     writing: Writing | None = None,
 ) -> _Fields:
-    """Return the model of a sheet's data, with the faults of it added to `problems`.
+    """Return the data of `sheet` as a `model`, and add its faults to `problems`.
 
-    The texts in it are typeset as `writing` says. What is wrong is left out, or stands in, so that
-    the rest can be checked in the same run.
+    Markdown in it is typeset as `writing` says. Faulty parts are left out or replaced, by
+    `stand_ins` if they are required, so that the rest can be checked in the same run.
     """
     context = {"writing": writing}
     data = _without_empty(sheet.data)
@@ -71,7 +71,7 @@ def validate(
 
 
 def _without_wrong(data: dict[str, Tree], details: Sequence[ErrorDetails]) -> dict[str, Tree]:
-    """Leave out each key with a fault in it; of a text, only the words make room for others."""
+    """Return `data` without the keys that have faults, and with other words in faulty Markdown."""
     wrong = set()
     for detail in details:
         if isinstance(_cause(detail), RichTextError):
@@ -82,7 +82,7 @@ def _without_wrong(data: dict[str, Tree], details: Sequence[ErrorDetails]) -> di
 
 
 def _replaced(data: Tree, place: KeyPath, text: str) -> Any:  # noqa: ANN401  of the kind of `data`
-    """Return `data` with `text` in place of the one that is at `place`, or on the way there."""
+    """Return `data` with `text` at `place`, or instead of the text that is on the way there."""
     match data, place:
         case dict(), (str(key), *rest):
             return {**data, key: _replaced(data[key], tuple(rest), text)}
@@ -98,7 +98,7 @@ def _key(place: KeyPath) -> str:
 
 
 def _without_empty(data: Tree) -> Tree:
-    """Leave out keys that have no value: an empty line in a form says nothing."""
+    """Return `data` without keys that have no value."""
     if isinstance(data, dict):
         return {key: _without_empty(value) for key, value in data.items() if value is not None}
     if isinstance(data, list):
@@ -107,12 +107,12 @@ def _without_empty(data: Tree) -> Tree:
 
 
 def _cause(detail: ErrorDetails) -> object:
-    """Return what a validator of ours has raised, if one has."""
+    """Return the exception that one of our validators raised, if it was one."""
     return detail.get("ctx", {}).get("error")
 
 
 def _faults(detail: ErrorDetails, model: type[Value]) -> list[str]:
-    """Say one of pydantic's faults in a teacher's words; it is several where a text has several."""
+    """Return a fault that pydantic found in plain words; Markdown may have several."""
     cause = _cause(detail)
     if isinstance(cause, RichTextError):
         return [f"{_key(detail['loc'])}: {fault}" for fault in cause.faults]
@@ -120,7 +120,7 @@ def _faults(detail: ErrorDetails, model: type[Value]) -> list[str]:
 
 
 def _in_words(detail: ErrorDetails, model: type[Value]) -> str:
-    """Say one of pydantic's faults in a teacher's words, with what to do."""
+    """Return a fault that pydantic found in plain words, with what to do."""
     place = tuple(part for part in detail["loc"] if part != "[key]")
     key = _key(place)
     given = detail.get("input")
@@ -165,7 +165,7 @@ def _schema(model: type[Value]) -> dict[str, Any]:
 
 
 def _known_keys(model: type[Value], place: tuple[int | str, ...]) -> list[str]:
-    """Return the keys that the model allows at `place`."""
+    """Return the keys that `model` allows at `place`."""
     schema = _schema(model)
     node = schema
     for part in place:

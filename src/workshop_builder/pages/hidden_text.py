@@ -1,9 +1,8 @@
-"""Whether a style sheet of the e-book or the website could hide words that must be shown.
+"""Finds words of safety that a style sheet of the e-book or the website could hide.
 
-Both are laid out by their reader, so nothing can be measured here. Instead,
-an element marked `data-safe`, and all that it stands in, may be styled only by
-what is known to be harmless: a list of properties, some with a check of their
-value. Anything else on such an element counts as hiding it.
+Both are laid out by their reader, so nothing can be measured here. Instead, only
+properties known to be harmless, some with a check of their value, may apply to an
+element marked `data-safe` and to its ancestors. Anything else counts as hiding it.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _TRACKS = re.compile(
 
 
 def shown_words(root: Element, style: str) -> dict[str, str]:
-    """Return the words of each element marked `data-safe` that nothing could hide, by their key."""
+    """Return the words of each element marked `data-safe` that cannot be hidden, by its key."""
     hidden = {wrapper.etree_element for wrapper in _hidden(root, style)}
     words: dict[str, str] = {}
     for element in root.iter():
@@ -59,7 +58,7 @@ def _marked_hidden(element: Element) -> bool:
 
 
 def _hidden(root: Element, style: str) -> Iterator[cssselect2.ElementWrapper]:
-    """Yield the elements of a document on which a rule of `style` is not known to be harmless."""
+    """Yield the elements to which a rule of `style` applies that is not known to be harmless."""
     rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
     selectors = [_matcher(selector) for selector in _suspicious(rules, "")]
     wrapper = cssselect2.ElementWrapper.from_html_root(root)
@@ -69,7 +68,7 @@ def _hidden(root: Element, style: str) -> Iterator[cssselect2.ElementWrapper]:
 
 
 def _matcher(selector: str) -> Callable[[cssselect2.ElementWrapper], bool]:
-    """Return whether an element matches `selector`; one that cannot be read matches them all."""
+    """Return a test for elements that match `selector`; one that cannot be read matches all."""
     try:
         compiled = cssselect2.compile_selector_list(selector)
     except cssselect2.SelectorError:
@@ -79,7 +78,7 @@ def _matcher(selector: str) -> Callable[[cssselect2.ElementWrapper], bool]:
 
 
 def _suspicious(rules: Iterable[object], parent: str) -> Iterator[str]:
-    """Yield the selector of each rule, however deep, that sets what is not known as harmless."""
+    """Yield the selector of each rule, nested ones too, that is not known to be harmless."""
     for rule in rules:
         if isinstance(rule, tinycss2.ast.AtRule) and rule.content is not None:
             if rule.lower_at_keyword not in ("font-face", "page"):
@@ -99,7 +98,7 @@ def _nested(parent: str, selector: str) -> str:
 
 
 def _harmless(declaration: tinycss2.ast.Declaration) -> bool:
-    """Return whether a declaration leaves words readable, whatever the reader makes of it."""
+    """Return whether words stay readable with a declaration, in any reader."""
     name = declaration.lower_name
     value = tinycss2.serialize(declaration.value).strip().lower()
     if name.startswith("--") or _ALWAYS.fullmatch(name) or value in ("inherit", "initial"):
@@ -113,7 +112,7 @@ def _no_minus(value: str) -> bool:
 
 
 def _at_least(limits: dict[str, float], words: frozenset[str]) -> Callable[[str], bool]:
-    """Return a check for a size that is one of `words`, or no less than the limit of its unit."""
+    """Return a check for a size that is one of `words`, or at least the limit for its unit."""
 
     def check(value: str) -> bool:
         size = _SIZE.fullmatch(value)
@@ -128,7 +127,7 @@ def _line_height(value: str) -> bool:
 
 
 def _contrast_to(ground: Rgb) -> Callable[[str], bool]:
-    """Return a check for an opaque colour that stands apart from `ground`."""
+    """Return a check for an opaque colour with enough contrast to `ground`."""
 
     def check(value: str) -> bool:
         color = tinycss2.color4.parse_color(value)

@@ -1,4 +1,4 @@
-"""Links within a workshop: where they lead in one product."""
+"""Links within a workshop, and where they lead in one product."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Targets:
     """The address of each exercise that is shown, by the exercise's path."""
 
     def find(self, link: str) -> str | None:
-        """Return the address for a link to a file of the source folder, if it is shown."""
+        """Return the address for a link to a file of the source folder; None if it is not shown."""
         path, _, fragment = link.partition("#")
         address = self.chapters.get(path) or self.exercises.get(path)
         if address and fragment and path in self.chapters:
@@ -31,12 +31,12 @@ class Targets:
 
 
 def _prefixed(chapter: str, name: str) -> str:
-    """Return an id of a chapter's text such that no two chapters share one."""
+    """Return an id for something in a chapter that no other chapter has."""
     return f"{chapter}--{name}"
 
 
 def prefix_ids(root: Element, chapter: str) -> None:
-    """Make the ids of a chapter its own, and let its links to itself follow them."""
+    """Make the ids in a chapter unique in the product, and change its links to itself likewise."""
     for element in root.iter():
         name = element.get("id")
         if name:
@@ -48,9 +48,9 @@ def prefix_ids(root: Element, chapter: str) -> None:
 
 
 def resolve(root: Element, targets: Targets, sources: Container[str]) -> None:
-    """Let every link to a file of `sources` lead to where the product has it.
+    """Make links to the files in `sources` lead to their place in the product.
 
-    Where it has nothing to lead to, only the words of the link stay.
+    Of links to files that it does not show, only the words stay.
     """
     for link in list(root.iter("{*}a")):
         address = link.get("href", "")
@@ -61,7 +61,7 @@ def resolve(root: Element, targets: Targets, sources: Container[str]) -> None:
 
 
 def unwrap_dead(root: Element) -> None:
-    """Keep only the words of links to what is not in the document."""
+    """Keep only the words of links to ids that are not in the document."""
     ids = {element.get("id") for element in root.iter("*")}
     for link in list(root.iter("{*}a")):
         address = link.get("href", "")

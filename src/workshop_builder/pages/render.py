@@ -1,4 +1,4 @@
-"""From a workshop to the pages of one product: XHTML, and what each must show."""
+"""Renders the pages of one product: XHTML, with the words that each page must show."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ from workshop_builder.pictures import qr_code
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An exercise as it stands in one product."""
+    """An exercise as it is in one product."""
 
     exercise: Exercise
     number: int
     """Its number, the same wherever this product names it."""
     anchor: bool
-    """Whether links lead here; only the first card of an exercise has the anchor."""
+    """Whether it has the id to which links lead; only the first card of an exercise has it."""
     web: str
     """The address of its page on the web; empty where it has none."""
     code: Callable[[], str] | None = None
-    """On paper: gives the address of a picture of the QR code for that page."""
+    """On paper: returns the address of a picture of the QR code for that page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One document, ready for an engine."""
+    """One document, ready to be laid out or packed."""
 
     root: Element = field(repr=False)
-    """The document as a tree of its own: who asked for it may finish it."""
+    """The document as a tree. It belongs to the caller, who may change it."""
     required: Mapping[str, str]
-    """What must be shown, by the key of `data-safe` (see `safety`)."""
+    """The words that must be shown, by the value of `data-safe` (see `safety`)."""
     codes: Mapping[str, bytes] = field(repr=False)
-    """The QR codes it shows, as SVG, by their address."""
+    """The QR codes in it, as SVG, by their address."""
 
     @property
     def html(self) -> str:
-        """The document as text."""
+        """The document as text, written anew at each call."""
         return xhtml.write_document(self.root)
 
 
@@ -93,7 +93,7 @@ class Renderer:
 
     @property
     def unplaced(self) -> tuple[Exercise, ...]:
-        """The exercises of the product that no chapter of it shows."""
+        """The exercises of the product that none of its chapters shows."""
         placed = {item.id for chapter in self.chapters for item in self.placed(chapter)}
         return tuple(item for item in self.exercises if item.id not in placed)
 
@@ -105,7 +105,7 @@ class Renderer:
     def page(self) -> Page:
         """Return the whole product as one page.
 
-        Raises BuildError where the template is at fault.
+        Raises BuildError if the template is at fault.
         """
         self._anchored.clear()
         sections = [self.section(chapter) for chapter in self.chapters]
@@ -114,9 +114,9 @@ class Renderer:
         return page
 
     def part(self, targets: Targets, **more: object) -> Page:
-        """Return one of the product's pages by its template, with `more` values for it.
+        """Return a page made by the product's template from the workshop and `more` values.
 
-        Links to chapters and exercises lead to their `targets`. Raises BuildError where the
+        Links to chapters and exercises lead to their `targets`. Raises BuildError if the
         template is at fault.
         """
         root = self._templates.page(self.target.product.template, self._context() | more)
@@ -126,7 +126,7 @@ class Renderer:
         shown = [
             exercise
             for exercise in self.workshop.exercises.values()
-            if exercise.id in marked or _is_told(exercise, text)
+            if exercise.id in marked or _has_steps(exercise, text)
         ]
         safe = {element.get("data-safe") for element in root.iter("*")}
         required = safety.required(self.workshop.settings, shown)
@@ -134,7 +134,7 @@ class Renderer:
         return Page(root, required, dict(self._codes))
 
     def section(self, chapter: Chapter) -> Section:
-        """Return a chapter with its slots filled."""
+        """Return a chapter as this product shows it, with its slots filled."""
         root = chapter.body.copy()
         links.prefix_ids(root, chapter.anchor)
         self._boxes |= safety.mark_boxes(root, chapter.anchor)
@@ -180,14 +180,14 @@ class Renderer:
         return Card(exercise, number, True, web, partial(self._code, web) if paged else None)  # noqa: FBT003
 
     def _fill(self, root: Element) -> None:
-        """Put cards and ruled lines into the slots of a text."""
+        """Fill the slots of a text with cards and ruled lines."""
         for box in list(root.iter("div")):
             name, argument = slot_of(box)
             if name:
                 xhtml.replace(box, self._slot(name, argument))
 
     def _slot(self, name: str, argument: str) -> Element:
-        """Return what goes into a slot."""
+        """Return the content for a slot."""
         if name == "write":
             context: dict[str, object] = {"lines": int(argument)}
             return self._templates.part("parts/write.html", self._common() | context)
@@ -204,9 +204,9 @@ class Renderer:
         return replace(self._card(exercise), anchor=first)
 
     def _code(self, address: str) -> str:
-        """Keep a QR code for a web address; return the address of its picture.
+        """Make a QR code for a web address; return the address of its picture.
 
-        With the workshop's own address goes which version of it the paper is.
+        To the workshop's own address it adds the version that is on paper.
         """
         website = self.workshop.settings.website
         if website and address == website.url:
@@ -218,7 +218,7 @@ class Renderer:
         return known
 
 
-def _is_told(exercise: Exercise, text: str) -> bool:
-    """Return whether a text has most of an exercise's steps; one alone can be another's too."""
+def _has_steps(exercise: Exercise, text: str) -> bool:
+    """Return whether most steps of an exercise are in `text`; others may share a single one."""
     steps = [safety.bare(xhtml.text(step.root)) for step in exercise.steps]
     return 2 * sum(step != "" and step in text for step in steps) > len(steps)

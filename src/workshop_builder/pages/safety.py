@@ -1,8 +1,7 @@
-"""What must stand in every product, whatever its template and style say.
+"""The words that every product must show, whatever its template and style.
 
-The words are worked out here from the workshop alone. A product's page marks
-where it prints each of them with `data-safe="key"`; the engines at the edge
-then hold what is really shown against this list.
+They depend on the workshop alone. A page marks where it prints each of them by
+`data-safe="key"`; the engines then compare what is really shown with this list.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _IGNORED = re.compile(r"[\s\u00ad\u2010-]+")
 
 
 def required(settings: Settings, exercises: Iterable[Exercise]) -> dict[str, str]:
-    """Return the words that a product showing `exercises` must show, by their key.
+    """Return the words that a product with `exercises` must show, by their key.
 
     Keys: `stop:N`, `flag:N` (the emergency signs), `disclaimer`, `caution:EXERCISE`.
     """
@@ -35,7 +34,7 @@ def required(settings: Settings, exercises: Iterable[Exercise]) -> dict[str, str
 
 
 def mark_boxes(root: Element, chapter: str) -> dict[str, str]:
-    """Mark each safety box of a chapter; return the words of each, by the key of its mark."""
+    """Mark the safety boxes of a chapter by `data-safe`; return the words of each by its key."""
     words = {}
     for number, box in enumerate(root.iterfind(".//div[@data-box='safety']"), 1):
         key = f"box:{chapter}:{number}"
@@ -45,7 +44,7 @@ def mark_boxes(root: Element, chapter: str) -> dict[str, str]:
 
 
 def missing(required_words: Mapping[str, str], shown: Mapping[str, str]) -> list[str]:
-    """Return the words that are not shown whole; line breaks and hyphens do not count."""
+    """Return the words that are not shown in full; line breaks and hyphens do not count."""
     return [
         words
         for key, words in required_words.items()
@@ -54,7 +53,7 @@ def missing(required_words: Mapping[str, str], shown: Mapping[str, str]) -> list
 
 
 def not_shown(words: Iterable[str], path: str) -> list[Problem]:
-    """Return the problem of each of `words` that the template or style at `path` does not show."""
+    """Return a problem for each of `words`, which the template or style at `path` does not show."""
     return [
         Problem(path, 0, f"does not show '{text}' so that it can be read; put it back")
         for text in words
@@ -62,5 +61,5 @@ def not_shown(words: Iterable[str], path: str) -> list[Problem]:
 
 
 def bare(text: str) -> str:
-    """Return `text` without what may differ where it is shown: blanks and hyphens."""
+    """Return `text` without white space and hyphens, which may differ where it is shown."""
     return _IGNORED.sub("", text)

@@ -1,4 +1,4 @@
-"""A chapter as it stands in one product: its text, and the parts that a product may show alone."""
+"""A chapter as it is in one product: its text, and parts that a product may show alone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ANCHOR = "ex-"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter as it stands in one product."""
+    """A chapter as it is in one product."""
 
     id: str
     title: str
@@ -29,15 +29,15 @@ class Section:
     html: Fragment
     """Its text without the boxes for the teacher."""
     anchored: frozenset[str]
-    """The ids of the exercises that links find here: the others have a card elsewhere, or none."""
+    """The ids of the exercises whose cards in it are those to which links lead."""
     figures: tuple[Fragment, ...]
-    """Its figures alone, for a product that shows only those."""
+    """Its figures, for a product that shows only those."""
     captions: tuple[Fragment, ...]
-    """What stands below its figures, where something does."""
+    """The captions of its figures that have one."""
     tips: tuple[Fragment, ...]
     """Its boxes with a tip."""
     exercises: tuple[Exercise, ...]
-    """The exercises whose cards stand in it."""
+    """The exercises with a card in it."""
     teacher_notes: tuple[Fragment, ...]
     """Its boxes for the teacher."""
 
@@ -49,9 +49,9 @@ def divide(
     exercises: tuple[Exercise, ...],
     fill: Callable[[Element], None],
 ) -> Section:
-    """Return a chapter in its parts; `root` is a tree of its text to be changed.
+    """Return a chapter in its parts.
 
-    `fill` fills the slots of a tree.
+    `root` is a copy of its text, which is changed; `fill` fills the slots in a tree.
     """
     notes = list(root.iterfind(".//div[@data-box='teacher']"))
     inside = [deepcopy(note) for note in notes]
@@ -60,7 +60,7 @@ def divide(
     figures = [_whole(figure) for figure in root.iter("figure")]
     tips = [_whole(tip) for tip in root.iterfind(".//div[@data-box='tip']")]
     captions = [deepcopy(caption) for caption in root.iter("figcaption")]
-    # In this order: the first card of an exercise is the one to which links lead.
+    # In this order, for links lead to the first card of an exercise.
     for tree in (*inside, root, *figures, *tips):
         fill(tree)
     ids = (element.get("id") or "" for element in root.iter("*"))
@@ -81,7 +81,7 @@ def divide(
 
 
 def _whole(part: Element) -> Element:
-    """Return a copy of a part of a chapter, its own tags and all, in a `div`."""
+    """Return a copy of an element, its own tags included, in a `div`."""
     root = xhtml.division()
     root.append(deepcopy(part))
     root[0].tail = None

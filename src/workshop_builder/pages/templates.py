@@ -1,4 +1,4 @@
-"""Jinja2 as the templates see it: a sandbox, strict names, filters, and faults in one line."""
+"""Jinja2 for templates: a sandbox, strict names, filters, and faults told in one line."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from workshop_builder.markup.typography import NO_BREAK_SPACE
 from workshop_builder.markup.xhtml import Element
 
 Text: TypeAlias = str | RichText | Fragment
-"""What a template prints; a `str` that is no `Markup` is words."""
+"""What filters take; a `str` that is not `Markup` is plain words."""
 
 _LONGEST_TIED = 11
-"""Letters of a last word that may be tied to the one before."""
+"""Characters of the longest last word that is tied to the one before."""
 _LOWEST = 6
 """The lowest level of a heading."""
 _FAULTS = (
@@ -33,7 +33,7 @@ _FAULTS = (
 
 
 class _Sandbox(SandboxedEnvironment):
-    """Lets templates see values and print them, but reach no tree: it could write files."""
+    """A sandbox that gives templates no tree: lxml could write files through it."""
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Return whether a template may use an attribute."""
@@ -75,14 +75,14 @@ class Templates:
                 self._environment.get_template(name)
 
     def page(self, name: str, context: Mapping[str, object]) -> Element:
-        """Return the template `name` filled with `context`, as a tree of its own.
+        """Return the template `name` filled with `context`, as a new tree.
 
         Raises BuildError with the fault of the template.
         """
         return _parsed(xhtml.parse_document, self._fill(name, context), name)
 
     def part(self, name: str, context: Mapping[str, object]) -> Element:
-        """Return what the template `name` makes of `context`, in a `div`; raises BuildError."""
+        """Return the template `name` filled with `context`, in a `div`; raises BuildError."""
         return _parsed(xhtml.parse, self._fill(name, context), name)
 
     def _fill(self, name: str, context: Mapping[str, object]) -> str:
@@ -120,7 +120,7 @@ def deeper(text: Text, levels: int = 1) -> Markup:
 
 
 def listed(texts: Iterable[RichText]) -> Markup:
-    """Return texts in one line, with commas between them."""
+    """Return `texts` in one line, separated by commas."""
     return Markup(", ".join(text.inline for text in texts))  # noqa: S704  clean since it was read
 
 
@@ -132,7 +132,10 @@ def bind_end(text: Text) -> Markup:
 
 
 def tied(text: Text) -> Markup:
-    """Return `text` with its last two words on one line, so that a narrow column has none alone."""
+    """Return `text` with its last two words tied, unless the last one is long.
+
+    In a narrow column no word is then alone on the last line.
+    """
     root = _tree(text)
     end = (root[-1].tail if len(root) else root.text) or ""
     before, blank, word = end.rpartition(" ")
@@ -146,7 +149,7 @@ def tied(text: Text) -> Markup:
 
 
 def tight(text: Text) -> Markup:
-    """Return `text` without the line breaks between tags, each of which an engine may set."""
+    """Return `text` without line breaks beside tags, which an engine may print as spaces."""
     root = _tree(text)
     for element in root.iter():
         element.text = (element.text or "").strip("\n") or None
@@ -169,7 +172,7 @@ def _shipped() -> dict[str, str]:
 
 
 def _where(error: BaseException, name: str) -> tuple[str, int]:
-    """Return the template and line at which `error` arose, as Jinja2's traceback tells them."""
+    """Return the template and the line of it where `error` occurred."""
     place, line = f"templates/{name}", 0
     trace = error.__traceback__
     while trace:

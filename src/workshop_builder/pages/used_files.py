@@ -1,4 +1,4 @@
-"""What the e-book and the website show: every address in their files and styles."""
+"""The files that the e-book and the website use: the addresses in their pages and styles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 
 
 def in_page(root: Element) -> Iterator[str]:
-    """Yield the address of all that an XHTML file shows; links to follow are none of it."""
+    """Yield the addresses of the files that a page shows, and not those of its links."""
     for element in root.iter("*"):
         yield from (str(element.get(name)) for name in _SHOWING if element.get(name) is not None)
         if etree.QName(element).localname in ("link", "image", "use"):
