@@ -1,4 +1,4 @@
-"""Where the website's pages stand on the web, and which address is printed on paper."""
+"""The addresses of the website and of its pages, and those that are printed on paper."""
 
 from __future__ import annotations
 

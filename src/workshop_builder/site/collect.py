@@ -1,4 +1,4 @@
-"""From the finished files of a package to all that its website is made from, and to the website."""
+"""From the finished files of a package to its website: images, downloads, then the pages."""
 
 from __future__ import annotations
 

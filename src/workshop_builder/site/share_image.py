@@ -50,7 +50,7 @@ def draw_icon(settings: Settings, colours: Mapping[str, str]) -> bytes:
     canvas = Image.new("RGBA", (ICON, ICON), (0, 0, 0, 0))
     draw = ImageDraw.Draw(canvas)
     draw.rounded_rectangle((0, 0, ICON - 1, ICON - 1), ICON // 5, _hex(colours["--accent"]))
-    letter = next((sign for sign in name if sign.isalnum()), name[0]).upper()
+    letter = next((char for char in name if char.isalnum()), name[0]).upper()
     draw.text((ICON / 2, ICON / 2), letter, "#ffffff", _font(120, bold=True), anchor="mm")
     return _png(canvas)
 

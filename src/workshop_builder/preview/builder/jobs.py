@@ -85,7 +85,7 @@ def ebook_job(renderer: Renderer, key: str, screen_pictures: Mapping[str, Pictur
 
 
 def website_job(renderer: Renderer, key: str, screen_pictures: Mapping[str, Picture]) -> Job:
-    """Return the job for the website; it can be run once it is told of the other products."""
+    """Return the job for the website, which cannot be run before `with_others`."""
     return Job(renderer.target, key, (_make_website, (renderer, screen_pictures)))
 
 

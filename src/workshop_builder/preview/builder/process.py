@@ -1,6 +1,6 @@
-"""The loop of the build process: it reads each save, and has made what the save has changed.
+"""The loop of the build process: it reads each save, and runs the jobs for what has changed.
 
-Whatever is wrong in the folder becomes a line for the browser, and what was made last stays.
+Whatever is wrong in the folder becomes a line in the browser; what was made last stays there.
 """
 
 from __future__ import annotations

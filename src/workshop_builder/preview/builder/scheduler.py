@@ -113,7 +113,7 @@ class Scheduler:
                 del kept[name]
 
     def start_jobs(self, most: int | None = None) -> None:
-        """Start what has to be made, as far as there is room; if given, `most` tasks at most."""
+        """Start what has to be made while workers are free; if given, `most` tasks at most."""
         self._schedule_website()
         wanted = list(self._wanted())
         self._cancel_superseded(wanted)

@@ -34,7 +34,7 @@ PRODUCT_POLICY = (
     "font-src 'self' data:; object-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'"
 )
-"""For the products: they may look as they like, and run no script."""
+"""For the products: they may have any style, and run no script."""
 
 _HEADERS = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -89,7 +89,7 @@ class Guard:
         if self._is_foreign(scope):
             return _refused(403, "This preview answers only its own page.")
         if scope["method"] not in {"GET", "HEAD"}:
-            return _refused(405, "This preview can only be looked at.", {"allow": "GET, HEAD"})
+            return _refused(405, "This preview is read-only.", {"allow": "GET, HEAD"})
         if _is_odd(scope["raw_path"]):
             return _refused(400, "There is no such address.")
         return None
