@@ -99,10 +99,12 @@ def top(page: Page) -> float:
 
 
 def scroll(page: Page, pixels: int) -> None:
-    """Scroll the pages, and wait until it is so."""
-    scroller = page.locator(f"{PANEL} .scroller")
-    scroller.evaluate("(node, pixels) => { node.scrollTop = pixels }", pixels)
-    page.wait_for_timeout(100)
+    """Scroll the pages, and wait until the page has been told of it, before its next frame."""
+    page.locator(f"{PANEL} .scroller").evaluate(
+        """(node, pixels) => { node.scrollTop = pixels
+        return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))) }""",
+        pixels,
+    )
 
 
 def test_a_save_changes_one_picture(page: Page, folder: Path) -> None:

@@ -29,7 +29,9 @@ _WATCH_STEP = 20
 _WATCH_DEBOUNCE = 150
 """Milliseconds after which changes are passed on even if more keep coming."""
 _WATCH_TIMEOUT = 1000
-"""Milliseconds after which the watcher makes sure that the folder is still the same."""
+"""Milliseconds without a change after which the watcher checks that the folder is the same."""
+_MISSING_PAUSE = 0.1
+"""Seconds between two looks for a folder that is missing."""
 _LEAST_GAP = 0.02
 """Seconds between two states sent to one browser; changes in between go into the second."""
 
@@ -109,7 +111,8 @@ class Broadcast:
             try:
                 await self._watch_folder(polling=polling)
             except FileNotFoundError:
-                await asyncio.sleep(_WATCH_TIMEOUT / 1000)
+                await self._report_change()
+                await self._wait_for_folder()
             except (OSError, RuntimeError):
                 polling = True  # the system watches no more files for us
             if not self._stopping.is_set():
@@ -131,8 +134,12 @@ class Broadcast:
         async for found in changes:
             if found:
                 await self._report_change()
-            elif self._source.stat().st_ino != first:
+            if self._source.stat().st_ino != first:
                 return
+
+    async def _wait_for_folder(self) -> None:
+        while not (self._stopping.is_set() or self._source.exists()):
+            await asyncio.sleep(_MISSING_PAUSE)
 
     async def _report_change(self) -> None:
         self._apply(SourceChanged())
