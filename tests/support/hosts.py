@@ -105,9 +105,9 @@ def serving(settings: Path) -> Iterator[Host]:
     files = type("Files", (_Files,), {"host": host})
     connections: list[asyncssh.SSHServerConnection] = []
     factory = type("Connections", (_Connections,), {"made": connections})
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(
-        asyncssh.listen(
+
+    async def listen() -> asyncssh.SSHAcceptor:
+        return await asyncssh.listen(
             "127.0.0.1",
             0,
             server_host_keys=[own],
@@ -119,16 +119,27 @@ def serving(settings: Path) -> Iterator[Host]:
             sftp_factory=files,
             encoding=None,
         )
-    )
-    host.port = server.get_port()
-    _configure(host)
-    host.trust(f"[127.0.0.1]:{host.port} {own.export_public_key().decode()}")
+
+    with _loop() as loop:
+        server = asyncio.run_coroutine_threadsafe(listen(), loop).result(10)
+        host.port = server.get_port()
+        _configure(host)
+        host.trust(f"[127.0.0.1]:{host.port} {own.export_public_key().decode()}")
+        try:
+            yield host
+        finally:
+            asyncio.run_coroutine_threadsafe(_close(server, connections), loop).result(10)
+
+
+@contextmanager
+def _loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """Run an event loop in a thread of its own: the browser of other tests has one in this."""
+    loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
-        yield host
+        yield loop
     finally:
-        asyncio.run_coroutine_threadsafe(_close(server, connections), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
