@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from statistics import median, quantiles
 
@@ -46,6 +47,21 @@ def test_only_the_edge_knows_the_engine() -> None:
             if any(each.split(".")[0] == "weasyprint" for each in names):
                 found.add(name)
     assert found == ENGINE
+
+
+def test_no_regular_expression_looks_for_tags() -> None:
+    """XHTML is read and changed as a tree: no pattern of the program has the start of a tag."""
+    tag = re.compile(r"<[A-Za-z/!(\\]")
+    found = {
+        (name, node.value)
+        for name, module in MODULES.items()
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("re.")
+        for node in ast.walk(call)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if tag.search(re.sub(r"\(\?(P<\w+>|<[=!])", "", node.value))
+    }
+    assert found == set()
 
 
 def test_rooms_are_small() -> None:

@@ -8,7 +8,6 @@ import pytest
 from lxml import etree
 
 from workshop_builder.languages.read import read as read_language
-from workshop_builder.loading.exercise_steps import split
 from workshop_builder.markup import convert
 from workshop_builder.markup.xhtml import inner
 
@@ -86,23 +85,3 @@ def test_lines_are_exact() -> None:
         "chapters/01.md:1",
         "chapters/01.md:7",
     ]
-
-
-@pytest.mark.parametrize(
-    ("body", "items", "rest"),
-    [
-        ("1. a\n2. b\n\nText.", ["a", "b"], "<p>Text.</p>"),
-        ("1. a\n\n2. b", ["a", "b"], ""),
-        ("1. a\n\n    more\n\n2. b", ["a more", "b"], ""),
-        ("1. a *b*\n\n    - c\n\n2. d", ["<p>a <em>b</em></p>\n<ul>\n<li>c</li>\n</ul>", "d"], ""),
-        ("Text.", [], "<p>Text.</p>"),
-    ],
-)
-def test_steps(body: str, items: list[str], rest: str) -> None:
-    """The steps are the items of the numbered list; the rest is the text."""
-    prose, _ = convert.convert("exercises/knees.md", body, 0, ENGLISH, FILES)
-    before = inner(prose.body.root)
-    steps = split(prose.body)
-    assert [inner(step.root) for step in steps.items] == items
-    assert inner(steps.text.root) == rest
-    assert inner(prose.body.root) == before, "the text as a whole is not changed"

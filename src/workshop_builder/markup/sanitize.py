@@ -119,8 +119,8 @@ def _outside_drawings(root: Element) -> Iterator[Element]:
 
 def _as_typed(name: str, text: str) -> str:
     """Return the name of a tag as it is spelled in `text`; a tree has it in lower case."""
-    found = re.search(f"<({re.escape(name)})", text, re.IGNORECASE)
-    return found[1] if found else name
+    found = re.search(re.escape(f"<{name}"), text, re.IGNORECASE)
+    return found[0].removeprefix("<") if found else name
 
 
 def _depth(root: Element) -> int:
