@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pypdfium2
@@ -23,6 +24,23 @@ def test_a_new_product(tmp_path: Path) -> None:
     page = (tmp_path / "dist/site/index.html").read_text(encoding="utf-8")
     assert "Exercise cards" in page
     assert "to cut out and take along" in page
+
+
+def test_a_new_field(tmp_path: Path) -> None:
+    """The model, a label and one part of the templates print a field on every card."""
+    assert len(recipes.carry_out("Add a field", tmp_path)) == 3
+    exercise = small.EXERCISE.replace("hold: 2 min\n", "breaths: 7\n")
+    assert exercise != small.EXERCISE
+    products = "{handout: {}, take-home: {}, book: {}, teacher: {}, epub: {}, website: {}}"
+    more = {"exercises/rest.md": exercise}
+    package = _built(tmp_path, small.write(tmp_path / "workshop", products, more))
+    with zipfile.ZipFile(package / "rest.epub") as book:
+        pages = [book.read(name).decode() for name in book.namelist() if name.endswith("xhtml")]
+    texts = {path.name: _pdf_text(path) for path in package.glob("*.pdf")}
+    texts["epub"] = "".join(pages)
+    texts["site"] = (package / "site/exercises/rest.html").read_text(encoding="utf-8")
+    assert len(texts) == 6
+    assert {name for name, text in texts.items() if "7 slow breaths" not in text} == set()
 
 
 def _built(program: Path, workshop: Path) -> Path:
