@@ -131,7 +131,7 @@ def measure(folder: Path) -> list[tuple[str, str, str]]:
 def figures() -> list[tuple[str, str, str]]:
     """Return what the sample's figures take: the slowest to draw and the largest."""
     workshop = load(SAMPLE)
-    people, language = workshop.settings.figures, workshop.settings.language
+    people, language = workshop.settings.figures, workshop.language
     times, sizes = {}, {}
     for path, figure in workshop.figures.items():
         draw.draw(figure, people, language)  # the first time also reads art and fonts

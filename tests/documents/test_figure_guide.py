@@ -220,7 +220,7 @@ def _drawn(file: FigureFile, felt: tuple[str, ...]) -> bytes:
     """Return a figure's drawing with other regions, and the same words in each case."""
     alt = "Words that are the same whatever the picture shows of it."
     figure = file.figure.model_copy(update={"felt": felt, "alt": alt})
-    return FigureFile(figure, file.settings).svg(ink_saver=False)
+    return FigureFile(figure, file.settings, file.language).svg(ink_saver=False)
 
 
 _SLIP = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \| (figures/.+) \|$", re.MULTILINE)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from languages import ENGLISH
 from workshop_builder.figures import read
 from workshop_builder.figures.body import proportions
 from workshop_builder.figures.body.hand_contact import HAND_THICKNESS
@@ -28,7 +29,7 @@ SAMPLE = Path(__file__).parents[2] / "workshop" / "figures"
 def figure(text: str) -> PoseFigure:
     """Return the figure of a file without faults."""
     problems: list[object] = []
-    found = read.read(yaml_text.read("figures/test.yaml", text, 0), "en", problems)  # type: ignore[arg-type]
+    found = read.read(yaml_text.read("figures/test.yaml", text, 0), ENGLISH, problems)  # type: ignore[arg-type]
     assert not problems, problems
     assert isinstance(found, PoseFigure)
     return found
@@ -195,7 +196,7 @@ def test_the_limits_take_every_pose_of_the_sample_and_no_impossible_one() -> Non
             angles = {"near": {joint: angle}} if limb else {joint: angle}
             problems: list[object] = []
             text = f"position: standing\n{_yaml(angles)}"
-            read.read(yaml_text.read("figures/x.yaml", text, 0), "en", problems)  # type: ignore[arg-type]
+            read.read(yaml_text.read("figures/x.yaml", text, 0), ENGLISH, problems)  # type: ignore[arg-type]
             expected = f"{joint}: {angle:g} is further than people can go"
             assert any(expected in str(problem) for problem in problems)
 

@@ -17,6 +17,7 @@ from PIL import Image
 import small
 from commands import command
 from judges.raster import pages
+from languages import ENGLISH
 from sample import TOP
 from workshop_builder import build, load
 from workshop_builder.figures import draw
@@ -50,7 +51,7 @@ def home(tmp_path: Path) -> Path:
 def test_the_book_holds_the_drawing_and_its_words(made: Path) -> None:
     """The e-book shows the clean drawing as an SVG, with the figure's own words, and no YAML."""
     workshop = load(made / "source")
-    figure = draw.draw(workshop.figures[FIGURE], workshop.settings.figures, "en")
+    figure = draw.draw(workshop.figures[FIGURE], workshop.settings.figures, ENGLISH)
     with zipfile.ZipFile(made / "dist" / "rest.epub") as book:
         names = book.namelist()
         kept = book.read("EPUB/pictures/stand.svg")

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from languages import ENGLISH
 from workshop_builder.commands import schema
 from workshop_builder.errors import Problem
 from workshop_builder.figures import draw, read
@@ -69,7 +70,7 @@ def files(draw: st.DrawFn) -> Part:
 def read_figure(text: str) -> tuple[Figure | None, list[Problem]]:
     """Return the figure of a file, and what is wrong with it."""
     problems: list[Problem] = []
-    return read.read(yaml_text.read("figures/x.yaml", text), "en", problems), problems
+    return read.read(yaml_text.read("figures/x.yaml", text), ENGLISH, problems), problems
 
 
 @given(files(), st.booleans())
@@ -82,4 +83,4 @@ def test_a_file_is_a_figure_or_problems(file: Part, ink_saver: bool) -> None:  #
         assert 1 <= problem.line <= len(text.splitlines())
         assert "\n" not in problem.text
     if figure:
-        etree.fromstring(draw.draw(figure, Person(), "en", ink_saver=ink_saver))
+        etree.fromstring(draw.draw(figure, Person(), ENGLISH, ink_saver=ink_saver))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from languages import ENGLISH, language_of
 from workshop_builder.errors import Problem
 from workshop_builder.figures import draw, read
 from workshop_builder.figures.drawing import palette
@@ -30,7 +31,7 @@ LIMIT = 30_000
 
 def _read(text: str, language: str = "en") -> tuple[Figure | None, list[str]]:
     problems: list[Problem] = []
-    figure = read.read(yaml_text.read("figures/x.yaml", text, 0), language, problems)
+    figure = read.read(yaml_text.read("figures/x.yaml", text, 0), language_of(language), problems)
     return figure, [str(problem) for problem in problems]
 
 
@@ -45,14 +46,14 @@ def _sample(name: str) -> Figure:
     problems: list[Problem] = []
     path = SAMPLE / f"{name}.yaml"
     sheet = yaml_text.read(f"figures/{path.name}", path.read_text(encoding="utf-8"), 0)
-    figure = read.read(sheet, "en", problems)
+    figure = read.read(sheet, ENGLISH, problems)
     assert problems == []
     assert figure is not None
     return figure
 
 
 def _draw(figure: Figure, *, ink_saver: bool = False) -> bytes:
-    return draw.draw(figure, Person(), "en", ink_saver=ink_saver)
+    return draw.draw(figure, Person(), ENGLISH, ink_saver=ink_saver)
 
 
 def _poses() -> list[str]:
@@ -112,12 +113,13 @@ def test_a_language_without_words_asks_for_an_alt() -> None:
     """Where no description can be made, the file must give one; then it is taken as it is."""
     text = "position: standing\nspine: -20\n"
     fault = "there are no words to describe a figure in 'xx'; add 'alt: …' with what it shows"
-    assert _read(text, "xx")[1] == [f"figures/x.yaml:1: {fault}"]
+    remedy = "or translate what 'workshop labels xx' writes"
+    assert _read(text, "xx")[1] == [f"figures/x.yaml:1: {fault}, {remedy}"]
     words = "Debout, les mains sur les hanches, le buste penché en arrière."
     figure, problems = _read(f"{text}alt: {words}\n", "xx")
     assert problems == []
     assert figure is not None
-    assert draw.describe(figure, "xx") == words
+    assert draw.describe(figure, language_of("xx")) == words
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -199,7 +201,7 @@ def test_the_same_file_gives_the_same_bytes() -> None:
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
 def test_each_figure_has_a_description_of_its_own(language: str) -> None:
     """Descriptions are 40 to 150 characters long, and no two are the same."""
-    texts = {name: draw.describe(_sample(name), language) for name in NAMES}
+    texts = {name: draw.describe(_sample(name), language_of(language)) for name in NAMES}
     assert {name: text for name, text in texts.items() if not 40 <= len(text) <= 150} == {}
     assert [pair for pair in combinations(texts, 2) if texts[pair[0]] == texts[pair[1]]] == []
     assert not any("image of" in text.lower() or "{" in text for text in texts.values())
@@ -207,14 +209,14 @@ def test_each_figure_has_a_description_of_its_own(language: str) -> None:
 
 def test_a_description_says_posture_limb_prop_movement_and_where_it_is_felt() -> None:
     """The words follow from the data, in the order that a listener needs them."""
-    text = draw.describe(_sample("straight-leg-hamstring"), "en")
+    text = draw.describe(_sample("straight-leg-hamstring"), ENGLISH)
     words = ("Lying on the back", "right leg straight up", "left knee bent", "right foot moves")
     places = [text.index(word) for word in (*words, "felt at the back of the right thigh")]
     assert places == sorted(places)
     text = (
         "position: half kneeling\nfelt:\n  - front hip\narrows:\n  - at: hips\n    toward: right\n"
     )
-    assert draw.describe(_figure(text), "en") == (
+    assert draw.describe(_figure(text), ENGLISH) == (
         "Kneeling on the right knee, left foot in front; the hips move forward; "
         "felt at the front of the right hip."
     )
@@ -224,7 +226,7 @@ def test_the_other_side_is_a_mirror_and_says_so() -> None:
     """`side: left` turns picture and words round, and nothing else."""
     text = "position: half kneeling\nfelt:\n  - front hip\n"
     right, left = _figure(text), _figure(f"{text}side: left\n")
-    assert draw.describe(left, "en") == (
+    assert draw.describe(left, ENGLISH) == (
         "Kneeling on the left knee, right foot in front; felt at the front of the left hip."
     )
     outlines = [
@@ -243,10 +245,10 @@ def test_the_other_side_is_a_mirror_and_says_so() -> None:
 def test_people_are_chosen_by_the_figure_then_by_the_workshop_then_by_turns() -> None:
     """Each of them shows in the drawing, and those who are not chosen differ."""
     plain = _figure("position: standing\n")
-    grey = draw.draw(plain, Person(hair="short", hair_colour="grey"), "en").decode()
+    grey = draw.draw(plain, Person(hair="short", hair_colour="grey"), ENGLISH).decode()
     assert people.HAIR["grey"] in grey
     own = _figure("position: standing\nperson:\n  hair: bun\n  hair_colour: red\n")
-    red = draw.draw(own, Person(hair_colour="grey"), "en").decode()
+    red = draw.draw(own, Person(hair_colour="grey"), ENGLISH).decode()
     assert people.HAIR["red"] in red
     assert people.HAIR["grey"] not in red
     tones = {people.choose_appearance(Person(), Person(), f"figure {n}") for n in range(40)}

@@ -15,6 +15,7 @@ from lxml import etree
 from shapely import LineString, Point, Polygon, affinity, box
 from shapely.geometry.base import BaseGeometry
 
+from languages import ENGLISH, language_of
 from workshop_builder import resources
 from workshop_builder.errors import Problem
 from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER, Palette
@@ -64,7 +65,7 @@ def figure(name: str) -> AnatomyFigure:
 @cache
 def drawn(name: str, palette: str = "colour", language: str = "en") -> bytes:
     """Return a picture of the sample workshop."""
-    return draw_anatomy(figure(name), PALETTES[palette], language)
+    return draw_anatomy(figure(name), PALETTES[palette], language_of(language))
 
 
 def tree(data: bytes) -> etree._Element:
@@ -75,7 +76,8 @@ def tree(data: bytes) -> etree._Element:
 def problems(text: str, language: str = "en") -> list[str]:
     """Return the problems of a file, each with its line."""
     found: list[Problem] = []
-    assert (read(yaml_text.read("figures/x.yaml", text), language, found) is None) == bool(found)
+    one = read(yaml_text.read("figures/x.yaml", text), language_of(language), found)
+    assert (one is None) == bool(found)
     return [str(problem).removeprefix("figures/x.yaml:") for problem in found]
 
 
@@ -159,11 +161,11 @@ class TestDrawing:
     @pytest.mark.parametrize("name", NAMES)
     def test_quick(self, name: str) -> None:
         """A picture of a file that was read and checked takes less than 30 ms to draw."""
-        assert not faults(figure(name), "en")
+        assert not faults(figure(name), ENGLISH)
         taken = []
         for _ in range(3):
             start = time.perf_counter()
-            draw_anatomy(figure(name), ANATOMY, "en")
+            draw_anatomy(figure(name), ANATOMY, ENGLISH)
             taken.append(time.perf_counter() - start)
         assert min(taken) < 0.03
 
@@ -173,7 +175,7 @@ class TestDrawing:
         before = drawn(name)
         for kept in (load_plate, muscle_words, muscle_paths):
             kept.cache_clear()
-        assert draw_anatomy(figure(name), ANATOMY, "en") == before
+        assert draw_anatomy(figure(name), ANATOMY, ENGLISH) == before
 
     @pytest.mark.parametrize("palette", PALETTES)
     @pytest.mark.parametrize("name", NAMES)
@@ -193,7 +195,7 @@ class TestDrawing:
         """A picture carries its title, its description and its language."""
         root = tree(drawn(name, language="de"))
         assert root.findtext(f"{SVG}title")
-        assert root.findtext(f"{SVG}desc") == describe_anatomy(figure(name), "de")
+        assert root.findtext(f"{SVG}desc") == describe_anatomy(figure(name), language_of("de"))
         assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
 
     def test_ink(self) -> None:
@@ -346,7 +348,7 @@ class TestWordsInPictures:
 
     def test_clear_of_bones(self, name: str, language: str) -> None:
         """Words stand beside bones, muscles and arrows, unless they name the bone they are on."""
-        seen = build_scene(figure(name), language)
+        seen = build_scene(figure(name), language_of(language))
         shapes = bones(figure(name).anatomy)
         shapes += [area((muscle_outline(each.strands),)) for each in muscles(figure(name).anatomy)]
         margin = load_plate(figure(name).anatomy).data.margin
@@ -365,16 +367,16 @@ class TestWordsInPictures:
 
     def test_description(self, name: str, language: str) -> None:
         """A description has 40 to 150 characters and names every muscle or its pull."""
-        text = describe_anatomy(figure(name), language)
+        text = describe_anatomy(figure(name), language_of(language))
         assert 40 <= len(text) <= 150
-        words = muscle_words(language)
+        words = muscle_words(language_of(language))
         assert words
         for muscle in load_plate(figure(name).anatomy).data.muscles:
             assert words.muscles[muscle].name.lower() in text.lower()
 
     def test_no_faults(self, name: str, language: str) -> None:
         """The pictures of the sample workshop have no faults."""
-        assert faults(figure(name), language) == []
+        assert faults(figure(name), language_of(language)) == []
 
 
 class TestLanguages:
@@ -383,7 +385,7 @@ class TestLanguages:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_complete(self, language: str) -> None:
         """A language has a word for all that can be named, and for nothing else."""
-        words = muscle_words(language)
+        words = muscle_words(language_of(language))
         assert words
         plates = [load_plate(view).data for view in VIEWS]
         assert words.views.keys() == set(VIEWS)
@@ -394,19 +396,20 @@ class TestLanguages:
 
     def test_german(self) -> None:
         """In German a picture speaks German, whatever the country."""
-        assert (
-            draw_anatomy(figure("tug-of-war"), ANATOMY, "de-AT").count("Hüftbeuger".encode()) >= 2
-        )
+        data = draw_anatomy(figure("tug-of-war"), ANATOMY, language_of("de-AT"))
+        assert data.count("Hüftbeuger".encode()) >= 2
         texts = [text for text, _ in text_boxes(drawn("psoas", language="de"))]
         assert {"T12", "Hüftbein", "Ursprung: seitlich"} <= set(texts)
-        assert "von vorn" in describe_anatomy(figure("psoas"), "de")
+        assert "von vorn" in describe_anatomy(figure("psoas"), language_of("de"))
 
     def test_unknown_language(self) -> None:
         """In a language without words a file must have its own, and a problem says where."""
         labels = "labels:\n  - at: pelvis\n    text: Bassin\n  - sit bone\n"
         text = f"anatomy: side\n{labels}arrows: [forward]\n"
-        assert problems(text, "xx") == [
-            "1: there are no words to describe a figure in 'xx'; add 'alt: …'",
+        described, *others = problems(text, "xx")
+        assert described.startswith("1: there are no words to describe a figure in 'xx'; add 'alt")
+        assert described.endswith("or translate what 'workshop labels xx' writes")
+        assert others == [
             "5: 'sit bone' has no words in 'xx'; add 'text: …'",
             "6: 'forward' has no words in 'xx'; add 'text: …'",
         ]
@@ -419,8 +422,8 @@ class TestLanguages:
             labels=(NamedPlace(at="pelvis", text="Bassin"),),
             alt="Le bassin vu du côté droit, avec les muscles qui le font basculer.",
         )
-        assert faults(own, "xx") == []
-        data = draw_anatomy(own, ANATOMY, "xx")
+        assert faults(own, language_of("xx")) == []
+        data = draw_anatomy(own, ANATOMY, language_of("xx"))
         assert [text for text, _ in text_boxes(data)] == ["Bassin"]
         assert tree(data).findtext(f"{SVG}title") == own.alt
 
@@ -431,11 +434,11 @@ class TestLanguages:
         plate = load_plate(view).data
         for muscle in plate.muscles:
             alone = AnatomyFigure.model_validate({"anatomy": view, "muscles": [muscle]})
-            assert faults(alone, language) == []
+            assert faults(alone, language_of(language)) == []
         for mark in plate.marks:
             alone = AnatomyFigure.model_validate({"anatomy": view, "labels": [mark]})
-            assert faults(alone, language) == []
-            assert len(build_scene(alone, language).labels) == 1
+            assert faults(alone, language_of(language)) == []
+            assert len(build_scene(alone, language_of(language)).labels) == 1
 
 
 class TestFaults:
@@ -495,8 +498,8 @@ class TestFaults:
         """Words for the picture that the file gives stand for those that are made."""
         alt = "The pelvis of a skeleton, tipped forward by two strong ropes."
         own = AnatomyFigure(anatomy="side", alt=alt)
-        assert faults(own, "en") == []
-        assert describe_anatomy(own, "en") == alt
+        assert faults(own, ENGLISH) == []
+        assert describe_anatomy(own, ENGLISH) == alt
 
 
 class TestChoices:
@@ -505,27 +508,27 @@ class TestChoices:
     def test_labels(self) -> None:
         """Without a list of labels the muscles and their ends are named."""
         own = AnatomyFigure(anatomy="front", muscles=("iliacus",))
-        named = {each.name for each in build_scene(own, "en").labels}
+        named = {each.name for each in build_scene(own, ENGLISH).labels}
         assert named == {"iliacus", "iliacus start", "lesser trochanter"}
 
     def test_no_labels(self) -> None:
         """An empty list of labels names nothing."""
         own = AnatomyFigure(anatomy="front", labels=())
-        assert text_boxes(draw_anatomy(own, ANATOMY, "en")) == []
+        assert text_boxes(draw_anatomy(own, ANATOMY, ENGLISH)) == []
 
     def test_own_text(self) -> None:
         """A text of the file's own stands for the language's, broken into lines that fit."""
         own = AnatomyFigure(
             anatomy="front", labels=(NamedPlace(at="psoas", text="Say SO-as, not P-soas"),)
         )
-        texts = [text for text, _ in text_boxes(draw_anatomy(own, ANATOMY, "en"))]
+        texts = [text for text, _ in text_boxes(draw_anatomy(own, ANATOMY, ENGLISH))]
         assert " ".join(texts) == "Say SO-as, not P-soas"
         assert len(texts) == 2
 
     def test_muscles(self) -> None:
         """A muscle that is not chosen is not drawn."""
         alone = draw_anatomy(
-            AnatomyFigure(anatomy="front", muscles=("psoas",)), ANATOMY, "en"
+            AnatomyFigure(anatomy="front", muscles=("psoas",)), ANATOMY, ENGLISH
         ).decode()
         assert ANATOMY.muscle in alone
         assert ANATOMY.muscle_2 not in alone
@@ -533,34 +536,34 @@ class TestChoices:
     def test_layers(self) -> None:
         """Each layer has a picture, in which those above it are an outline alone."""
         two = AnatomyFigure(anatomy="back-in-layers", muscles=("gluteus minimus", "gluteus medius"))
-        seen = build_scene(two, "en")
+        seen = build_scene(two, ENGLISH)
         assert [step.shown[0] for step in seen.steps] == ["gluteus medius", "gluteus minimus"]
         assert [step.gone for step in seen.steps] == [(), ("gluteus medius",)]
         assert seen.size[0] == load_plate("back-in-layers").data.size[0] + 2 * 10 - 166
-        texts = [text for text, _ in text_boxes(draw_anatomy(two, ANATOMY, "en"))]
+        texts = [text for text, _ in text_boxes(draw_anatomy(two, ANATOMY, ENGLISH))]
         assert {"1 Gluteus medius", "2 Gluteus minimus"} <= set(texts)
 
     def test_one_layer(self) -> None:
         """A single layer is not numbered."""
         one = AnatomyFigure(anatomy="back-in-layers", muscles=("gluteus maximus",))
         assert "Gluteus maximus" in [
-            text for text, _ in text_boxes(draw_anatomy(one, ANATOMY, "en"))
+            text for text, _ in text_boxes(draw_anatomy(one, ANATOMY, ENGLISH))
         ]
 
     def test_arrows(self) -> None:
         """An arrow is drawn with its words where the file asks for it."""
         one = AnatomyFigure.model_validate({"anatomy": "side", "labels": [], "arrows": ["forward"]})
-        data = draw_anatomy(one, ANATOMY, "en")
+        data = draw_anatomy(one, ANATOMY, ENGLISH)
         assert data.count(ANATOMY.arrow.encode()) == 1
         assert (
             " ".join(text for text, _ in text_boxes(data)) == "Hip flexors tip the pelvis forward"
         )
-        assert "backward" not in describe_anatomy(one, "en")
+        assert "backward" not in describe_anatomy(one, ENGLISH)
 
     def test_paint(self) -> None:
         """A picture has the colours it is given."""
         values = dict.fromkeys(Palette.__slots__, "#abcdef")
-        data = draw_anatomy(figure("psoas"), Palette(**values), "en").decode()
+        data = draw_anatomy(figure("psoas"), Palette(**values), ENGLISH).decode()
         assert "#abcdef" in data
         assert ANATOMY.muscle not in data
 

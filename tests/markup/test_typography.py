@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from languages import ENGLISH, language_of
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.typography import bind_end, polish, polish_words
 
@@ -18,14 +19,28 @@ from workshop_builder.markup.typography import bind_end, polish, polish_words
         ("2 x 3", "2\u00a0×\u00a03"),
         ("2x3", "2\u00a0×\u00a03"),
         ("5 times, 3 weeks", "5\u00a0times, 3\u00a0weeks"),
-        ("5 Sek. oder 2 Minuten", "5\u00a0Sek. oder 2\u00a0Minuten"),
         ("1/2 and 1 3/4 cups", "½ and 1¾ cups"),
-        ("‚so’", "‚so‘"),
     ],
 )
 def test_polished(typed: str, set_: str) -> None:
     """What a typist writes becomes what a typesetter sets."""
-    assert polish(typed) == set_
+    assert polish(typed, ENGLISH.writing) == set_
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "set_"),
+    [
+        ("de", "5 Sek. oder 2 Minuten", "5~Sek. oder 2~Minuten"),
+        ("de", "‚so’ geht’s", "‚so‘ geht’s"),
+        ("fr", "Prêt ? 3 fois : « oui » !", "Prêt_? 3~fois~: «_oui_»_!"),
+        ("es", "2 veces, 3 días", "2~veces, 3~días"),
+        ("en", "5 Sek. ‚so’ : so", "5 Sek. ‚so’ : so"),
+    ],
+)
+def test_each_language_is_set_as_it_is_written(language: str, typed: str, set_: str) -> None:
+    """Units, inner quotation marks and fixed blanks are those of the language."""
+    found = polish(typed, language_of(language).writing)
+    assert found.replace("\u00a0", "~").replace("\u202f", "_") == set_
 
 
 @pytest.mark.parametrize(
@@ -44,7 +59,7 @@ def test_polished(typed: str, set_: str) -> None:
 )
 def test_left_alone(text: str) -> None:
     """Dates, numbers of books and telephones, and addresses stay as they are."""
-    assert polish(text) == text
+    assert polish(text, ENGLISH.writing) == text
 
 
 @pytest.mark.parametrize(
@@ -69,5 +84,5 @@ def test_bound_end(typed: str, bound: str) -> None:
 def test_code_is_not_polished() -> None:
     """All words of a text are polished, and what is code in it stays as it was typed."""
     root = xhtml.parse("2 x 3 <code>2 x 3</code> 2 x 3")
-    polish_words(root)
+    polish_words(root, ENGLISH.writing)
     assert xhtml.inner(root) == "2\u00a0×\u00a03 <code>2 x 3</code> 2\u00a0×\u00a03"

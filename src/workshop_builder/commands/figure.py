@@ -11,6 +11,10 @@ from workshop_builder import resources
 from workshop_builder.errors import OutputError, Problem, SourceError, did_you_mean_file
 from workshop_builder.figures import draw as drawing
 from workshop_builder.figures import read as reading
+from workshop_builder.languages.files import own_files
+from workshop_builder.languages.language import Language
+from workshop_builder.languages.layers import lineage
+from workshop_builder.languages.read import read as read_language
 from workshop_builder.model.figure import Figure
 from workshop_builder.model.validate import validate
 from workshop_builder.model.workshop import Settings
@@ -29,16 +33,17 @@ class FigureFile:
 
     figure: Figure
     settings: Settings
+    language: Language
 
     def svg(self, *, ink_saver: bool) -> bytes:
         """Return the drawing as an SVG file."""
-        default, language = self.settings.figures, self.settings.language
-        return drawing.draw(self.figure, default, language, ink_saver=ink_saver)
+        default = self.settings.figures
+        return drawing.draw(self.figure, default, self.language, ink_saver=ink_saver)
 
     @property
     def alt(self) -> str:
         """What the figure shows, in words for those who cannot see it."""
-        return drawing.describe(self.figure, self.settings.language)
+        return drawing.describe(self.figure, self.language)
 
 
 def draw(file: Path, output: Path, *, ink_saver: bool) -> None:
@@ -59,12 +64,13 @@ def read(file: Path) -> FigureFile:
     problems: list[Problem] = []
     home = _home(file)
     settings = _settings(home, problems)
+    language = _language(settings.language, home, problems)
     name = file.absolute().relative_to(home.absolute()).as_posix() if home else str(file)
     document = _document(file, name, problems)
-    figure = reading.read(document, settings.language, problems)
+    figure = reading.read(document, language, problems)
     if figure is None or problems:
         raise SourceError(problems)
-    return FigureFile(figure, settings)
+    return FigureFile(figure, settings, language)
 
 
 def _home(file: Path) -> Path | None:
@@ -86,6 +92,16 @@ def _settings(home: Path | None, problems: list[Problem]) -> Settings:
         lines = document.lines
     stand_ins = {"title": "Workshop", "language": "en"}
     return validate(Settings, YamlDocument(SETTINGS_FILE, wanted, lines), stand_ins, problems)
+
+
+def _language(code: str, home: Path | None, problems: list[Problem]) -> Language:
+    """Return the language with the workshop's own words; a figure needs no labels of it."""
+    folder = (home or Path()) / "labels"
+    names = lineage(code) if home else []
+    own = {path: data for name in names for path, data in own_files(name, folder).items()}
+    language, found = read_language(code, own)
+    problems += (problem for problem in found if problem.path != SETTINGS_FILE)
+    return language
 
 
 def _document(file: Path, name: str, problems: list[Problem]) -> YamlDocument:

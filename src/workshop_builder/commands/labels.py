@@ -6,11 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from workshop_builder.errors import OutputError, Problem, RequestError, SourceError
-from workshop_builder.languages.files import PARTS
+from workshop_builder.languages.files import own_files
 from workshop_builder.languages.translate import WordList, to_translate
 from workshop_builder.model.fields import language_code
-
-_OWN = "labels/"
 
 
 def write(language: str, folder: Path) -> list[str]:
@@ -25,27 +23,19 @@ def write(language: str, folder: Path) -> list[str]:
     except ValueError as error:
         raise RequestError([Problem("LANGUAGE", 0, str(error))]) from error
     try:
-        lists = to_translate(code, _own(code, folder))
+        lists = to_translate(code, own_files(code, folder))
         (folder / code).mkdir(parents=True, exist_ok=True)
         for each in lists:
             _write(folder / each.path, each.text)
     except SourceError as error:
         raise SourceError(
-            replace(problem, path=str(folder / problem.path.removeprefix(_OWN)))
+            replace(problem, path=str(folder / problem.path.removeprefix("labels/")))
             for problem in error.problems
         ) from error
     except OSError as error:
         text = f"cannot be written ({error.strerror}); name another folder with -o"
         raise OutputError([Problem(str(folder), 0, text)]) from error
     return [*(_said(each, folder) for each in lists), *_superseded(folder / f"{code}.yaml")]
-
-
-def _own(code: str, folder: Path) -> dict[str, bytes]:
-    """Return the files of a language that are there, by their paths in a source folder."""
-    names = [f"{code}.yaml", *(f"{code}/{part}.yaml" for part in PARTS)]
-    return {
-        f"{_OWN}{name}": (folder / name).read_bytes() for name in names if (folder / name).is_file()
-    }
 
 
 def _said(each: WordList, folder: Path) -> str:

@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from workshop_builder.figures.body.placement import has
 from workshop_builder.figures.body.pose import SIDES, LimbAngles, Pose, apply_posture, pose_of
-from workshop_builder.languages.language import Words, Writing
-from workshop_builder.languages.read import read
+from workshop_builder.languages.language import Language, Words, Writing
 from workshop_builder.markup.references import ALT_LENGTHS
 from workshop_builder.model.figure import Arrow, PoseFigure
 from workshop_builder.model.props import HAND_RESTS
@@ -36,15 +35,14 @@ _LEG_BEHIND, _LEG_AHEAD = -10, 20
 """Of the hip, standing."""
 
 
-def describe_pose(figure: PoseFigure, language: str) -> str:
+def describe_pose(figure: PoseFigure, language: Language) -> str:
     """Return the alternative text of a figure: its own, or one made from its data.
 
     It is empty where the language has no words to make one from.
     """
-    found, problems = read(language)
-    if figure.alt or problems or not found.figures:
+    if figure.alt or not language.figures:
         return figure.alt or ""
-    text = _Description(figure, found.figures, found.writing).text()
+    text = _Description(figure, language.figures, language.writing).text()
     return text[:1].upper() + text[1:]
 
 

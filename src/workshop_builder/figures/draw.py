@@ -6,20 +6,22 @@ from workshop_builder.figures.describe import describe_pose
 from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER
 from workshop_builder.figures.muscles.draw import describe_anatomy, draw_anatomy
 from workshop_builder.figures.scene.canvas import draw_pose
+from workshop_builder.languages.language import Language
 from workshop_builder.model.figure import AnatomyFigure, Figure, Person
 
 
-def draw(figure: Figure, default: Person, language: str, *, ink_saver: bool = False) -> bytes:
+def draw(figure: Figure, default: Person, language: Language, *, ink_saver: bool = False) -> bytes:
     """Return a figure as a self-contained SVG file, the same bytes each time.
 
     `default` is how a person looks where the figure leaves it open.
     """
     if isinstance(figure, AnatomyFigure):
         return draw_anatomy(figure, INK_SAVER if ink_saver else ANATOMY, language)
-    return draw_pose(figure, default, describe(figure, language), language, ink_saver=ink_saver)
+    words = describe(figure, language)
+    return draw_pose(figure, default, words, language.code, ink_saver=ink_saver)
 
 
-def describe(figure: Figure, language: str) -> str:
+def describe(figure: Figure, language: Language) -> str:
     """Return what a figure shows, for those who cannot see it: its own words, or some made for it.
 
     They are empty where it has none, and the language has no words to make them from.

@@ -13,6 +13,7 @@ from workshop_builder.figures.body.pose import Pose, apply_posture, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.draw import describe
 from workshop_builder.figures.muscles import check
+from workshop_builder.languages.language import Language
 from workshop_builder.markup.references import ALT_LENGTHS
 from workshop_builder.model.figure import (
     AnatomyFigure,
@@ -28,7 +29,7 @@ _UPRIGHT = 0.02
 """The cosine of a pelvis, about a degree off upright, at which the view from above has no size."""
 
 
-def read(document: YamlDocument, language: str, problems: list[Problem]) -> Figure | None:
+def read(document: YamlDocument, language: Language, problems: list[Problem]) -> Figure | None:
     """Return the figure of a file; None where it has problems, which are added to `problems`.
 
     There must be words of `language` to describe it, or the file's own.
@@ -39,7 +40,7 @@ def read(document: YamlDocument, language: str, problems: list[Problem]) -> Figu
     return None if found else figure
 
 
-def _figure(document: YamlDocument, language: str, found: list[Problem]) -> Figure:
+def _figure(document: YamlDocument, language: Language, found: list[Problem]) -> Figure:
     """Return the figure of a file; its problems are added to `found`."""
     figure: Figure
     if isinstance(document.data, dict) and "anatomy" in document.data:
@@ -92,13 +93,14 @@ def _line(document: YamlDocument, keys: KeyPath) -> int:
     return document.line(keys)
 
 
-def _wordless(figure: Figure, document: YamlDocument, language: str) -> Iterator[Problem]:
+def _wordless(figure: Figure, document: YamlDocument, language: Language) -> Iterator[Problem]:
     """Yield a problem where a figure has no alternative text, or one of a wrong length."""
     text = describe(figure, language)
     least, most = ALT_LENGTHS
     if not text:
-        fault = f"there are no words to describe a figure in '{language}'"
-        yield Problem(document.path, 1, f"{fault}; add 'alt: …' with what it shows")
+        fault = f"there are no words to describe a figure in '{language.code}'; add 'alt: …' with"
+        remedy = f"what it shows, or translate what 'workshop labels {language.code}' writes"
+        yield Problem(document.path, 1, f"{fault} {remedy}")
     elif not least <= len(text) <= most:
         fault = f"alt: this has {len(text)} characters; say what it shows in {least} to {most}"
         yield Problem(document.path, document.line(("alt",)), fault)

@@ -55,6 +55,16 @@ def text(code: str, part: str) -> str:
     return (FOLDER / code / f"{part}.yaml").read_text(encoding="utf-8")
 
 
+def own_files(code: str, folder: Path) -> dict[str, bytes]:
+    """Return a studio's files of a language in `folder`, by their paths in a source folder."""
+    names = [f"{code}.yaml", *(f"{code}/{part}.yaml" for part in PARTS)]
+    return {
+        f"labels/{name}": (folder / name).read_bytes()
+        for name in names
+        if (folder / name).is_file()
+    }
+
+
 def own(code: str, files: Mapping[str, bytes], problems: list[Problem]) -> Iterator[OwnWords]:
     """Yield what a studio's `files` have of a language, those of its folder last.
 

@@ -26,6 +26,8 @@ class Writing:
     """How the first day of a month is written in a date."""
     plurals: Mapping[str, str]
     """The rule of each form that a number gives to a word; see `plurals`."""
+    units: Sequence[str]
+    """Words that stay on one line with the number before them."""
     doses: Mapping[str, Sequence[str]]
     """The words of prose that tell of a dose, by what they tell."""
 

@@ -19,7 +19,8 @@ def read(code: str, own: Mapping[str, bytes] | None = None) -> tuple[Language, t
 
     `own` are files of a source folder by their path in it: `labels/xx.yaml`, which can hold all
     parts, or a file for each part in `labels/xx/`. Where nobody has written the language, a
-    problem says so. With a problem, English words stand in.
+    problem says so. With a problem, English words stand in; only of pictures nothing is said then
+    if nobody has written the language.
     """
     homes = tuple(f"labels/{each}" for each in lineage(code))
     chosen = {path: data for path, data in (own or {}).items() if path.startswith(homes)}
@@ -32,9 +33,11 @@ def _read(code: str, chosen: tuple[tuple[str, bytes], ...]) -> tuple[Language, t
     own = [each for name in lineage(code) for each in files.own(name, dict(chosen), problems)]
     words = {part: layered(code, part, own) for part in PARTS}
     problems += _faults(words, own) if words["labels"] else []
-    if problems or not words["labels"]:
+    if not problems and not words["labels"]:
+        problems = [_unwritten(code)]
+        words = {"labels": files.ours(ENGLISH, "labels"), "writing": files.ours(ENGLISH, "writing")}
+    elif problems:
         words = {part: files.ours(ENGLISH, part) for part in PARTS}
-        problems = problems or [_unwritten(code)]
     return _language(code, words), tuple(problems)
 
 
@@ -49,7 +52,7 @@ def _unwritten(code: str) -> Problem:
 def _language(code: str, words: Mapping[str, Words]) -> Language:
     writing = _writing(words["writing"])
     labels, figures, muscles = (
-        _spaced(words[part], writing) for part in ("labels", "figures", "muscles")
+        _spaced(words.get(part), writing) for part in ("labels", "figures", "muscles")
     )
     return Language(code, labels, figures or None, muscles or None, writing)
 
@@ -63,6 +66,7 @@ def _writing(words: Words) -> Writing:
         spaces=words["spaces"],
         first_day=words["first_day"],
         plurals=words["plurals"],
+        units=words["units"],
         doses=words["doses"],
     )
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from workshop_builder.errors import Problem, SourceError, WorkshopError
 from workshop_builder.languages.files import ENGLISH
-from workshop_builder.languages.language import Writing
+from workshop_builder.languages.language import Language, Writing
 from workshop_builder.languages.read import read as read_language
 from workshop_builder.loading import exercise_steps, prose_doses
 from workshop_builder.loading.cross_references import check_references
@@ -176,7 +176,7 @@ def _figures(loader: _Loader) -> dict[str, Figure]:
         return {}
     figures = {}
     for path in paths:
-        figure, words, problems = _figure(path, loader.text(path), loader.language.code)
+        figure, words, problems = _figure(path, loader.text(path), loader.language)
         loader.problems += problems
         if figure is not None:
             figures[path] = figure
@@ -185,7 +185,9 @@ def _figures(loader: _Loader) -> dict[str, Figure]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _figure(path: str, text: str, language: str) -> tuple[Figure | None, str, tuple[Problem, ...]]:
+def _figure(
+    path: str, text: str, language: Language
+) -> tuple[Figure | None, str, tuple[Problem, ...]]:
     """Return a figure, its description, and its problems; with problems the figure is None."""
     from workshop_builder.figures import draw, read  # noqa: PLC0415  half a second
 

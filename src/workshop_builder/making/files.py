@@ -35,7 +35,7 @@ def make_files(
     The e-book is started first, so that the PDF engine is imported while it is made. Raises
     BuildError with every problem of all of them.
     """
-    templates = Templates(workshop.overrides)
+    templates = Templates(workshop.overrides, workshop.language.writing)
     templates.warm_up()
     paged = []
     for target in targets:

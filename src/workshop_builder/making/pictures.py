@@ -76,7 +76,7 @@ def draw_figures(
         return {}
     from workshop_builder.figures import draw  # noqa: PLC0415  half a second
 
-    who, language = workshop.settings.figures, workshop.settings.language
+    who, language = workshop.settings.figures, workshop.language
     chosen = workshop.figures if paths is None else paths
     return {
         path: draw.draw(workshop.figures[path], who, language, ink_saver=ink_saver)

@@ -82,7 +82,7 @@ def convert(
     if not misread:
         unparsed.check(root, source)
     uses = blocks.uses(root, source)
-    polish_words(root)
+    polish_words(root, writing)
     ids = frozenset(str(element.get("id")) for element in root.iter() if element.get("id"))
     links, pictures = tuple(source.links), tuple(source.pictures)
     return Prose(Fragment(root), pictures, links, tuple(uses), ids), source.problems

@@ -69,7 +69,7 @@ def read(text: str, writing: Writing) -> RichText:
         raise RichTextError([fault]) from None
     if faults := list(_faults(text, html, root)):
         raise RichTextError(faults)
-    typography.polish_words(root)
+    typography.polish_words(root, writing)
     inline = _lines(root)
     typography.bind_end(root)
     return RichText(text, inline, _lines(root), xhtml.words(root))

@@ -66,7 +66,7 @@ class Renderer:
         self.workshop = workshop
         self.target = target
         self.labels = labels
-        self._templates = templates or Templates(workshop.overrides)
+        self._templates = templates or Templates(workshop.overrides, workshop.language.writing)
         self._codes: dict[str, bytes] = {}
         self._anchored: set[str] = set()
         self._boxes: dict[str, str] = {}

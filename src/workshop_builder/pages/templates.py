@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import TypeAlias
 
 import jinja2
@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from workshop_builder import resources
 from workshop_builder.errors import BuildError, Problem
+from workshop_builder.languages.language import Writing
 from workshop_builder.markup import typography, xhtml
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.markup.rich_text import RichText
@@ -44,7 +45,7 @@ class _Sandbox(SandboxedEnvironment):
 class Templates:
     """The templates of one workshop: the studio's own before the shipped ones."""
 
-    def __init__(self, overrides: Mapping[str, bytes]) -> None:
+    def __init__(self, overrides: Mapping[str, bytes], writing: Writing) -> None:
         own = {
             path.removeprefix("templates/"): data.decode("utf-8", "replace")
             for path, data in overrides.items()
@@ -60,7 +61,7 @@ class Templates:
             cache_size=-1,
         )
         self._environment.filters |= {
-            "polish": typography.polish,
+            "polish": partial(typography.polish, writing=writing),
             "deeper": deeper,
             "listed": listed,
             "bind_end": bind_end,

@@ -9,11 +9,12 @@ from workshop_builder.figures.muscles.labels import misfits
 from workshop_builder.figures.muscles.plates import VIEWS, load_plate
 from workshop_builder.figures.muscles.scene import build_scene, drawn_muscles
 from workshop_builder.figures.muscles.words import muscle_words
+from workshop_builder.languages.language import Language
 from workshop_builder.model.figure import AnatomyFigure, FigureFault
 from workshop_builder.source.yaml_text import KeyPath
 
 
-def faults(figure: AnatomyFigure, language: str) -> list[FigureFault]:
+def faults(figure: AnatomyFigure, language: Language) -> list[FigureFault]:
     """Return what is wrong with a muscle picture whose labels are in `language`."""
     data = load_plate(figure.anatomy).data
     found = [
@@ -61,24 +62,26 @@ def _undrawn(figure: AnatomyFigure) -> Iterator[FigureFault]:
             yield FigureFault(("labels", index), text)
 
 
-def _unworded(figure: AnatomyFigure, language: str) -> Iterator[FigureFault]:
+def _unworded(figure: AnatomyFigure, language: Language) -> Iterator[FigureFault]:
     """Yield a fault for each text that only the file can give, as the language has no words."""
     if muscle_words(language):
         return
+    code = language.code
+    remedy = f"or translate what 'workshop labels {code}' writes"
     if not figure.alt:
-        text = f"there are no words to describe a figure in '{language}'; add 'alt: …'"
+        text = f"there are no words to describe a figure in '{code}'; add 'alt: …', {remedy}"
         yield FigureFault((), text)
     if figure.labels is None:
-        text = f"there are no words for labels in '{language}'; add labels with texts of yours"
+        text = f"there are no words for labels in '{code}'; add labels with your texts, {remedy}"
         yield FigureFault((), text)
     for key, named in (("labels", figure.labels or ()), ("arrows", figure.arrows)):
         for index, each in enumerate(named):
             if not each.text:
-                text = f"'{each.at}' has no words in '{language}'; add 'text: …'"
+                text = f"'{each.at}' has no words in '{code}'; add 'text: …'"
                 yield FigureFault((key, index), text)
 
 
-def _misfits(figure: AnatomyFigure, language: str) -> Iterator[FigureFault]:
+def _misfits(figure: AnatomyFigure, language: Language) -> Iterator[FigureFault]:
     """Yield a fault for each label for which there is no room."""
     scene = build_scene(figure, language)
     for each in misfits(scene.labels, scene.size):

@@ -13,10 +13,11 @@ from workshop_builder.figures.muscles.plates import PaintedMuscle, PaintedStruct
 from workshop_builder.figures.muscles.scene import LayerStep, Scene, build_scene, drawn_muscles
 from workshop_builder.figures.muscles.text_width import FAMILY, SIZE
 from workshop_builder.figures.muscles.words import compose_description, muscle_words
+from workshop_builder.languages.language import Language
 from workshop_builder.model.figure import AnatomyFigure
 
 
-def draw_anatomy(figure: AnatomyFigure, palette: Palette, language: str) -> bytes:
+def draw_anatomy(figure: AnatomyFigure, palette: Palette, language: Language) -> bytes:
     """Return a muscle picture without faults as an SVG file."""
     scene = build_scene(figure, language)
     panels = (
@@ -32,7 +33,11 @@ def draw_anatomy(figure: AnatomyFigure, palette: Palette, language: str) -> byte
         svg.group(labels.draw_texts(scene.labels), font_family=FAMILY, font_size=SIZE, fill=INK),
     ]
     return svg.document(
-        scene.size, _title(figure, language), describe_anatomy(figure, language), language, parts
+        scene.size,
+        _title(figure, language),
+        describe_anatomy(figure, language),
+        language.code,
+        parts,
     )
 
 
@@ -78,16 +83,17 @@ def _path_data(painted: PaintedStructure) -> tuple[str, str]:
     return outline, lines
 
 
-def describe_anatomy(figure: AnatomyFigure, language: str) -> str:
+def describe_anatomy(figure: AnatomyFigure, language: Language) -> str:
     """Return the words that stand for a muscle picture; an empty text where there are none."""
     words = muscle_words(language)
     if figure.alt or not words:
         return figure.alt or ""
     arrows = [arrow.at for arrow in figure.arrows]
-    return compose_description(words, figure.anatomy, drawn_muscles(figure), arrows)
+    muscles = drawn_muscles(figure)
+    return compose_description(words, language.writing, figure.anatomy, muscles, arrows)
 
 
-def _title(figure: AnatomyFigure, language: str) -> str:
+def _title(figure: AnatomyFigure, language: Language) -> str:
     """Return the title of a muscle picture: its own, or the names of its muscles."""
     words = muscle_words(language)
     if figure.title or not words:

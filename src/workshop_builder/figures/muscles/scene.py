@@ -10,6 +10,7 @@ from workshop_builder.figures.muscles.curves import Spline, Transform
 from workshop_builder.figures.muscles.labels import Label, label_at, spread_labels
 from workshop_builder.figures.muscles.plates import Landmark, Plate, load_plate
 from workshop_builder.figures.muscles.words import muscle_words
+from workshop_builder.languages.language import Language
 from workshop_builder.model.figure import AnatomyFigure, NamedPlace
 
 
@@ -36,7 +37,7 @@ class Scene:
     size: Point
 
 
-def build_scene(figure: AnatomyFigure, language: str) -> Scene:
+def build_scene(figure: AnatomyFigure, language: Language) -> Scene:
     """Return what a figure shows; names that its plate does not know are left out."""
     plate = load_plate(figure.anatomy)
     steps = _steps(plate, drawn_muscles(figure))

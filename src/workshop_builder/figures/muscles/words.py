@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
-from workshop_builder.languages.read import read
+from workshop_builder.languages.language import Language, Writing
 from workshop_builder.markup.references import ALT_LENGTHS
 from workshop_builder.model.base import Value
 
@@ -40,15 +40,14 @@ class AnatomyWords(Value):
         return f"{', '.join(names[:-1])} {self.and_} {names[-1]}"
 
 
-@cache
-def muscle_words(language: str) -> AnatomyWords | None:
-    """Return the words of a language, such as `de-AT`; None where there are none."""
-    found, problems = read(language)
-    return None if problems or not found.muscles else AnatomyWords.model_validate(found.muscles)
+@lru_cache(maxsize=8)
+def muscle_words(language: Language) -> AnatomyWords | None:
+    """Return the words of a language; None where there are none."""
+    return AnatomyWords.model_validate(language.muscles) if language.muscles else None
 
 
 def compose_description(
-    words: AnatomyWords, view: str, muscles: Sequence[str], arrows: Sequence[str]
+    words: AnatomyWords, writing: Writing, view: str, muscles: Sequence[str], arrows: Sequence[str]
 ) -> str:
     """Return as much of what a picture shows as fits into the length of a description."""
     view = words.views[view]
@@ -56,9 +55,11 @@ def compose_description(
     runs: dict[str, list[str]] = {}
     for each in drawn:
         runs.setdefault(each.runs, []).append(each.name)
-    paths = "; ".join(f"{words.joined(names)} {way}" for way, names in runs.items())
+    paths = f"{writing.semicolon} ".join(
+        f"{words.joined(names)} {way}" for way, names in runs.items()
+    )
     pulls = words.joined([words.pulls[name] for name in arrows])
     names = words.joined([each.name for each in drawn])
     tails = [pulls, paths, names] if arrows else [paths, names]
-    texts = [f"{view}: {tail}." for tail in tails if tail]
+    texts = [f"{view}{writing.colon} {tail}." for tail in tails if tail]
     return next((text for text in texts if len(text) <= ALT_LENGTHS[1]), f"{view}.")

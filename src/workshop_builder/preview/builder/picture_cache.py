@@ -11,7 +11,8 @@ from workshop_builder.model.workshop import Workshop
 from workshop_builder.source.folder import Folder
 from workshop_builder.workers import Limits, Workers, cores
 
-_Key: TypeAlias = tuple[str, str, str]
+_Key: TypeAlias = tuple[str, str, object]
+"""The path of a picture, the digest of its file, and what else a figure is made from."""
 
 
 class PictureCache:
@@ -27,9 +28,9 @@ class PictureCache:
 
         Raises BuildError with every one that cannot be shown.
         """
-        people = f"{workshop.settings.figures!r} {workshop.settings.language}"
+        figures = repr(workshop.settings.figures), workshop.language
         keys = {
-            path: (path, sha256(folder.files[path]), people if path in workshop.figures else "")
+            path: (path, sha256(folder.files[path]), figures if path in workshop.figures else ())
             for path in sorted([*workshop.pictures, *workshop.figures])
         }
         made = self._make(workshop, [path for path in keys if keys[path] not in self._kept])

@@ -134,8 +134,9 @@ class SnapshotReader:
     def _templates_for(self, workshop: Workshop) -> Templates:
         """Return the templates: those of the last time, if none has changed."""
         own = {path: data for path, data in workshop.overrides.items() if path.startswith("templ")}
-        if self._templates is None or self._templates[0] != own:
-            self._templates = own, Templates(workshop.overrides)
+        key = own, workshop.language.writing
+        if self._templates is None or self._templates[0] != key:
+            self._templates = key, Templates(workshop.overrides, workshop.language.writing)
         return self._templates[1]
 
 
