@@ -136,13 +136,7 @@ def _doses(workshop: Workshop, labels: Labels) -> dict[str, Any]:
 
 
 def _dose(exercise: Exercise, labels: Labels) -> str:
-    fields = exercise.fields
-    parts = [
-        labels.hold(fields.hold) if fields.hold else "",
-        labels.repeat(fields.repeat) if fields.repeat else "",
-        labels.sides(fields.sides),
-        labels.frequency(fields.frequency) if fields.frequency else "",
-    ]
+    parts = labels.dose_words(exercise.fields)
     # A reader of the file sees a fixed blank by its name.
     return ", ".join(part for part in parts if part).replace("\u00a0", "~")
 

@@ -8,6 +8,7 @@ import pytest
 
 from workshop_builder.languages.read import read
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
+from workshop_builder.model.workshop import ExerciseFields
 from workshop_builder.pages.labels import Labels
 
 ENGLISH = Labels(read("en")[0])
@@ -65,3 +66,26 @@ def test_date() -> None:
     """A date is written out as the language does."""
     assert ENGLISH.date(datetime.date(2026, 3, 9)) == "March 9, 2026"
     assert GERMAN.date(datetime.date(2026, 3, 9)) == "9. März 2026"
+
+
+@pytest.mark.parametrize(
+    ("given", "short", "parts"),
+    [
+        (
+            {"hold": "30 s", "repeat": "3", "sides": "each", "frequency": "daily"},
+            "30~s, 3~times each side",
+            ["30~s: hold", "3~times: each side", "Daily"],
+        ),
+        ({"hold": "2 min", "repeat": "1"}, "2~min", ["2~min: hold", "1~time"]),
+        ({"hold": "2 min", "sides": "each"}, "2~min each side", ["2~min: hold", "each side"]),
+        ({"repeat": "1", "sides": "both"}, "1~time both sides together", None),
+        ({"repeat": "5-10"}, "5–10~times", ["5–10~times"]),
+        ({}, "", []),
+    ],
+)
+def test_dose(given: dict[str, str], short: str, parts: list[str] | None) -> None:
+    """A dose has one order of its parts, in short and as cards print it."""
+    fields = ExerciseFields.model_validate({"name": "Rest", **given})
+    assert ENGLISH.dose_in_short(fields) == short.replace("~", "\u00a0")
+    found = [": ".join(filter(None, (part.words, part.below))) for part in ENGLISH.dose(fields)]
+    assert parts is None or found == [part.replace("~", "\u00a0") for part in parts]

@@ -168,13 +168,7 @@ def _publisher(offer: Offer) -> Node | None:
 def _description(offer: Offer, exercise: Exercise) -> str:
     """Return an exercise in two or three sentences, its caution among them."""
     fields, labels = exercise.fields, offer.labels
-    doses = [
-        labels[f"kind_{fields.kind}"],
-        labels.hold(fields.hold) if fields.hold else "",
-        labels.repeat(fields.repeat) if fields.repeat else "",
-        labels.sides(fields.sides),
-        labels.frequency(fields.frequency) if fields.frequency else "",
-    ]
+    doses = [labels[f"kind_{fields.kind}"], *labels.dose_words(fields)]
     feel = common.plain(fields.feel)
     parts = [" · ".join(part for part in doses if part)]
     parts += [f"{labels['feel_it_here']}: {feel}"] if feel else []

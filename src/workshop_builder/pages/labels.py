@@ -12,12 +12,25 @@ from workshop_builder.languages.language import Language
 from workshop_builder.markup.typography import EN_DASH, NO_BREAK_SPACE
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Sides, Time
 from workshop_builder.model.products import Product
+from workshop_builder.model.workshop import ExerciseFields
 
 _LASTING = 60
 """Seconds from which mobility is a time of moving, such as a walk, and no pause in a movement."""
 
 _MEGABYTE = 1_000_000
 """Bytes; sizes are told in powers of ten, as browsers tell them."""
+
+
+@dataclass(frozen=True, slots=True)
+class DosePart:
+    """One part of a dose as cards print it."""
+
+    name: str
+    """What is told: `hold`, `repeat`, `sides` or `frequency`."""
+    words: str
+    """Like `45 s` or `3 times`, in large print."""
+    below: str = ""
+    """What stands below in small print, like `each side`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,37 @@ class Labels:
     def sides(self, sides: Sides) -> str:
         """Return the sides in words; nothing where an exercise has none."""
         return "" if sides == "none" else self[f"{sides}_side" if sides == "each" else "both_sides"]
+
+    def dose(self, fields: ExerciseFields) -> list[DosePart]:
+        """Return the dose of an exercise as it is set in large print, part by part."""
+        hold, repeat, sides, frequency = self.dose_words(fields)
+        parts = [DosePart("hold", hold, self.held(fields.hold, fields.kind))] if fields.hold else []
+        if repeat:
+            parts.append(DosePart("repeat", repeat, sides))
+        elif sides:
+            parts.append(DosePart("sides", sides))
+        if frequency:
+            parts.append(DosePart("frequency", frequency))
+        return parts
+
+    def dose_in_short(self, fields: ExerciseFields) -> str:
+        """Return how much of an exercise is done each time: `30 s, 3 times each side`.
+
+        That something held is done once goes without saying.
+        """
+        hold, repeat, sides, _ = self.dose_words(fields)
+        once = fields.repeat is not None and fields.repeat.high == 1
+        amount = ", ".join(part for part in (hold, "" if hold and once else repeat) if part)
+        return " ".join(part for part in (amount, sides) if part)
+
+    def dose_words(self, fields: ExerciseFields) -> tuple[str, str, str, str]:
+        """Return hold, repeats, sides and frequency in words; nothing for what is not given."""
+        return (
+            self.hold(fields.hold) if fields.hold else "",
+            self.repeat(fields.repeat) if fields.repeat else "",
+            self.sides(fields.sides),
+            self.frequency(fields.frequency) if fields.frequency else "",
+        )
 
     def minutes(self, time: Time) -> str:
         """Return a time in whole minutes, rounded up: what a student must set aside."""
