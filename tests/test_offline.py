@@ -74,7 +74,9 @@ def test_a_template_gets_no_picture_from_elsewhere(tmp_path: Path, far: str, add
         '@font-face {{ font-family: "Far"; src: url({}) }}\nbody {{ font-family: "Far" }}',
     ],
 )
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "{far}/far"])
+@pytest.mark.parametrize(
+    "address", ["{far}/far", pytest.param("file:///etc/passwd", marks=pytest.mark.slow)]
+)
 def test_a_style_gets_nothing_from_elsewhere(
     tmp_path: Path, far: str, rule: str, address: str
 ) -> None:

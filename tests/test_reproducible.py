@@ -46,6 +46,7 @@ def aged(source: Path, days: int) -> Path:
     return source
 
 
+@pytest.mark.slow
 def test_a_package_is_the_same_everywhere(tmp_path: Path) -> None:
     """Folder, age, time zone, umask, hash seed and language leave no mark on any file."""
     plain = small.write(tmp_path / "plain", PRODUCTS)

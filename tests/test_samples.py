@@ -147,9 +147,17 @@ EXPECTED: dict[str, Callable[[Case, Path], str]] = {
     "facts.yaml": facts,
 }
 FOLDERS = sorted(path for path in SAMPLES.iterdir() if path != BASE)
+SLOW = ("drawn-figures", "forty-exercises", "large-pictures", "sixty-pages")
+"""Those that take seconds."""
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize(
+    "folder",
+    [
+        pytest.param(path, id=path.name, marks=[pytest.mark.slow] if path.name in SLOW else [])
+        for path in FOLDERS
+    ],
+)
 def test_sample(folder: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """A sample becomes what its expectation says; each holds one, and no file without a use."""
     names = {path.name for path in folder.iterdir()}

@@ -139,6 +139,7 @@ def test_a_kill_between_two_renames_is_mended(place: Path, monkeypatch: pytest.M
         assert [path.name for path in place.parent.iterdir()] == [place.name]
 
 
+@pytest.mark.slow
 def test_a_kill_during_the_build_leaves_the_old_package(tmp_path: Path) -> None:
     """A build killed at any of four moments leaves the old package whole, or the new one."""
     source = small.write(tmp_path / "source", "{epub: {}}")

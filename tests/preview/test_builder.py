@@ -205,6 +205,7 @@ def test_a_template_that_fails_is_a_line(warm: Builder) -> None:
     assert problems(warm.saved(("templates/take-home.html", None)))[-1] == ()
 
 
+@pytest.mark.slow
 def test_files_that_vanish_in_the_middle(warm: Builder) -> None:
     """Files that come and go while they are read do the build process no harm."""
     for number in range(10):
@@ -244,6 +245,7 @@ def test_a_website_offers_what_was_made(warm: Builder) -> None:
     warm.saved(("workshop.yaml", small.SETTINGS.format(products=PRODUCTS)))
 
 
+@pytest.mark.slow
 def test_two_hundred_quick_saves(warm: Builder) -> None:
     """Under one save after another new pages are shown again and again, and the last at last.
 

@@ -63,6 +63,7 @@ def pictures(pdf: bytes, pages: range) -> list[bytes]:
 
 
 @forks
+@pytest.mark.slow
 def test_a_draft_looks_as_the_finished_pages_will() -> None:
     """After an edit of one exercise its chapter's pages are the same in the draft, to the pixel.
 

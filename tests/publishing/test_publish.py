@@ -365,6 +365,7 @@ def test_a_killed_run_leaves_the_page_and_the_next_one_ends_it(
     assert setup.has(SECOND)
 
 
+@pytest.mark.slow
 def test_a_folder_is_whole_whenever_the_run_is_killed(
     setup: Setup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
