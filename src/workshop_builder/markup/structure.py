@@ -8,21 +8,25 @@ from collections import Counter
 from workshop_builder.markup.references import SourceText
 from workshop_builder.markup.xhtml import Element
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = tuple(f"{{*}}h{level}" for level in range(1, 7))
+"""Headings in any namespace; files of the e-book have that of XHTML."""
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 
-def level_headings(root: Element) -> None:
-    """Make the headings start at h2 and skip no level."""
-    headings = list(root.iter(*_HEADINGS))
-    if not headings:
-        return
-    top = min(int(str(heading.tag)[1]) for heading in headings)
-    before = 1
-    for heading in headings:
-        level = min(int(str(heading.tag)[1]) - top + 2, before + 1, 6)
-        heading.tag = f"h{level}"
-        before = level
+def level_headings(root: Element, top: int = 2) -> None:
+    """Make the headings start at the level `top` and skip none.
+
+    A heading comes one level below the last one that stands above it, so that those which were
+    alike under one heading stay alike.
+    """
+    above: list[int] = []
+    for heading in root.iter(*_HEADINGS):
+        tag = str(heading.tag)
+        level = int(tag[-1])
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        heading.tag = f"{tag[:-1]}{min(top + len(above) - 1, 6)}"
 
 
 def scope_tables(root: Element) -> None:

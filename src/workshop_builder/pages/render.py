@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from workshop_builder.markup import xhtml
+from workshop_builder.markup import structure, xhtml
 from workshop_builder.markup.blocks import slot_of
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model import session
@@ -121,6 +121,7 @@ class Renderer:
         """
         root = self._templates.page(self.target.product.template, self._context() | more)
         links.resolve(root, targets, self._sources)
+        structure.level_headings(root, top=1)
         marked = {element.get("data-card") for element in root.iter("*")}
         text = safety.bare(xhtml.text(root))
         shown = [
