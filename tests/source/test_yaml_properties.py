@@ -129,3 +129,27 @@ def test_front_matter_and_body_are_the_whole_file(text: str) -> None:
     assert lines == text[: len(text) - len(body)].count("\n")
     assert front is None or f"\n{front}" in text
     assert front is not None or (body, lines) == (text, 0)
+
+
+BLANK = st.sampled_from([" ", "  ", "", "\xa0", "\u2009", "\u3000"])
+
+
+@given(st.lists(st.tuples(BLANK, BLANK, st.sampled_from(["pain", "a b", "x #1", "#2"]))))
+def test_no_item_of_a_list_goes_unseen(items: list[tuple[str, str, str]]) -> None:
+    """A list with odd blanks, indents and signs has an item for each line, whole, or is refused."""
+    lines = [f"  {indent}-{blank}{words}" for indent, blank, words in items]
+    text = "\n".join(["stop_if:", "  - first", *lines, ""])
+    if not problems(text):
+        assert read("w.yaml", text).data == {"stop_if": ["first", *(item[2] for item in items)]}
+
+
+@given(st.sampled_from(["caution", "name"]), st.lists(st.sampled_from(["a", "#", "#1", "b#"])))
+def test_a_sign_cuts_nothing_but_a_note(key: str, words: list[str]) -> None:
+    """A text is cut at no '#' but that of a note set apart by blanks, one of safety at none."""
+    text = " ".join(["two words", *words])
+    refused = problems(f"{key}: {text}\n")
+    notes = [word for word in words if word.startswith("#")]
+    if notes and (notes[0] != "#" or key == "caution"):
+        assert [problem.line for problem in refused] == [1]
+    else:
+        assert read("w.yaml", f"{key}: {text}\n").data == {key: text.split(" #")[0]}

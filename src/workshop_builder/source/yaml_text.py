@@ -16,6 +16,7 @@ from typing import TypeAlias
 import yaml
 
 from workshop_builder.errors import Problem, WorkshopError
+from workshop_builder.source import plain_text
 from workshop_builder.source.characters import (
     first_unprintable,
     unprintable,
@@ -74,10 +75,11 @@ class YamlDocument:
 class _EventReader:
     """Turns the parser's events into a tree, and collects lines and problems."""
 
-    def __init__(self, path: str, offset: int, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, path: str, offset: int, text: str) -> None:
         self.path = path
         self.offset = offset
-        self.events = events
+        self.text_lines = [*text.split("\n"), ""]
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.lines: dict[KeyPath, int] = {}
         self.problems: list[Problem] = []
 
@@ -114,7 +116,7 @@ class _EventReader:
             return self._mapping(keys)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(keys)
-        return self._scalar(event)
+        return self._scalar(event, keys)
 
     def _refuse_syntax(self, event: yaml.Event) -> None:
         """Note as faults the anchors, aliases and tags of YAML, which a teacher means as text."""
@@ -129,14 +131,26 @@ class _EventReader:
                 event, f"the tag '{short}' is not read here; leave it out, or quote the text"
             )
 
-    def _scalar(self, event: yaml.Event) -> str | None:
+    def _scalar(self, event: yaml.Event, keys: KeyPath) -> str | None:
         value = str(getattr(event, "value", ""))
-        plain = getattr(event, "style", None) in (None, "") and not getattr(event, "tag", None)
-        if plain and value in _EMPTY:
-            return None
+        if isinstance(event, yaml.ScalarEvent) and not event.style and not event.tag:
+            for line, text in plain_text.faults(self.text_lines, event, keys):
+                self.problems.append(Problem(self.path, line + 1 + self.offset, text))
+            if value in _EMPTY:
+                return None
         if odd := first_unprintable(value):
             self.fault(event, unprintable(odd))
         return value
+
+    def syntax_problems(self, error: yaml.MarkedYAMLError) -> list[Problem]:
+        """Return what stopped the parser; nothing if that comes of a fault right above."""
+        line = _line_of(error, "\n".join(self.text_lines))
+        if any(problem.line - self.offset in (line - 1, line) for problem in self.problems):
+            return []
+        for odd in (line, line - 1):
+            if odd and (fault := plain_text.odd_blank(self.text_lines[odd - 1])):
+                return [Problem(self.path, odd + self.offset, fault)]
+        return [Problem(self.path, line + self.offset, _in_words(error.problem or ""))]
 
     def _sequence(self, keys: KeyPath) -> list[Tree]:
         items: list[Tree] = []
@@ -185,12 +199,11 @@ def read(path: str, text: str, offset: int = 0) -> YamlDocument:
     """
     if odd := unprintable_characters(path, text, offset):
         raise WorkshopError(odd)
-    reader = _EventReader(path, offset, yaml.parse(text, Loader=yaml.CSafeLoader))
+    reader = _EventReader(path, offset, text)
     try:
         data = reader.document()
     except yaml.MarkedYAMLError as error:
-        found = Problem(path, _line_of(error, text) + offset, _in_words(error.problem or ""))
-        raise WorkshopError([*reader.problems, found]) from error
+        raise WorkshopError([*reader.problems, *reader.syntax_problems(error)]) from error
     if reader.problems:
         raise WorkshopError(reader.problems)
     return YamlDocument(path, data, reader.lines)
