@@ -31,6 +31,7 @@ __all__ = [
     "sixty_pages",
     "twelve_exercises",
     "twelve_large_pictures",
+    "two_pictures_of_one_name",
 ]
 
 
@@ -192,3 +193,9 @@ def sixty_pages(source: Path) -> None:
     for number in range(2, 22):
         parts = [f"## Part {part}\n\n{sentence * 9}\n\n{sentence * 7}" for part in range(1, 6)]
         _add_chapter(source, f"{number:02}-chapter.md", "\n\n".join(parts))
+
+
+def two_pictures_of_one_name(source: Path) -> None:
+    """Name two pictures alike but for a capital, which some disks would take for one file."""
+    for name, colour in (("Cat.png", "red"), ("cat.png", "blue")):
+        Image.new("RGB", (200, 120), colour).save(_picture(source, name))

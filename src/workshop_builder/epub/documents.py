@@ -9,6 +9,7 @@ from functools import partial
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pages.sections import Section
+from workshop_builder.source.addresses import address_of
 
 _PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 
@@ -87,9 +88,10 @@ def _filled(
     more: Mapping[str, object],
 ) -> ContentDocument:
     page = renderer.part(targets, part=part, title=title, **more)
+    placed = {address_of(path): name for path, name in names.items()}
     for element in page.root.iter("*"):
-        if (path := element.get("src")) in names:
-            element.set("src", names[path])
+        if (address := element.get("src")) in placed:
+            element.set("src", placed[address])
     return ContentDocument(name, title, page)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,7 @@ from workshop_builder.loading.cross_references import check_references
 from workshop_builder.markup.convert import Prose, convert
 from workshop_builder.markup.references import InternalLink
 from workshop_builder.model.base import Value
-from workshop_builder.model.fields import language_of
+from workshop_builder.model.fields import file_id, language_of
 from workshop_builder.model.figure import Figure
 from workshop_builder.model.validate import validate
 from workshop_builder.model.workshop import (
@@ -61,20 +62,18 @@ class _Loader:
     def markdown_files(self, folder: str) -> dict[str, str]:
         """Return the paths of the Markdown files in `folder` by their id, in order of their names.
 
-        Notes names that cannot be linked to, and a second file with the same id.
+        Notes a second file with the same id, capitals aside: some disks see no difference.
         """
         found: dict[str, str] = {}
+        first: dict[str, str] = {}
         for path in sorted(path for path in self.names if path.startswith(folder + "/")):
             name = re.sub(r"\.md$", "", path.removeprefix(folder + "/"), flags=re.IGNORECASE)
-            if not re.fullmatch(r"\w[\w-]*(/\w[\w-]*)*", name):
-                better = re.sub(r"[^\w/]+", "-", name).strip("-") or "name"
-                fault = "this name cannot be linked to; use letters, digits and hyphens, "
-                self.problems.append(Problem(path, 0, f"{fault}like '{better}.md'"))
-            key = name.replace("/", "-")
-            if key in found:
-                fault = f"has the same name as {found[key]}; give it another"
+            found_id = file_id(name) or folder.removesuffix("s")
+            other = first.setdefault(unicodedata.normalize("NFKC", found_id).casefold(), path)
+            if other != path:
+                fault = f"has the same name as {other}, capitals and signs aside; give it another"
                 self.problems.append(Problem(path, 0, fault))
-            found.setdefault(key, path)
+            found.setdefault(found_id, path)
         return found
 
     def convert(self, path: str, body: str, offset: int) -> Prose:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from lxml import etree
 
 from workshop_builder.errors import Problem, did_you_mean_file
 from workshop_builder.markup.xhtml import Element
+from workshop_builder.source.addresses import address_of, readings
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 """How the files of pictures/ that are read may end."""
@@ -80,11 +80,13 @@ class SourceText:
 
     def resolve(self, address: str) -> str | None:
         """Return the path in the source folder to which an `address` leads; None outside it."""
-        parts = _split(address)
-        plain = unicodedata.normalize("NFC", unquote(parts.path)) if parts else "/"
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), plain))
+        here = posixpath.dirname(self.path)
+        for plain in readings(address):
+            path = posixpath.normpath(posixpath.join(here, plain))
+            if path in self.files:
+                return path
         outside = path.startswith(("../", "/")) or path == ".." or "\\" in plain or "\0" in plain
-        return None if outside else path
+        return None if outside or _split(address) is None else path
 
 
 def _split(address: str) -> SplitResult | None:
@@ -257,9 +259,15 @@ def _check_path(link: Element, address: str, source: SourceText, nth: int) -> No
     if fault or path is None:
         source.fault(address or "]()", fault, nth)
         return
-    fragment = unquote(urlsplit(address).fragment)
-    link.set("href", f"{path}#{fragment}" if fragment else path)
+    fragment = _fragment(address, path)
+    link.set("href", address_of(path) + (f"#{fragment}" if fragment else ""))
     source.links.append(InternalLink(path, fragment, source.line_of(address, nth)))
+
+
+def _fragment(address: str, path: str) -> str:
+    """Return the part of the file at `path` that is named, and not a # in the file's own name."""
+    fragment = unquote(urlsplit(address).fragment)
+    return "" if path.endswith(f"#{fragment}") else fragment
 
 
 def _path_fault(address: str, path: str | None, files: frozenset[str]) -> str:
@@ -275,6 +283,6 @@ def _path_fault(address: str, path: str | None, files: frozenset[str]) -> str:
         return f"the link to '{path}' leads to no file{did_you_mean_file(path, known) or web}"
     if not path.startswith(("chapters/", "exercises/")):
         return f"the link to '{path}' is no chapter or exercise; link to one of these"
-    if path.startswith("exercises/") and urlsplit(address).fragment:
+    if path.startswith("exercises/") and _fragment(address, path):
         return f"the link '{address}' names a part of an exercise; leave out '#…'"
     return ""

@@ -166,14 +166,15 @@ def _in_folder(folder: str) -> Callable[[str], str]:
     """Return a validator for a file of `folder`, named with or without that folder."""
 
     def normal(value: str) -> str:
-        return value if "/" in value else f"{folder}/{value}"
+        path = value if "/" in value else f"{folder}/{value}"
+        return unicodedata.normalize("NFC", path)
 
     return normal
 
 
 def _figure(value: str) -> str:
     """Return the file of a figure, named with or without its folder and its ending."""
-    path = value if "/" in value else f"figures/{value}"
+    path = _in_folder("figures")(value)
     return path if path.lower().endswith(".yaml") else f"{path}.yaml"
 
 
@@ -258,6 +259,11 @@ PagesField = Annotated[Pages, _from_text(_pages), _schema(rf"^{_RANGE}$", "1", "
 DateField = Annotated[
     datetime.date, _from_text(_date), WithJsonSchema({"type": "string", "format": "date"})
 ]
+
+
+def file_id(name: str) -> str:
+    """Return a file's name with hyphens in place of blanks and signs; empty if nothing is left."""
+    return re.sub(r"[^\w-]+", "-", name).strip("-")
 
 
 def slugify(text: str) -> str:

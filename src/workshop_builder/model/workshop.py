@@ -203,7 +203,7 @@ class Exercise:
     """One exercise: its fields, its steps, and the text below them."""
 
     id: str
-    """The file's name without `.md`."""
+    """The file's name without `.md`, with hyphens in place of blanks and signs."""
     path: str
     """The file, relative to the source folder."""
     fields: ExerciseFields
@@ -233,7 +233,7 @@ class Chapter:
     """One chapter."""
 
     id: str
-    """The file's name without `.md`."""
+    """The file's name without `.md`, with hyphens in place of blanks and signs."""
     path: str
     """The file, relative to the source folder."""
     fields: ChapterFields

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
+from workshop_builder.source.addresses import address_of, path_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Targets:
 
     def find(self, link: str) -> str | None:
         """Return the address for a link to a file of the source folder; None if it is not shown."""
-        path, _, fragment = link.partition("#")
+        encoded, _, fragment = link.partition("#")
+        path = unquote(encoded)
         address = self.chapters.get(path) or self.exercises.get(path)
         if address and fragment and path in self.chapters:
             file, _, anchor = address.partition("#")
@@ -56,8 +58,19 @@ def resolve(root: Element, targets: Targets, sources: Container[str]) -> None:
         address = link.get("href", "")
         if found := targets.find(address):
             link.set("href", found)
-        elif address.partition("#")[0] in sources:
+        elif unquote(address.partition("#")[0]) in sources:
             xhtml.unwrap(link)
+
+
+def address_pictures(root: Element, paths: Container[str]) -> None:
+    """Let each picture of the workshop be at the encoded address of its path.
+
+    Templates give paths as they are.
+    """
+    for element in root.iter("*"):
+        name = element.get("src") or ""
+        if path := name if name in paths else path_at(name, paths):
+            element.set("src", address_of(path))
 
 
 def unwrap_dead(root: Element) -> None:

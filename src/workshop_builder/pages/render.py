@@ -76,6 +76,7 @@ class Renderer:
                 *(exercise.path for exercise in workshop.exercises.values()),
             )
         )
+        self._pictures = workshop.pictures.keys() | workshop.figures.keys()
         names = target.settings.exercises or workshop.in_order
         self.exercises = workshop.select(names)
         self._numbers = {exercise.id: n for n, exercise in enumerate(self.exercises, 1)}
@@ -122,6 +123,7 @@ class Renderer:
         root = self._templates.page(self.target.product.template, self._context() | more)
         links.resolve(root, targets, self._sources)
         structure.level_headings(root, top=1)
+        links.address_pictures(root, self._pictures)
         marked = {element.get("data-card") for element in root.iter("*")}
         text = safety.bare(xhtml.text(root))
         shown = [

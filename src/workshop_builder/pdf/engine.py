@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import cssselect2
@@ -29,6 +30,7 @@ from workshop_builder.pages.render import Page  # noqa: E402
 from workshop_builder.pdf import copyfitting, overflow, visible_text, warnings_log  # noqa: E402
 from workshop_builder.pdf.copyfitting import Scale  # noqa: E402
 from workshop_builder.pdf.tagging import write  # noqa: E402
+from workshop_builder.source.addresses import path_at  # noqa: E402
 
 _BASE = "https://workshop.invalid/"
 """The base of relative addresses: a name that RFC 2606 keeps out of the net."""
@@ -71,10 +73,12 @@ class _Fetcher(URLFetcher):
         headers: Mapping[str, str] | None = None,  # noqa: ARG002  WeasyPrint's signature
     ) -> URLFetcherResponse:
         """Return the file at `url`; raises ValueError, and notes the address, if there is none."""
-        resource = self.files.get(url.removeprefix(_BASE))
-        if not url.startswith(_BASE) or resource is None:
-            self.refused.append(url.removeprefix(_BASE))
+        address = url.removeprefix(_BASE)
+        path = path_at(address, self.files) if url.startswith(_BASE) else None
+        if path is None:
+            self.refused.append(unquote(address))
             raise ValueError(f"{url} is not a file of the workshop")
+        resource = self.files[path]
         return URLFetcherResponse(url, resource.data, {"Content-Type": resource.media_type})
 
 

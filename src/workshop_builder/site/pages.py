@@ -24,6 +24,7 @@ from workshop_builder.pages.web_addresses import exercise_page
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.site import dark_style, earlier_versions, own_files
 from workshop_builder.site.downloads import group_downloads
+from workshop_builder.source.addresses import address_of
 
 _EAGER_IMAGES = 2
 """How many images of a page are loaded at once; the others are loaded when they are near."""
@@ -73,9 +74,11 @@ def make_site(renderer: Renderer, material: Material) -> dict[str, bytes]:
         text for _, text in stylesheets.for_target(renderer.workshop, renderer.target)
     )
     used = {str(image.get("src")) for page in pages for image in page.tree.iter("img")}
-    images = {path: image for path, image in material.offer.pictures.items() if path in used}
+    pictures = material.offer.pictures.items()
+    images = {path: image for path, image in pictures if address_of(path) in used}
+    placed = {address_of(path): image for path, image in images.items()}
     for page in pages:
-        _place_pictures(page, images)
+        _place_pictures(page, placed)
     files = {
         **material.files,
         **{image.path: material.pictures[path].data for path, image in images.items()},
@@ -158,7 +161,7 @@ def _check_shown(
 
 
 def _place_pictures(page: _SitePage, images: Mapping[str, Image]) -> None:
-    """Let the pictures of a page lead to their images in the website."""
+    """Let the pictures of a page lead to the website's images, given by the pictures' addresses."""
     for number, element in enumerate(page.tree.iter("img")):
         image = images.get(element.get("src", ""))
         if image:

@@ -6,13 +6,11 @@ time (texts, pictures, templates, style sheets, fonts) is used again and not mad
 
 from __future__ import annotations
 
-import html
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from workshop_builder.errors import BuildError, Problem, WorkshopError
 from workshop_builder.loading import load
@@ -29,6 +27,7 @@ from workshop_builder.preview.builder.jobs import Job, PdfSource
 from workshop_builder.preview.builder.picture_cache import PictureCache, sha256
 from workshop_builder.preview.messages import Tab, Tabs
 from workshop_builder.source import folder as folders
+from workshop_builder.source.addresses import address_of
 from workshop_builder.source.folder import SETTINGS_FILE, Folder
 from workshop_builder.workers import Limits
 
@@ -90,7 +89,7 @@ class Snapshot:
         return {
             path: sha256(sizes[0].data)
             for path, sizes in self.pictures.items()
-            if any(each in text for each in (path, html.escape(path), quote(path)))
+            if path in text or address_of(path) in text
         }
 
 

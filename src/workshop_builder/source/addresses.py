@@ -1,0 +1,30 @@
+"""Addresses of the files of a source folder: how they are written, and what they lead to.
+
+A name may hold any sign that a phone or a computer puts into one. In a page it is
+written as an address, encoded; it is compared decoded, and in one form of Unicode.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Container, Iterator
+from urllib.parse import quote, unquote
+
+
+def address_of(path: str) -> str:
+    """Return the address at which a page shows the file at `path`: blanks and signs encoded."""
+    return quote(path)
+
+
+def path_at(address: str, paths: Container[str]) -> str | None:
+    """Return which of `paths` an address leads to; None where it leads to none of them."""
+    return next((path for path in readings(address) if path in paths), None)
+
+
+def readings(address: str) -> Iterator[str]:
+    """Yield the paths that an address can stand for, the likeliest first.
+
+    People write a name encoded, or as it is, or with a query or a fragment after it.
+    """
+    for text in (unquote(address), address, unquote(address.partition("#")[0].partition("?")[0])):
+        yield unicodedata.normalize("NFC", text)
