@@ -24,7 +24,7 @@ from workshop_builder.errors import Problem, SourceError
 from workshop_builder.source import folder
 
 HELP = Path(__file__).parent / "commands" / "help"
-COMMANDS = ("", "new", "build", "preview", "publish", "figure", "labels", "schema")
+COMMANDS = ("", "new", "build", "preview", "check", "publish", "figure", "labels", "schema")
 NOBODY = 65534
 """A user who owns nothing."""
 
@@ -143,6 +143,7 @@ def test_what_was_meant_is_told(arguments: list[str], said: str, tmp_path: Path)
         ["figure", "stand.yaml", "-o", "stand.jpg"],
         ["schema"],
         ["schema", "chapters"],
+        ["check", "--format", "yaml"],
         [],
     ],
 )

@@ -29,6 +29,9 @@ app = typer.Typer(
 SCHEMAS = ("workshop", "exercise", "chapter", "figure")
 """The files that a schema describes."""
 
+FORMATS = ("text", "json")
+"""How remarks are printed."""
+
 # Arguments are hidden from the list below a help, which would show them without a word: the text
 # above it says what they are.
 SourceArgument = Annotated[Path | None, typer.Argument(hidden=True)]
@@ -138,6 +141,31 @@ def preview(
     from workshop_builder.preview.server import serve as previews
 
     previews.run(find_source(source), port, open_browser=not no_open)
+
+
+@app.command()
+def check(
+    source: SourceArgument = None,
+    form: Annotated[
+        str,
+        typer.Option("--format", click_type=OneOf(FORMATS), help="For people, or for programs."),
+    ] = "text",
+    *,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End with 1 if there is a remark.")
+    ] = False,
+) -> None:
+    """Say what a careful editor and a careful teacher would remark.
+
+    SOURCE is the workshop's folder; left out, it is this folder, or workshop/ in it. Remarks are
+    no errors: docs/checking.md explains each by its name, and how to silence it.
+    """
+    from workshop_builder.commands.check import report
+
+    said, count = report(find_source(source), form)
+    typer.echo(said, nl=False)
+    if strict and count:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -32,6 +32,7 @@ ORDER = (
     "pdf",
     "pdf.tagging",
     "pages",
+    "checking",
     "loading",
     "publishing",
     "pictures",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from workshop_builder.model.fields import (
     Email,
@@ -91,3 +92,44 @@ class Source(Value):
     key: str = Field(description="A short name")
     text: RichTextField = Field(description="Who, what, when")
     url: WebAddress | None = Field(default=None, description="Where it can be read")
+
+
+RemarkName = Literal[
+    "alt-repeats-caption",
+    "chapter-without-exercise",
+    "copied-exercise",
+    "cure-promised",
+    "dose-differs",
+    "english-labels",
+    "file-name",
+    "long-caution",
+    "long-step",
+    "low-resolution",
+    "many-steps",
+    "minutes-claimed",
+    "no-caution",
+    "no-easier",
+    "no-picture",
+    "no-review",
+    "no-safety",
+    "same-name",
+    "same-picture",
+    "same-text",
+    "short-block",
+    "side-not-named",
+    "stale-date",
+    "two-actions",
+    "unused-picture",
+]
+"""The short name of a remark of `workshop check`, by which workshop.yaml can silence it."""
+
+
+def _reason(value: object) -> object:
+    """Refuse a remark that is silenced without a word."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("say in a few words why this remark is silenced")
+    return value
+
+
+Silence = Mapping[RemarkName, Annotated[str, BeforeValidator(_reason)]]
+"""Remarks that are silenced, and why each is."""

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field
 from workshop_builder.languages.language import Language
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.markup.rich_text import RichText
-from workshop_builder.model.base import Source, Studio, Term, Value, Website
+from workshop_builder.model.base import Silence, Source, Studio, Term, Value, Website
 from workshop_builder.model.dose import Sides, Time, exercise_time
 from workshop_builder.model.editions import EditionName, PaperName
 from workshop_builder.model.fields import (
@@ -148,6 +148,9 @@ class Settings(Value):
         default=FigureSettings(), description="Who is drawn in the figures"
     )
     website: Website | None = Field(default=None, description="Where the workshop is offered")
+    silence: Silence = Field(
+        default_factory=dict, description="Remarks of 'workshop check' not to make, and why"
+    )
     glossary: tuple[Term, ...] = Field(default=(), description="Words and what they mean")
     sources: tuple[Source, ...] = Field(default=(), description="Where the facts come from")
     rights: RichTextField | None = Field(default=None, description="Who may copy it")

@@ -1,0 +1,105 @@
+"""Remarks on pictures: too coarse for paper, without use, nearly the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import combinations
+
+from PIL import Image, ImageChops, ImageStat
+
+from workshop_builder.checking.manuscript import Manuscript
+from workshop_builder.checking.remark import Remark
+
+LEAST_DPI = 200
+"""Dots an inch below which a print looks soft."""
+_COVER, _CHAPTER, _CARD = (166, 173), (126, 94), (100, 74)
+"""Millimetres of the frame that the book gives to a picture: it is as large as fits in."""
+_THUMBNAIL = (32, 32)
+_DIFFERENT = 6
+"""Mean difference of two thumbnails, of 255, from which pictures are not nearly the same."""
+_STRUCTURE = 0.25
+"""The share of a picture's contrast that the difference of a near copy stays below."""
+_INK = ("pictures/", "figures/")
+
+
+def low_resolution(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each picture of pixels that has too few for the size of its print."""
+    for path, data in sorted(text.workshop.pictures.items()):
+        size = _pixels(data)
+        if size is None or path == _logo(text):
+            continue
+        frame = _frame(text, path)
+        millimetres = min(frame[0] / size[0], frame[1] / size[1])
+        dpi = int(25.4 / millimetres)
+        if dpi < LEAST_DPI:
+            width = round(size[0] * millimetres)
+            needed = -(-size[0] * LEAST_DPI // dpi)
+            said = f"{dpi} dots an inch on {width} mm of paper; save it at least {needed} wide"
+            yield Remark(path, 0, "low-resolution", f"{said} ({LEAST_DPI} dots)")
+
+
+def _logo(text: Manuscript) -> str | None:
+    studio = text.workshop.settings.studio
+    return studio.logo if studio else None
+
+
+def _frame(text: Manuscript, path: str) -> tuple[int, int]:
+    """Return the millimetres of the largest frame in which a picture is printed."""
+    if path == text.workshop.settings.cover:
+        return _COVER
+    cards = {each.picture for each in text.exercises}
+    return _CARD if path in cards and not _in_chapter(text, path) else _CHAPTER
+
+
+def _in_chapter(text: Manuscript, path: str) -> bool:
+    images = (img for each in text.workshop.chapters for img in each.body.root.iter("img"))
+    return any(img.get("src") == path for img in images)
+
+
+def unused_picture(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each picture or figure that nothing shows."""
+    shown = text.workshop.pictures.keys() | text.workshop.figures.keys()
+    own = b"\n".join(text.workshop.overrides.values())
+    for path in sorted(text.files):
+        if path.startswith(_INK) and path not in shown and path.encode() not in own:
+            said = "no text shows it; remove it, or name it where it belongs"
+            yield Remark(path, 0, "unused-picture", said)
+
+
+def same_picture(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each picture that is nearly the same as one before it."""
+    paths = sorted(path for path in text.files if path.startswith(_INK))
+    small = {path: _thumbnail(text.files[path]) for path in paths}
+    for first, second in combinations(paths, 2):
+        if text.files[first] == text.files[second] or _alike(small[first], small[second]):
+            said = f"shows nearly the same as {first}; keep one, and name it in both places"
+            yield Remark(second, 0, "same-picture", said)
+
+
+def _pixels(data: bytes) -> tuple[int, int] | None:
+    """Return the width and height of a picture of pixels; None for a drawing."""
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            return picture.size
+    except (OSError, ValueError):
+        return None
+
+
+def _thumbnail(data: bytes) -> Image.Image | None:
+    """Return a picture of pixels in a few of them; None for a drawing."""
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            picture.draft("L", _THUMBNAIL)
+            return picture.convert("RGB").convert("L").resize(_THUMBNAIL, Image.Resampling.BOX)
+    except (OSError, ValueError):
+        return None
+
+
+def _alike(first: Image.Image | None, second: Image.Image | None) -> bool:
+    """Return whether two thumbnails differ by no more than saving anew would make them."""
+    if first is None or second is None:
+        return False
+    difference = ImageStat.Stat(ImageChops.difference(first, second)).rms[0]
+    contrast = min(ImageStat.Stat(each).stddev[0] for each in (first, second))
+    return difference < min(_DIFFERENT, max(1, _STRUCTURE * contrast))

@@ -1,0 +1,131 @@
+"""Remarks on what a text promises and the workshop does not keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workshop_builder.checking.manuscript import Manuscript, Passage
+from workshop_builder.checking.remark import Remark
+from workshop_builder.model.dose import Time, routine_time
+from workshop_builder.model.session import plan
+from workshop_builder.model.workshop import Chapter, Exercise
+from workshop_builder.source.folder import SETTINGS_FILE
+
+_CARDS = {"exercise", "exercises"}
+
+
+def cure_promised(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each sentence that promises a cure."""
+    for passage in text.passages():
+        for sentence in passage.sentences:
+            found = text.words.cures.search(sentence)
+            if found and "?" not in sentence and not text.words.denials.search(sentence):
+                said = f"'{found[0]}' promises a cure; say what may help, and whom"
+                yield Remark(passage.path, passage.line, "cure-promised", said)
+
+
+def chapter_without_exercise(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each chapter whose title promises exercises, and that has none."""
+    for chapter in text.workshop.chapters:
+        title = chapter.fields.title
+        if (
+            text.words.exercises.search(title)
+            and not text.words.denials.search(title)
+            and not _cards(text, chapter)
+            and not _links_to_exercise(chapter)
+        ):
+            said = f"'{title}' promises exercises, and none is here"
+            remedy = "add one, like '/// exercise | name', or change the title"
+            yield Remark(chapter.path, 1, "chapter-without-exercise", f"{said}; {remedy}")
+
+
+def _links_to_exercise(chapter: Chapter) -> bool:
+    links = chapter.body.root.iter("a")
+    return any((link.get("href") or "").startswith("exercises/") for link in links)
+
+
+def _cards(text: Manuscript, chapter: Chapter) -> tuple[Exercise, ...]:
+    """Return the exercises whose cards a chapter shows."""
+    names = tuple(use.argument for use in chapter.blocks if use.name in _CARDS)
+    return text.workshop.select(names)
+
+
+def minutes_claimed(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each number of minutes that the doses do not bear out."""
+    for exercise in text.exercises:
+        passage = Passage(exercise.path, exercise.line("name"), exercise.fields.name)
+        if exercise.fields.hold:
+            yield from _against(text, passage, exercise.time)
+    for chapter in text.workshop.chapters:
+        shown = _cards(text, chapter)
+        if len(shown) > 1:
+            time = _time(shown)
+            summary = Passage(chapter.path, 1, str(chapter.fields.summary or ""))
+            for passage in (summary, *text.prose(chapter)):
+                for sentence in passage.sentences:
+                    told = Passage(passage.path, passage.line, sentence)
+                    if text.words.routines.search(sentence):
+                        yield from _against(text, told, time)
+
+
+def _against(text: Manuscript, passage: Passage, time: Time) -> Iterator[Remark]:
+    """Yield a remark if the one number of minutes in a text is not that of a time."""
+    found = list(text.words.minutes.finditer(passage.text))
+    if len(found) != 1:
+        return
+    claimed = text.words.count(found[0])
+    low, high = time.low // 60, -(-time.high // 60)
+    if not low <= claimed <= max(high, 1):
+        span = f"{low}" if low == high else f"{low} to {high}"
+        said = f"says '{found[0][0]}', and by the doses it is {span}; change one of them"
+        yield Remark(passage.path, passage.line, "minutes-claimed", said)
+
+
+def _time(exercises: tuple[Exercise, ...]) -> Time:
+    return routine_time([(each.time, each.fields.sides) for each in exercises])
+
+
+def short_block(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each block of the plan that cannot hold its exercises.
+
+    Of several some may only be shown, so that half of their time is enough.
+    """
+    settings = text.workshop.settings
+    for row in plan(settings).rows:
+        exercises = text.workshop.select(row.block.exercises)
+        least = -(-_time(exercises).low // 60) if exercises else 0
+        if least > row.minutes * min(len(exercises), 2):
+            number = settings.session.index(row.block)
+            said = f"'{row.block.title}' has {row.minutes} minutes, and its exercises take {least}"
+            line = text.workshop.line("session", number, "minutes")
+            yield Remark(SETTINGS_FILE, line, "short-block", f"{said}; give it more, or show fewer")
+
+
+def dose_differs(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each dose in a text on several exercises that none of them has."""
+    for number, block in enumerate(text.workshop.settings.session):
+        exercises = text.workshop.select(block.exercises)
+        line = text.workshop.line("session", number, "cue")
+        if len(exercises) > 1 and block.cue:
+            yield from _no_such_dose(text, Passage(SETTINGS_FILE, line, str(block.cue)), exercises)
+    for chapter in text.workshop.chapters:
+        exercises = _cards(text, chapter)
+        for passage in text.prose(chapter) if len(exercises) > 1 else ():
+            yield from _no_such_dose(text, passage, exercises)
+
+
+def _no_such_dose(
+    text: Manuscript, passage: Passage, exercises: tuple[Exercise, ...]
+) -> Iterator[Remark]:
+    """Yield a remark if a text says how long to hold, and no exercise is held so long."""
+    holds = [each.fields.hold for each in exercises if each.fields.hold]
+    for sentence in passage.sentences if holds else ():
+        if not text.doses.hold.search(sentence):
+            continue
+        for found in text.doses.duration.finditer(sentence):
+            factor = 60 if found[3] else 1
+            least, most = int(found[1]) * factor, int(found[2] or found[1]) * factor
+            if not any(each.low <= least and most <= each.high for each in holds):
+                said = f"says '{' '.join(found[0].split())}', and no exercise here is held so long"
+                remedy = "let text and 'hold' say the same"
+                yield Remark(passage.path, passage.line, "dose-differs", f"{said}; {remedy}")

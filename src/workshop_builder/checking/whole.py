@@ -1,0 +1,100 @@
+"""Remarks on the workshop as a whole: its safety words, its date, its labels, its files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workshop_builder.checking.manuscript import Manuscript
+from workshop_builder.checking.remark import Remark
+from workshop_builder.languages import files as languages
+from workshop_builder.languages.files import ENGLISH
+from workshop_builder.source.folder import SETTINGS_FILE
+
+_PHYSICAL = {"stretch", "mobility", "strength"}
+_STALE_YEARS = 2
+_FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def no_safety(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark where people move, and nothing says when to stop."""
+    safety = text.workshop.settings.safety
+    if _is_physical(text) and not (safety.red_flags and safety.stop_if):
+        lacking = " and ".join(n for n in ("red_flags", "stop_if") if not getattr(safety, n))
+        said = f"people move in this workshop, and 'safety' has no {lacking}; add them"
+        yield Remark(SETTINGS_FILE, text.workshop.line("safety"), "no-safety", said)
+
+
+def no_review(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark where people move, and nothing says who has looked at it."""
+    if _is_physical(text) and not text.workshop.settings.reviewed:
+        said = "people move in this workshop, and 'reviewed' is missing"
+        remedy = "say who has read it, or that nobody has"
+        yield Remark(SETTINGS_FILE, 1, "no-review", f"{said}; {remedy}")
+
+
+def _is_physical(text: Manuscript) -> bool:
+    return any(each.fields.kind in _PHYSICAL for each in text.exercises)
+
+
+def stale_date(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for a date that is long ago, or before a year that the sources name."""
+    written = text.workshop.settings.date
+    if written is None:
+        return
+    named = [str(each.text) for each in text.workshop.settings.sources]
+    named.append(str(text.workshop.settings.reviewed or ""))
+    years = [int(year) for each in named for year in _YEAR.findall(each)]
+    newest = max((year for year in years if year <= text.today.year), default=0)
+    line = text.workshop.line("date")
+    if newest > written.year:
+        said = f"the date is of {written.year}, and the text names {newest}; write the new date"
+        yield Remark(SETTINGS_FILE, line, "stale-date", said)
+    elif (text.today - written).days > _STALE_YEARS * 366:
+        said = f"the date is more than {_STALE_YEARS} years ago; read it again, and write the day"
+        yield Remark(SETTINGS_FILE, line, "stale-date", said)
+
+
+def english_labels(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each file of labels with sentences that nobody has translated."""
+    code = text.workshop.language.code
+    if code.split("-")[0] == ENGLISH:
+        return
+    english = languages.ours(ENGLISH, "labels")
+    for own in languages.own(code, text.files, []):
+        same = [
+            key
+            for key, label in (own.words.items() if own.part == "labels" else ())
+            if label == english.get(key) and len(str(label).split()) > 1
+        ]
+        if same:
+            others = f" and {len(same) - 1} more" if len(same) > 1 else ""
+            said = f"the label '{same[0]}'{others} is still English; translate what is left"
+            line = own.document.line((*own.place, same[0]))
+            yield Remark(own.document.path, line, "english-labels", said)
+
+
+def file_name(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each file that cannot be copied to every computer under its name."""
+    seen: dict[str, str] = {}
+    for path in sorted(text.files):
+        name = path.rpartition("/")[2]
+        before = seen.setdefault(path.casefold(), path)
+        if fault := _unholdable(name):
+            yield Remark(path, 0, "file-name", f"{fault}; rename the file")
+        elif before != path:
+            said = f"Windows and Macs take it for {before}; give one of them another name"
+            yield Remark(path, 0, "file-name", said)
+
+
+def _unholdable(name: str) -> str:
+    """Return why some systems cannot hold a file of this name; empty where all can."""
+    if found := _FORBIDDEN.search(name):
+        return f"Windows allows no '{found[0]}' in a name"
+    if _RESERVED.fullmatch(name):
+        return f"Windows keeps the name '{name.partition('.')[0]}' for itself"
+    if name.rpartition(".")[0].endswith((" ", ".")):
+        return "some systems drop the blank or dot before the ending"
+    return ""

@@ -1,0 +1,76 @@
+"""The words of a language by which remarks are found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from workshop_builder.languages.layers import layered
+
+_PART = "remarks"
+_NO_WORDS: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkWords:
+    """Patterns for the words of a language; where it has none, they match nothing."""
+
+    numbers: Mapping[str, int]
+    """The numbers in words."""
+    sides: re.Pattern[str]
+    """One side of the body."""
+    action: re.Pattern[str]
+    """A clause, from its beginning, that asks for a movement of its own."""
+    joins: re.Pattern[str]
+    """What stands between two clauses."""
+    cures: re.Pattern[str]
+    """That something is sure to heal."""
+    denials: re.Pattern[str]
+    """What takes a promise back."""
+    exercises: re.Pattern[str]
+    """That a chapter has exercises."""
+    minutes: re.Pattern[str]
+    """A number, and that it counts minutes."""
+    routines: re.Pattern[str]
+    """What is said to take some minutes."""
+
+    def count(self, found: re.Match[str]) -> int:
+        """Return the number that `minutes` has found."""
+        number = found[1].lower()
+        return self.numbers.get(number) or int(number)
+
+
+@cache
+def words_of(language: str) -> RemarkWords:
+    """Return the words of the language with this code, such as `en-GB`."""
+    words = layered(language, _PART, ())
+
+    def each(key: str) -> str:
+        return _any_of(words.get(key, _NO_WORDS))
+
+    numbers = {str(word): int(number) for word, number in words.get("numbers", {}).items()}
+    adverbs, others = each("adverbs"), each("not_actions")
+    patterns = (
+        each("sides"),
+        rf"\s*(?:{adverbs}\s+)*(?!{others}){each('actions')}\s+\w",
+        rf"[.;:!,]\s+(?:{each('joins')}\s)?|\s{each('joins')}\s",
+        each("cures"),
+        each("denials"),
+        each("exercises"),
+        rf"(?<![\w–-])(\d{{1,3}}|{_any_of(tuple(numbers))})[\s-]+{each('minutes')}",
+        each("routines"),
+    )
+    return RemarkWords(numbers, *(re.compile(each, re.IGNORECASE) for each in patterns))
+
+
+def as_words(text: str) -> str:
+    """Return a text as it is compared with another: its words alone, in small letters."""
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """Return a pattern for any of some words, in which a * stands for any ending."""
+    found = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    return rf"(?:(?<!\w)(?:{'|'.join(found)})(?!\w))" if words else r"(?!)"

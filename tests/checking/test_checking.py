@@ -1,0 +1,187 @@
+"""`workshop check`: each remark where it is due, none where it is not, and how it is told.
+
+The examples are those of docs/checking.md: YAML of files, in which stands what matters alone. What
+an exercise, a chapter or workshop.yaml leaves out is taken from a workshop without any remark.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import yaml
+from PIL import Image
+
+from commands import command
+from workshop_builder.checking.check import CHECKS, check
+from workshop_builder.checking.remark import Remark
+from workshop_builder.loading import load
+from workshop_builder.model.base import RemarkName
+from workshop_builder.source import folder as folders
+from workshop_builder.source import yaml_text
+from workshop_builder.source.yaml_text import Tree
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTER = ROOT / "src/workshop_builder/starter"
+DAY = date(2026, 11, 26)
+NAMES = get_args(RemarkName)
+GUIDE = (ROOT / "docs/checking.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^### ([a-z-]+)\n(.*?)(?=^##|\Z)", GUIDE, re.DOTALL | re.MULTILINE))
+SETTINGS = {
+    "title": "Lift",
+    "language": "en",
+    "date": "2026-11-22",
+    "reviewed": "Read by a physiotherapist",
+    "safety": {"red_flags": ["Sudden weakness"], "stop_if": ["sharp pain"]},
+}
+CARD = {
+    "name": "Lift your feet",
+    "caution": "Not with a new hip.",
+    "easier": "Lift less.",
+    "figure": "pose.yaml",
+}
+
+
+def remarks(source: Path) -> tuple[Remark, ...]:
+    """Return what is remarked of a source folder on a day that is always the same."""
+    folder = folders.read(source)
+    return check(folder, load.from_folder(folder), DAY)
+
+
+def write(source: Path, files: Mapping[str, str]) -> Path:
+    """Write the workshop without remarks into a folder, changed by `files`; return the folder."""
+    pose = (STARTER / "figures/ear-to-shoulder.yaml").read_text(encoding="utf-8")
+    stand_ins = {
+        "workshop.yaml": "",
+        "exercises/base.md": "name: Base\n",
+        "figures/pose.yaml": pose,
+    }
+    for name, text in (stand_ins | dict(files)).items():
+        path = source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_content(name, text))
+    return source
+
+
+def _content(name: str, text: str) -> bytes:
+    """Return a file of an example, with what it leaves out."""
+    if name == "workshop.yaml":
+        return _filled(SETTINGS, _keys(text)).encode()
+    if name.startswith("pictures/"):
+        return _picture(*map(int, re.findall(r"\d+", text)))
+    front, _, body = text.partition("\n\n")
+    stem = Path(name).stem
+    if name.startswith("exercises/"):
+        card = _filled(CARD, {"name": stem.title()}, _keys(front))
+        return f"---\n{card}---\n\n{body or f'1. Hold like {stem}.'}\n".encode()
+    return (
+        f"---\n{front}\n---\n\n{body}\n".encode() if name.startswith("chapters/") else text.encode()
+    )
+
+
+def _keys(text: str) -> dict[str, Tree]:
+    """Return YAML in which every scalar stays text."""
+    data = yaml_text.read("example", text).data if text else {}
+    assert isinstance(data, dict)
+    return data
+
+
+def _filled(*parts: Mapping[str, object]) -> str:
+    """Return YAML of what the last part says of each key; a key that says nothing is left out."""
+    whole = {key: value for part in parts for key, value in part.items()}
+    return yaml.safe_dump({key: value for key, value in whole.items() if value})
+
+
+def _picture(number: int, width: int, height: int) -> bytes:
+    """Return a picture of its own for each number, the same at every size."""
+    small = Image.frombytes("L", (6, 4), bytes((number * 97 + i * i * 61) % 256 for i in range(24)))
+    data = BytesIO()
+    small.resize((width, height), Image.Resampling.BICUBIC).save(data, "PNG")
+    return data.getvalue()
+
+
+def example(name: str, kind: str) -> dict[str, str]:
+    """Return the files of the bad or good example of a remark."""
+    (text,) = re.findall(rf"^```{kind}\n(.*?)^```$", SECTIONS[name], re.DOTALL | re.MULTILINE)
+    return {path: str(content) for path, content in _keys(text).items()}
+
+
+def test_each_remark_is_explained() -> None:
+    """The guide has a section for each remark and no other, and a function makes each."""
+    assert sorted(SECTIONS) == sorted(NAMES) == list(NAMES)
+    assert {each.__name__.replace("_", "-") for each in CHECKS} == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_bad_example_gives_the_remark(name: str, tmp_path: Path) -> None:
+    """The bad example of a remark gives it, and no other."""
+    assert [each.name for each in remarks(write(tmp_path, example(name, "bad")))] == [name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_good_example_gives_none(name: str, tmp_path: Path) -> None:
+    """The good example of a remark gives none at all."""
+    assert remarks(write(tmp_path, example(name, "good"))) == ()
+
+
+@pytest.mark.parametrize("source", [ROOT / "workshop", STARTER], ids=["sample", "starter"])
+def test_ours_give_none(source: Path) -> None:
+    """Of the sample and the starter there is nothing to say, and neither silences a remark."""
+    assert remarks(source) == ()
+    assert load.load(source).settings.silence == {}
+
+
+def test_a_remark_names_its_line(tmp_path: Path) -> None:
+    """A remark on a step has the line of the step, one on a paragraph that of the paragraph."""
+    long = "1. Sit.\n2. " + "Lift your foot very slowly " * 4
+    text = "title: One\n\nWhy not?\n\nThis *really*\ncures **all** pain.\n"
+    files = {"exercises/lift.md": f"name: Lift\n\n{long}", "chapters/01.md": text}
+    found = {each.name: each for each in remarks(write(tmp_path, files))}
+    lines = (tmp_path / "exercises/lift.md").read_text("utf-8").splitlines()
+    assert lines[found["long-step"].line - 1].startswith("2. ")
+    assert (found["cure-promised"].path, found["cure-promised"].line) == ("chapters/01.md", 7)
+
+
+def test_the_command(tmp_path: Path) -> None:
+    """Remarks go to stdout as lines or as JSON and end with 0; with --strict they end with 1."""
+    write(tmp_path, {"exercises/lift.md": "caution:"})
+    line = "exercises/lift.md:1: has no 'caution'; say who leaves it out, or when to stop"
+    done = command("check", tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{line} (no-caution)\n", "")
+    strict = command("check", tmp_path, "--strict", "--format", "json")
+    (remark,) = json.loads(strict.stdout)["remarks"]
+    assert (strict.returncode, strict.stderr) == (1, "")
+    assert "{path}:{line}: {text} ({name})".format(**remark) == f"{line} (no-caution)"
+
+
+def test_a_remark_is_silenced_with_a_reason(tmp_path: Path) -> None:
+    """What is silenced is not said, even by --strict, and its reason is kept in the JSON."""
+    silence = "silence: {no-caution: Nothing can happen here.}"
+    write(tmp_path, {"exercises/lift.md": "caution:", "workshop.yaml": silence})
+    done = command("check", tmp_path, "--strict", "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    kept = {"no-caution": "Nothing can happen here."}
+    assert json.loads(done.stdout) == {"remarks": [], "silenced": kept}
+
+
+@pytest.mark.parametrize(
+    ("silence", "said"),
+    [
+        ("{no-cautoin: Calm.}", "'no-cautoin' is not known; did you mean 'no-caution'?"),
+        ("{no-caution: ''}", "no-caution: say in a few words why this remark is silenced"),
+        ("[no-caution]", "silence: this takes lines of 'key: value' below it"),
+    ],
+)
+def test_what_cannot_be_silenced(silence: str, said: str, tmp_path: Path) -> None:
+    """A name that is not known, or a reason that is none, is an error of workshop.yaml."""
+    write(tmp_path, {"workshop.yaml": f"silence: {silence}"})
+    done = command("check", tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.match(r"workshop\.yaml:\d+: ", done.stderr)
+    assert said in done.stderr
