@@ -15,7 +15,7 @@ from workshop_builder.markup.references import (
 )
 from workshop_builder.model import session
 from workshop_builder.model.products import PRODUCTS
-from workshop_builder.model.workshop import Chapter, Exercise, Settings
+from workshop_builder.model.workshop import Chapter, Exercise, ProductSettings, Settings
 from workshop_builder.source.folder import SETTINGS_FILE
 from workshop_builder.source.yaml_text import KeyPath, YamlDocument
 
@@ -34,6 +34,7 @@ def check_references(
     chapter_ids = {chapter.id for chapter in chapters}
     problems += _settings_names(settings, sheet, set(exercises), groups, chapter_ids)
     problems += _products(settings, sheet)
+    problems += _private_websites(settings, sheet)
     problems += _groups(settings, sheet, exercises)
     problems += session.problems(settings, sheet)
     for number, block in enumerate(settings.session):
@@ -109,6 +110,12 @@ def _products(settings: Settings, sheet: YamlDocument) -> list[Problem]:
         for name, wish in settings.products.items()
         if name not in shipped and not (wish.template and wish.style)
     ]
+
+
+def _private_websites(settings: Settings, sheet: YamlDocument) -> Iterator[Problem]:
+    fault = "a website is for everyone; leave out 'private', or the product"
+    if settings.products.get("website", ProductSettings()).private:
+        yield Problem(SETTINGS_FILE, sheet.line(("products", "website", "private")), fault)
 
 
 def _groups(

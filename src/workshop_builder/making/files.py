@@ -91,7 +91,7 @@ def as_file(target: Target, workshop: Workshop, made: tuple[bytes, int | None]) 
         "pages": pages,
         "title": workshop.settings.title,
     }
-    return File(target.file, data, facts, offered=not target.product.for_teacher)
+    return File(target.file, data, facts, offered=target.offered)
 
 
 def kept_files(output: Path, old: UpToDate, replaced: Sequence[File]) -> list[File]:

@@ -64,6 +64,11 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _as_bool(value: object) -> object:
+    """Return `yes` and `no`, which YAML has as texts, as true and false."""
+    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
+
+
 def _line(value: str) -> str:
     """Join the lines of a text."""
     return " ".join(value.split())
@@ -214,6 +219,7 @@ RichTexts = Annotated[
     tuple[RichTextField, ...],
     BeforeValidator(_as_list, json_schema_input_type=tuple[str, ...] | str),
 ]
+YesNo = Annotated[bool, BeforeValidator(_as_bool)]
 Whole = BeforeValidator(_whole)
 """Stands last in an annotation, so that a schema knows the bounds of the number before it."""
 LanguageCode = Annotated[str, AfterValidator(language_code)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from workshop_builder.model.base import Value
-from workshop_builder.model.fields import Texts
+from workshop_builder.model.fields import Texts, YesNo
 from workshop_builder.model.props import HAND_RESTS, PLACES, PROPS
 from workshop_builder.source.yaml_text import KeyPath
 
@@ -78,13 +78,7 @@ def _no_zero(value: float) -> float:
     return value
 
 
-def _as_bool(value: object) -> object:
-    """Return `yes` and `no`, which YAML has as texts, as true and false."""
-    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
-
-
 Degrees = Annotated[float, BeforeValidator(_degrees), AfterValidator(_in_circle)]
-YesNo = Annotated[bool, BeforeValidator(_as_bool)]
 
 
 def _as_mapping(value: object) -> object:

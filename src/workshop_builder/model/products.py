@@ -86,6 +86,11 @@ class Target:
     """The line of workshop.yaml that names the product."""
 
     @property
+    def offered(self) -> bool:
+        """Whether students get it: neither for the teacher nor private."""
+        return not (self.product.for_teacher or self.settings.private)
+
+    @property
     def pages(self) -> Pages | None:
         """The promised number of pages, times three in large print; None without a promise."""
         promise = self.settings.pages or self.product.pages
@@ -176,7 +181,11 @@ def _with_downloads(wanted: list[_Wanted], products: Mapping[str, _Wanted]) -> l
     """Return the products that are wanted and, if a website is among them, those that it offers."""
     if not any(product.format == "site" for product, _ in wanted):
         return wanted
-    return [entry for entry in products.values() if entry in wanted or not entry[0].for_teacher]
+    return [
+        (product, settings)
+        for product, settings in products.values()
+        if (product, settings) in wanted or not (product.for_teacher or settings.private)
+    ]
 
 
 def _unknown(

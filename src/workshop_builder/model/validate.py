@@ -29,6 +29,7 @@ _PLAIN = {
     "model_type": _MAPPING,
     "string_pattern_mismatch": "this does not look right; check it for slips",
     "string_too_short": "this is empty; write something, or leave the key out",
+    "bool_parsing": "write yes or no",
     "string_type": "this takes one text; write it in one line, in quotes if it has ': '",
     "too_short": "this list is empty; add an item, or leave the key out",
     "tuple_type": _LIST,

@@ -37,6 +37,7 @@ from workshop_builder.model.fields import (
     Texts,
     WebAddress,
     Whole,
+    YesNo,
     slugify,
 )
 from workshop_builder.model.figure import Figure, FigureSettings
@@ -107,6 +108,9 @@ class ProductSettings(Value):
     )
     template: str | None = Field(default=None, description="A file of templates/")
     style: str | None = Field(default=None, description="A file of styles/")
+    private: YesNo = Field(
+        default=False, description="yes: made for you alone, in no bundle and on no website"
+    )
 
 
 class Settings(Value):
