@@ -239,9 +239,12 @@ def slow(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     text = "".join(f"\n## Part {n}\n\n" + "Breathe in, and out. " * 200 for n in range(200))
     chapter = {"chapters/01-long.md": f"---\ntitle: Long\n---\n{text}\n"}
     small.write(tmp_path / "workshop", "{book: {}}", chapter)
+    spare = tmp_path / "spare"
+    spare.mkdir()
     with subprocess.Popen(
         [*COMMAND, "build"],
         cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(spare)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -260,4 +263,74 @@ def test_ctrl_c_ends_everything(slow: subprocess.Popen[str], tmp_path: Path) -> 
     assert (slow.returncode, output) == (130, "")
     assert said == "stopped; the package that was there is untouched\n"
     assert eventually(lambda: not in_group(slow.pid))
-    assert [path.name for path in tmp_path.iterdir()] == ["workshop"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["spare", "workshop"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_terminal_leaves_nothing(
+    slow: subprocess.Popen[str], tmp_path: Path, number: int
+) -> None:
+    """A build that is told to end, or whose terminal is closed, clears up before it ends."""
+    spare = tmp_path / "spare"
+    assert eventually(lambda: bool(children(slow.pid)))
+    assert any(spare.iterdir())
+    slow.send_signal(number)
+    slow.communicate(timeout=20)
+    assert slow.returncode == 128 + number
+    assert eventually(lambda: not in_group(slow.pid))
+    assert not list(spare.iterdir())
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without a full device")
+@pytest.mark.parametrize("words", [["schema", "workshop"], ["--help"], ["--version"]])
+def test_output_that_cannot_be_written_is_one_line(words: list[str]) -> None:
+    """Where stdout is full, the command ends in 1 and says so in one line."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*COMMAND, *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    expected = "workshop: there is no space left on the disk; free some, and try again\n"
+    assert (done.returncode, done.stderr) == (1, expected)
+
+
+def test_no_room_for_temporary_files_is_one_line(tmp_path: Path) -> None:
+    """Where not even a temporary file can be written, a build ends in 1 and says so in a line."""
+    small.write(tmp_path / "workshop", "{book: {}}")
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0));"
+        "sys.dont_write_bytecode = True; sys.argv = ['workshop', 'build'];"
+        "from workshop_builder.__main__ import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    expected = "workshop: no temporary file can be written; free some space on the disk, "
+    assert (done.returncode, done.stderr) == (1, expected + "and try again\n")
+
+
+def test_a_new_workshop_is_whole_or_not_there(tmp_path: Path) -> None:
+    """Where the disk is full, a new workshop leaves no half of it, and says so in one line."""
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000));"
+        "sys.dont_write_bytecode = True; sys.argv = ['workshop', 'new', 'mine'];"
+        "from workshop_builder.__main__ import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    expected = "mine: there is no space left on the disk; free some, and try again\n"
+    assert (done.returncode, done.stderr) == (1, expected)
+    assert not list(tmp_path.iterdir())

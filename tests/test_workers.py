@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from packages import forks
+from packages import apart, forks
 from processes import children, eventually
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.workers import Limits, Workers
@@ -185,3 +185,14 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     os.kill(parent, signal.SIGKILL)
     os.waitpid(parent, 0)
     assert eventually(lambda: not Path("/proc", str(worker)).exists())
+
+
+def test_a_process_that_may_not_be_started_is_one_line() -> None:
+    """Where the system lets no pipe be opened, that is told of the job, in words."""
+
+    def attempt() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+        with Workers(2) as workers, pytest.raises(BuildError, match="1: the system lets nothing"):
+            workers.start("1", fine)
+
+    assert apart(attempt) == 0

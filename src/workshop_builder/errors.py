@@ -18,6 +18,7 @@ and goes on, so that one run reports all of them.
 
 from __future__ import annotations
 
+import errno
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +29,20 @@ _LONGEST_TEXT = 500
 
 _LONGEST_NAME = 80
 """Characters of a word that is compared with others; with longer ones it takes forever."""
+
+
+_REFUSALS = {
+    **dict.fromkeys(
+        (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+        "there is no space left on the disk; free some, and try again",
+    ),
+    **dict.fromkeys(
+        (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE),
+        "the system lets nothing more be started or opened; close other programs, and try again",
+    ),
+    errno.EROFS: "the disk can only be read; check it",
+    errno.EIO: "the disk or terminal does not answer; check it",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,6 +89,13 @@ class PublishError(WorkshopError):
 
 class RequestError(WorkshopError, ValueError):
     """When arguments are checked: one is wrong; the path of its problem is the argument's name."""
+
+
+def refused_by_system(error: OSError) -> str:
+    """Return what the system lacks, in words, for an error that may come at any step; else none."""
+    if "temporary directory" in str(error):  # of `tempfile`, which tells no number
+        return "no temporary file can be written; free some space on the disk, and try again"
+    return _REFUSALS.get(error.errno or 0, "")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

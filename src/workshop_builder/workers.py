@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -24,10 +25,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from workshop_builder.errors import BuildError, Problem, WorkshopError
+from workshop_builder.errors import BuildError, Problem, WorkshopError, refused_by_system
 
 _MEBIBYTE = 1024 * 1024
 _PR_SET_PDEATHSIG = 1
+_ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+"""What the system sends when it is shut down, and when a terminal is closed."""
 _TICK = 0.1
 """Seconds between two calls of `Workers.watch`."""
 
@@ -102,12 +105,17 @@ class Workers:
     def start(self, name: str, function: Callable[..., Any], *arguments: Any) -> None:  # noqa: ANN401
         """Start the job `name`, which calls `function`, once fewer than `count` are running.
 
-        Its process is forked from this one, and so has all that this one has loaded.
+        Its process is forked from this one, and so has all that this one has loaded. Raises
+        BuildError where the system lets no process be started.
         """
         while len(self._running) >= self.count:
             self._collect()
-        with _interrupts_held():
-            self._running.append(self._fork(name, function, arguments))
+        try:
+            with _signals_held():
+                self._running.append(self._fork(name, function, arguments))
+        except OSError as error:
+            text = refused_by_system(error) or f"cannot be started ({error.strerror}); try again"
+            raise BuildError([Problem(name, 0, text)]) from error
         self._call_watch()
 
     def _fork(
@@ -209,10 +217,17 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def end_when_told() -> None:
+    """Let this process clear up before it ends, when it is told to end or its terminal closes."""
+    for number in _ENDINGS:
+        if signal.getsignal(number) == signal.SIG_DFL:  # and not ignored, as under nohup
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
+
+
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back until a new process is known here; the new one is started deaf to it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _signals_held() -> Iterator[None]:
+    """Hold back what ends a program until a new process is known here, which starts deaf to it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_ENDINGS})
     try:
         yield
     finally:
@@ -237,7 +252,9 @@ def _work(
 ) -> None:
     """Do one job in its own process, and send its value and problems."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    for number in _ENDINGS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, *_ENDINGS})
     _end_with(parent)
     gc.disable()  # the process ends with the job, and collecting costs a seventh of the time
     most = limits.mebibytes * _MEBIBYTE

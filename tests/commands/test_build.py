@@ -86,10 +86,12 @@ def test_a_roster_is_never_published(tmp_path: Path) -> None:
 
 
 def test_nothing_is_made_again_where_nothing_has_changed(home: Path) -> None:
-    """A second build says so, and writes not a byte."""
+    """A second build says so, and writes not a byte; it removes what a killed one left."""
     before = marks(home / "dist")
+    (home / ".dist.new-left").mkdir()
     done = command("build", "source", cwd=home)
     assert (done.returncode, done.stdout, done.stderr) == (0, "dist: nothing has changed\n", "")
+    assert not (home / ".dist.new-left").exists()
     assert marks(home / "dist") == before
     assert names(home) == ["dist", "source"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import typer
@@ -18,7 +18,9 @@ from workshop_builder.errors import (
     WorkshopError,
     did_you_mean,
     did_you_mean_option,
+    refused_by_system,
 )
+from workshop_builder.workers import end_when_told
 
 _WRONG, _MISUSED, _STOPPED = 1, 2, 130
 
@@ -31,24 +33,50 @@ def run(app: typer.Typer) -> int:
 
     What a user can cause is told in words; anything else keeps its traceback.
     """
+    end_when_told()
     try:
-        return app(prog_name="workshop", standalone_mode=False) or 0
+        code = app(prog_name="workshop", standalone_mode=False) or 0
+        if sys.stdout:
+            sys.stdout.flush()
     except UsageError as error:
         _in_our_words(error).show()
         return _MISUSED
     except WorkshopError as error:
-        for problem in error.problems:
-            typer.echo(_for_the_command(error, problem), err=True)
+        _tell(*(str(_for_the_command(error, problem)) for problem in error.problems))
         return _MISUSED if isinstance(error, RequestError) else _WRONG
     except BrokenPipeError:  # whoever read our output has gone: no error to speak of
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return _WRONG
     except OSError as error:
-        if "--install-completion" not in sys.argv:
+        line = _of_the_system(error)
+        if not line:
             raise
-        remedy = "'workshop --show-completion' prints what belongs there"
-        typer.echo(f"{error.filename}: cannot be written ({error.strerror}); {remedy}", err=True)
+        _drop_output()  # it may be what cannot be written
+        _tell(line)
         return _WRONG
+    return code
+
+
+def _tell(*lines: str) -> None:
+    """Write lines to stderr, as far as anything can be written there."""
+    with suppress(OSError):
+        for line in lines:
+            typer.echo(line, err=True)
+
+
+def _drop_output() -> None:
+    """Let what has still to be written to stdout go nowhere."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _of_the_system(error: OSError) -> str:
+    """Return the line for an error of the system that may come at any step; empty for others."""
+    if "--install-completion" in sys.argv:
+        remedy = "'workshop --show-completion' prints what belongs there"
+        return f"{error.filename}: cannot be written ({error.strerror}); {remedy}"
+    text = refused_by_system(error)
+    return str(Problem(error.filename or "workshop", 0, text)) if text else ""
 
 
 def _in_our_words(error: UsageError) -> UsageError:

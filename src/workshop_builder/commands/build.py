@@ -11,6 +11,7 @@ import typer
 from workshop_builder.commands import progress
 from workshop_builder.output import package
 from workshop_builder.output.package import File
+from workshop_builder.output.replace_folder import clear_leftovers
 from workshop_builder.source import fingerprint
 from workshop_builder.source import folder as folders
 
@@ -29,6 +30,7 @@ def build(
     made_from = fingerprint.compute(folder.digest)
     asked = package.request_key(only, editions, papers)
     if asked in package.up_to_date(output, made_from).asked:
+        clear_leftovers(output)
         typer.echo(f"{output}: nothing has changed")
         return
     with progress.shown() as watch:

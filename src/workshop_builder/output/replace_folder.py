@@ -34,7 +34,8 @@ def replace_folder(
         _clear_leftovers(place)
         new = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
         try:
-            new.chmod(0o777 & ~_umask())
+            with suppress(OSError):  # a share without rights is no reason to stop
+                new.chmod(0o777 & ~_umask())
             for name, data in files.items():
                 _write(new / name, data)
             if place.is_dir():
@@ -44,13 +45,26 @@ def replace_folder(
             shutil.rmtree(new, ignore_errors=True)
 
 
+def clear_leftovers(folder: Path) -> None:
+    """Remove what killed builds left beside `folder`, unless a build is at work there."""
+    place = folder.resolve()
+    with suppress(OSError), _lock(place.parent, fcntl.LOCK_NB):
+        _clear_leftovers(place)
+
+
 @contextmanager
-def _lock(parent: Path) -> Iterator[None]:
-    """Let one build at a time replace a folder in `parent`; the lock ends with the process."""
+def _lock(parent: Path, how: int = 0) -> Iterator[None]:
+    """Let one build at a time replace a folder in `parent`; the lock ends with the process.
+
+    With LOCK_NB as `how`, it raises OSError where the lock cannot be had at once.
+    """
     lock = os.open(parent, os.O_RDONLY)
     try:
-        with suppress(OSError):  # a file system without locks is no reason to stop
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | how)
+        except OSError:  # a file system without locks is no reason to stop
+            if how:
+                raise
         yield
     finally:
         os.close(lock)
@@ -85,7 +99,9 @@ def _copy_users_own(old: Path, new: Path, made: Collection[str]) -> None:
         for name in (*names, *links):
             if (inside / name).as_posix() not in made:
                 (new / inside).mkdir(parents=True, exist_ok=True)
-                shutil.copy2(here / name, new / inside / name, follow_symlinks=False)
+                shutil.copyfile(here / name, new / inside / name, follow_symlinks=False)
+                with suppress(OSError):  # likewise
+                    shutil.copystat(here / name, new / inside / name, follow_symlinks=False)
 
 
 def _holds(made: Collection[str], folder: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,8 @@ def _copy_file(source: Path, target: Path, sha256: str, remedy: str) -> SiteFile
     try:
         target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         target.write_bytes(data)
-        target.chmod(0o644)
+        with suppress(OSError):  # a file system without rights is no reason to stop
+            target.chmod(0o644)
     except OSError as error:
         text = f"cannot be prepared for publishing ({error.strerror}); free some space on this disk"
         raise _error(source, text) from error

@@ -118,7 +118,8 @@ class FolderDestination:
 
 def _add_mode(path: Path, mode: int) -> None:
     """Let the web server read what is put here, however private the user's files are."""
-    path.chmod(stat.S_IMODE(path.stat().st_mode) | mode)
+    with suppress(OSError):  # a share without rights is no reason to stop
+        path.chmod(stat.S_IMODE(path.stat().st_mode) | mode)
 
 
 def _entry(path: Path) -> TargetEntry:

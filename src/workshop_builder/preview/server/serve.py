@@ -12,22 +12,44 @@ from pathlib import Path
 
 import uvicorn
 
-from workshop_builder.errors import Problem, RequestError
+from workshop_builder.errors import Problem, RequestError, refused_by_system
+from workshop_builder.preview.messages import Idle, ProblemLines
 from workshop_builder.preview.server.broadcast import Broadcast
 from workshop_builder.preview.server.routes import application
 from workshop_builder.preview.server.supervisor import ProcessMain
 from workshop_builder.source import folder
 
 _HOST = "127.0.0.1"
+_RETRY = 5.0
+"""Seconds until the engine is started again, where the disk was full."""
 _USUAL_PORT = 8730
 """Tried first, so that a page left open finds the preview again; else any that is free."""
 
 
 def build_process_main(source: Path, pipe: Connection) -> None:
     """Run the build process; to be called in a process of its own."""
-    from workshop_builder.preview.builder import process  # noqa: PLC0415  the server must not wait for the engine
+    while True:
+        try:
+            from workshop_builder.preview.builder import process  # noqa: PLC0415  the server must not wait for the engine
 
+            break
+        except OSError as error:  # no space for what the engine writes when it is imported
+            problem = Problem(str(source), 0, refused_by_system(error) or str(error))
+            if not _told(pipe, problem):
+                return
     process.run(source, pipe)
+
+
+def _told(pipe: Connection, problem: Problem) -> bool:
+    """Say what is wrong, and wait a while; return whether the other end of the pipe is there."""
+    try:
+        pipe.send(ProblemLines((str(problem),)))
+        pipe.send(Idle())
+        if pipe.poll(_RETRY):
+            pipe.recv()
+    except (EOFError, OSError):
+        return False
+    return True
 
 
 def run(

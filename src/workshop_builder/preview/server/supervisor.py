@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from workshop_builder.preview.messages import FromBuilder, ProductViewed, ToBuilder
+from workshop_builder.workers import end_when_told
 
 ProcessMain: TypeAlias = Callable[[Path, Connection], None]
 """What the build process runs for a source folder until its pipe is closed."""
@@ -143,12 +144,14 @@ class Supervisor:
 def _run_in_session(process_main: ProcessMain, source: Path, pipe: Connection) -> None:
     """Run the build process in a session of its own."""
     os.setsid()
+    end_when_told()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     process_main(source, pipe)
 
 
 def _terminate(process: SpawnProcess) -> None:
     """Wait a moment for a process whose pipe is closed, then end what is left of its session."""
+    process.terminate()  # if it is reading the folder, it does not see that the pipe is closed
     process.join(_GRACE)
     if process.pid is not None:
         with suppress(ProcessLookupError, PermissionError):
