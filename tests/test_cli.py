@@ -24,7 +24,10 @@ from workshop_builder.errors import Problem, SourceError
 from workshop_builder.source import folder
 
 HELP = Path(__file__).parent / "commands" / "help"
-COMMANDS = ("", "new", "build", "preview", "check", "publish", "figure", "labels", "schema")
+COMMANDS = (
+    *("", "new", "build", "preview", "check", "publish"),
+    *("figure", "verify", "labels", "schema"),
+)
 NOBODY = 65534
 """A user who owns nothing."""
 

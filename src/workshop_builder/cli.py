@@ -225,6 +225,19 @@ def figure(
 
 
 @app.command()
+def verify(
+    package: Annotated[Path, typer.Argument(metavar="PACKAGE", hidden=True)],
+) -> None:
+    """Tell whether a package is whole, and what it is.
+
+    PACKAGE is a folder with a manifest.json, or the bundle: a .zip with SHA256SUMS in it.
+    """
+    from workshop_builder.commands.verify import describe
+
+    typer.echo(describe(package))
+
+
+@app.command()
 def labels(
     language: Annotated[str, typer.Argument(metavar="LANGUAGE", hidden=True)],
     output: Annotated[

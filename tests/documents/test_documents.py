@@ -306,6 +306,7 @@ def properties(name: str) -> dict[str, set[str]]:
 HEADINGS = {
     "workshop": "## workshop.yaml",
     "Studio": "### studio",
+    "Evaluation": "### evaluated",
     "Safety": "### safety",
     "RedFlag": "### red_flags",
     "SessionBlock": "### session",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from workshop_builder.model.workshop import Safety, Settings
+from workshop_builder.model.base import Safety
+from workshop_builder.model.workshop import Settings
 from workshop_builder.pages import hidden_text, safety
 from workshop_builder.pdf import fonts, visible_text
 

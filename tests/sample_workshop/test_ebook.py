@@ -32,8 +32,8 @@ def test_the_e_book_says_how_it_can_be_read(sample: Sample) -> None:
     }
     assert told["schema:accessibilityHazard"] == ["none"]
     assert len(told["schema:accessibilitySummary"][0]) > 40
-    assert told["dcterms:conformsTo"] == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
-    assert told["a11y:certifiedBy"] == ["Stretch Studio"]
+    claims = {"dcterms:conformsTo", "a11y:certifiedBy"}
+    assert not claims & set(told), "nobody has evaluated the sample"
 
 
 def test_the_e_book_says_who_made_it_and_when(sample: Sample) -> None:

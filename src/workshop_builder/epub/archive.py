@@ -18,6 +18,7 @@ from workshop_builder import resources
 from workshop_builder.epub.documents import ContentDocument, content_documents
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.markup.xhtml import Element
+from workshop_builder.model.base import Evaluation
 from workshop_builder.model.publication import NO_DATE, identifier
 from workshop_builder.model.workshop import Settings
 from workshop_builder.output import media_types
@@ -29,7 +30,6 @@ from workshop_builder.pictures.prepare import Picture
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _OPF = "http://www.idpf.org/2007/opf"
-_CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
 class _PackageWriter(epub.EpubWriter):
@@ -147,11 +147,20 @@ def _describe_access(
         ("schema:accessibilityHazard", accessibility.HAZARD),
         ("schema:accessibilitySummary", access.summary),
     ]
-    if access.is_described:
-        author = renderer.workshop.settings.author or renderer.workshop.settings.title
-        statements += [("dcterms:conformsTo", _CONFORMS), ("a11y:certifiedBy", author)]
     for name, value in statements:
         book.add_metadata(None, "meta", value, {"property": name})
+    if renderer.workshop.settings.evaluated:
+        _claim(book, renderer.workshop.settings.evaluated)
+
+
+def _claim(book: epub.EpubBook, evaluated: Evaluation) -> None:
+    """Add what a person claims who has evaluated the book (EPUB Accessibility 1.1, 5.3 and 5.4)."""
+    claim = {"property": "dcterms:conformsTo", "id": "conformance"}
+    book.add_metadata(None, "meta", evaluated.standard, claim)
+    evaluator = {"property": "a11y:certifiedBy", "refines": "#conformance", "id": "evaluator"}
+    book.add_metadata(None, "meta", evaluated.by, evaluator)
+    day = {"property": "dcterms:date", "refines": "#evaluator"}
+    book.add_metadata(None, "meta", evaluated.date.isoformat(), day)
 
 
 def _properties(file: ContentDocument) -> list[str]:

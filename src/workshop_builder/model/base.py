@@ -7,11 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from workshop_builder.markup.rich_text import RichText
 from workshop_builder.model.fields import (
+    DateField,
     Email,
     PictureFile,
     PublishAddress,
     RichTextField,
+    RichTexts,
     WebAddress,
 )
 
@@ -22,6 +25,53 @@ class Value(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, str_min_length=1
     )
+
+
+Urgency = Literal["emergency", "soon", "appointment"]
+EvaluationStandard = Literal[
+    "EPUB Accessibility 1.1 - WCAG 2.0 Level A",
+    "EPUB Accessibility 1.1 - WCAG 2.0 Level AA",
+    "EPUB Accessibility 1.1 - WCAG 2.1 Level A",
+    "EPUB Accessibility 1.1 - WCAG 2.1 Level AA",
+    "EPUB Accessibility 1.1 - WCAG 2.2 Level A",
+    "EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
+]
+"""The claims of conformance, as EPUB Accessibility 1.1 (section 5.3) has them written."""
+
+
+class Evaluation(Value):
+    """An evaluation of the e-book against a standard of accessibility, made by a person."""
+
+    by: str = Field(description="Who has evaluated it")
+    date: DateField = Field(description="When, like 2026-11-22")
+    standard: EvaluationStandard = Field(description="What it was held against, and meets")
+
+
+class RedFlag(Value):
+    """A sign that calls for a clinician before any exercise."""
+
+    text: RichTextField = Field(description="The sign, in plain words")
+    when: Urgency = Field(default="emergency", description="How soon to ask for help")
+
+
+def _as_flag(value: object) -> object:
+    """Take a plain text as an emergency sign."""
+    return {"text": value} if isinstance(value, str) else value
+
+
+class Safety(Value):
+    """What every product says about stopping and about seeing a clinician."""
+
+    red_flags: tuple[
+        Annotated[RedFlag, BeforeValidator(_as_flag, json_schema_input_type=RedFlag | str)],
+        ...,
+    ] = Field(default=(), description="Signs that call for a clinician first")
+    stop_if: RichTexts = Field(default=(), description="When to stop at once")
+    disclaimer: RichTextField | None = Field(default=None, description="That this is no diagnosis")
+
+    def flags(self, when: Urgency) -> tuple[RichText, ...]:
+        """Return the signs that call for help `when`."""
+        return tuple(flag.text for flag in self.red_flags if flag.when == when)
 
 
 class Studio(Value):

@@ -10,12 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from workshop_builder.languages.language import Language
 from workshop_builder.markup.fragment import Fragment
-from workshop_builder.markup.rich_text import RichText
-from workshop_builder.model.base import Silence, Source, Studio, Term, Value, Website
+from workshop_builder.model.base import (
+    Evaluation,
+    Safety,
+    Silence,
+    Source,
+    Studio,
+    Term,
+    Value,
+    Website,
+)
 from workshop_builder.model.dose import Sides, Time, exercise_time
 from workshop_builder.model.editions import EditionName, PaperName
 from workshop_builder.model.fields import (
@@ -46,34 +54,6 @@ if TYPE_CHECKING:
     from workshop_builder.markup.blocks import BlockUse
 
 Kind = Literal["stretch", "mobility", "strength", "rest", "check"]
-Urgency = Literal["emergency", "soon", "appointment"]
-
-
-class RedFlag(Value):
-    """A sign that calls for a clinician before any exercise."""
-
-    text: RichTextField = Field(description="The sign, in plain words")
-    when: Urgency = Field(default="emergency", description="How soon to ask for help")
-
-
-def _as_flag(value: object) -> object:
-    """Take a plain text as an emergency sign."""
-    return {"text": value} if isinstance(value, str) else value
-
-
-class Safety(Value):
-    """What every product says about stopping and about seeing a clinician."""
-
-    red_flags: tuple[
-        Annotated[RedFlag, BeforeValidator(_as_flag, json_schema_input_type=RedFlag | str)],
-        ...,
-    ] = Field(default=(), description="Signs that call for a clinician first")
-    stop_if: RichTexts = Field(default=(), description="When to stop at once")
-    disclaimer: RichTextField | None = Field(default=None, description="That this is no diagnosis")
-
-    def flags(self, when: Urgency) -> tuple[RichText, ...]:
-        """Return the signs that call for help `when`."""
-        return tuple(flag.text for flag in self.red_flags if flag.when == when)
 
 
 class SessionBlock(Value):
@@ -132,6 +112,9 @@ class Settings(Value):
     )
     reviewed: RichTextField | None = Field(
         default=None, description="Who has reviewed it, or that nobody has"
+    )
+    evaluated: Evaluation | None = Field(
+        default=None, description="Who has evaluated the e-book's accessibility, and when"
     )
     paper: PaperName = Field(default="a4", description="The workshop's own paper")
     cover: CoverFile | None = Field(default=None, description="A file of pictures/ or figures/")

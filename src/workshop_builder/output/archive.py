@@ -26,8 +26,11 @@ class ArchiveEntry:
     """Whether it is deflated; else it is stored as it is."""
 
 
-def zipped(entries: Iterable[ArchiveEntry]) -> bytes:
-    """Return a zip of `entries` in their order; equal entries give equal bytes."""
+def zipped(entries: Iterable[ArchiveEntry], comment: str = "") -> bytes:
+    """Return a zip of `entries` in their order; equal entries give equal bytes.
+
+    The `comment` stands at the end, where archive programs show it.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for entry in entries:
@@ -36,4 +39,5 @@ def zipped(entries: Iterable[ArchiveEntry]) -> bytes:
             info.external_attr = _RIGHTS
             info.create_system = _UNIX
             archive.writestr(info, entry.data)
+        archive.comment = comment.encode()
     return packed.getvalue()

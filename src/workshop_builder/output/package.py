@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from workshop_builder import resources
 from workshop_builder.errors import OutputError, Problem
 from workshop_builder.output.archive import ArchiveEntry, zipped
 from workshop_builder.output.replace_folder import replace_folder
@@ -39,7 +40,12 @@ def bundle(files: Sequence[File]) -> bytes:
     """Return a zip of the files that are offered, with their sums."""
     offered = sorted((file for file in files if file.offered), key=lambda file: file.name)
     entries = [(SUMS, sums(offered)), *((file.name, file.data) for file in offered)]
-    return zipped(ArchiveEntry(name, data) for name, data in entries)
+    return zipped((ArchiveEntry(name, data) for name, data in entries), program())
+
+
+def program() -> str:
+    """Return what makes packages, as they carry it: the program and its version."""
+    return f"Workshop Builder {resources.version()}"
 
 
 def sums(files: Sequence[File]) -> bytes:
@@ -77,6 +83,7 @@ def manifest(about: Mapping[str, Any], origin: Origin, files: Sequence[File]) ->
     entries = [_entry(file) for file in sorted(files, key=lambda file: file.name)]
     content = {
         "workshop": dict(about),
+        "program": program(),
         "made_from": origin.made_from,
         "asked": sorted(set(origin.asked)),
         "files": entries,
