@@ -212,6 +212,16 @@ def test_an_unknown_product_is_one_line(home: Path) -> None:
     assert "epub" in line
 
 
+def test_a_new_workshop_can_be_built_at_once(tmp_path: Path) -> None:
+    """`workshop new` makes a folder that `workshop build` takes as it is."""
+    done = command("new", "mine", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "workshop preview mine" in done.stdout
+    done = command("build", "mine", "--only", "take-home,epub", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "take-home.pdf  1 page\n" in done.stdout
+
+
 def test_a_new_workshop_overwrites_nothing(home: Path) -> None:
     """`workshop new` refuses a folder in which there is something."""
     before = (home / "workshop" / "workshop.yaml").read_bytes()

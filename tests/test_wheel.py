@@ -47,6 +47,7 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(*command: str | Path, cwd: Path) -> str:
     """Run a command that has to succeed, without the settings of the tests; return its words."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    kept["npm_config_offline"] = "true"
     done = subprocess.run(
         command, cwd=cwd, env=kept, capture_output=True, encoding="utf-8", check=False
     )

@@ -61,6 +61,7 @@ def test_a_pipe_hears_no_progress(home: Path) -> None:
     assert done.stdout.splitlines() == RESULTS
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_a_clean_terminal(home: Path) -> None:
     """Ctrl-C takes the progress away, and says in one line how things stand."""
     text = "".join(f"\n## Part {n}\n\n" + "Breathe in, and out. " * 200 for n in range(200))

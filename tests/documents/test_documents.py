@@ -68,9 +68,10 @@ def commands(text: str) -> Iterator[Command]:
             yield Command(line, printed)
 
 
-def named(paths: list[Path]) -> list[object]:
-    """Return the paths as parameters of a test, known by their names."""
-    return [pytest.param(path, id=path.name) for path in paths]
+def named(paths: list[Path], slow: str = "") -> list[object]:
+    """Return the paths as parameters of a test, known by their names, one of which is slow."""
+    marks = {slow: [pytest.mark.slow]}
+    return [pytest.param(path, id=path.name, marks=marks.get(path.name, [])) for path in paths]
 
 
 def environment() -> dict[str, str]:
@@ -110,7 +111,7 @@ def matches(wanted: str, printed: str) -> bool:
     return re.fullmatch(pattern, printed.strip(), re.DOTALL) is not None
 
 
-@pytest.mark.parametrize("document", named(DOCUMENTS))
+@pytest.mark.parametrize("document", named(DOCUMENTS, slow="README.md"))
 def test_the_commands_of_a_document_do_what_it_says(document: Path, tmp_path: Path) -> None:
     """Each command of a console block runs and prints what stands below it."""
     folder = tmp_path

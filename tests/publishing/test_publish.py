@@ -50,7 +50,9 @@ SECOND = {
 """One file less, one more, two others; the book has as many bytes as before."""
 
 KINDS = ("folder", "ssh", "sftp")
-overall = pytest.mark.parametrize("kind", KINDS)
+overall = pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=[pytest.mark.slow] * (kind == "ssh")) for kind in KINDS]
+)
 
 
 @dataclass(frozen=True, slots=True)
