@@ -1,115 +1,33 @@
 """`workshop check`: each remark where it is due, none where it is not, and how it is told.
 
-The examples are those of docs/checking.md: YAML of files, in which stands what matters alone. What
-an exercise, a chapter or workshop.yaml leaves out is taken from a workshop without any remark.
+The examples are those of docs/checking.md: YAML of files, in which stands what matters alone.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
 import pytest
-import yaml
-from PIL import Image
 
 from commands import command
-from workshop_builder.checking.check import CHECKS, check
-from workshop_builder.checking.remark import Remark
+from manuscripts import STARTER, keys, remarks, write
+from workshop_builder.checking.check import CHECKS
 from workshop_builder.loading import load
 from workshop_builder.model.base import RemarkName
-from workshop_builder.source import folder as folders
-from workshop_builder.source import yaml_text
-from workshop_builder.source.yaml_text import Tree
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTER = ROOT / "src/workshop_builder/starter"
-DAY = date(2026, 11, 26)
 NAMES = get_args(RemarkName)
 GUIDE = (ROOT / "docs/checking.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^### ([a-z-]+)\n(.*?)(?=^##|\Z)", GUIDE, re.DOTALL | re.MULTILINE))
-SETTINGS = {
-    "title": "Lift",
-    "language": "en",
-    "date": "2026-11-22",
-    "reviewed": "Read by a physiotherapist",
-    "safety": {"red_flags": ["Sudden weakness"], "stop_if": ["sharp pain"]},
-}
-CARD = {
-    "name": "Lift your feet",
-    "caution": "Not with a new hip.",
-    "easier": "Lift less.",
-    "figure": "pose.yaml",
-}
-
-
-def remarks(source: Path) -> tuple[Remark, ...]:
-    """Return what is remarked of a source folder on a day that is always the same."""
-    folder = folders.read(source)
-    return check(folder, load.from_folder(folder), DAY)
-
-
-def write(source: Path, files: Mapping[str, str]) -> Path:
-    """Write the workshop without remarks into a folder, changed by `files`; return the folder."""
-    pose = (STARTER / "figures/ear-to-shoulder.yaml").read_text(encoding="utf-8")
-    stand_ins = {
-        "workshop.yaml": "",
-        "exercises/base.md": "name: Base\n",
-        "figures/pose.yaml": pose,
-    }
-    for name, text in (stand_ins | dict(files)).items():
-        path = source / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_content(name, text))
-    return source
-
-
-def _content(name: str, text: str) -> bytes:
-    """Return a file of an example, with what it leaves out."""
-    if name == "workshop.yaml":
-        return _filled(SETTINGS, _keys(text)).encode()
-    if name.startswith("pictures/"):
-        return _picture(*map(int, re.findall(r"\d+", text)))
-    front, _, body = text.partition("\n\n")
-    stem = Path(name).stem
-    if name.startswith("exercises/"):
-        card = _filled(CARD, {"name": stem.title()}, _keys(front))
-        return f"---\n{card}---\n\n{body or f'1. Hold like {stem}.'}\n".encode()
-    return (
-        f"---\n{front}\n---\n\n{body}\n".encode() if name.startswith("chapters/") else text.encode()
-    )
-
-
-def _keys(text: str) -> dict[str, Tree]:
-    """Return YAML in which every scalar stays text."""
-    data = yaml_text.read("example", text).data if text else {}
-    assert isinstance(data, dict)
-    return data
-
-
-def _filled(*parts: Mapping[str, object]) -> str:
-    """Return YAML of what the last part says of each key; a key that says nothing is left out."""
-    whole = {key: value for part in parts for key, value in part.items()}
-    return yaml.safe_dump({key: value for key, value in whole.items() if value})
-
-
-def _picture(number: int, width: int, height: int) -> bytes:
-    """Return a picture of its own for each number, the same at every size."""
-    small = Image.frombytes("L", (6, 4), bytes((number * 97 + i * i * 61) % 256 for i in range(24)))
-    data = BytesIO()
-    small.resize((width, height), Image.Resampling.BICUBIC).save(data, "PNG")
-    return data.getvalue()
 
 
 def example(name: str, kind: str) -> dict[str, str]:
     """Return the files of the bad or good example of a remark."""
     (text,) = re.findall(rf"^```{kind}\n(.*?)^```$", SECTIONS[name], re.DOTALL | re.MULTILINE)
-    return {path: str(content) for path, content in _keys(text).items()}
+    return {path: str(content) for path, content in keys(text).items()}
 
 
 def test_each_remark_is_explained() -> None:

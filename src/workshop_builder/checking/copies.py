@@ -18,18 +18,21 @@ _TELLING = 12
 
 def copied_exercise(text: Manuscript) -> Iterator[Remark]:
     """Yield a remark for each exercise that shares most of its steps with one before it."""
+    told = set()
     for first, second in _pairs(text):
-        if _is_copy(first, second):
+        if second.path not in told and _is_copy(first, second):
+            told.add(second.path)
             said = f"has most steps of {first.path}; remove the copy, or make it an 'easier' way"
             yield Remark(second.path, 1, "copied-exercise", said)
 
 
 def same_name(text: Manuscript) -> Iterator[Remark]:
     """Yield a remark for each exercise with the name of one before it, if it is not its copy."""
+    told = {second.path for first, second in _pairs(text) if _is_copy(first, second)}
     for first, second in _pairs(text):
-        if as_words(first.fields.name) == as_words(second.fields.name) and not _is_copy(
-            first, second
-        ):
+        names = {as_words(each.fields.name) for each in (first, second)}
+        if len(names) == 1 and second.path not in told:
+            told.add(second.path)
             said = f"has the name of {first.path}; give one of them another"
             yield Remark(second.path, second.line("name"), "same-name", said)
 

@@ -18,6 +18,7 @@ from workshop_builder.source.yaml_text import split_front_matter
 _STEP = re.compile(r" {0,3}\d+[.)] ")
 _BLOCKS = frozenset({"p", "li", "td", "dd", "h2", "h3", "h4", "h5", "h6"})
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+_PHYSICAL = {"stretch", "mobility", "strength"}
 _TELLING = 32
 """Letters at the start of a text by which it is found in its file."""
 _FIELDS = ("feel", "caution", "easier", "harder", "mistakes", "targets", "caption", "alt")
@@ -56,6 +57,11 @@ class Manuscript:
         return words_of(self.workshop.language.code)
 
     @property
+    def is_physical(self) -> bool:
+        """Whether people move in it so that they could hurt themselves."""
+        return any(each.fields.kind in _PHYSICAL for each in self.exercises)
+
+    @property
     def doses(self) -> Phrases:
         """What the language's prose says of a dose."""
         return phrases(self.workshop.language.writing)
@@ -86,19 +92,22 @@ class Manuscript:
 
     def passages(self) -> Iterator[Passage]:
         """Yield every text of the workshop that students read."""
-        yield from self._front()
+        yield from self.front()
         for exercise in self.exercises:
             yield from self._fields(exercise)
             yield from self.steps(exercise)
             yield from self.prose(exercise)
         for chapter in self.workshop.chapters:
-            yield Passage(chapter.path, self._line(chapter.path, ""), chapter.fields.title)
-            if chapter.fields.summary:
-                summary = str(chapter.fields.summary)
-                yield Passage(chapter.path, self._line(chapter.path, summary), summary)
-            yield from self.prose(chapter)
+            yield from self.chapter(chapter)
 
-    def _front(self) -> Iterator[Passage]:
+    def chapter(self, chapter: Chapter) -> Iterator[Passage]:
+        """Yield every text of a chapter."""
+        yield Passage(chapter.path, 1, chapter.fields.title)
+        if chapter.fields.summary:
+            yield Passage(chapter.path, 1, str(chapter.fields.summary))
+        yield from self.prose(chapter)
+
+    def front(self) -> Iterator[Passage]:
         """Yield what workshop.yaml says of the workshop as a whole."""
         settings = self.workshop.settings
         for name in ("title", "subtitle", "description"):

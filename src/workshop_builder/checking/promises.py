@@ -15,8 +15,8 @@ _CARDS = {"exercise", "exercises"}
 
 
 def cure_promised(text: Manuscript) -> Iterator[Remark]:
-    """Yield a remark for each sentence that promises a cure."""
-    for passage in text.passages():
+    """Yield a remark for each sentence that promises a cure to people who move."""
+    for passage in text.passages() if text.is_physical else ():
         for sentence in passage.sentences:
             found = text.words.cures.search(sentence)
             if found and "?" not in sentence and not text.words.denials.search(sentence):
@@ -31,6 +31,7 @@ def chapter_without_exercise(text: Manuscript) -> Iterator[Remark]:
         if (
             text.words.exercises.search(title)
             and not text.words.denials.search(title)
+            and not text.words.about.match(title)
             and not _cards(text, chapter)
             and not _links_to_exercise(chapter)
         ):
@@ -56,16 +57,29 @@ def minutes_claimed(text: Manuscript) -> Iterator[Remark]:
         passage = Passage(exercise.path, exercise.line("name"), exercise.fields.name)
         if exercise.fields.hold:
             yield from _against(text, passage, exercise.time)
+    for passage in text.front():
+        yield from _of_routine(text, passage, _taken_home(text))
     for chapter in text.workshop.chapters:
         shown = _cards(text, chapter)
-        if len(shown) > 1:
-            time = _time(shown)
-            summary = Passage(chapter.path, 1, str(chapter.fields.summary or ""))
-            for passage in (summary, *text.prose(chapter)):
-                for sentence in passage.sentences:
-                    told = Passage(passage.path, passage.line, sentence)
-                    if text.words.routines.search(sentence):
-                        yield from _against(text, told, time)
+        for passage in text.chapter(chapter):
+            yield from _of_routine(text, passage, shown if len(shown) > 1 else _taken_home(text))
+
+
+def _taken_home(text: Manuscript) -> tuple[Exercise, ...]:
+    """Return the exercises of the take-home sheet, which are the routine of each day."""
+    settings = text.workshop.settings.products.get("take-home")
+    names = settings.exercises if settings else ()
+    return text.workshop.select(names or text.workshop.in_order)
+
+
+def _of_routine(
+    text: Manuscript, passage: Passage, exercises: tuple[Exercise, ...]
+) -> Iterator[Remark]:
+    """Yield a remark for each sentence that tells another time of a routine than its doses do."""
+    for sentence in passage.sentences if exercises else ():
+        if text.words.routines.search(sentence):
+            told = Passage(passage.path, passage.line, sentence)
+            yield from _against(text, told, _time(exercises))
 
 
 def _against(text: Manuscript, passage: Passage, time: Time) -> Iterator[Remark]:

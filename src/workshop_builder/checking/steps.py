@@ -34,7 +34,7 @@ def two_actions(text: Manuscript) -> Iterator[Remark]:
     """Yield a remark for each step that asks for more than one movement."""
     for exercise in text.exercises:
         for step in text.steps(exercise):
-            clauses = text.words.joins.split(step.text)
+            clauses = text.words.joins.split(text.words.pair.sub("", step.text))
             actions = [each for each in clauses if text.words.action.match(each)]
             if len(actions) > 1:
                 said = f"has {len(actions)} movements in one step; give each a step of its own"

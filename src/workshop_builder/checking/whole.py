@@ -11,8 +11,9 @@ from workshop_builder.languages import files as languages
 from workshop_builder.languages.files import ENGLISH
 from workshop_builder.source.folder import SETTINGS_FILE
 
-_PHYSICAL = {"stretch", "mobility", "strength"}
 _STALE_YEARS = 2
+_LONGEST_NAME = 143
+"""Bytes of a name that a folder can hold which is encrypted file by file."""
 _FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -21,7 +22,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 def no_safety(text: Manuscript) -> Iterator[Remark]:
     """Yield a remark where people move, and nothing says when to stop."""
     safety = text.workshop.settings.safety
-    if _is_physical(text) and not (safety.red_flags and safety.stop_if):
+    if text.is_physical and not (safety.red_flags and safety.stop_if):
         lacking = " and ".join(n for n in ("red_flags", "stop_if") if not getattr(safety, n))
         said = f"people move in this workshop, and 'safety' has no {lacking}; add them"
         yield Remark(SETTINGS_FILE, text.workshop.line("safety"), "no-safety", said)
@@ -29,14 +30,10 @@ def no_safety(text: Manuscript) -> Iterator[Remark]:
 
 def no_review(text: Manuscript) -> Iterator[Remark]:
     """Yield a remark where people move, and nothing says who has looked at it."""
-    if _is_physical(text) and not text.workshop.settings.reviewed:
+    if text.is_physical and not text.workshop.settings.reviewed:
         said = "people move in this workshop, and 'reviewed' is missing"
         remedy = "say who has read it, or that nobody has"
         yield Remark(SETTINGS_FILE, 1, "no-review", f"{said}; {remedy}")
-
-
-def _is_physical(text: Manuscript) -> bool:
-    return any(each.fields.kind in _PHYSICAL for each in text.exercises)
 
 
 def stale_date(text: Manuscript) -> Iterator[Remark]:
@@ -80,9 +77,8 @@ def file_name(text: Manuscript) -> Iterator[Remark]:
     """Yield a remark for each file that cannot be copied to every computer under its name."""
     seen: dict[str, str] = {}
     for path in sorted(text.files):
-        name = path.rpartition("/")[2]
         before = seen.setdefault(path.casefold(), path)
-        if fault := _unholdable(name):
+        if fault := next(filter(None, map(_unholdable, path.split("/"))), ""):
             yield Remark(path, 0, "file-name", f"{fault}; rename the file")
         elif before != path:
             said = f"Windows and Macs take it for {before}; give one of them another name"
@@ -90,11 +86,13 @@ def file_name(text: Manuscript) -> Iterator[Remark]:
 
 
 def _unholdable(name: str) -> str:
-    """Return why some systems cannot hold a file of this name; empty where all can."""
+    """Return why some systems cannot hold a file or folder of this name; empty where all can."""
     if found := _FORBIDDEN.search(name):
         return f"Windows allows no '{found[0]}' in a name"
     if _RESERVED.fullmatch(name):
         return f"Windows keeps the name '{name.partition('.')[0]}' for itself"
-    if name.rpartition(".")[0].endswith((" ", ".")):
+    if name.rpartition(".")[0].endswith((" ", ".")) or name.endswith((" ", ".")):
         return "some systems drop the blank or dot before the ending"
+    if len(name.encode()) > _LONGEST_NAME:
+        return f"encrypted folders hold no name of more than {_LONGEST_NAME} bytes"
     return ""

@@ -23,6 +23,8 @@ class RemarkWords:
     """One side of the body."""
     action: re.Pattern[str]
     """A clause, from its beginning, that asks for a movement of its own."""
+    pair: re.Pattern[str]
+    """The first of two movements that are one, such as 'lift and' of 'lift and lower'."""
     joins: re.Pattern[str]
     """What stands between two clauses."""
     cures: re.Pattern[str]
@@ -31,6 +33,8 @@ class RemarkWords:
     """What takes a promise back."""
     exercises: re.Pattern[str]
     """That a chapter has exercises."""
+    about: re.Pattern[str]
+    """That a title tells about a thing, and does not promise it."""
     minutes: re.Pattern[str]
     """A number, and that it counts minutes."""
     routines: re.Pattern[str]
@@ -51,14 +55,17 @@ def words_of(language: str) -> RemarkWords:
         return _any_of(words.get(key, _NO_WORDS))
 
     numbers = {str(word): int(number) for word, number in words.get("numbers", {}).items()}
-    adverbs, others = each("adverbs"), each("not_actions")
+    adverbs, others, action = each("adverbs"), each("not_actions"), each("actions")
+    last = rf"(?!.*{each('to_do')}\s).*{each('last_actions')}\W*$"
     patterns = (
         each("sides"),
-        rf"\s*(?:{adverbs}\s+)*(?!{others}){each('actions')}\s+\w",
+        rf"\s*(?:{adverbs}\s+)*(?!{others}){action}|{last}",
+        rf"^{action}\s+{each('joins')}\s+(?={action})",
         rf"[.;:!,]\s+(?:{each('joins')}\s)?|\s{each('joins')}\s",
         each("cures"),
         each("denials"),
         each("exercises"),
+        each("about"),
         rf"(?<![\w–-])(\d{{1,3}}|{_any_of(tuple(numbers))})[\s-]+{each('minutes')}",
         each("routines"),
     )

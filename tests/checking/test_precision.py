@@ -1,0 +1,84 @@
+"""Remarks hit what they mean and no more: near misses on both sides, in each language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from manuscripts import remarks, write
+
+
+def _step(text: str, **fields: str) -> dict[str, str]:
+    """Return an exercise with one step."""
+    front = "".join(f"{key}: {value}\n" for key, value in fields.items()) or "name: Lift\n"
+    return {"exercises/lift.md": f"{front}\n1. {text}"}
+
+
+def _chapter(text: str, title: str = "One") -> dict[str, str]:
+    """Return a chapter with one paragraph."""
+    return {"chapters/01.md": f"title: {title}\n\n{text}"}
+
+
+def _in(language: str, files: dict[str, str]) -> dict[str, str]:
+    return {"workshop.yaml": f"language: {language}", **files}
+
+
+DUE = {
+    "then": ("two-actions", _step("Kneel, then sit back on your heels.")),
+    "two sentences": ("two-actions", _step("Lift your arms. Slowly lower them.")),
+    "de order": ("two-actions", _in("de", _step("Beugen Sie das Knie und heben Sie den Fuß."))),
+    "de plain form": ("two-actions", _in("de", _step("Das Knie beugen und den Fuß heben."))),
+    "fr": ("two-actions", _in("fr", _step("Levez le bras, puis pliez le genou."))),
+    "es": ("two-actions", _in("es", _step("Levanta la pierna y dobla la rodilla."))),
+    "no side in German": ("side-not-named", _in("de", _step("Ein Bein heben.", sides="each"))),
+    "a promise": ("cure-promised", _chapter("Get rid of back pain. It is easy.")),
+    "a promise in French": ("cure-promised", _in("fr", _chapter("Cela guérit le dos."))),
+    "a promise on a card": ("cure-promised", _step("Sit.", feel="It heals your back.")),
+    "a routine of 20 minutes": ("minutes-claimed", _chapter("The routine takes 20 minutes.")),
+    "minutes in a description": (
+        "minutes-claimed",
+        {"workshop.yaml": "description: A ten-minute routine for your feet."},
+    ),
+    "a title": ("chapter-without-exercise", _chapter("Later.", "Exercises for tired feet")),
+    "a folder": (
+        "file-name",
+        {**_chapter("![The knee above the seat.](../pictures/aux/a.png)"),
+         "pictures/aux/a.png": "picture 1, 1200 × 800"},
+    ),
+    "an older date than its sources": (
+        "stale-date",
+        {"workshop.yaml": "date: 2025-03-01\nsources: [{key: a, text: 'Someone, 2026.'}]"},
+    ),
+}  # fmt: skip
+NOT_DUE = {
+    "one after the other": _step("Bring up one knee, then the other."),
+    "lift and lower": _step("Lift and lower your heels slowly."),
+    "the low back": _step("Press your head and lower back into the mat."),
+    "a breath": _step("Breathe in and raise both arms."),
+    "two things": _step("Roll your shoulders back and down."),
+    "15 words": _step("Lift your foot as slowly as you can to the height of the low seat."),
+    "a purpose in German": _in("de", _step("Heben Sie das Knie, um die Hüfte zu beugen.")),
+    "a side in Spanish": _in("es", _step("Levanta la pierna derecha.", sides="each")),
+    "a question": _chapter("Will it cure your back?"),
+    "a doubt": _chapter("Nobody can say whether it cures anything."),
+    "what the routine takes": _chapter("The routine takes one minute."),
+    "minutes of something else": _chapter("Sit for ten minutes, and read."),
+    "why": _chapter("Because.", "Why stretches help"),
+    "a link": _chapter("See [base](../exercises/base.md).", "Our exercises"),
+    "a short text twice": {**_chapter("Breathe."), "chapters/02.md": "title: Two\n\nBreathe."},
+    "short sentences": _step("Sit.", caution=" ".join(["Stop when it really hurts."] * 7)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DUE)
+def test_a_remark_is_due(case: str, tmp_path: Path) -> None:
+    """What a careful reader would say is said, and nothing else."""
+    name, files = DUE[case]
+    assert [each.name for each in remarks(write(tmp_path, files))] == [name]
+
+
+@pytest.mark.parametrize("case", NOT_DUE)
+def test_no_remark_is_due(case: str, tmp_path: Path) -> None:
+    """What only looks like it is passed over."""
+    assert remarks(write(tmp_path, NOT_DUE[case])) == ()
