@@ -6,13 +6,14 @@ import datetime
 
 import pytest
 
-from workshop_builder.languages.read import read
+from languages import language_of
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
 from workshop_builder.model.workshop import ExerciseFields
 from workshop_builder.pages.labels import Labels
 
-ENGLISH = Labels(read("en")[0])
-GERMAN = Labels(read("de")[0])
+ENGLISH, BRITISH, GERMAN, FRENCH, SPANISH = (
+    Labels(language_of(code)) for code in ("en", "en-GB", "de", "fr", "es")
+)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,11 @@ def test_counts() -> None:
     assert ENGLISH.repeat(Repeat.parse("1")) == "1\u00a0time"
     assert ENGLISH.repeat(Repeat.parse("5-10")) == "5–10\u00a0times"
     assert ENGLISH.frequency(Frequency.parse("3 times a week")) == "3\u00a0times a week"
+    assert ENGLISH.frequency(Frequency.parse("1 time a week")) == "1\u00a0time a week"
     assert ENGLISH.frequency(Frequency.parse("every other day")) == "every other day"
+    assert FRENCH.repeat(Repeat.parse("1")) == "1\u00a0fois"
+    assert SPANISH.repeat(Repeat.parse("1")) == "1\u00a0vez"
+    assert SPANISH.repeat(Repeat.parse("1-3")) == "1–3\u00a0veces"
 
 
 def test_times() -> None:
@@ -66,6 +71,15 @@ def test_date() -> None:
     """A date is written out as the language does."""
     assert ENGLISH.date(datetime.date(2026, 3, 9)) == "March 9, 2026"
     assert GERMAN.date(datetime.date(2026, 3, 9)) == "9. März 2026"
+    assert BRITISH.date(datetime.date(2026, 3, 9)) == "9 March 2026"
+    assert FRENCH.date(datetime.date(2026, 3, 1)) == "1er mars 2026"
+    assert SPANISH.date(datetime.date(2026, 3, 1)) == "1 de marzo de 2026"
+
+
+def test_what_names_something_has_a_colon() -> None:
+    """In French a fixed blank stands before the colon of a label."""
+    assert ENGLISH.with_colon("caution") == "Caution:"
+    assert FRENCH.with_colon("caution") == "Attention\u00a0:"
 
 
 @pytest.mark.parametrize(

@@ -112,10 +112,8 @@ def test_every_exercise_has_a_page_with_all_that_keeps_it_safe(sample: Sample) -
         wanted += [workshop.settings.safety.disclaimer, *exercise.fields.avoid_with]
         assert [text for text in wanted if text and text.plain not in said] == [], exercise.id
         (dose,) = root.find_class("dose")
-        if exercise.fields.hold:
-            assert labels.hold(exercise.fields.hold) in dose.text_content()
-        if exercise.fields.repeat:
-            assert labels.repeat(exercise.fields.repeat) in dose.text_content()
+        for part in filter(None, labels.dose_words(exercise.fields)):
+            assert part in dose.text_content()
 
 
 @pytest.mark.slow

@@ -25,10 +25,10 @@ def public_downloads(offer: Offer) -> tuple[Download, ...]:
 def full_title(offer: Offer, download: Download) -> str:
     """Return the title of a download with its edition and paper: `Workshop book, large print`."""
     parts = [download.title]
-    if download.edition not in {None, "standard"}:
-        parts.append(offer.labels[f"edition_{download.edition}"])
-    if download.paper not in {None, offer.workshop.settings.paper}:
-        parts.append(offer.labels[f"paper_{download.paper}"])
+    if download.edition and download.edition != "standard":
+        parts.append(offer.labels.edition(download.edition))
+    if download.paper and download.paper != offer.workshop.settings.paper:
+        parts.append(offer.labels.paper(download.paper))
     return ", ".join(parts)
 
 

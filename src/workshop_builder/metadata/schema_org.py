@@ -6,6 +6,7 @@ The choices of types and properties are explained in docs/website.md.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from workshop_builder.metadata import common, schema_org_nodes
 from workshop_builder.metadata.offer import Offer
@@ -171,9 +172,13 @@ def _description(offer: Offer, exercise: Exercise) -> str:
     doses = [labels[f"kind_{fields.kind}"], *labels.dose_words(fields)]
     feel = common.plain(fields.feel)
     parts = [" · ".join(part for part in doses if part)]
-    parts += [f"{labels['feel_it_here']}: {feel}"] if feel else []
-    parts += [f"{tip['name']}: {tip['text']}" for tip in _tips(offer, exercise)]
+    parts += [f"{labels.with_colon('feel_it_here')} {feel}"] if feel else []
+    parts += [f"{tip['name']}{labels.colon} {tip['text']}" for tip in _tips(offer, exercise)]
     return " ".join(" ".join(_ended(part) for part in parts).split())
+
+
+def _in_a_row(offer: Offer, texts: Iterable[str]) -> str:
+    return f"{offer.labels.language.writing.semicolon} ".join(texts)
 
 
 def _ended(sentence: str) -> str:
@@ -182,7 +187,7 @@ def _ended(sentence: str) -> str:
 
 def _tips(offer: Offer, exercise: Exercise) -> list[Node]:
     """Return the cautions of an exercise, as tips to be read before the steps."""
-    avoid = "; ".join(common.plain_list(exercise.fields.avoid_with))
+    avoid = _in_a_row(offer, common.plain_list(exercise.fields.avoid_with))
     tips = {
         offer.labels["caution"]: common.plain(exercise.fields.caution),
         offer.labels["not_with"]: avoid,
@@ -210,9 +215,9 @@ def _advice(offer: Offer, *, whole: bool) -> Node | None:
             "appointment": safety.flags("appointment"),
         }
     parts = [
-        f"{labels[key]}: {'; '.join(item.rstrip('.') for item in common.plain_list(items))}."
-        for key, items in lists.items()
-        if items
+        f"{labels.with_colon(key)} {_in_a_row(offer, (text.plain.rstrip('.') for text in texts))}."
+        for key, texts in lists.items()
+        if texts
     ]
     parts += [common.plain(safety.disclaimer)] if safety.disclaimer else []
     if not parts:

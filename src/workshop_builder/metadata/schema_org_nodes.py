@@ -23,7 +23,7 @@ def work_example(offer: Offer, download: Download, access: Access) -> Node:
     labels = offer.labels
     edition, paper = download.edition, download.paper
     is_book = download.product in _BOOKS
-    is_special = edition not in {None, "standard"}
+    named = labels.edition(edition) if edition and edition != "standard" else None
     large_print = ["largePrint"] if edition == "large-print" else []
     extent = {"@type": "QuantitativeValue", "value": download.pages, "unitText": "pages"}
     return {
@@ -32,10 +32,10 @@ def work_example(offer: Offer, download: Download, access: Access) -> Node:
             name=common.full_title(offer, download),
             inLanguage=offer.workshop.settings.language,
             bookFormat="https://schema.org/EBook" if is_book else None,
-            bookEdition=labels[f"edition_{edition}"] if is_book and is_special else None,
+            bookEdition=named if is_book else None,
             numberOfPages=download.pages if is_book else None,
             materialExtent=extent if download.pages and not is_book else None,
-            size=labels[f"paper_{paper}"] if paper else None,
+            size=labels.paper(paper) if paper else None,
             isAccessibleForFree=True,
             accessMode=list(access.modes),
             accessModeSufficient=item_lists(access.sufficient),

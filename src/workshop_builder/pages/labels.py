@@ -52,9 +52,14 @@ class Labels:
         """Return the label `key` with `values` put in."""
         return self.words[key].format(**values)
 
+    @property
+    def colon(self) -> str:
+        """The colon, in some languages with a blank before it."""
+        return self.language.writing.colon
+
     def with_colon(self, key: str) -> str:
         """Return the label `key` as it stands before what it names: `Caution:`."""
-        return self[key] + self.language.writing.colon
+        return self[key] + self.colon
 
     def several(self, key: str) -> list[str]:
         """Return the words of a label that lists them, such as the days of the week."""
@@ -63,6 +68,14 @@ class Labels:
     def product(self, product: Product) -> str:
         """Return the title of a product: `Take-home sheet`."""
         return self[product.label] if product.label else _capitalized(product.name)
+
+    def edition(self, name: str) -> str:
+        """Return what sets an edition apart: `large print`."""
+        return self[f"edition_{name}"]
+
+    def paper(self, name: str) -> str:
+        """Return the name of a paper: `US Letter`."""
+        return self[f"paper_{name}"]
 
     def hold(self, hold: Hold) -> str:
         """Return a hold as it is read: `45 s`, `30–60 s`, `2 min`, `1:30 min`."""
