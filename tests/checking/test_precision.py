@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from manuscripts import remarks, write
 
@@ -39,6 +42,10 @@ DUE = {
     "minutes in a description": (
         "minutes-claimed",
         {"workshop.yaml": "description: A ten-minute routine for your feet."},
+    ),
+    "minutes of a block": (
+        "minutes-claimed",
+        {"workshop.yaml": "session: [{title: Five minutes of calm, minutes: 10}]"},
     ),
     "a title": ("chapter-without-exercise", _chapter("Later.", "Exercises for tired feet")),
     "a folder": (
@@ -82,3 +89,17 @@ def test_a_remark_is_due(case: str, tmp_path: Path) -> None:
 def test_no_remark_is_due(case: str, tmp_path: Path) -> None:
     """What only looks like it is passed over."""
     assert remarks(write(tmp_path, NOT_DUE[case])) == ()
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=4))
+def test_a_damaged_picture_stops_nothing(changes: list[tuple[int, int]]) -> None:
+    """Whatever bytes of a picture are changed, the check of the folder comes to its end."""
+    with TemporaryDirectory() as home:
+        files = {"pictures/a.png": "picture 1, 60 × 40", "pictures/b.png": "picture 2, 60 × 40"}
+        folder = write(Path(home), files)
+        picture = bytearray((folder / "pictures/a.png").read_bytes())
+        for place, byte in changes:
+            picture[place % len(picture)] = byte
+        (folder / "pictures/a.png").write_bytes(picture)
+        assert {"unused-picture"} <= {each.name for each in remarks(folder)}

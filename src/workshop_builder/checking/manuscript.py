@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from workshop_builder.checking.words import RemarkWords, words_of
 from workshop_builder.loading.prose_doses import Phrases, phrases
@@ -135,14 +136,17 @@ class Manuscript:
         """Return the line of a file at which a text begins, whatever signs stand between."""
         wanted = "".join(filter(str.isalnum, text))[:_TELLING]
         body, offset = self._body(path)
-        letters = [
-            (sign, n)
-            for n, line in enumerate(body.split("\n"), 1)
-            for sign in line
-            if sign.isalnum()
-        ]
-        start = "".join(sign for sign, _ in letters).find(wanted) if wanted else -1
-        return letters[start][1] + offset if start >= 0 else 1
+        letters, lines = _letters(body)
+        start = letters.find(wanted) if wanted else -1
+        return lines[start] + offset if start >= 0 else 1
+
+
+@lru_cache(maxsize=8)
+def _letters(body: str) -> tuple[str, tuple[int, ...]]:
+    """Return the letters and digits of a text, and the line of each."""
+    lines = enumerate(body.split("\n"), 1)
+    found = [(sign, number) for number, line in lines for sign in line if sign.isalnum()]
+    return "".join(sign for sign, _ in found), tuple(number for _, number in found)
 
 
 def _paragraphs(body: Fragment) -> Iterator[str]:

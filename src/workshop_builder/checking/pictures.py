@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import combinations
@@ -10,12 +11,20 @@ from PIL import Image, ImageChops, ImageStat
 
 from workshop_builder.checking.manuscript import Manuscript
 from workshop_builder.checking.remark import Remark
+from workshop_builder.pictures import raster
+from workshop_builder.pictures.raster import PictureError
 
 LEAST_DPI = 200
 """Dots an inch below which a print looks soft."""
 _COVER, _CHAPTER, _CARD = (166, 173), (126, 94), (100, 74)
 """Millimetres of the frame that the book gives to a picture: it is as large as fits in."""
 _THUMBNAIL = (32, 32)
+_SMALL = 256
+"""Pixels of the width at which a picture is decoded to be compared."""
+_ORIENTATION, _SIDEWAYS = 0x0112, {5, 6, 7, 8}
+"""The tag of a photograph that says how it was held, and when that was on its side."""
+_UNREADABLE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
+"""What Pillow raises for what is no picture, or none that the build would take."""
 _DIFFERENT = 6
 """Mean difference of two thumbnails, of 255, from which pictures are not nearly the same."""
 _STRUCTURE = 0.25
@@ -78,22 +87,25 @@ def same_picture(text: Manuscript) -> Iterator[Remark]:
 
 
 def _pixels(data: bytes) -> tuple[int, int] | None:
-    """Return the width and height of a picture of pixels; None for a drawing."""
+    """Return the width and height of a picture of pixels, upright; None for a drawing."""
     try:
-        with Image.open(BytesIO(data)) as picture:
-            return picture.size
-    except (OSError, ValueError):
+        with warnings.catch_warnings(), Image.open(BytesIO(data)) as picture:
+            warnings.simplefilter("ignore")
+            width, height = picture.size
+            turned = picture.getexif().get(_ORIENTATION, 1) in _SIDEWAYS
+    except _UNREADABLE:
         return None
+    return (height, width) if turned else (width, height)
 
 
 def _thumbnail(data: bytes) -> Image.Image | None:
-    """Return a picture of pixels in a few of them; None for a drawing."""
+    """Return a picture of pixels in a few of them; None for a drawing, or what cannot be read."""
     try:
-        with Image.open(BytesIO(data)) as picture:
-            picture.draft("L", _THUMBNAIL)
-            return picture.convert("RGB").convert("L").resize(_THUMBNAIL, Image.Resampling.BOX)
-    except (OSError, ValueError):
+        small = raster.encode(data, (_SMALL,))[0]
+    except PictureError:
         return None
+    with Image.open(BytesIO(small.data)) as picture:
+        return picture.convert("L").resize(_THUMBNAIL, Image.Resampling.BOX)
 
 
 def _alike(first: Image.Image | None, second: Image.Image | None) -> bool:

@@ -57,6 +57,11 @@ def minutes_claimed(text: Manuscript) -> Iterator[Remark]:
         passage = Passage(exercise.path, exercise.line("name"), exercise.fields.name)
         if exercise.fields.hold:
             yield from _against(text, passage, exercise.time)
+    for row in plan(text.workshop.settings).rows:
+        number = text.workshop.settings.session.index(row.block)
+        line = text.workshop.line("session", number, "title")
+        title = Passage(SETTINGS_FILE, line, row.block.title)
+        yield from _against(text, title, Time(row.minutes * 60, row.minutes * 60))
     for passage in text.front():
         yield from _of_routine(text, passage, _taken_home(text))
     for chapter in text.workshop.chapters:
