@@ -26,6 +26,7 @@ from io import BytesIO
 from PIL import Image, ImageChops, ImageFile
 
 from workshop_builder.pictures.color_profile import to_srgb
+from workshop_builder.pictures.png_text import without_text
 
 LARGEST_FILE = 40 * 1000 * 1000
 """Bytes of a file; no camera's JPEG comes near."""
@@ -121,6 +122,7 @@ def encode(data: bytes, widths: Sequence[int], *, see_through: bool = False) -> 
     where the picture cannot be used.
     """
     kind = _check_kind(data)
+    data = without_text(data) if kind == "PNG" else data
     with _strict_pillow():
         image, lossless = _decode(data, kind, max(widths), see_through=see_through)
         scaled = (_shrink(image, width) for width in widths)

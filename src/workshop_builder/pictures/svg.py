@@ -23,6 +23,7 @@ from workshop_builder.pictures.raster import PictureError
 from workshop_builder.pictures.svg_allowed import SvgError
 from workshop_builder.pictures.svg_cost import check_amount, check_cost
 from workshop_builder.pictures.svg_ids import HREF, make_ids_valid
+from workshop_builder.pictures.svg_paint import variable_set
 
 __all__ = ["SvgError", "clean"]
 
@@ -48,6 +49,9 @@ def clean(data: bytes) -> tuple[bytes, int, int]:
     Raises SvgError, with the line at fault, where it cannot be used.
     """
     source = _parse(data)
+    if name := variable_set(data):
+        remedy = "write its value where it is used, or export the drawing as PNG"
+        raise SvgError(f"sets the variable '{name}', which e-readers do not know; {remedy}")
     check_amount(source)
     drawing = _copy(source, "") if _local_name(source) == "svg" else None
     if drawing is None:

@@ -15,6 +15,7 @@ import tinycss2
 from tinycss2.ast import Node
 
 from workshop_builder.pictures.raster import PictureError
+from workshop_builder.pictures.svg_paint import plain_values
 
 
 def _words(text: str) -> frozenset[str]:
@@ -76,13 +77,14 @@ LOST_PROPERTIES = {
     "mask-image": "a mask",
     "mix-blend-mode": "a blend mode",
     "spreadMethod": "a gradient that repeats",
+    "transform-box": "a turn about the middle of a shape (transform-box)",
 }
 """Attributes and properties that printers and e-readers ignore, or take minutes over."""
 
 LONGEST_VALUE = 5000
 """Characters of a value with functions in it; a list of transformations is far shorter."""
 
-_NOTHING = {"", "none", "normal", "auto", "pad", "inherit", "initial"}
+_NOTHING = {"", "none", "normal", "auto", "pad", "inherit", "initial", "view-box"}
 _FUNCTIONS = _words(
     "rgb rgba hsl hsla matrix translate translatex translatey scale scalex scaley rotate skewx"
     " skewy"
@@ -111,7 +113,8 @@ def attribute(name: str, value: str, line: int) -> str | None:
         return None
     if name in WORDS or not set("(\\<@") & set(value):
         return value
-    return _value(tinycss2.parse_component_value_list(value[: LONGEST_VALUE + 1]))
+    tokens = tinycss2.parse_component_value_list(value[: LONGEST_VALUE + 1])
+    return _value_of(name, tokens, line)
 
 
 def declarations(style: str | Sequence[Node], line: int) -> str:
@@ -120,7 +123,8 @@ def declarations(style: str | Sequence[Node], line: int) -> str:
     for node in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
         if node.type != "declaration":
             continue
-        name, value = node.lower_name, _value(node.value)
+        name = node.lower_name
+        value = _value_of(name, node.value, line)
         _refuse_lost(name, value, line)
         if name in PROPERTIES and value:
             kept.append(f"{name}:{value}{'!important' if node.important else ''}")
@@ -128,7 +132,7 @@ def declarations(style: str | Sequence[Node], line: int) -> str:
 
 
 def style_sheet(text: str, line: int) -> str:
-    """Return the rules of a style sheet that may stay, as CSS; at-rules never do."""
+    """Return the rules of a style sheet that may stay, as CSS; of at-rules, those for print."""
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     return "\n".join(_rules(rules, line))
 
@@ -139,6 +143,17 @@ def _rules(rules: Iterable[Node], line: int) -> Iterator[str]:
             body = declarations(rule.content, line + rule.source_line - 1)
             if body:
                 yield f"{selector}{{{body}}}"
+        elif rule.type == "at-rule" and rule.content and _is_for_print(rule):
+            inside = tinycss2.parse_rule_list(rule.content, True, True)  # noqa: FBT003
+            yield from _rules((each for each in inside if each.type == "qualified-rule"), line)
+
+
+def _is_for_print(rule: Node) -> bool:
+    """Return whether a rule is `@media print` or `all`; of conditions, none holds on paper."""
+    if rule.lower_at_keyword != "media" or not all(map(_is_plain, rule.prelude)):
+        return False
+    media = tinycss2.serialize(rule.prelude).lower().split(",")
+    return any(" ".join(each.split()).removeprefix("only ") in ("print", "all") for each in media)
 
 
 def _selector(tokens: Sequence[Node]) -> str | None:
@@ -147,6 +162,23 @@ def _selector(tokens: Sequence[Node]) -> str | None:
     text = tinycss2.serialize(tokens) if all(map(_is_plain, tokens)) else ""
     selectors = [" ".join(each.split()) for each in text.split(",")]
     return ",".join(selectors) if all(map(_SELECTOR.fullmatch, selectors)) else None
+
+
+def _value_of(name: str, tokens: Sequence[Node], line: int) -> str | None:
+    """Return the value of a property as text; None for one that must go.
+
+    Raises SvgError for a function that few readers know: without it, the drawing is another.
+    """
+    plain = plain_values(tokens[:LONGEST_VALUE])
+    names = (token.lower_name for token in plain if token.type == "function")
+    unknown = (name for name in names if name not in _FUNCTIONS and name != "url")
+    if name in PROPERTIES and (function := next(unknown, "")):
+        raise SvgError(
+            f"'{name}' is given by {function}(…), which printers and e-readers do not know; "
+            "write a plain value, like #b0343a, or export the drawing as PNG",
+            line,
+        )
+    return _value(plain)
 
 
 def _value(tokens: Sequence[Node]) -> str | None:
