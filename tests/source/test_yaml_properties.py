@@ -153,3 +153,15 @@ def test_a_sign_cuts_nothing_but_a_note(key: str, words: list[str]) -> None:
         assert [problem.line for problem in refused] == [1]
     else:
         assert read("w.yaml", f"{key}: {text}\n").data == {key: text.split(" #")[0]}
+
+
+@given(
+    st.lists(st.text("aé漢\n", min_size=1).map(lambda text: "- " + text), min_size=2),
+    st.sampled_from(["utf-16", "utf-32"]),
+)
+def test_another_encoding_is_one_line(lines: list[str], encoding: str) -> None:
+    """A text in the encoding of another program is one line, and is read for its other faults."""
+    text = "\n".join(lines)
+    found: list[Problem] = []
+    assert as_text("a.md", text.encode(encoding), found) == text
+    assert len(found) == 1

@@ -73,6 +73,12 @@ def control_characters(source: Path) -> None:
         file.write("\nOne\u2028two.\n")
 
 
+def a_file_in_utf_16(source: Path) -> None:
+    """Save a chapter as some editors of Windows do when they are asked for Unicode."""
+    text = "---\ntitle: Zwei Übungen\n---\n\nÜben wir.\n\nUnd ruhen.\n"
+    (source / "chapters" / "02-utf.md").write_bytes(text.encode("utf-16"))
+
+
 def a_long_paragraph(source: Path) -> None:
     """Write a million characters without an empty line."""
     _add_chapter(source, "02-long.md", "Breathe in and out. " * 52_000)

@@ -43,6 +43,10 @@ _REMEMBERED = 512
 """How many files are kept in memory as they were last read, for the preview."""
 
 
+_LONGEST_STAND_IN = 40
+"""Characters of a file's name that take the place of a title that is missing."""
+
+
 class _Loader:
     """The files of a folder, and what has been found in them so far."""
 
@@ -205,7 +209,7 @@ def _exercises(loader: _Loader) -> dict[str, Exercise]:
     for name, path in loader.markdown_files("exercises").items():
         document = _markdown_file(loader, path, "name")
         sheet, body, offset = document.sheet, document.body, document.offset
-        fields = _fields(loader, ExerciseFields, sheet, {"name": name})
+        fields = _fields(loader, ExerciseFields, sheet, {"name": name[:_LONGEST_STAND_IN]})
         prose = loader.convert(path, body, offset)
         loader.problems += _no_blocks(path, prose)
         loader.problems += prose_doses.check_exercise(say, sheet, body, offset, fields)
@@ -235,7 +239,7 @@ def _chapters(loader: _Loader, exercises: Mapping[str, Exercise]) -> list[Chapte
     say = prose_doses.phrases(loader.language.writing)
     for name, path in loader.markdown_files("chapters").items():
         document = _markdown_file(loader, path, "title")
-        fields = _fields(loader, ChapterFields, document.sheet, {"title": name})
+        fields = _fields(loader, ChapterFields, document.sheet, {"title": name[:_LONGEST_STAND_IN]})
         prose = loader.convert(path, document.body, document.offset)
         body, offset = document.body, document.offset
         loader.problems += prose_doses.check_chapter(say, path, body, offset, exercises)

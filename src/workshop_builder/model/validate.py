@@ -38,6 +38,9 @@ _PLAIN = {
 
 _MOST_PROBLEMS = 200
 
+_CURLY = ("“", "”", "„", "‘", "’", "«", "»")
+_STRAIGHT = "write straight ones, or none"
+
 _STAND_IN = "…"
 """Takes the place of a text that cannot be read."""
 
@@ -117,6 +120,9 @@ def _faults(detail: ErrorDetails, model: type[Value]) -> list[str]:
     cause = _cause(detail)
     if isinstance(cause, RichTextError):
         return [f"{_key(detail['loc'])}: {fault}" for fault in cause.faults]
+    given = detail.get("input")
+    if isinstance(given, str) and given.startswith(_CURLY) and detail["type"] != "missing":
+        return [f"{_key(detail['loc'])}: the curly quotes in {given} count as letters; {_STRAIGHT}"]
     return [_in_words(detail, model)]
 
 
@@ -139,10 +145,12 @@ def _in_words(detail: ErrorDetails, model: type[Value]) -> str:
             return f"{key}: {context['error']}"
         case "greater_than_equal" | "less_than_equal":
             return f"{key}: '{given}' is no number that fits; {_bounds(context)}"
-        case "string_too_long":
+        case "string_too_long" | "too_long" if isinstance(given, str):
             return f"{key}: longer than {context['max_length']} characters; shorten it"
+        case "too_long":
+            return f"{key}: more than {context['max_length']} in this list; take some out"
         case kind:
-            return f"{key}: {_PLAIN.get(kind) or detail['msg'] + '; check this value'}"
+            return f"{key}: {_PLAIN.get(kind, 'this value does not fit here; check it')}"
 
 
 def _keys(known: list[str]) -> str:

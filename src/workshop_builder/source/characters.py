@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from workshop_builder.errors import Problem
@@ -18,6 +19,10 @@ def as_text(path: str, data: bytes, problems: list[Problem]) -> str:
 
     What in it cannot be read or shown is left out or replaced, and added to `problems`.
     """
+    if encoding := _of_windows(data):
+        text = f"is {encoding.upper()} text; save the file again with the encoding UTF-8"
+        problems.append(Problem(path, 1, text))
+        data = data.decode(encoding, "replace").removeprefix("\ufeff").encode("utf-8", "replace")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -28,6 +33,19 @@ def as_text(path: str, data: bytes, problems: list[Problem]) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems += unprintable_characters(path, text)
     return without_unprintable(text)
+
+
+def _of_windows(data: bytes) -> str:
+    """Return the encoding of two or four bytes a sign that `data` has; empty for any other."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    for first, encoding in ((0, "utf-16-be"), (1, "utf-16-le")):
+        high = data[first::2]
+        if high.count(0) * 2 > len(high) and not data[1 - first :: 2].count(0):
+            return encoding
+    return ""
 
 
 def unprintable_characters(path: str, text: str, offset: int = 0) -> list[Problem]:

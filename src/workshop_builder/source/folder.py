@@ -11,6 +11,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +43,10 @@ _LARGEST = {"pictures": 40 * _MEBIBYTE}
 _LARGEST_TEXT = 2 * _MEBIBYTE
 """Bytes of a file in any other folder."""
 _MOST_FILES = 5000
+
+
+class _UnreadableError(ValueError):
+    """When what has been opened is not to be read; its text is what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,15 @@ def read(root: Path) -> Folder:
         fault = twice or _fault(path, home, name)
         if not fault and len(files) >= _MOST_FILES:
             fault = f"the workshop has more than {_MOST_FILES} files; move some out"
+        try:
+            if not fault:
+                files[name] = _content(path, home, _largest(name))
+        except _UnreadableError as error:
+            fault = str(error)
+        except OSError as error:
+            fault = f"cannot be read ({error.strerror}); check the file"
         if fault:
             problems.append(Problem(name, 0, fault))
-            continue
-        try:
-            files[name] = path.read_bytes()
-        except OSError as error:
-            problems.append(Problem(name, 0, f"cannot be read ({error.strerror}); check the file"))
     return Folder(str(root), files, tuple(problems))
 
 
@@ -136,7 +143,8 @@ def _unread(path: Path, suffix: str, mistaken: tuple[str, ...]) -> str:
     if path.is_symlink() and path.is_dir():
         return "is a link to a folder; put the folder itself here"
     if path.name.lower().endswith(mistaken) and not path.name.startswith((".", "~")):
-        return f"would not be read; save it as plain text named '{path.stem}{suffix}'"
+        stem = path.stem.removesuffix(suffix)
+        return f"would not be read; save it as plain text named '{stem}{suffix}'"
     return ""
 
 
@@ -154,14 +162,36 @@ def _fault(path: Path, home: Path, name: str) -> str:
         return "this name is not UTF-8; rename the file"
     try:
         real = path.resolve(strict=True)
-        status = real.stat()
     except (OSError, RuntimeError):
         return "leads to nothing; replace this link by the file itself"
     if not real.is_relative_to(home):
         return "is a link out of the workshop's folder; copy the file itself here"
-    if not stat.S_ISREG(status.st_mode):
-        return "is not a file that can be read; replace it by a plain file"
-    largest = _LARGEST.get(name.split("/", maxsplit=1)[0], _LARGEST_TEXT)
-    if status.st_size > largest:
-        return f"is larger than {largest // _MEBIBYTE} MB; save a smaller version"
     return ""
+
+
+def _largest(name: str) -> int:
+    return _LARGEST.get(name.split("/", maxsplit=1)[0], _LARGEST_TEXT)
+
+
+def _content(path: Path, home: Path, largest: int) -> bytes:
+    """Return what is in a file below `home`, which is opened once, whatever takes its place then.
+
+    Raises _UnreadableError for what is no plain file or too large, OSError for what has changed.
+    """
+    with ExitStack() as opened:
+        place = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
+        opened.callback(os.close, place)
+        *folders, last = path.resolve().relative_to(home).parts
+        for folder in folders:
+            place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=place)
+            opened.callback(os.close, place)
+        file = os.open(last, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=place)
+        with open(file, "rb") as content:  # noqa: PTH123  a descriptor
+            if not stat.S_ISREG(os.fstat(file).st_mode):
+                text = "is not a file that can be read; replace it by a plain file"
+                raise _UnreadableError(text)
+            data = content.read(largest + 1)
+    if len(data) > largest:
+        text = f"is larger than {largest // _MEBIBYTE} MB; save a smaller version"
+        raise _UnreadableError(text)
+    return data
