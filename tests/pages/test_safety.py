@@ -77,7 +77,14 @@ def _in_a_book(style: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "style", ["", ".c { color: #333; font-size: 0.9em }", ".d { display: none }", "p { margin: 0 }"]
+    "style",
+    [
+        "",
+        ".c { color: #333; font-size: 0.9em }",
+        ".d { display: none }",
+        "p { margin: 0 }",
+        ".c { letter-spacing: normal; word-spacing: 0; text-indent: 0em }",
+    ],
 )
 def test_shown_in_a_book(style: str) -> None:
     """A style that hides nothing marked leaves the words."""

@@ -29,6 +29,7 @@ _ALWAYS = re.compile(
 _SIZE = re.compile(r"(\d*\.?\d+)(px|pt|em|rem|%)")
 _LEAST_TEXT = {"px": 10.0, "pt": 8.0, "em": 0.7, "rem": 0.7, "%": 70.0}
 _LEAST_WIDTH = {"px": 100.0, "pt": 75.0, "em": 8.0, "rem": 8.0, "%": 30.0}
+_NO_SPACING = {"normal", *(f"0{unit}" for unit in ("", *_LEAST_TEXT))}
 _DISPLAYS = {
     *("block", "inline", "inline-block", "list-item", "table", "table-row", "table-cell"),
     *("grid", "flex"),
@@ -142,6 +143,9 @@ def _contrast_to(ground: Rgb) -> Callable[[str], bool]:
 _CHECKS: dict[str, Callable[[str], bool]] = {
     "font-size": _at_least(_LEAST_TEXT, frozenset({"small", "medium", "large", "larger"})),
     "line-height": _line_height,
+    "letter-spacing": _NO_SPACING.__contains__,
+    "word-spacing": _NO_SPACING.__contains__,
+    "text-indent": _NO_SPACING.__contains__,
     "color": _contrast_to(_WHITE),
     "background": _contrast_to(_BLACK),
     "background-color": _contrast_to(_BLACK),
