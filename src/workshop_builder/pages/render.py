@@ -46,6 +46,8 @@ class Page:
     """The words that must be shown, by the value of `data-safe` (see `safety`)."""
     codes: Mapping[str, bytes] = field(repr=False)
     """The QR codes in it, as SVG, by their address."""
+    sources: Mapping[str, str] = field(repr=False)
+    """The files of the source folder, by the id of a chapter or the `data-card` of an exercise."""
 
     @property
     def html(self) -> str:
@@ -134,7 +136,9 @@ class Renderer:
         safe = {element.get("data-safe") for element in root.iter("*")}
         required = safety.required(self.workshop.settings, shown)
         required |= {key: words for key, words in self._boxes.items() if key in safe}
-        return Page(root, required, dict(self._codes))
+        homes = {chapter.anchor: chapter.path for chapter in self.workshop.chapters}
+        homes |= {name: item.path for name, item in self.workshop.exercises.items()}
+        return Page(root, required, dict(self._codes), homes)
 
     def section(self, chapter: Chapter) -> Section:
         """Return a chapter as this product shows it, with its slots filled."""

@@ -27,7 +27,7 @@ from workshop_builder.errors import BuildError, Problem  # noqa: E402
 from workshop_builder.model.products import Target  # noqa: E402
 from workshop_builder.pages import safety  # noqa: E402
 from workshop_builder.pages.render import Page  # noqa: E402
-from workshop_builder.pdf import copyfitting, overflow, visible_text, warnings_log  # noqa: E402
+from workshop_builder.pdf import copyfitting, misfits, overflow, visible_text, warnings_log  # noqa: E402
 from workshop_builder.pdf.copyfitting import Scale  # noqa: E402
 from workshop_builder.pdf.tagging import write  # noqa: E402
 from workshop_builder.source.addresses import path_at  # noqa: E402
@@ -150,19 +150,21 @@ class PdfEngine:
 
         `styles` are names and texts of style sheets, later ones overriding earlier ones.
         `on_laid_out` is called with the laid-out pages and their scale. Raises BuildError where
-        the promise cannot be kept, the engine warns, or words of safety cannot be seen.
+        the promise cannot be kept, the engine warns, words of safety cannot be seen, or a word
+        leaves its place.
         """
         html, fetcher = self._read(page)
         sheets = [self.style(name, text) for name, text in styles]
         with warnings_log.collected() as log:
             try:
-                document, scale = self._lay_out(html, target, sheets)
+                document, scale = self._lay_out_fitting(html, target, sheets)
                 data = write.write_pdf(document)
             except FatalURLFetchingError as error:
                 _check_log(log.lines, fetcher.refused or [str(error)], target)
                 raise
         _check_log(log.lines, fetcher.refused, target)
         _check_safety(document, page, target)
+        _check_fit(document, page, target)
         on_laid_out(document, scale)
         return Pdf(data, len(document.pages))
 
@@ -200,6 +202,20 @@ class PdfEngine:
         generated = f"@page{{size:{width}mm {height}mm}}" + (scale.css if scale else "")
         sheet = weasyprint.CSS(string=generated, font_config=self._fonts)
         return html.render(font_config=self._fonts, stylesheets=[*sheets, sheet])
+
+    def _lay_out_fitting(
+        self, html: _Html, target: Target, sheets: list[weasyprint.CSS]
+    ) -> tuple[weasyprint.Document, Scale | None]:
+        """Return the same as `_lay_out`, with words broken where they would leave their place."""
+        document, scale = self._lay_out(html, target, sheets)
+        breaking = [*sheets, self.style("misfits", misfits.BREAKING)]
+        for letters in misfits.LETTERS:
+            found = misfits.find(document)
+            if not found:
+                break
+            if misfits.let_break(found, letters):
+                document, scale = self._lay_out(html, target, breaking)
+        return document, scale
 
     def _lay_out(
         self, html: _Html, target: Target, sheets: list[weasyprint.CSS]
@@ -240,6 +256,14 @@ def _check_safety(document: weasyprint.Document, page: Page, target: Target) -> 
     lost = safety.missing(page.required, seen)
     if lost:
         raise BuildError(safety.not_shown(lost, f"templates/{target.product.template}"))
+
+
+def _check_fit(document: weasyprint.Document, page: Page, target: Target) -> None:
+    """Raise BuildError for words that leave their place though they may break."""
+    found = misfits.find(document)
+    if found:
+        problems = [misfits.problem(misfit, target, page.sources) for misfit in found]
+        raise BuildError(dict.fromkeys(problems))
 
 
 def _check_log(lines: Sequence[str], refused: Sequence[str], target: Target) -> None:
