@@ -12,7 +12,13 @@ import pytest
 import layout
 import workshop_builder
 
-ENGINE = {"pdf.engine", "pdf.tagging.link_areas", "pdf.tagging.read", "pdf.tagging.write"}
+ENGINE = {
+    "pdf.conformance",
+    "pdf.engine",
+    "pdf.tagging.link_areas",
+    "pdf.tagging.read",
+    "pdf.tagging.write",
+}
 """The modules that may know the PDF engine."""
 MODULES = layout.modules()
 

@@ -27,9 +27,15 @@ from workshop_builder.errors import BuildError, Problem  # noqa: E402
 from workshop_builder.model.products import Target  # noqa: E402
 from workshop_builder.pages import safety  # noqa: E402
 from workshop_builder.pages.render import Page  # noqa: E402
-from workshop_builder.pdf import copyfitting, misfits, overflow, visible_text, warnings_log  # noqa: E402
+from workshop_builder.pdf import (  # noqa: E402
+    conformance,
+    copyfitting,
+    misfits,
+    overflow,
+    visible_text,
+    warnings_log,
+)
 from workshop_builder.pdf.copyfitting import Scale  # noqa: E402
-from workshop_builder.pdf.tagging import write  # noqa: E402
 from workshop_builder.source.addresses import path_at  # noqa: E402
 
 _BASE = "https://workshop.invalid/"
@@ -111,7 +117,7 @@ class PdfEngine:
         """
         style = weasyprint.CSS(string=_SPECIMEN_STYLE, font_config=self._fonts)
         html = _Html(_SPECIMEN, _Fetcher({}))
-        write.write_pdf(html.render(stylesheets=[style], font_config=self._fonts))
+        conformance.write_pdf(html.render(stylesheets=[style], font_config=self._fonts))
 
     def with_files(self, files: Mapping[str, Resource]) -> PdfEngine:
         """Return an engine with the same fonts and styles, and other files for its pages."""
@@ -158,7 +164,7 @@ class PdfEngine:
         with warnings_log.collected() as log:
             try:
                 document, scale = self._lay_out_fitting(html, target, sheets)
-                data = write.write_pdf(document)
+                data = conformance.write_pdf(document)
             except FatalURLFetchingError as error:
                 _check_log(log.lines, fetcher.refused or [str(error)], target)
                 raise

@@ -7,11 +7,12 @@ header cell says what it is the header of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from workshop_builder.pdf.tagging.tree import (
     GROUPS,
+    HEADINGS,
     INLINE,
     KEPT_EMPTY,
     TEXT,
@@ -42,6 +43,29 @@ def tidy(tag: Tag, *, in_text: bool = False) -> None:
         _ARRANGE[tag.role](tag)
     elif tag.role in GROUPS and not in_text:
         tag.kids = _collected(kids, _inline, "P")
+
+
+def level_headings(root: Tag) -> None:
+    """Let each heading be one level below the one that it stands under, and the first an H1.
+
+    The headings of a page skip no level, but one that is empty or hidden has no tag.
+    """
+    above: list[int] = []
+    for tag in _headings(root):
+        level = int(tag.role[1])
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        tag.role = f"H{len(above)}"
+
+
+def _headings(tag: Tag) -> Iterator[Tag]:
+    """Yield the headings from `tag` on, in reading order."""
+    if tag.role in HEADINGS:
+        yield tag
+    for kid in tag.kids:
+        if isinstance(kid, Tag):
+            yield from _headings(kid)
 
 
 def _order(kid: Tag | ContentItem) -> float:

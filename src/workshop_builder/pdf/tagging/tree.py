@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-TEXT = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Span", "Code", "Quote", "Lbl", "Reference"}
+HEADINGS = {"H1", "H2", "H3", "H4", "H5", "H6"}
+"""Tags of headings, by their level."""
+TEXT = HEADINGS | {"P", "Span", "Code", "Quote", "Lbl", "Reference"}
 """Tags that hold text directly, so that a block inside them starts no paragraph."""
 INLINE = {"Span", "Link", "Code", "Quote", "Reference", "BibEntry", "Form"}
 """Tags that are part of a line of text."""
@@ -30,8 +32,9 @@ OWNERS = {
 """The parents that some tags need."""
 ROLES = frozenset(
     {"Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "P"}
-    | {"H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Span", "Quote", "Note"}
+    | {"L", "LI", "Lbl", "LBody", "Span", "Quote", "Note"}
     | {"Reference", "BibEntry", "Code", "Figure", "Formula"}
+    | HEADINGS
 )
 """The standard structure types of PDF 1.7 that an element may ask for by `data-pdf`."""
 

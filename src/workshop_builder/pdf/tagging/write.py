@@ -12,7 +12,7 @@ public hooks (`Document.copy`, `Page.paint`, `finisher`):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -20,7 +20,7 @@ import pydyf
 from weasyprint.document import Document, Page
 
 from workshop_builder.pdf.tagging.read import TagReader
-from workshop_builder.pdf.tagging.tidy import tidy
+from workshop_builder.pdf.tagging.tidy import level_headings, tidy
 from workshop_builder.pdf.tagging.tree import ContentItem, Tag
 
 HYPHEN = "\N{HYPHEN}"
@@ -29,19 +29,24 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 """What such a hyphen is written as, so that a screen reader reads the word whole."""
 
 
-def write_pdf(document: Document, **options: object) -> bytes:
-    """Return `document`, laid out by WeasyPrint, as the bytes of a PDF/UA-1.
+def write_pdf(
+    document: Document,
+    finisher: Callable[[Document, pydyf.PDF], None] = lambda *_: None,
+    **options: object,
+) -> bytes:
+    """Return `document`, laid out by WeasyPrint, as the bytes of a tagged PDF.
 
-    `options` are those of `weasyprint.Document.write_pdf`, all but `finisher`.
+    `finisher` and `options` are those of `weasyprint.Document.write_pdf`.
     """
     reader = TagReader()
     pages = [_TaggedPage(page, number, reader) for number, page in enumerate(document.pages)]
 
-    def finish(_: Document, pdf: pydyf.PDF) -> None:
+    def finish(written: Document, pdf: pydyf.PDF) -> None:
         tidy(reader.root)
+        level_headings(reader.root)
         _TreeWriter(pdf, pages).write(reader.root)
+        finisher(written, pdf)
 
-    options = {"pdf_variant": "pdf/ua-1", **options}
     return bytes(document.copy(pages).write_pdf(finisher=finish, **options))
 
 
