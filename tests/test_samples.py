@@ -16,11 +16,9 @@ A case is a folder of `tests/samples/`:
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,65 +26,22 @@ import pytest
 import yaml
 
 import samples_made
+from cases import FOLDERS, SAMPLES, Case, made, package, read_case
 from workshop_builder import WorkshopError, build, load
 from workshop_builder.markup.xhtml import inner
 from workshop_builder.model.dose import routine_time
 from workshop_builder.model.workshop import Exercise, Workshop
 from workshop_builder.pages.labels import Labels
 
-SAMPLES = Path(__file__).parent / "samples"
-BASE = SAMPLES / "base"
-KEYS = {"says", "without", "made", "build"}
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One sample folder."""
-
-    folder: Path
-    without: tuple[str, ...]
-    made: tuple[str, ...]
-    build: tuple[str, ...]
-
-    def source(self, place: Path) -> Path:
-        """Put the case's source folder together in `place`; return it."""
-        source = place / "source"
-        shutil.copytree(BASE, source)
-        for path in self.without:
-            left_out = source / path
-            shutil.rmtree(left_out) if left_out.is_dir() else left_out.unlink()
-        own = self.folder / "source"
-        if own.is_dir():
-            shutil.copytree(own, source, dirs_exist_ok=True)
-        for name in self.made:
-            getattr(samples_made, name)(source)
-        return source
-
-
-def read_case(folder: Path) -> Case:
-    """Return the case that lies in `folder`."""
-    data = yaml.safe_load((folder / "case.yaml").read_text(encoding="utf-8"))
-    assert data["says"].endswith("."), "a case says what it shows"
-    assert set(data) <= KEYS, f"unknown keys in {folder.name}/case.yaml"
-    without, made, build = (tuple(data.get(key, ())) for key in ("without", "made", "build"))
-    return Case(folder, without, made, build)
-
 
 def problems(case: Case, place: Path) -> str:
     """Return what the command prints to stderr for a faulty source."""
     source = case.source(place)
     with pytest.raises(WorkshopError) as caught:
-        _run(source, place / "out", case.build)
+        build(load(source), place / "out", only=case.build)
     assert not (place / "out").exists(), "a failed build leaves nothing behind"
     lines = [f"{problem}\n" for problem in caught.value.problems]
     return "".join(lines).replace(str(source), "SOURCE")
-
-
-def _run(source: Path, output: Path, products: tuple[str, ...]) -> list[str]:
-    """Do what the command does, in this process; return the files and their pages."""
-    files = build(load(source), output, only=products)
-    pages = {file.name: file.facts.get("pages") for file in files}
-    return sorted(f"{name}, pages: {count}" if count else name for name, count in pages.items())
 
 
 def prose(case: Case, place: Path) -> str:
@@ -121,7 +76,7 @@ def facts(case: Case, place: Path) -> str:
     if workshop.exercises:
         found |= _doses(workshop, labels)
     if case.build:
-        found["made"] = _run(source, place / "out", case.build)
+        found["made"] = made(package(case))
     return yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=100)
 
 
@@ -146,7 +101,6 @@ EXPECTED: dict[str, Callable[[Case, Path], str]] = {
     "prose.html": prose,
     "facts.yaml": facts,
 }
-FOLDERS = sorted(path for path in SAMPLES.iterdir() if path != BASE)
 SLOW = ("drawn-figures", "forty-exercises", "large-pictures", "sixty-pages")
 """Those that take seconds."""
 

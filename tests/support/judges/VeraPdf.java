@@ -3,8 +3,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.LogManager;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.PDFAParser;
@@ -15,11 +18,8 @@ import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
 /**
- * Validates PDF files with the engine of veraPDF: {@code VeraPdf FLAVOUR FILE...}.
- *
- * <p>Prints lines of fields parted by tabs, the first the number of the file on the command line:
- * {@code 0 fail RULE TIMES MESSAGE CONTEXT} for each rule broken, and {@code 0 done COMPLIANT} when
- * the file has been judged. A file that cannot be read has {@code 0 error MESSAGE} instead.
+ * Validates PDF files with the engine of veraPDF: {@code VeraPdf FLAVOUR[,FLAVOUR...] FILE...}; see
+ * {@code java.py} for its lines.
  */
 public final class VeraPdf {
     private static final PrintStream OUT = new PrintStream(System.out, false, StandardCharsets.UTF_8);
@@ -29,27 +29,35 @@ public final class VeraPdf {
     public static void main(String[] arguments) {
         LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
-        // fromString guesses; an unknown id must not be judged by some other rules.
-        PDFAFlavour flavour = PDFAFlavour.byFlavourId(arguments[0]);
-        if (flavour == null || flavour == PDFAFlavour.NO_FLAVOUR) {
-            System.err.println("unknown flavour " + arguments[0]);
-            System.exit(2);
-        }
+        List<PDFAFlavour> flavours = Stream.of(arguments[0].split(","))
+                .map(VeraPdf::flavour).collect(Collectors.toList());
         for (int file = 1; file < arguments.length; file++) {
-            judge(file - 1, Path.of(arguments[file]), flavour);
+            judge(file - 1, Path.of(arguments[file]), flavours);
         }
         OUT.flush();
     }
 
-    private static void judge(int number, Path path, PDFAFlavour flavour) {
+    private static PDFAFlavour flavour(String id) {
+        // fromString guesses; an unknown id must not be judged by some other rules.
+        PDFAFlavour flavour = PDFAFlavour.byFlavourId(id);
+        if (flavour == null || flavour == PDFAFlavour.NO_FLAVOUR) {
+            System.err.println("unknown flavour " + id);
+            System.exit(2);
+        }
+        return flavour;
+    }
+
+    private static void judge(int number, Path path, List<PDFAFlavour> flavours) {
         VeraPDFFoundry foundry = Foundries.defaultInstance();
         try (var bytes = Files.newInputStream(path);
-                PDFAParser parser = foundry.createParser(bytes, flavour);
-                PDFAValidator validator = foundry.createValidator(flavour, false)) {
-            report(number, validator.validate(parser));
+                PDFAParser parser = foundry.createParser(bytes, flavours.get(0));
+                PDFAValidator validator = foundry.createValidator(flavours)) {
+            parser.setFlavours(flavours);
+            validator.validateAll(parser).forEach(result -> report(number, result));
         } catch (Exception | LinkageError error) {
-            line(number, "error", error);
+            fault(number, "cannot be read: " + error);
         }
+        OUT.println(number);
     }
 
     private static void report(int number, ValidationResult result) {
@@ -63,18 +71,15 @@ public final class VeraPdf {
                 times.merge(rule, 1, Integer::sum);
             }
         }
-        first.forEach((rule, assertion) -> line(
-                number, "fail", rule, times.get(rule),
-                assertion.getMessage(), assertion.getLocation().getContext()));
-        line(number, "done", result.isCompliant());
+        String flavour = result.getPDFAFlavour().getId();
+        first.forEach((rule, assertion) -> fault(number, String.format("%s %s (%dx): %s [%s]", flavour,
+                rule, times.get(rule), assertion.getMessage(), assertion.getLocation().getContext())));
+        if (first.isEmpty() && !result.isCompliant()) {
+            fault(number, flavour + " not compliant");
+        }
     }
 
-    private static void line(int number, Object... fields) {
-        OUT.print(number);
-        for (Object field : fields) {
-            OUT.print('\t');
-            OUT.print(String.valueOf(field).replaceAll("\\s+", " "));
-        }
-        OUT.print('\n');
+    private static void fault(int number, String words) {
+        OUT.println(number + "\t" + words.replaceAll("\\s+", " "));
     }
 }

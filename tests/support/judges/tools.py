@@ -12,9 +12,7 @@ TOP = Path(__file__).parents[3]
 """The top of the working copy."""
 TOOLS = TOP / ".tools"
 """Where `make test` puts what it fetches and compiles."""
-JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-"""Java for a short run: quick to start, on one core."""
-PATIENCE = 180
+PATIENCE = 600
 """Seconds after which a judge is taken for stuck."""
 
 
