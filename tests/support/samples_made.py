@@ -15,6 +15,7 @@ from workshop_builder.languages import files
 
 __all__ = [
     "a_deep_quotation",
+    "a_file_in_utf_16",
     "a_file_of_another_encoding",
     "a_file_of_windows",
     "a_huge_picture",
