@@ -39,7 +39,7 @@ _PUNCTUATION = ".,;:!?()'\"„“”’"
 _BLOCKS = frozenset(["BlockBox", "InlineBlockBox", "TableCellBox", "TableCaptionBox"])
 """Kinds of boxes that hold lines or blocks."""
 
-_Element: TypeAlias = Any
+BoxElement: TypeAlias = Any
 _Span: TypeAlias = tuple[float, float]
 """Left and right, in CSS pixels."""
 
@@ -50,11 +50,11 @@ class Misfit:
 
     word: str
     """The longest of them, whole."""
-    element: _Element
+    element: BoxElement
     """The element that holds them."""
-    block: _Element
+    block: BoxElement
     """The block that it stands in."""
-    table: _Element | None
+    table: BoxElement | None
     """The innermost table around it whose columns are as wide as their words."""
     homes: tuple[str, ...]
     """The ids and names of cards around it, from the outermost."""
@@ -70,8 +70,8 @@ class _Place:
     frame: _Span
     """The innermost of the page between its margins, columns, cells and borders around it."""
     block: _Span
-    element: _Element = None
-    table: _Element | None = None
+    element: BoxElement = None
+    table: BoxElement | None = None
     homes: tuple[str, ...] = ()
 
 
@@ -103,7 +103,7 @@ def problem(misfit: Misfit, target: Target, sources: Mapping[str, str]) -> Probl
     return Problem(path or target.file, 0, text)
 
 
-def _mark(element: _Element, kind: str) -> bool:
+def _mark(element: BoxElement, kind: str) -> bool:
     known = element.get(_MARK)
     if known in {kind, "exact"}:
         return False
@@ -111,7 +111,7 @@ def _mark(element: _Element, kind: str) -> bool:
     return True
 
 
-def _cells(table: _Element) -> list[_Element]:
+def _cells(table: BoxElement) -> list[BoxElement]:
     return [cell for cell in table.iter() if cell.tag in {"td", "th"}]
 
 
@@ -124,7 +124,7 @@ def _longest(text: str) -> str:
     return max(text.split(), key=len, default="")
 
 
-def _whole(part: str, element: _Element) -> str:
+def _whole(part: str, element: BoxElement) -> str:
     """Return the word of `element` of which a line shows `part`, or that part."""
     words = (word for text in element.itertext() for word in text.split())
     return next((word for word in words if part in word), part)
