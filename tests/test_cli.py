@@ -279,7 +279,9 @@ def test_ctrl_c_ends_everything(slow: subprocess.Popen[str], tmp_path: Path) -> 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["spare", "workshop"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow)]
+)
 def test_a_closed_terminal_leaves_nothing(
     slow: subprocess.Popen[str], tmp_path: Path, number: int
 ) -> None:

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pypdfium2
+import pytest
 
 import recipes
 import small
@@ -26,6 +27,7 @@ def test_a_new_product(tmp_path: Path) -> None:
     assert "to cut out and take along" in page
 
 
+@pytest.mark.slow
 def test_a_new_field(tmp_path: Path) -> None:
     """The model, a label and one part of the templates print a field on every card."""
     assert len(recipes.carry_out("Add a field", tmp_path)) == 3

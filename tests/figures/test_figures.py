@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+import os
 import re
 import subprocess
 import sys
@@ -179,17 +180,17 @@ def test_the_same_file_gives_the_same_bytes() -> None:
     """In another process, with other hash seeds, a drawing is the same to the byte."""
     code = (
         "import sys; from pathlib import Path; from workshop_builder.source import yaml_text;"
-        "from workshop_builder.figures import draw, read;"
+        "from workshop_builder.figures import draw, read; from languages import ENGLISH;"
         "from workshop_builder.model.figure import Person;"
         "text = Path(sys.argv[1]).read_text();"
-        "figure = read.read(yaml_text.read('figures/cat-camel.yaml', text, 0), 'en', []);"
-        "sys.stdout.buffer.write(draw.draw(figure, Person(), 'en'))"
+        "figure = read.read(yaml_text.read('figures/cat-camel.yaml', text, 0), ENGLISH, []);"
+        "sys.stdout.buffer.write(draw.draw(figure, Person(), ENGLISH))"
     )
     path = str(SAMPLE / "cat-camel.yaml")
     made = {
         subprocess.run(
             [sys.executable, "-c", code, path],
-            env={"PYTHONHASHSEED": seed},
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             check=True,
         ).stdout

@@ -71,6 +71,7 @@ def pages(folder: Path) -> Iterator[Element]:
             yield renderer.page().root
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(BLOCKS, min_size=1, max_size=7), st.sampled_from(["everyone", "teacher"]))
 def test_no_order_of_blocks_skips_a_level(blocks: list[str], audience: str) -> None:
