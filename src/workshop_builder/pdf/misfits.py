@@ -98,8 +98,8 @@ def let_break(misfits: Iterable[Misfit], letters: int) -> bool:
 def problem(misfit: Misfit, target: Target, sources: Mapping[str, str]) -> Problem:
     """Return the problem of words that cannot break; `sources` are files by `Misfit.homes`."""
     path = next((sources[name] for name in reversed(misfit.homes) if name in sources), None)
-    place = f"its place in {target.file}" if path else "its place"
-    text = f"the word '{misfit.word}' does not fit {place}; shorten or divide it"
+    where = f" in {target.file}" if path else ""
+    text = f"the word '{misfit.word}' does not fit its place{where}; shorten or divide it"
     return Problem(path or target.file, 0, text)
 
 
