@@ -60,9 +60,10 @@ def test_the_wheel_holds_what_the_program_reads(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as packed:
         inside = set(packed.namelist())
     own = TOP / "src" / "workshop_builder"
+    inner = ("figures", "languages", "starter")
     wanted = {
         f"workshop_builder/{path.relative_to(top)}"
-        for top, names in ((TOP, ("templates", "styles")), (own, ("figures", "labels", "starter")))
+        for top, names in ((TOP, ("templates", "styles")), (own, inner))
         for name in names
         for path in (top / name).rglob("*")
         if path.is_file() and path.suffix != ".pyc"
