@@ -16,7 +16,7 @@ from lxml import etree
 
 from workshop_builder import build, load, resources
 from workshop_builder.languages import files
-from workshop_builder.languages.files import ENGLISH, PARTS
+from workshop_builder.languages.files import ENGLISH
 
 _LISTS = {"days", "day_names", "months"}
 _WRITING = {"colon": "¦", "semicolon": "¦", "plurals": {"one": "n = 1", "few": "n = 2..99"}}
@@ -44,7 +44,7 @@ def _marked(words: object, key: str = "") -> object:
 
 def _own_language(source: Path) -> None:
     """Let the workshop be in the language `qq`, which is English between marks."""
-    words = {part: _marked(files.ours(ENGLISH, part)) for part in PARTS}
+    words = {part: _marked(files.ours(ENGLISH, part)) for part in ("labels", "figures", "muscles")}
     words["writing"] = _WRITING
     labels = words["labels"]
     assert isinstance(labels, dict)

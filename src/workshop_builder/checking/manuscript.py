@@ -55,7 +55,7 @@ class Manuscript:
     @property
     def words(self) -> RemarkWords:
         """The words of the workshop's language."""
-        return words_of(self.workshop.language.code)
+        return words_of(self.workshop.language)
 
     @property
     def is_physical(self) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
-from workshop_builder.languages.layers import layered
+from workshop_builder.languages.language import Language
 
-_PART = "remarks"
 _NO_WORDS: Sequence[str] = ()
 
 
@@ -46,10 +45,10 @@ class RemarkWords:
         return self.numbers.get(number) or int(number)
 
 
-@cache
-def words_of(language: str) -> RemarkWords:
-    """Return the words of the language with this code, such as `en-GB`."""
-    words = layered(language, _PART, ())
+@lru_cache(maxsize=8)
+def words_of(language: Language) -> RemarkWords:
+    """Return the words of a language."""
+    words = language.remarks
 
     def each(key: str) -> str:
         return _any_of(words.get(key, _NO_WORDS))

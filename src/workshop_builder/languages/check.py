@@ -22,8 +22,8 @@ _LISTS = {"days": 7, "day_names": 7, "months": 12}
 
 _SIDES = {"near", "far", "side", "held"}
 """What is put into words that tell of a side; a language can write them for each side instead."""
-_FREE = {"plurals", "spaces"}
-"""Words of writing whose keys are the language's own."""
+_FREE = {"plurals", "spaces", "numbers"}
+"""Words whose keys are the language's own."""
 _EACH_SIDE = {"right": "", "left": ""}
 
 _ONE = "_one"
@@ -39,6 +39,7 @@ def faults(part: str, words: Words, reference: Words, forms: Forms) -> Iterator[
         return
     yield from _keys({key: words[key] for key in words if key not in _FREE}, reference, ())
     yield from _spaces(words.get("spaces", {}))
+    yield from _numbers(words.get("numbers", {}))
     yield from _plurals(words.get("plurals", {}))
     if part == "writing" and len(words.get("quotes", "1234")) != 4:
         yield ("quotes",), "'quotes' takes four marks: outer before and after, inner ones likewise"
@@ -157,6 +158,12 @@ def _spaces(spaces: object) -> Iterator[WordFault]:
     texts = spaces.values() if isinstance(spaces, Mapping) else [None]
     if not all(isinstance(each, str) for each in texts):
         yield ("spaces",), "'spaces' takes lines of 'what is written: what is printed' below it"
+
+
+def _numbers(numbers: object) -> Iterator[WordFault]:
+    texts = numbers.values() if isinstance(numbers, Mapping) else [None]
+    if not all(isinstance(each, str) and each.isdecimal() for each in texts):
+        yield ("numbers",), "'numbers' takes lines of 'word: number' below it, like 'one: 1'"
 
 
 def _plurals(rules: object) -> Iterator[WordFault]:

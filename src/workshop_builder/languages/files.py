@@ -17,7 +17,7 @@ from workshop_builder.source.yaml_text import Tree, YamlDocument
 FOLDER = Path(__file__).parent
 ENGLISH = "en"
 """The language that has every word, and against which the others are held."""
-PARTS = ("labels", "figures", "muscles", "writing")
+PARTS = ("labels", "figures", "muscles", "writing", "remarks")
 """The parts of a language, each in a file of this name."""
 
 

@@ -51,3 +51,5 @@ class Language:
     muscles: Words | None = field(repr=False)
     """The words in and about pictures of muscles; None where nobody has written them."""
     writing: Writing = field(repr=False)
+    remarks: Words = field(repr=False)
+    """The words by which a text is looked over; empty where nobody has written them."""

@@ -54,7 +54,8 @@ def _language(code: str, words: Mapping[str, Words]) -> Language:
     labels, figures, muscles = (
         _spaced(words.get(part), writing) for part in ("labels", "figures", "muscles")
     )
-    return Language(code, labels, figures or None, muscles or None, writing)
+    remarks = words.get("remarks", {})
+    return Language(code, labels, figures or None, muscles or None, writing, remarks)
 
 
 def _writing(words: Words) -> Writing:
@@ -82,7 +83,7 @@ def _faults(words: Mapping[str, Words], own: Sequence[OwnWords]) -> list[Problem
     """Return what is wrong with a studio's own words, and what lacks beside them."""
     problems = _faults_of("writing", words["writing"], own, {})
     writing = files.ours(ENGLISH, "writing") if problems else words["writing"]
-    for part in ("labels", "figures", "muscles"):
+    for part in ("labels", "figures", "muscles", "remarks"):
         problems += _faults_of(part, words[part], own, writing["plurals"])
     return problems
 
@@ -97,7 +98,7 @@ def _faults_of(
         for each in mine
         for fault in check.faults(part, each.words, reference, forms)
     ]
-    if mine and words and (part == "labels" or not problems):
+    if mine and words and part != "remarks" and (part == "labels" or not problems):
         lacking = check.missing(part, words, reference, forms)
         problems += [mine[-1].problem(fault) for fault in lacking]
     return problems

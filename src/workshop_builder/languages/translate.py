@@ -22,6 +22,8 @@ _PLAIN = re.compile(r"(?!null$)[^\W\d_][\w ’'().…/–·-]*(?<! )")
 """A text that YAML reads as itself without quotes, in brackets too."""
 _UNSEEN = re.compile("[\u00a0\u00ad\u202f]")
 """Fixed blanks and soft hyphens, which no one can tell from what looks like them."""
+_OPTIONAL = {"writing", "remarks"}
+"""Parts of which a language can leave out what does not apply to it."""
 _TO_WRITE = "\0"
 """Stands in a line for words that are still to be written."""
 _REGION = "# Write only what the region says otherwise. The line above has what its language says."
@@ -56,7 +58,7 @@ def to_translate(code: str, own: Mapping[str, bytes]) -> list[WordList]:
 def _word_list(code: str, part: str, own: Sequence[OwnWords], forms: Mapping[str, str]) -> WordList:
     regional = len(lineage(code)) > 1
     lines = [_REGION if regional else _LANGUAGE, *_lines(code, part, own, forms)]
-    done = regional or (part == "writing" and _had(code, part, own))
+    done = regional or (part in _OPTIONAL and _had(code, part, own))
     lacking = 0 if done else sum(line.endswith(_TO_WRITE) for line in lines)
     text = "\n".join(lines).replace(_TO_WRITE, "")
     return WordList(f"{code}/{part}.yaml", f"{text}\n", lacking)

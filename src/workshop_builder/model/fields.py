@@ -30,6 +30,11 @@ from workshop_builder.markup.rich_text import RichText
 from workshop_builder.model import publish_target
 from workshop_builder.model.dose import Frequency, Hold, Repeat
 
+_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"}
+)
+"""Letters that are not one of ASCII with a mark, and those that German writes otherwise."""
+
 LONGEST_SLUG = 80
 """Characters; with product, edition, paper and ending a file's name stays below 255 bytes."""
 
@@ -277,8 +282,7 @@ def slugify(text: str) -> str:
 
     A long one ends with its last whole word.
     """
-    german = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-    plain = unicodedata.normalize("NFKD", text.lower().translate(german))
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
     while len("-".join(words)) > LONGEST_SLUG:
         words = words[:-1] if len(words) > 1 else [words[0][:LONGEST_SLUG]]
