@@ -12,7 +12,7 @@ bin := .venv/bin
 # What the virtual environment and the tools are made from: a change of one sets up again.
 sources := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: help build test lint types check-fast bench pages figures figure-guide readme-pictures layout schemas clean
+.PHONY: help build test lint types check-fast stress bench pages figures figure-guide readme-pictures layout schemas clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -32,6 +32,9 @@ types: .tools/test.stamp ## mypy, strict
 
 check-fast: lint types ## lint, types and the tests that are quick and ask no outside judge
 	@$(bin)/pytest -m "not judge and not slow"
+
+stress: .tools/test.stamp ## kills, refused calls, full disks …: a table of what held (KIND=kills ONLY=17)
+	@PYTHONPATH=src:tests/support $(bin)/python -m stress $(KIND) $(ONLY)
 
 bench: .tools/test.stamp ## measure the build and print a table
 	@PYTHONPATH=tests/support $(bin)/python tests/bench.py

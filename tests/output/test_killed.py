@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -17,10 +14,7 @@ from typing import Any
 
 import pytest
 
-import small
-from commands import COMMAND, command, command_from_scratch
 from packages import apart, contents, forks, version
-from processes import eventually, in_group
 from workshop_builder.output import package, replace_folder
 
 pytestmark = forks
@@ -134,36 +128,3 @@ def test_a_kill_between_two_renames_is_mended(place: Path, monkeypatch: pytest.M
         package.write(place, contents("1"))
         assert version(place) == "1"
         assert [path.name for path in place.parent.iterdir()] == [place.name]
-
-
-@pytest.mark.slow
-def test_a_kill_during_the_build_leaves_the_old_package(tmp_path: Path) -> None:
-    """A build killed at any of four moments leaves the old package whole, or the new one."""
-    source = small.write(tmp_path / "source", "{epub: {}}")
-    dist = tmp_path / "dist"
-    assert command("build", source, "-o", dist).returncode == 0
-    old = version(dist)
-    shutil.copytree(dist, tmp_path / "kept")
-    small.write(source, more={"exercises/rest.md": small.EXERCISE.replace("2 min", "3 min")})
-    began = time.monotonic()
-    assert command_from_scratch("build", source, "-o", dist, cwd=tmp_path).returncode == 0
-    length = time.monotonic() - began
-    new = version(dist)
-    for moment in range(1, 5):
-        if version(dist) == new:
-            shutil.rmtree(dist)
-            shutil.copytree(tmp_path / "kept", dist)
-        build = subprocess.Popen(
-            [*COMMAND, "build", source, "-o", dist],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        time.sleep(length * moment / 4.5)
-        build.kill()
-        build.wait()
-        assert eventually(lambda group=build.pid: not in_group(group))  # type: ignore[misc]
-        assert version(dist) in {old, new}
-    assert command("build", source, "-o", dist).returncode == 0
-    assert version(dist) == new
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "kept", "source"]

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from workshop_builder.figures import draw
@@ -31,15 +31,24 @@ _FORKED.set_forkserver_preload(
 
 
 def command(
-    *arguments: str | Path, cwd: Path | None = None, **environment: str
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    first: Callable[[], object] = int,
+    meanwhile: Callable[[int], object] = int,
+    **environment: str,
 ) -> subprocess.CompletedProcess[str]:
-    """Run `workshop` in a forked process, and return how it ended and what it said."""
+    """Run `workshop` in a forked process, and return how it ended and what it said.
+
+    The process calls `first` before it becomes the command; `meanwhile` is called here with its
+    number, and may watch it.
+    """
     words = [str(argument) for argument in arguments]
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder, "stdout"), Path(folder, "stderr")
-        settings = (words, cwd or Path.cwd(), {**os.environ, **environment}, said)
+        settings = (words, cwd or Path.cwd(), {**os.environ, **environment}, said, first)
         process = _FORKED.Process(target=_be_the_command, args=settings)
         process.start()
+        meanwhile(process.pid or 0)
         process.join(PATIENCE)
         assert process.exitcode is not None, f"workshop {words} does not end"
         stdout, stderr = (path.read_text(encoding="utf-8") for path in said)
@@ -47,7 +56,11 @@ def command(
 
 
 def _be_the_command(
-    words: Sequence[str], cwd: Path, environment: Mapping[str, str], said: Sequence[Path]
+    words: Sequence[str],
+    cwd: Path,
+    environment: Mapping[str, str],
+    said: Sequence[Path],
+    first: Callable[[], object],
 ) -> None:
     """Do in this process what the command does in its own, with files for its two streams."""
     for number, path in enumerate(said, 1):
@@ -55,9 +68,11 @@ def _be_the_command(
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(environment)
+    tempfile.tempdir = None  # it was asked for when the program was imported
     sys.argv = ["workshop", *words]
     from workshop_builder.__main__ import main  # noqa: PLC0415  Typer warns, which stops pytest
 
+    first()
     main()
 
 
