@@ -124,7 +124,7 @@ def test_forms_of_plurals() -> None:
         ("writing: {plurals: {lots: n = 1}}", "'lots' is no form of plurals"),
         ("writing: {plurals: {one: n == 1}}", "'n == 1' is no rule of plurals"),
         ("writing: {doses: {hold: x}}", "'doses: hold' takes a list of words"),
-        ("remarks: {numbers: {one: two}}", "'numbers' takes lines of 'word: number'"),
+        ("writing: {numbers: {one: two}}", "'numbers' takes lines of 'word: number'"),
         ("remarks: {sides: left}", "'sides' takes a list of words"),
         ("- a", "not a list of 'key: value' lines"),
         ("a: [", "YAML"),

@@ -28,11 +28,15 @@ from workshop_builder.model.dose import (
         ("1:30", 90, 90),
         ("1:30 min", 90, 90),
         ("10:00", 600, 600),
+        ("1:30–2:00 min", 90, 120),
+        ("1 min 30 s", 90, 90),
+        ("30\u202f–\u202f60\u00a0s", 30, 60),
     ],
 )
 def test_hold(text: str, low: int, high: int) -> None:
     """A hold is read in seconds, and keeps what was typed."""
-    assert Hold.parse(text) == Hold(low, high, text)
+    found = Hold.parse(text)
+    assert (found.low, found.high, found.text) == (low, high, text)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from workshop_builder.checking.words import RemarkWords, words_of
-from workshop_builder.loading.prose_doses import Phrases, phrases
+from workshop_builder.loading.dose_phrases import Phrases, phrases
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.model.workshop import Chapter, Exercise, Workshop

@@ -139,12 +139,8 @@ def _no_such_dose(
     """Yield a remark if a text says how long to hold, and no exercise is held so long."""
     holds = [each.fields.hold for each in exercises if each.fields.hold]
     for sentence in passage.sentences if holds else ():
-        if not text.doses.hold.search(sentence):
-            continue
-        for found in text.doses.duration.finditer(sentence):
-            factor = 60 if found[3] else 1
-            least, most = int(found[1]) * factor, int(found[2] or found[1]) * factor
-            if not any(each.low <= least and most <= each.high for each in holds):
-                said = f"says '{' '.join(found[0].split())}', and no exercise here is held so long"
+        for found in text.doses.holds(sentence):
+            if not any(each.low <= found.low and found.high <= each.high for each in holds):
+                said = f"says '{found.text}', and no exercise here is held so long"
                 remedy = "let text and 'hold' say the same"
                 yield Remark(passage.path, passage.line, "dose-differs", f"{said}; {remedy}")

@@ -53,7 +53,10 @@ def words_of(language: Language) -> RemarkWords:
     def each(key: str) -> str:
         return _any_of(words.get(key, _NO_WORDS))
 
-    numbers = {str(word): int(number) for word, number in words.get("numbers", {}).items()}
+    spoken = language.writing.numbers
+    numbers = {
+        word: int(number) for word, number in spoken.items() if number.isdecimal() and number != "1"
+    }
     adverbs, others, action = each("adverbs"), each("not_actions"), each("actions")
     last = rf"(?!.*{each('to_do')}\s).*{each('last_actions')}\W*$"
     patterns = (

@@ -22,10 +22,11 @@ _LISTS = {"days": 7, "day_names": 7, "months": 12}
 
 _SIDES = {"near", "far", "side", "held"}
 """What is put into words that tell of a side; a language can write them for each side instead."""
-_FREE = {"plurals", "spaces", "numbers"}
+_FREE = {"plurals", "spaces", "numbers", "counts"}
 """Words whose keys are the language's own."""
 _EACH_SIDE = {"right": "", "left": ""}
 
+_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9])?")
 _ONE = "_one"
 """How an English label ends that has a form for each number."""
 _FORM = re.compile(rf"_({'|'.join(plurals.CATEGORIES)})$")
@@ -37,9 +38,12 @@ def faults(part: str, words: Words, reference: Words, forms: Forms) -> Iterator[
     if part == "labels":
         yield from _labels(words, reference, forms)
         return
-    yield from _keys({key: words[key] for key in words if key not in _FREE}, reference, ())
+    yield from _keys(
+        {key: words[key] for key in words if key not in _FREE & reference.keys()}, reference, ()
+    )
     yield from _spaces(words.get("spaces", {}))
-    yield from _numbers(words.get("numbers", {}))
+    for name in ("numbers", "counts"):
+        yield from _numbers(name, words.get(name, {}))
     yield from _plurals(words.get("plurals", {}))
     if part == "writing" and len(words.get("quotes", "1234")) != 4:
         yield ("quotes",), "'quotes' takes four marks: outer before and after, inner ones likewise"
@@ -148,9 +152,9 @@ def _missing(words: object, reference: Words, place: KeyPath) -> Iterator[WordFa
         if key not in found:
             name = ": ".join((*map(str, place), key))
             yield (*place, key), f"'{name}' is missing; add '{key}: …'"
-        elif isinstance(value, Mapping):
+        elif isinstance(value, Mapping) and key not in _FREE:
             yield from _missing(found[key], value, (*place, key))
-        elif isinstance(found[key], Mapping):
+        elif isinstance(found[key], Mapping) and key not in _FREE:
             yield from _missing(found[key], _EACH_SIDE, (*place, key))
 
 
@@ -160,10 +164,10 @@ def _spaces(spaces: object) -> Iterator[WordFault]:
         yield ("spaces",), "'spaces' takes lines of 'what is written: what is printed' below it"
 
 
-def _numbers(numbers: object) -> Iterator[WordFault]:
+def _numbers(name: str, numbers: object) -> Iterator[WordFault]:
     texts = numbers.values() if isinstance(numbers, Mapping) else [None]
-    if not all(isinstance(each, str) and each.isdecimal() for each in texts):
-        yield ("numbers",), "'numbers' takes lines of 'word: number' below it, like 'one: 1'"
+    if not all(isinstance(each, str) and _NUMBER.fullmatch(each) for each in texts):
+        yield (name,), f"'{name}' takes lines of 'word: number' below it, like 'one: 1'"
 
 
 def _plurals(rules: object) -> Iterator[WordFault]:

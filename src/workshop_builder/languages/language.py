@@ -28,8 +28,12 @@ class Writing:
     """The rule of each form that a number gives to a word; see `plurals`."""
     units: Sequence[str]
     """Words that stay on one line with the number before them."""
+    numbers: Mapping[str, str]
+    """Numbers in words, also half of one, and what each is in digits."""
+    counts: Mapping[str, str]
+    """Numbers of times in one word, likewise."""
     doses: Mapping[str, Sequence[str]]
-    """The words of prose that tell of a dose, by what they tell."""
+    """The words that tell of a dose, by what they tell."""
 
     def spaced(self, text: str) -> str:
         """Return `text` with fixed blanks beside its marks, where the language has them."""

@@ -23,7 +23,8 @@ def layered(code: str, part: str, own: Sequence[OwnWords]) -> Words:
     if part != "writing":
         return merged(layers)
     layers = [files.ours(ENGLISH, part), *layers]
-    return {key: value for layer in layers for key, value in layer.items()}
+    doses = merged([{"doses": layer["doses"]} for layer in layers if "doses" in layer])
+    return {key: value for layer in layers for key, value in layer.items()} | doses
 
 
 def merged(layers: Sequence[Words]) -> dict[str, Any]:

@@ -68,6 +68,8 @@ def _writing(words: Words) -> Writing:
         first_day=words["first_day"],
         plurals=words["plurals"],
         units=words["units"],
+        numbers=words["numbers"],
+        counts=words["counts"],
         doses=words["doses"],
     )
 

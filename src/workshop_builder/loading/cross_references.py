@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from workshop_builder.errors import Problem, did_you_mean
 from workshop_builder.loading import prose_doses
-from workshop_builder.loading.prose_doses import Phrases
+from workshop_builder.loading.dose_phrases import Phrases
 from workshop_builder.markup.references import (
     figure_words_fault,
     is_figure,

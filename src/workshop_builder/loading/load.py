@@ -17,6 +17,7 @@ from workshop_builder.languages.language import Language, Writing
 from workshop_builder.languages.read import read as read_language
 from workshop_builder.loading import exercise_steps, prose_doses
 from workshop_builder.loading.cross_references import check_references
+from workshop_builder.loading.dose_phrases import phrases
 from workshop_builder.markup.convert import Prose, convert
 from workshop_builder.markup.references import InternalLink
 from workshop_builder.model.base import Value
@@ -128,7 +129,7 @@ def from_folder(folder: Folder) -> Workshop:
     figures = _figures(loader)
     exercises = _exercises(loader)
     chapters = _chapters(loader, exercises)
-    say = prose_doses.phrases(loader.language.writing)
+    say = phrases(loader.language.writing)
     check_references(settings, sheet, exercises, chapters, loader.names, say, loader.problems)
     loader.problems += _broken_links(loader.prose)
     if loader.problems:
@@ -205,7 +206,7 @@ def _figure(
 
 def _exercises(loader: _Loader) -> dict[str, Exercise]:
     exercises = {}
-    say = prose_doses.phrases(loader.language.writing)
+    say = phrases(loader.language.writing)
     for name, path in loader.markdown_files("exercises").items():
         document = _markdown_file(loader, path, "name")
         sheet, body, offset = document.sheet, document.body, document.offset
@@ -236,7 +237,7 @@ def _no_blocks(path: str, prose: Prose) -> list[Problem]:
 
 def _chapters(loader: _Loader, exercises: Mapping[str, Exercise]) -> list[Chapter]:
     chapters: list[Chapter] = []
-    say = prose_doses.phrases(loader.language.writing)
+    say = phrases(loader.language.writing)
     for name, path in loader.markdown_files("chapters").items():
         document = _markdown_file(loader, path, "title")
         fields = _fields(loader, ChapterFields, document.sheet, {"title": name[:_LONGEST_STAND_IN]})
@@ -292,4 +293,4 @@ def _fields(
 ) -> _Fields:
     if sheet.data is None:
         return model.model_validate(stand_ins)
-    return validate(model, sheet, stand_ins, loader.problems, loader.language.writing)
+    return validate(model, sheet, stand_ins, loader.problems, loader.language)

@@ -8,54 +8,21 @@ exercise's own text, and in other texts where they name one exercise. `easier`,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Mapping
 
 from workshop_builder.errors import Problem
-from workshop_builder.languages.language import Writing
+from workshop_builder.loading.dose_phrases import Amount, Phrases
 from workshop_builder.markup.limits import LONGEST_PARAGRAPH
+from workshop_builder.model.dose import Hold, Repeat
 from workshop_builder.model.workshop import Exercise, ExerciseFields
 from workshop_builder.source.yaml_text import YamlDocument
 
 # A sentence ends at its stop, at an empty line, and where an item of a list or a heading begins.
-_SENTENCE_END = re.compile(r"[.!?](?!\d|md\b)|\n(?=\s*(?:\n|[-*+#>|/]|\d+[.)]\s))")
+# The stop of "1 Min. 30 Sek." is none.
+_SENTENCE_END = re.compile(
+    r"(?:(?<!\b[Mm]in)[.]|[.](?!\s*\d)|[!?])(?!\d|md\b)|\n(?=\s*(?:\n|[-*+#>|/]|\d+[.)]\s))"
+)
 _FIELDS = ("feel", "alt", "caption")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """What a language's prose says of a dose, as patterns."""
-
-    hold: re.Pattern[str]
-    """That something is held."""
-    duration: re.Pattern[str]
-    """How long: the least, the most where there is a range, the unit if it is minutes."""
-    repeat: re.Pattern[str]
-    """That something is repeated."""
-    times: re.Pattern[str]
-    """How many times: the fewest, the most where there is a range."""
-
-
-@cache
-def phrases(writing: Writing) -> Phrases:
-    """Return the patterns for the words of a language; the same ones for the same words."""
-    words = {key: _any_of(texts) for key, texts in writing.doses.items()}
-    number = rf"(\d{{1,4}})(?:\s*{words['to']}\s*(\d{{1,4}}))?[\s\u00a0]*"
-    minutes, seconds, times = words["minutes"], words["seconds"], words["times"]
-    patterns = (
-        rf"\b{words['hold']}(?!\w)",
-        rf"{number}(?:({minutes})|{seconds})(?!\w)",
-        rf"\b{words['repeat']}(?!\w)",
-        rf"\b{number}{times}(?!\w)",
-    )
-    return Phrases(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
-
-
-def _any_of(words: Sequence[str]) -> str:
-    """Return a pattern for any of some words, in which a * stands for any ending."""
-    found = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
-    return f"(?:{'|'.join(found)})"
 
 
 def check_exercise(
@@ -95,7 +62,7 @@ def check_chapter(
     }
     problems: list[Problem] = []
     for line, sentence in _sentences(body):
-        if not (say.hold.search(sentence) or say.repeat.search(sentence)):
+        if not say.tells(sentence):
             continue
         named = [
             name
@@ -127,27 +94,21 @@ def _contradictions(
 
     `spread` says whether the lines of the text are lines of the file.
     """
-    hold, repeat = fields.hold, fields.repeat
     for line, sentence in _sentences(text):
-        faults = []
-        if hold and say.hold.search(sentence):
-            faults += [
-                (found, f"hold: {hold.text}")
-                for found in say.duration.finditer(sentence)
-                if _outside(found, 60 if found[3] else 1, hold.low, hold.high)
-            ]
-        told = say.repeat.search(sentence) if repeat else None
-        times = say.times.search(sentence, told.end()) if told else None
-        if repeat and times and _outside(times, 1, repeat.low, repeat.high):
-            faults.append((times, f"repeat: {repeat.text}"))
-        for found, dose in faults:
-            here = line + sentence.count("\n", 0, found.start()) if spread else 1
-            said = " ".join(found[0].split())
-            fault = f"says '{said}' beside '{dose}'; let both say the same"
+        told = [
+            *_others(say.holds(sentence), "hold", fields.hold),
+            *_others(say.repeats(sentence), "repeat", fields.repeat),
+        ]
+        for found, dose in told:
+            here = line + sentence.count("\n", 0, found.start) if spread else 1
+            fault = f"says '{found.text}' beside '{dose}'; let both say the same"
             yield Problem(path, here + offset, fault)
 
 
-def _outside(found: re.Match[str], factor: int, low: int, high: int) -> bool:
-    least = int(found[1]) * factor
-    most = int(found[2] or found[1]) * factor
-    return least < low or most > high
+def _others(
+    told: Iterator[Amount], name: str, dose: Hold | Repeat | None
+) -> Iterator[tuple[Amount, str]]:
+    """Yield the amounts that are not within a dose, each with the dose as it is typed."""
+    for amount in told if dose else ():
+        if dose and (amount.low < dose.low or amount.high > dose.high):
+            yield amount, f"{name}: {dose.text}"

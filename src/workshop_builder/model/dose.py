@@ -7,9 +7,11 @@ values; a number that could be misread is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
+
+from workshop_builder.languages.dose_words import DoseWords, dose_words
 
 Sides = Literal["each", "both", "none"]
 """One side after the other, both at once, or no sides to speak of."""
@@ -20,17 +22,13 @@ CHANGE_SECONDS = 15
 MOVE_SECONDS = 8
 """Seconds of one repeat without a hold: a slow breath in and out with the movement."""
 
-_DASH = r"\s*(?:-|–|to)\s*"
-_UNITS = r"(s|sec|secs|second|seconds|min|mins|minute|minutes)"
-_DURATION = re.compile(rf"(\d{{1,5}})(?:{_DASH}(\d{{1,5}}))?\s*{_UNITS}\.?", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?:\s*min)?", re.ASCII)
-_COUNT = re.compile(rf"(\d{{1,5}})(?:{_DASH}(\d{{1,5}}))?(?:\s*(?:x|×|times?))?", re.ASCII)
-_OFTEN = re.compile(
-    rf"(\d{{1,5}})(?:{_DASH}(\d{{1,5}}))? times? (?:a|per) (day|week)", re.ASCII | re.IGNORECASE
-)
+_NO_UNIT = re.compile(r"[0-9]{1,5}(\s*[–-]\s*[0-9]{1,5})?")
+_LIKE = "write it like '45 s', '30-60 s', '2 min' or '1:30 min'"
 _LONGEST_HOLD = 3600
 """Seconds."""
 _MOST_REPEATS = 100
+
+_Kind = TypeVar("_Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +41,33 @@ class Hold:
     """The longest time, in seconds; equal to `low` where there is no range."""
     text: str
     """As it was typed."""
+    in_minutes: bool = False
+    """Whether it is told in minutes, and seconds behind them if it has any."""
 
     @classmethod
-    def parse(cls, text: str) -> Hold:
+    def parse(cls, text: str, words: DoseWords | None = None) -> Hold:
         """Return the hold that `45 s`, `30-60 s`, `2 min` or `1:30` (minutes and seconds) means.
 
-        Raises ValueError with what is wrong and what to do.
+        It can also be in the `words` of a language. Raises ValueError with what is wrong and what
+        to do.
         """
-        if clock := _CLOCK.fullmatch(text):
-            low = high = int(clock[1]) * 60 + int(clock[2])
-        elif found := _DURATION.fullmatch(text):
-            factor = 60 if found[3].startswith("m") else 1
-            low = _number(found[1], text) * factor
-            high = _number(found[2], text) * factor if found[2] else low
-        elif re.fullmatch(r"\d{1,5}(\s*[–-]\s*\d{1,5})?", text, re.ASCII):
+        words = words or dose_words()
+        if clock := words.clock.fullmatch(text):
+            low = int(clock[1]) * 60 + int(clock[2])
+            high = int(clock[3]) * 60 + int(clock[4]) if clock[3] else low
+            hold = cls(low, high, text, in_minutes=True)
+        elif both := words.both.fullmatch(text):
+            low = _number(both[1], text) * 60 + int(both[2])
+            hold = cls(low, low, text, in_minutes=True)
+        elif found := _first(words.durations, text):
+            factor, low, high = found
+            hold = cls(low * factor, high * factor, text, in_minutes=factor > 1)
+        elif _NO_UNIT.fullmatch(text):
             raise ValueError(f"'{text}' has no unit; write '{text} s' or '{text} min'")
         else:
-            raise ValueError(f"'{text}' is not a time; write it like '45 s', '30-60 s' or '2 min'")
-        _check_range(low, high, _LONGEST_HOLD, text)
-        return cls(low, high, text)
+            raise ValueError(f"'{text}' is not a time; {_LIKE}")
+        _check_range(hold.low, hold.high, _LONGEST_HOLD, text)
+        return hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +82,16 @@ class Repeat:
     """As it was typed."""
 
     @classmethod
-    def parse(cls, text: str) -> Repeat:
+    def parse(cls, text: str, words: DoseWords | None = None) -> Repeat:
         """Return the repeats that `2`, `5-10` or `3 times` means.
 
-        Raises ValueError with what is wrong and what to do.
+        They can also be in the `words` of a language. Raises ValueError with what is wrong and
+        what to do.
         """
-        found = _COUNT.fullmatch(text)
+        found = _first([(1, each) for each in (words or dose_words()).counts], text)
         if not found:
             raise ValueError(f"'{text}' is not a number of times; write it like '2' or '5-10'")
-        low = _number(found[1], text)
-        high = _number(found[2], text) if found[2] else low
+        _, low, high = found
         _check_range(low, high, _MOST_REPEATS, text)
         return cls(low, high, text)
 
@@ -104,22 +110,23 @@ class Frequency:
     """As it was typed."""
 
     @classmethod
-    def parse(cls, text: str) -> Frequency:
+    def parse(cls, text: str, words: DoseWords | None = None) -> Frequency:
         """Return the frequency that `daily` or `1-3 times a week` means; other words stay text.
 
-        Raises ValueError, with what is wrong and what to do, for a number without a clear period.
+        It can also be in the `words` of a language. Raises ValueError, with what is wrong and
+        what to do, for a number without a clear period.
         """
-        if text.lower() in {"daily", "every day"}:
+        words = words or dose_words()
+        if text.lower() in words.daily:
             return cls(1, 1, "day", text)
-        found = _OFTEN.fullmatch(text)
+        found = _first(words.frequencies, text)
         if not found:
             if text[:1].isdigit():
                 raise ValueError(f"'{text}' is not clear; write 'daily' or '3 times a week'")
             return cls(1, 1, "other", text)
-        low = _number(found[1], text)
-        high = _number(found[2], text) if found[2] else low
+        period, low, high = found
         _check_range(low, high, _MOST_REPEATS, text)
-        return cls(low, high, "day" if found[3].lower() == "day" else "week", text)
+        return cls(low, high, period, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,17 @@ def exercise_time(hold: Hold | None, repeat: Repeat | None, sides: Sides) -> Tim
 def side_count(sides: Sides) -> int:
     """Return how many times an exercise is set up: twice for `each` side, else once."""
     return 2 if sides == "each" else 1
+
+
+def _first(
+    forms: Iterable[tuple[_Kind, re.Pattern[str]]], text: str
+) -> tuple[_Kind, int, int] | None:
+    """Return the kind and the numbers of the first of some forms that a text has."""
+    for kind, pattern in forms:
+        if found := pattern.fullmatch(text):
+            low = _number(found[1], text)
+            return kind, low, _number(found[2], text) if found[2] else low
+    return None
 
 
 def _number(digits: str, text: str) -> int:

@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
+from workshop_builder.languages.dose_words import DoseWords, dose_words
 from workshop_builder.languages.files import ENGLISH
 from workshop_builder.languages.read import read as read_language
 from workshop_builder.markup import rich_text
@@ -55,13 +56,22 @@ _Parsed = TypeVar("_Parsed")
 
 def _from_text(parse: Callable[[str], _Parsed]) -> PlainValidator:
     """Return a validator that reads a text by `parse` and refuses anything else."""
+    return PlainValidator(lambda value: parse(_text(value)))
 
-    def read(value: object) -> _Parsed:
-        if not isinstance(value, str):
-            raise ValueError("this takes one text, not a list or a mapping; write it in one line")
-        return parse(value.strip())
+
+def _dose(parse: Callable[[str, DoseWords], _Parsed]) -> PlainValidator:
+    """Return a validator that reads a dose, in English or the language of the validation."""
+
+    def read(value: object, info: ValidationInfo) -> _Parsed:
+        return parse(_text(value), dose_words((info.context or {}).get("language")))
 
     return PlainValidator(read)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("this takes one text, not a list or a mapping; write it in one line")
+    return value.strip()
 
 
 def _as_list(value: object) -> object:
@@ -118,8 +128,8 @@ def language_of(value: object) -> str:
 
 def _rich_text(value: str, info: ValidationInfo) -> RichText:
     """Read Markdown in the language given as the context of the validation, or in English."""
-    writing = (info.context or {}).get("writing") or read_language(ENGLISH)[0].writing
-    return rich_text.read(value, writing)
+    language = (info.context or {}).get("language") or read_language(ENGLISH)[0]
+    return rich_text.read(value, language.writing)
 
 
 def _slug(value: str) -> str:
@@ -238,12 +248,12 @@ FigureFile = Annotated[str, AfterValidator(_figure)]
 CoverFile = Annotated[str, AfterValidator(_cover)]
 HoldField = Annotated[
     Hold,
-    _from_text(Hold.parse),
-    _schema(rf"^({_RANGE}\s*(s|min)|\d+:\d\d)$", "45 s", "30-60 s"),
+    _dose(Hold.parse),
+    _schema(rf"^({_RANGE}\s*(s|min)|\d+:\d\d(\s*min)?)$", "45 s", "30-60 s"),
 ]
-RepeatField = Annotated[Repeat, _from_text(Repeat.parse), _schema(rf"^{_RANGE}$", "2", "5-10")]
+RepeatField = Annotated[Repeat, _dose(Repeat.parse), _schema(rf"^{_RANGE}$", "2", "5-10")]
 FrequencyField = Annotated[
-    Frequency, _from_text(Frequency.parse), _schema(".+", "daily", "3 times a week")
+    Frequency, _dose(Frequency.parse), _schema(".+", "daily", "3 times a week")
 ]
 MinutesField = Annotated[
     BlockMinutes,

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from workshop_builder.errors import Problem, did_you_mean
-from workshop_builder.languages.language import Writing
+from workshop_builder.languages.language import Language
 from workshop_builder.markup.rich_text import RichTextError
 from workshop_builder.model.base import Value
 from workshop_builder.source.yaml_text import KeyPath, Tree, YamlDocument
@@ -50,14 +50,14 @@ def validate(
     sheet: YamlDocument,
     stand_ins: Mapping[str, str],
     problems: list[Problem],
-    writing: Writing | None = None,
+    language: Language | None = None,
 ) -> _Fields:
     """Return the data of `sheet` as a `model`, and add its faults to `problems`.
 
-    Markdown in it is typeset as `writing` says. Faulty parts are left out or replaced, by
-    `stand_ins` if they are required, so that the rest can be checked in the same run.
+    Markdown in it is typeset, and doses are read, as in `language`. Faulty parts are left out or
+    replaced, by `stand_ins` if they are required, so that the rest can be checked in the same run.
     """
-    context = {"writing": writing}
+    context = {"language": language}
     data = _without_empty(sheet.data)
     if not isinstance(data, dict):
         fault = "this is not a list of 'key: value' lines; write it like 'title: My workshop'"

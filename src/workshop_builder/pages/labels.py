@@ -79,11 +79,11 @@ class Labels:
 
     def hold(self, hold: Hold) -> str:
         """Return a hold as it is read: `45 s`, `30–60 s`, `2 min`, `1:30 min`."""
-        if ":" in hold.text:
-            return _fixed(self.say("hold_minutes", n=f"{hold.low // 60}:{hold.low % 60:02}"))
-        if "m" in hold.text:
-            return _fixed(self.say("hold_minutes", n=_range(hold.low // 60, hold.high // 60)))
-        return _fixed(self.say("hold_time", n=_range(hold.low, hold.high)))
+        if not hold.in_minutes:
+            return _fixed(self.say("hold_time", n=_range(hold.low, hold.high)))
+        if hold.low % 60 or hold.high % 60:
+            return self.exact(Time(hold.low, hold.high))
+        return _fixed(self.say("hold_minutes", n=_range(hold.low // 60, hold.high // 60)))
 
     def held(self, hold: Hold, kind: str) -> str:
         """Return the word below a hold: what is done for so long in an exercise of that `kind`."""
