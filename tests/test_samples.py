@@ -55,7 +55,7 @@ def prose(case: Case, place: Path) -> str:
 
 
 def _steps(exercise: Exercise) -> str:
-    return "".join(f"<step>{inner(step.root)}</step>\n" for step in exercise.steps)
+    return "".join(f"<step>{inner(step.root[0])}</step>\n" for step in exercise.steps)
 
 
 def facts(case: Case, place: Path) -> str:

@@ -23,10 +23,11 @@ ENGLISH = read_language("en")[0].writing
     ],
 )
 def test_steps(body: str, items: list[str], rest: str) -> None:
-    """The steps are the items of the numbered list; the rest is the text."""
+    """The steps are the items of the numbered list, marked; the rest is the text."""
     prose, _ = convert("exercises/knees.md", body, 0, ENGLISH, frozenset())
     before = inner(prose.body.root)
-    steps = split(prose.body)
-    assert [inner(step.root) for step in steps.items] == items
+    steps = split(prose.body, "knees")
+    marked = [f'<span data-step="knees">{item}</span>' for item in items]
+    assert [inner(step.root) for step in steps.items] == marked
     assert inner(steps.text.root) == rest
     assert inner(prose.body.root) == before, "the text as a whole is not changed"

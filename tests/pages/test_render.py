@@ -97,15 +97,15 @@ def test_tips_and_further_exercises_are_on_the_handout(tmp_path: Path) -> None:
     assert "caution:walk" not in page.required
 
 
-@pytest.mark.parametrize(("steps", "told"), [(1, False), (2, True), (3, True)])
-def test_most_steps_tell_an_exercise(tmp_path: Path, steps: int, told: bool) -> None:  # noqa: FBT001  a table's column
-    """A page with most of the steps must show the caution; one with a single step need not."""
-    # The template marks nothing, so that only the words can tell.
-    template = (
-        "<html><body>{% for step in cards[0].exercise.steps[:COUNT] %}"
-        "<p>{{ step }}</p>{% endfor %}</body></html>"
-    ).replace("COUNT", str(steps))
-    more = _exercise("toe")
+@pytest.mark.parametrize("printed", ["{{ step }}", "{{ [step, step]|join }}", "<b>{{ step }}</b>"])
+@pytest.mark.parametrize("name", ["toe", "toe-copy"])
+def test_a_printed_step_tells_its_exercise(tmp_path: Path, name: str, printed: str) -> None:
+    """A page that prints one step must show its exercise's caution, and not that of a copy."""
+    template = f"<html><body>{{% set step = cards[0].exercise.steps[0] %}}{printed}</body></html>"
+    copy = EXERCISE.format(name="copy", kind="stretch")
+    more = _exercise("toe") | {"exercises/toe-copy.md": copy}
     more |= {"templates/poster.html": template, "styles/poster.css": ""}
-    product = "{poster: {template: poster.html, style: poster.css, exercises: [toe]}}"
-    assert ("caution:toe" in _page(tmp_path, product, more).required) is told
+    product = f"{{poster: {{template: poster.html, style: poster.css, exercises: [{name}]}}}}"
+    page = _page(tmp_path, product, more)
+    assert {key for key in page.required if key.startswith("caution:")} == {f"caution:{name}"}
+    assert "data-step" not in page.html, "the mark is for the build alone"

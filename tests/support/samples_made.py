@@ -30,6 +30,7 @@ __all__ = [
     "labels_in_french",
     "labels_with_slips",
     "sixty_pages",
+    "thirty_in_a_chapter",
     "twelve_exercises",
     "twelve_large_pictures",
     "two_pictures_of_one_name",
@@ -148,6 +149,20 @@ def forty_exercises(source: Path) -> None:
 def twelve_exercises(source: Path) -> None:
     """Copy the exercise eleven times."""
     _copy_exercise(source, 12)
+
+
+def thirty_in_a_chapter(source: Path) -> None:
+    """Copy the exercise twenty-nine times, and show all of them in one chapter."""
+    _copy_exercise(source, 30)
+    settings = source / "workshop.yaml"
+    names = ", ".join(sorted(path.stem for path in (source / "exercises").glob("*.md")))
+    text = settings.read_text(encoding="utf-8")
+    text += f"groups:\n  all: [{names}]\n"
+    text += "products: {book: {}, handout: {}, teacher: {}, epub: {}, website: {}}\n"
+    settings.write_text(text, encoding="utf-8")
+    (source / "chapters" / "02-all.md").write_text(
+        "---\ntitle: All of them\n---\n\n/// exercises | all\n///\n", encoding="utf-8"
+    )
 
 
 def _copy_exercise(source: Path, count: int) -> None:

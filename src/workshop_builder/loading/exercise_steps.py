@@ -25,13 +25,17 @@ class Steps:
     """The text below them."""
 
 
-def split(body: Fragment) -> Steps:
-    """Return the numbered list at the top of an exercise's body, and the rest."""
+def split(body: Fragment, exercise: str) -> Steps:
+    """Return the numbered list at the top of an exercise's body, and the rest.
+
+    Each step is marked by the exercise's id, `data-step`, so that a page that prints it, by
+    whatever template, is known to show the exercise. Pages take the marks away again.
+    """
     root = body.copy()
     steps = next((child for child in root if child.tag == "ol"), None)
     if steps is None:
         return Steps((), body)
-    items = tuple(_step(item) for item in list(steps))
+    items = tuple(_step(item, exercise) for item in list(steps))
     root.remove(steps)
     xhtml.strip(root)
     return Steps(items, Fragment(root))
@@ -71,8 +75,8 @@ def _second_start(lines: list[str], numbered: list[int]) -> int:
     return numbered[0] if numbered else 0
 
 
-def _step(item: Element) -> Fragment:
-    """Return the content of a list item, without the paragraphs of a loose list."""
+def _step(item: Element, exercise: str) -> Fragment:
+    """Return the content of a list item, marked, without the paragraphs of a loose list."""
     loose = all(child.tag == "p" for child in item) and not (item.text or "").strip()
     step = xhtml.division()
     for number, part in enumerate(list(item) if loose and len(item) else [item]):
@@ -80,4 +84,8 @@ def _step(item: Element) -> Fragment:
         xhtml.append_text(step, " " if number else "")
         xhtml.append(step, part)
     bind_end(step)
-    return Fragment(step)
+    step.tag = "span"
+    step.set("data-step", exercise)
+    marked = xhtml.division()
+    marked.append(step)
+    return Fragment(marked)

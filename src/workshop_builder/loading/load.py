@@ -216,7 +216,7 @@ def _exercises(loader: _Loader) -> dict[str, Exercise]:
         loader.problems += prose_doses.check_exercise(say, sheet, body, offset, fields)
         if prose.body:
             loader.problems += exercise_steps.problems(path, body, offset, prose.body)
-        steps = exercise_steps.split(prose.body)
+        steps = exercise_steps.split(prose.body, name)
         exercises[name] = Exercise(
             id=name,
             path=path,

@@ -126,13 +126,8 @@ class Renderer:
         links.resolve(root, targets, self._sources)
         structure.level_headings(root, top=1)
         links.address_pictures(root, self._pictures)
-        marked = {element.get("data-card") for element in root.iter("*")}
-        text = safety.bare(xhtml.text(root))
-        shown = [
-            exercise
-            for exercise in self.workshop.exercises.values()
-            if exercise.id in marked or _has_steps(exercise, text)
-        ]
+        marked = {element.get("data-card") for element in root.iter("*")} | _take_step_marks(root)
+        shown = [item for item in self.workshop.exercises.values() if item.id in marked]
         safe = {element.get("data-safe") for element in root.iter("*")}
         required = safety.required(self.workshop.settings, shown)
         required |= {key: words for key, words in self._boxes.items() if key in safe}
@@ -225,7 +220,10 @@ class Renderer:
         return known
 
 
-def _has_steps(exercise: Exercise, text: str) -> bool:
-    """Return whether most steps of an exercise are in `text`; others may share a single one."""
-    steps = [safety.bare(xhtml.text(step.root)) for step in exercise.steps]
-    return 2 * sum(step != "" and step in text for step in steps) > len(steps)
+def _take_step_marks(root: Element) -> set[str]:
+    """Take the marks of steps out of a page; return the ids of the exercises they belong to."""
+    marks = list(root.iter("{*}span"))
+    marks = [element for element in marks if element.get("data-step")]
+    for element in marks:
+        xhtml.unwrap(element)
+    return {element.get("data-step", "") for element in marks}
