@@ -274,7 +274,7 @@ def test_ctrl_c_ends_everything(slow: subprocess.Popen[str], tmp_path: Path) -> 
     os.killpg(slow.pid, signal.SIGINT)
     output, said = slow.communicate(timeout=20)
     assert (slow.returncode, output) == (130, "")
-    assert said == "stopped; the package that was there is untouched\n"
+    assert said == "stopped; no package is left half done\n"
     assert eventually(lambda: not in_group(slow.pid))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["spare", "workshop"]
 

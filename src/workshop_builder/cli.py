@@ -109,7 +109,7 @@ def build(
     from workshop_builder.commands import build as command
 
     names = tuple(name.strip() for name in only.split(",") if name.strip())
-    with saying_when_stopped("the package that was there is untouched"):
+    with saying_when_stopped("no package is left half done"):
         command.build(
             find_source(source),
             output,

@@ -111,7 +111,7 @@ class Workers:
         while len(self._running) >= self.count:
             self._collect()
         try:
-            with _signals_held():
+            with signals_held():  # until the new process, which starts deaf to them, is known here
                 self._running.append(self._fork(name, function, arguments))
         except OSError as error:
             text = refused_by_system(error) or f"cannot be started ({error.strerror}); try again"
@@ -225,8 +225,8 @@ def end_when_told() -> None:
 
 
 @contextmanager
-def _signals_held() -> Iterator[None]:
-    """Hold back what ends a program until a new process is known here, which starts deaf to it."""
+def signals_held() -> Iterator[None]:
+    """Hold back what ends a program until a step is done that must not be cut off."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_ENDINGS})
     try:
         yield

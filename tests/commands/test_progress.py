@@ -72,7 +72,7 @@ def test_ctrl_c_leaves_a_clean_terminal(home: Path) -> None:
         terminal.wait_for(r"making +rest-book\.pdf")
         terminal.type("\x03")
         assert terminal.end() == 130
-    assert terminal.seen == ["stopped; the package that was there is untouched"]
+    assert terminal.seen == ["stopped; no package is left half done"]
     assert _shows_its_cursor(terminal)
 
 

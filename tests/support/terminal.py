@@ -33,6 +33,7 @@ class Terminal:
         """Start the command; its stdout may lead elsewhere."""
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", _LINES, _COLUMNS, 0, 0))
+        _keep_what_is_written(theirs)
         kept = {name: text for name, text in os.environ.items() if name not in _ABOUT_COLOURS}
         self._process = subprocess.Popen(
             command,
@@ -96,6 +97,13 @@ class Terminal:
     def seen(self) -> list[str]:
         """What stands on the terminal, line by line, without the empty ones."""
         return [line.rstrip() for line in _screen(self.written) if line.strip()]
+
+
+def _keep_what_is_written(terminal: int) -> None:
+    """Let a Ctrl-C not throw away what is still on its way: a real terminal has read it by then."""
+    settings = termios.tcgetattr(terminal)
+    settings[3] |= termios.NOFLSH
+    termios.tcsetattr(terminal, termios.TCSANOW, settings)
 
 
 _ABOUT_COLOURS = {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"}

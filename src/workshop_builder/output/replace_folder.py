@@ -16,6 +16,8 @@ from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
+from workshop_builder.workers import signals_held
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -32,17 +34,18 @@ def replace_folder(
     place.parent.mkdir(parents=True, exist_ok=True)
     with _lock(place.parent):
         _clear_leftovers(place)
-        new = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
-        try:
-            with suppress(OSError):  # a share without rights is no reason to stop
-                new.chmod(0o777 & ~_umask())
-            for name, data in files.items():
-                _write(new / name, data)
-            if place.is_dir():
-                _copy_users_own(place, new, {*made_before(place), *files})
-            _exchange(new, place)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
+        with signals_held():  # or what was begun might be left behind
+            new = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
+            try:
+                with suppress(OSError):  # a share without rights is no reason to stop
+                    new.chmod(0o777 & ~_umask())
+                for name, data in files.items():
+                    _write(new / name, data)
+                if place.is_dir():
+                    _copy_users_own(place, new, {*made_before(place), *files})
+                _exchange(new, place)
+            finally:
+                shutil.rmtree(new, ignore_errors=True)
 
 
 def clear_leftovers(folder: Path) -> None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import atexit
 import os
-import shutil
-import tempfile
-from pathlib import Path
+from contextlib import ExitStack
 from xml.sax.saxutils import escape
 
 from workshop_builder import resources
+from workshop_builder.output.temporary import temporary_folder
 
 _EPOCH = "946684800"
 """2000-01-01: what fontTools writes into a subset font as the time of its change."""
@@ -31,8 +30,9 @@ def use_only_shipped() -> None:
     """Let Fontconfig see the shipped fonts only; to be called before WeasyPrint is imported."""
     folders = sorted({path.parent for path in resources.font_files().values()})
     lines = "\n".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
-    home = Path(tempfile.mkdtemp(prefix="workshop-fonts-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    passing = ExitStack()
+    home = passing.enter_context(temporary_folder("fonts"))
+    atexit.register(passing.close)
     place = home / "fonts.conf"
     # A spare place, for a home that cannot be written to: without one Fontconfig complains.
     spare = escape(str(home / "cache"))

@@ -6,7 +6,6 @@ import os
 import re
 import shlex
 import subprocess
-import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Literal
 
 from workshop_builder.errors import Problem, PublishError
 from workshop_builder.model.publish_target import PublishTarget
+from workshop_builder.output.temporary import temporary_folder
 from workshop_builder.publishing.built_site import BuiltSite
 from workshop_builder.publishing.plan import LIST, Published, TargetEntry
 from workshop_builder.publishing.ssh import OPTIONS, environment, explain, find_program
@@ -44,12 +44,12 @@ def destination(target: PublishTarget, site: BuiltSite) -> Iterator[RsyncDestina
     """
     rsync = find_program(target, "rsync", "rsync")
     ssh = find_program(target, "ssh", "openssh-client") if target.kind == "ssh" else ""
-    with tempfile.TemporaryDirectory(prefix="workshop-publish-") as scratch:
+    with temporary_folder("publish") as scratch:
         try:
-            yield RsyncDestination(target, site, rsync, Path(scratch))
+            yield RsyncDestination(target, site, rsync, scratch)
         finally:
             if ssh:
-                _disconnect(ssh, target, Path(scratch))
+                _disconnect(ssh, target, scratch)
 
 
 @dataclass(frozen=True, slots=True)

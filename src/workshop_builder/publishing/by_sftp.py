@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from posixpath import basename
 from typing import IO, Literal
 
 from workshop_builder.model.publish_target import PublishTarget
+from workshop_builder.output.temporary import temporary_folder
 from workshop_builder.publishing.built_site import BuiltSite
 from workshop_builder.publishing.plan import (
     LIST,
@@ -40,22 +40,20 @@ def destination(target: PublishTarget, site: BuiltSite) -> Iterator[SftpDestinat
     ssh = find_program(target, "ssh", "openssh-client")
     options = [part for option in OPTIONS for part in ("-o", option)]
     port = ["-P", str(target.port)] if target.port else []
-    with tempfile.TemporaryDirectory(prefix="workshop-publish-") as folder:
-        scratch = Path(folder)
-        with (scratch / "errors").open("w+b") as errors:
-            process = subprocess.Popen(
-                [sftp, "-b", "-", "-S", ssh, *options, *port, "--", target.login],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                env=environment(),
-            )
-            session = _Session(target, process, errors)
-            try:
-                session.run("version")
-                yield SftpDestination(target, site, scratch, session)
-            finally:
-                session.close()
+    with temporary_folder("publish") as scratch, (scratch / "errors").open("w+b") as errors:
+        process = subprocess.Popen(
+            [sftp, "-b", "-", "-S", ssh, *options, *port, "--", target.login],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=environment(),
+        )
+        session = _Session(target, process, errors)
+        try:
+            session.run("version")
+            yield SftpDestination(target, site, scratch, session)
+        finally:
+            session.close()
 
 
 @dataclass(slots=True)

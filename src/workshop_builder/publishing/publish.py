@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from workshop_builder.errors import Problem, PublishError
 from workshop_builder.model import publish_target
 from workshop_builder.model.publish_target import PublishTarget
+from workshop_builder.output.temporary import temporary_folder
 from workshop_builder.publishing import built_site, by_rsync, by_sftp, to_folder
 from workshop_builder.publishing import plan as planning
 from workshop_builder.publishing.built_site import BuiltSite
@@ -72,8 +72,8 @@ def _site(source: Path, output: Path, made_from: str) -> Iterator[BuiltSite]:
         remedy += f" {source}"
     if output != Path("dist"):
         remedy += f" -o {output}"
-    with tempfile.TemporaryDirectory(prefix="workshop-site-") as copy, _locked(output):
-        yield built_site.copy_site(output, made_from, Path(copy), remedy)
+    with temporary_folder("site") as copy, _locked(output):
+        yield built_site.copy_site(output, made_from, copy, remedy)
 
 
 @contextmanager
