@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workshop_builder.errors import Problem, RequestError
 from workshop_builder.making import files as making
+from workshop_builder.making import judges
 from workshop_builder.making.pictures import prepare_all
 from workshop_builder.model.products import Target, select_targets
 from workshop_builder.model.workshop import Workshop
@@ -27,14 +28,16 @@ def build(
     papers: Iterable[str] = (),
     jobs: int = 0,
     limits: Limits | None = None,
+    judge: bool = False,
     watch: Callable[[Sequence[str]], None] | None = None,
 ) -> list[File]:
     """Make the products of `workshop`, put them into the folder `output`, and return its files.
 
     `only` names the products, `editions` and `papers` say in which of them the PDFs are made;
     workshop.yaml decides where they are empty. `jobs` is how many files are made at a time, 0
-    for one on each core, and `limits` is what each of them may use. `watch` is called with the
-    names of the jobs that are running, whenever one starts or ends and ten times a second.
+    for one on each core, and `limits` is what each of them may use. With `judge`, the outside
+    judges that are installed are asked about all of them. `watch` is called with the names of
+    the jobs that are running, whenever one starts or ends and ten times a second.
 
     The package in `output` is replaced as a whole, in one step. Products that were made from the
     same sources and are not asked for now stay in it, and so do files that are not ours. Raises
@@ -47,17 +50,26 @@ def build(
     targets = _checked(workshop, folder, asked, jobs)
     labels = Labels(workshop.language)
     with Workers(jobs or cores(), limits or Limits(), watch) as workers:
-        inky = any(target.edition == "ink-saver" for target in targets)
-        pictures = prepare_all(workshop, workers, ink_saver=inky)
+        pictures = prepare_all(workshop, workers, ink_saver=_inky(targets))
         files = making.make_files(workshop, targets, labels, pictures, workers)
         made_from = fingerprint.compute(workshop.digest) if workshop.digest else ""
         old = package.up_to_date(folder, made_from)
-        files = making.with_bundle(workshop, [*files, *making.kept_files(folder, old, files)])
+        files = [*files, *making.kept_files(folder, old, files)]
+        files = making.with_bundle(workshop, files, judges.judge_all(files, watch) if judge else {})
         files = making.with_site(workshop, targets, labels, pictures, files, workers)
-    origin = Origin(made_from, (*old.asked, package.request_key(*asked)))
-    manifest = {package.MANIFEST: making.manifest(workshop, origin, files)}
-    package.write(folder, {file.name: file.data for file in files} | manifest)
+    keys = (*old.asked, package.request_key(*asked))
+    origin = Origin(made_from, package.answered(keys, judges.at_hand() if judge else None))
+    _write(folder, files, making.manifest(workshop, origin, files))
     return files
+
+
+def _write(folder: Path, files: Iterable[File], manifest: bytes) -> None:
+    package.write(folder, {file.name: file.data for file in files} | {package.MANIFEST: manifest})
+
+
+def _inky(targets: Iterable[Target]) -> bool:
+    """Return whether pictures are also needed as outlines."""
+    return any(target.edition == "ink-saver" for target in targets)
 
 
 def _checked(

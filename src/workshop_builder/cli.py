@@ -101,6 +101,11 @@ def build(
     edition: EditionOption = None,
     paper: PaperOption = None,
     jobs: JobsOption = 0,
+    *,
+    judge: Annotated[
+        bool,
+        typer.Option("--judge", help="Ask veraPDF, EPUBCheck and Ace, where they are installed."),
+    ] = False,
 ) -> None:
     """Make everything, or --only some of it.
 
@@ -117,6 +122,7 @@ def build(
             editions=edition or (),
             papers=paper or (),
             jobs=jobs,
+            judge=judge,
         )
 
 

@@ -54,10 +54,12 @@ def test_the_bundle_holds_what_is_offered(sample: Sample, tmp_path: Path) -> Non
     sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
     for name, digest in sums.items():
         data = (tmp_path / name).read_bytes()
-        assert data == (sample.folder / name).read_bytes()
         assert hashlib.sha256(data).hexdigest() == digest
     offered = {e["file"] for e in sample.manifest["files"] if e["offered"]}
-    assert offered == set(sums) == set(names(tmp_path)) - {"SHA256SUMS"}
+    for name in offered:
+        assert (tmp_path / name).read_bytes() == (sample.folder / name).read_bytes()
+    evidence = {"EVIDENCE.html", "EVIDENCE.json"}
+    assert offered | evidence == set(sums) == set(names(tmp_path)) - {"SHA256SUMS"}
     assert not any("teacher" in name or "roster" in name for name in sums)
     assert any("book" in name for name in sums)
 
@@ -82,7 +84,12 @@ def test_a_roster_is_never_published(tmp_path: Path) -> None:
     for path in (tmp_path / "dist").iterdir():
         assert b"Quux" not in path.read_bytes()
     with zipfile.ZipFile(tmp_path / "dist" / "rest.zip") as bundle:
-        assert bundle.namelist() == ["SHA256SUMS", "rest.epub"]
+        assert sorted(bundle.namelist()) == [
+            "EVIDENCE.html",
+            "EVIDENCE.json",
+            "SHA256SUMS",
+            "rest.epub",
+        ]
 
 
 def test_nothing_is_made_again_where_nothing_has_changed(home: Path) -> None:
@@ -128,7 +135,12 @@ def test_only_one_product_drops_those_that_are_stale(home: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert names(home / "dist") == ["manifest.json", "rest.epub", "rest.zip"]
     with zipfile.ZipFile(home / "dist" / "rest.zip") as bundle:
-        assert bundle.namelist() == ["SHA256SUMS", "rest.epub"]
+        assert sorted(bundle.namelist()) == [
+            "EVIDENCE.html",
+            "EVIDENCE.json",
+            "SHA256SUMS",
+            "rest.epub",
+        ]
 
 
 def test_a_change_of_the_program_counts(home: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_whole_package_says_what_it_is(made: Path) -> None:
     """Folder and bundle tell how many files they have and which program made them."""
     folder, bundle = verify(made), verify(made / "rest.zip")
     assert (folder.files, folder.title) == (3, "Rest well")
-    assert bundle.files == 2
+    assert (bundle.files, bundle.title) == (4, "Rest well")
     assert folder.program == bundle.program
     assert str(folder.program).startswith("Workshop Builder ")
 

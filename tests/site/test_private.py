@@ -31,7 +31,10 @@ def test_what_is_private_is_made_and_offered_nowhere(tmp_path: Path) -> None:
     assert all((dist / name).stat().st_size for name in PRIVATE)
     assert offered["rest-for-all.pdf"]
     bundle = zipfile.ZipFile(dist / "rest.zip")
-    assert sorted(bundle.namelist()) == ["SHA256SUMS", "rest-for-all.pdf", "rest-handout.pdf"]
+    own = ["EVIDENCE.html", "EVIDENCE.json", "SHA256SUMS"]
+    assert sorted(bundle.namelist()) == [*own, "rest-for-all.pdf", "rest-handout.pdf"]
+    for name in own:
+        assert not any(each.encode() in bundle.read(name) for each in PRIVATE)
     site = [path for path in (dist / "site").rglob("*") if path.is_file()]
     told = [(path.name, path.read_bytes()) for path in site]
     for name in (*PRIVATE, "rest-for-ann"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typer
@@ -23,12 +23,18 @@ def build(
     editions: Sequence[str],
     papers: Sequence[str],
     jobs: int,
+    *,
+    judge: bool,
 ) -> None:
     """Build the folder `source` into `output` unless what is asked for stands there already."""
     gc.disable()  # a short life: what is freed at its end need not be looked for before
     folder = folders.read(source)
     made_from = fingerprint.compute(folder.digest)
     asked = package.request_key(only, editions, papers)
+    if judge:
+        from workshop_builder.making import judges  # noqa: PLC0415  seldom
+
+        asked = package.judged_key(asked, judges.at_hand())
     if asked in package.up_to_date(output, made_from).asked:
         clear_leftovers(output)
         typer.echo(f"{output}: nothing has changed")
@@ -44,11 +50,24 @@ def build(
             editions=editions,
             papers=papers,
             jobs=jobs,
+            judge=judge,
             watch=watch,
         )
     for file in sorted(files, key=lambda file: file.name):
         if line := _told(file):
             typer.echo(f"{output / line}")
+    for file in files:
+        _tell_judges(file.facts.get("judges", {}))
+
+
+def _tell_judges(versions: Mapping[str, str | None]) -> None:
+    """Tell what each judge has said, which is nothing but good, or that it is not installed."""
+    for name, version in versions.items():
+        if version:
+            typer.echo(f"{name} {version}: nothing to object")
+        else:
+            missing = "is not installed, and has judged nothing; see docs/evidence.md"
+            typer.echo(f"{name}: {missing}", err=True)
 
 
 def _told(file: File) -> str:

@@ -13,4 +13,5 @@ def describe(place: Path) -> str:
     title = f"{package.title}, " if package.title else ""
     files = "1 file" if package.files == 1 else f"{package.files} files"
     made = f"made by {package.program}" if package.program else "it does not say what made it"
-    return f"{place}: whole: {title}{files}; {made}"
+    judged = f"; judged by {', '.join(package.judges)}" if package.judges else ""
+    return f"{place}: whole: {title}{files}; {made}{judged}"

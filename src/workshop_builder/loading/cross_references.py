@@ -153,6 +153,7 @@ def _pictures(
 ) -> list[Problem]:
     logo = settings.studio.logo if settings.studio else None
     named = [(SETTINGS_FILE, sheet.line(("studio", "logo")), logo)]
+    named += [(SETTINGS_FILE, sheet.line(("credits",)), path) for path in settings.credits]
     named += [(item.path, item.line("picture"), item.fields.picture) for item in exercises.values()]
     problems = [
         Problem(path, line, missing_picture(picture, files))

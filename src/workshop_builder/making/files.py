@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop_builder.epub import archive
+from workshop_builder.making.evidence import evidence
+from workshop_builder.making.judges import Verdict
 from workshop_builder.making.pictures import Pictures, Sizes
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Workshop
@@ -104,11 +106,22 @@ def kept_files(output: Path, old: UpToDate, replaced: Sequence[File]) -> list[Fi
     return kept
 
 
-def with_bundle(workshop: Workshop, files: Sequence[File]) -> list[File]:
-    """Return `files` with the bundle of those that are offered."""
+def with_bundle(
+    workshop: Workshop, files: Sequence[File], verdicts: Mapping[str, Verdict | None]
+) -> list[File]:
+    """Return `files` with the bundle of those that are offered, and of the evidence for them.
+
+    `verdicts` are those of the judges that were asked.
+    """
     settings = workshop.settings
-    facts = {"product": "bundle", "language": settings.language, "title": settings.title}
-    return [*files, File(f"{workshop.slug}.zip", package.bundle(files), facts, offered=False)]
+    facts = {
+        "product": "bundle",
+        "language": settings.language,
+        "title": settings.title,
+        "judges": {name: each.version if each else None for name, each in verdicts.items()},
+    }
+    data = package.bundle([*files, *evidence(workshop, files, verdicts)])
+    return [*files, File(f"{workshop.slug}.zip", data, facts, offered=False)]
 
 
 def with_site(

@@ -141,6 +141,9 @@ class Settings(Value):
     glossary: tuple[Term, ...] = Field(default=(), description="Words and what they mean")
     sources: tuple[Source, ...] = Field(default=(), description="Where the facts come from")
     rights: RichTextField | None = Field(default=None, description="Who may copy it")
+    credits: Mapping[PictureFile, Line] = Field(
+        default_factory=dict, description="Who made a picture, and who may copy it"
+    )
 
 
 class ExerciseFields(Value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,15 @@ MANIFEST = "manifest.json"
 """The file that lists all others, and makes a folder a package."""
 SUMS = "SHA256SUMS"
 """The file of the bundle that lists the sums of all others."""
+EVIDENCE = "EVIDENCE"
+"""The name, without its ending, of the files of the bundle that say what was checked."""
+EVIDENCE_JSON = f"{EVIDENCE}.json"
+"""The one of them for programs."""
 COUNTED = ("file", "bytes", "sha256", "offered")
 """The keys of a manifest's entry that come from the file itself; the others are its facts."""
+
+
+_JUDGED = "/judged by "
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +85,24 @@ def request_key(only: Sequence[str], editions: Sequence[str], papers: Sequence[s
     return "/".join(",".join(sorted(names)) or "*" for names in (only, editions, papers))
 
 
+def judged_key(key: str, judges: Sequence[str]) -> str:
+    """Return the key of a request whose files are also judged, by those judges at hand."""
+    return f"{key}{_JUDGED}{','.join(judges)}"
+
+
+def answered(keys: Iterable[str], judges: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the keys of all requests that a package answers which answers those of `keys`.
+
+    All its files were judged by `judges`, or by nobody where that is None.
+    """
+    plain = {key.partition(_JUDGED)[0] for key in keys}
+    judged = set() if judges is None else {judged_key(key, judges) for key in plain}
+    return tuple(sorted(plain | judged))
+
+
 def manifest(about: Mapping[str, Any], origin: Origin, files: Sequence[File]) -> bytes:
     """Return manifest.json: the workshop, what the package was made from, and every file."""
-    entries = [_entry(file) for file in sorted(files, key=lambda file: file.name)]
+    entries = [entry(file) for file in sorted(files, key=lambda file: file.name)]
     content = {
         "workshop": dict(about),
         "program": program(),
@@ -91,7 +113,8 @@ def manifest(about: Mapping[str, Any], origin: Origin, files: Sequence[File]) ->
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _entry(file: File) -> dict[str, Any]:
+def entry(file: File) -> dict[str, Any]:
+    """Return what the manifest says of a file."""
     counted = (file.name, len(file.data), _sha256(file.data), file.offered)
     return dict(file.facts) | dict(zip(COUNTED, counted, strict=True))
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from workshop_builder.errors import Problem, SourceError
-from workshop_builder.output.package import MANIFEST, SUMS
+from workshop_builder.output.package import EVIDENCE, EVIDENCE_JSON, MANIFEST, SUMS
 
 _PIECE = 1 << 20
 """Bytes that are read at a time."""
@@ -28,6 +28,8 @@ class Verified:
     """What workshop it is, where the package says so."""
     program: str | None
     """Which program made it, likewise."""
+    judges: tuple[str, ...] = ()
+    """Which judges have passed its files, with their versions; none where none was asked."""
 
 
 def verify(place: Path) -> Verified:
@@ -55,7 +57,11 @@ def _verify_folder(folder: Path) -> Verified:
     problems = [*_differences(sums, found), *_unlisted(set(there) - set(sums))]
     if problems:
         raise SourceError(problems)
-    return Verified(len(sums), content["workshop"].get("title"), content.get("program"))
+    judges: dict[str, str | None] = {}
+    for entry in content["files"]:
+        judges |= entry.get("judges") or {}
+    title, program = content["workshop"].get("title"), content.get("program")
+    return Verified(len(sums), title, program, tuple(_versions(judges)))
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -85,11 +91,45 @@ def _verify_zip(path: Path) -> Verified:
         twice = {name for name in names if names.count(name) > 1}
         found = {name: _sha256_in(archive, name) for name in names if name in sums}
         program = archive.comment.decode("utf-8", "replace")
+        evidence = _evidence(archive) if EVIDENCE_JSON in names else None
     problems = [Problem(name, 0, "is in it twice; get the package again") for name in sorted(twice)]
     problems += [*_differences(sums, found), *_unlisted(set(names) - set(sums) - {SUMS})]
+    if evidence:
+        proven = {entry["file"]: entry["sha256"] for entry in evidence["files"]}
+        others = {name: sums[name] for name in sums if name.partition(".")[0] != EVIDENCE}
+        problems += _unproven(proven, others)
     if problems:
         raise SourceError(problems)
-    return Verified(len(sums), None, program or None)
+    if not evidence:
+        return Verified(len(sums), None, program or None)
+    passed = {each["name"]: each["version"] for each in evidence["judges"]}
+    return Verified(
+        len(sums), evidence["workshop"]["title"], program or None, tuple(_versions(passed))
+    )
+
+
+def _evidence(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """Return what was checked in a bundle; raises SourceError where it cannot be read as ours."""
+    try:
+        content = json.loads(archive.read(EVIDENCE_JSON))
+        entries = [(entry["file"], entry["sha256"]) for entry in content["files"]]
+        entries += [(each["name"], each["version"]) for each in content["judges"]]
+        content["workshop"]["title"]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise _refused(EVIDENCE_JSON, "is damaged, or not ours; get the package again") from error
+    return dict(content)
+
+
+def _unproven(proven: Mapping[str, str], sums: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each file of which the evidence says another sum, or nothing."""
+    for name in sorted(proven.keys() | sums.keys()):
+        if proven.get(name) != sums.get(name):
+            text = f"is not the file that {EVIDENCE_JSON} speaks of; get the package again"
+            yield Problem(name, 0, text)
+
+
+def _versions(judges: Mapping[str, str | None]) -> Iterator[str]:
+    yield from (f"{name} {version}" for name, version in judges.items() if version)
 
 
 def _listed(text: str) -> dict[str, str]:

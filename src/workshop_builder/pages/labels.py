@@ -163,8 +163,11 @@ class Labels:
         """Return the size of a file of `count` bytes: `210 kB`, `1.2 MB`."""
         if count < _MEGABYTE:
             return _fixed(self.say("size_kb", n=ceil(count / 1000)))
-        tenths = f"{count / _MEGABYTE:.1f}".replace(".", self["decimal"])
-        return _fixed(self.say("size_mb", n=tenths))
+        return _fixed(self.say("size_mb", n=self.number(count / _MEGABYTE)))
+
+    def number(self, value: float) -> str:
+        """Return a number with one decimal: `4.5`."""
+        return f"{value:.1f}".replace(".", self["decimal"])
 
     def _count(self, key: str, low: int, high: int) -> str:
         form = f"{key}_{plurals.category(self.language.writing.plurals, high)}"

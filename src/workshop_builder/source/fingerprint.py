@@ -13,6 +13,7 @@ from pathlib import Path
 
 from workshop_builder import resources
 
+_INFO = ".dist-info"
 _ENGINES = (
     "cssselect2-",
     "ebooklib-",
@@ -54,11 +55,16 @@ def _program() -> Iterator[tuple[str, Path]]:
             yield f"{part}/{name}", path
 
 
+def engines() -> dict[str, str]:
+    """Return the version of each engine by its name: `{"weasyprint": "70.0"}`."""
+    return dict(name.removesuffix(_INFO).rsplit("-", 1) for name in _versions())
+
+
 def _versions() -> Sequence[str]:
     """Return the engines with their versions, such as `weasyprint-70.0.dist-info`.
 
     `importlib.metadata` knows them too, but takes longer to import than all else here.
     """
     places = [Path(entry) for entry in sys.path if entry.endswith("-packages")]
-    names = {path.name.lower() for place in places for path in place.glob("*.dist-info")}
+    names = {path.name.lower() for place in places for path in place.glob(f"*{_INFO}")}
     return sorted(name for name in names if name.startswith(_ENGINES))

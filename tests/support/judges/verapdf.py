@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from judges.java import judge
-from judges.tools import present
+from judges.tools import present, program
 
 FLAVOURS = ("2a", "ua1")
 """What every PDF of ours is to keep: PDF/A-2a and PDF/UA-1."""
@@ -31,6 +31,13 @@ BINDING = (
 def verapdf(paths: Sequence[Path], flavours: Sequence[str] = FLAVOURS) -> dict[Path, list[str]]:
     """Return what is wrong with each PDF by the rules of the flavours; nothing: it complies."""
     return judge("VeraPdf", _class_path(), paths, ",".join(flavours))
+
+
+def command() -> str:
+    """Return a command line that does what veraPDF's own command does."""
+    java = program("java", "default-jdk-headless")
+    source = Path(__file__).with_name("VeraPdfCli.java")
+    return f"{java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp {_class_path()} {source}"
 
 
 def _class_path() -> str:

@@ -110,7 +110,8 @@ def _make_website(
     workshop = renderer.workshop
     files = [as_file(target, workshop, (data, pages)) for target, data, pages in made]
     with InlineWorkers(1) as workers:
-        found = collect.site_files(renderer, with_bundle(workshop, files), screen_pictures, workers)
+        files = with_bundle(workshop, files, {})
+        found = collect.site_files(renderer, files, screen_pictures, workers)
     return Artifact({file.name.removeprefix(f"{SITE}/"): file.data for file in found})
 
 
