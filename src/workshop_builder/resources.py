@@ -7,7 +7,11 @@ from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
-_FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_source_serif_4")
+_FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_source_serif_4", "manimgx_fonts")
+
+"""What every page is set in; the last has emoji, symbols and other scripts, for single words."""
+_MORE_FONT_PACKAGES = ("noto_cjk_sans_jp_regular",)
+"""What adds fonts where it is installed: without it a page that needs them is refused."""
 
 
 @cache
@@ -28,12 +32,13 @@ def font_files() -> dict[str, Path]:
     Raises ModuleNotFoundError where the package of a font is not installed.
     """
     files: dict[str, Path] = {}
-    for package in _FONT_PACKAGES:
+    for package in (*_FONT_PACKAGES, *_MORE_FONT_PACKAGES):
         spec = importlib.util.find_spec(package)
-        if spec is None or not spec.origin:
+        if spec is not None and spec.origin:
+            found = sorted(Path(spec.origin).parent.rglob("*.[ot]tf"))
+            files |= {path.name: path for path in found}
+        elif package in _FONT_PACKAGES:
             raise ModuleNotFoundError(f"{package} is not installed", name=package)
-        for path in sorted(Path(spec.origin).parent.glob("files/*.ttf")):
-            files[path.name] = path
     return files
 
 

@@ -32,8 +32,8 @@ from workshop_builder.model.workshop import (
     Settings,
     Workshop,
 )
+from workshop_builder.source import characters, yaml_text
 from workshop_builder.source import folder as folders
-from workshop_builder.source import yaml_text
 from workshop_builder.source.characters import as_text
 from workshop_builder.source.folder import SETTINGS_FILE, Folder
 from workshop_builder.source.yaml_text import YamlDocument
@@ -144,6 +144,7 @@ def from_folder(folder: Folder) -> Workshop:
         figures={path: figures[path] for path in sorted(pictures) if path in figures},
         overrides=_overrides(folder),
         lines=sheet.lines,
+        unusual=characters.unusual(folder.files),
     )
     object.__setattr__(workshop, "digest", folder.digest)  # by no argument: see the field
     return workshop

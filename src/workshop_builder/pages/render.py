@@ -19,6 +19,7 @@ from workshop_builder.pages.links import Targets
 from workshop_builder.pages.sections import Section, divide
 from workshop_builder.pages.templates import Templates
 from workshop_builder.pictures import qr_code
+from workshop_builder.source.look_alikes import as_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Page:
     """The QR codes in it, as SVG, by their address."""
     sources: Mapping[str, str] = field(repr=False)
     """The files of the source folder, by the id of a chapter or the `data-card` of an exercise."""
+    unusual: Mapping[str, Mapping[str, int]] = field(default_factory=dict, repr=False)
+    """The first line of each character beyond Latin-1, by the files of the source folder."""
 
     @property
     def html(self) -> str:
@@ -123,6 +126,7 @@ class Renderer:
         template is at fault.
         """
         root = self._templates.page(self.target.product.template, self._context() | more)
+        _use_look_alikes(root)
         links.resolve(root, targets, self._sources)
         structure.level_headings(root, top=1)
         links.address_pictures(root, self._pictures)
@@ -133,7 +137,7 @@ class Renderer:
         required |= {key: words for key, words in self._boxes.items() if key in safe}
         homes = {chapter.anchor: chapter.path for chapter in self.workshop.chapters}
         homes |= {name: item.path for name, item in self.workshop.exercises.items()}
-        return Page(root, required, dict(self._codes), homes)
+        return Page(root, required, dict(self._codes), homes, self.workshop.unusual)
 
     def section(self, chapter: Chapter) -> Section:
         """Return a chapter as this product shows it, with its slots filled."""
@@ -227,3 +231,12 @@ def _take_step_marks(root: Element) -> set[str]:
     for element in marks:
         xhtml.unwrap(element)
     return {element.get("data-step", "") for element in marks}
+
+
+def _use_look_alikes(root: Element) -> None:
+    """Put into all texts the characters that the fonts have in place of others that look alike."""
+    for element in root.iter():
+        if element.text:
+            element.text = as_set(element.text)
+        if element.tail:
+            element.tail = as_set(element.tail)

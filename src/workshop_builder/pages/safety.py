@@ -13,6 +13,7 @@ from workshop_builder.errors import Problem
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.workshop import Exercise, Settings
+from workshop_builder.source.look_alikes import as_set
 
 _IGNORED = re.compile(r"[\s\u00ad\u2010-]+")
 
@@ -61,5 +62,5 @@ def not_shown(words: Iterable[str], path: str) -> list[Problem]:
 
 
 def bare(text: str) -> str:
-    """Return `text` without white space and hyphens, which may differ where it is shown."""
-    return _IGNORED.sub("", text)
+    """Return `text` as it is set, without white space and hyphens, which may differ there."""
+    return _IGNORED.sub("", as_set(text))

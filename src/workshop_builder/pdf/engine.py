@@ -30,6 +30,7 @@ from workshop_builder.pages.render import Page  # noqa: E402
 from workshop_builder.pdf import (  # noqa: E402
     conformance,
     copyfitting,
+    glyphs,
     misfits,
     overflow,
     visible_text,
@@ -156,9 +157,10 @@ class PdfEngine:
 
         `styles` are names and texts of style sheets, later ones overriding earlier ones.
         `on_laid_out` is called with the laid-out pages and their scale. Raises BuildError where
-        the promise cannot be kept, the engine warns, words of safety cannot be seen, or a word
-        leaves its place.
+        a character is in no font, the promise cannot be kept, the engine warns, words of safety
+        cannot be seen, or a word leaves its place.
         """
+        glyphs.check(page, target)
         html, fetcher = self._read(page)
         sheets = [self.style(name, text) for name, text in styles]
         with warnings_log.collected() as log:

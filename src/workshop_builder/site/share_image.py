@@ -8,11 +8,13 @@ from functools import cache
 
 import resvg_py
 import tinycss2.color4
+from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from workshop_builder import resources
 from workshop_builder.model.workshop import Settings
 from workshop_builder.pictures.prepare import Picture
+from workshop_builder.source.look_alikes import as_set
 
 SIZE = (1200, 630)
 """Pixels of the image: 1.91 to 1, the ratio in which Open Graph images are shown."""
@@ -105,13 +107,25 @@ def _lines(text: str, size: int, room: int, *, bold: bool) -> list[str]:
     """Return the lines of a text that fit into `room` pixels; a longer word has its own."""
     font = _font(size, bold=bold)
     lines = [""]
-    for word in text.split():
+    for word in _drawable(text).split():
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and font.getlength(longer) > room:
             lines.append(word)
         else:
             lines[-1] = longer
     return lines
+
+
+def _drawable(text: str) -> str:
+    """Return a text without the characters that its face lacks, such as emoji."""
+    text = as_set(text)
+    return text if text.isascii() else "".join(sign for sign in text if ord(sign) in _in_face())
+
+
+@cache
+def _in_face() -> frozenset[int]:
+    with TTFont(resources.font_files()["AtkinsonHyperlegible-Bold.ttf"], lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 
 from workshop_builder.errors import Problem
 
@@ -12,6 +13,8 @@ _UNPRINTABLE = re.compile(
 )
 """Controls and lone surrogates; and U+0085, U+2028 and U+2029, where YAML and Python end a line
 and editors do not, so that from there on problems would name wrong lines."""
+
+_TEXTS = (".md", ".yaml", ".html")
 
 
 def as_text(path: str, data: bytes, problems: list[Problem]) -> str:
@@ -46,6 +49,20 @@ def _of_windows(data: bytes) -> str:
         if high.count(0) * 2 > len(high) and not data[1 - first :: 2].count(0):
             return encoding
     return ""
+
+
+def unusual(files: Mapping[str, bytes]) -> dict[str, dict[str, int]]:
+    """Return the first line of each character beyond Latin-1, by the text files that have some."""
+    found: dict[str, dict[str, int]] = {}
+    for path, data in files.items():
+        if path.lower().endswith(_TEXTS) and not data.isascii():
+            lines: dict[str, int] = {}
+            for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
+                for sign in () if line.isascii() else line:
+                    if sign > "\xff":
+                        lines.setdefault(sign, number)
+            found[path] = lines
+    return found
 
 
 def unprintable_characters(path: str, text: str, offset: int = 0) -> list[Problem]:
