@@ -38,13 +38,13 @@ def test_an_end_on_request_leaves_nothing(place: Path) -> None:
 
 
 def test_what_a_killed_run_has_left_goes_at_the_next(place: Path) -> None:
-    """Only what nobody holds, of the same kind and made by us, is removed."""
+    """Only a folder that nobody holds, and of the same kind, is removed."""
 
     def killed() -> None:
         with temporary_folder("words"):
             os.kill(os.getpid(), signal.SIGKILL)
 
-    (place / "workshop-words-by-hand").mkdir()
+    (place / "workshop-builder-words-by-hand").touch()
     with temporary_folder("words") as held:
         assert apart(killed) == -signal.SIGKILL
         assert len(list(place.iterdir())) == 3
@@ -53,4 +53,4 @@ def test_what_a_killed_run_has_left_goes_at_the_next(place: Path) -> None:
         with temporary_folder("words"):
             assert len(list(place.iterdir())) == 3
         assert held.is_dir()
-    assert [path.name for path in place.iterdir()] == ["workshop-words-by-hand"]
+    assert [path.name for path in place.iterdir()] == ["workshop-builder-words-by-hand"]

@@ -69,9 +69,9 @@ class Home:
         tmp = str(self.tmp)
         return command(*words, cwd=self.folder, first=first, meanwhile=meanwhile, TMPDIR=tmp)
 
-    def left(self) -> list[str]:
-        """Return a line for each thing that a run has left behind."""
-        known = {"workshop", "dist", "tmp"}
+    def left(self, *more: str) -> list[str]:
+        """Return a line for each thing that a run has left behind, `more` left out."""
+        known = {"workshop", "dist", "tmp", *more}
         found = [path for path in self.folder.iterdir() if path.name not in known]
         return [f"left behind: {path.name}" for path in [*found, *self.tmp.iterdir()]]
 

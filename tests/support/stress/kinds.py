@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from stress import disks, environments, injections, kills
+from stress import disks, environments, folders, injections, kills, publishes, requests
 
-KINDS = (kills.KIND, injections.KIND, disks.KIND, environments.KIND)
+KINDS = (
+    kills.KIND,
+    injections.KIND,
+    disks.KIND,
+    environments.KIND,
+    folders.KIND,
+    publishes.KIND,
+    requests.ODD,
+    requests.SLOW,
+)
