@@ -30,9 +30,11 @@ class _Row:
     """Why it was not tried."""
 
     def __str__(self) -> str:
-        """Return the row of the table."""
+        """Return the row of the table, and below it what has not held."""
         held, clock = self.tried - self.failed, f"{self.seconds:.0f} s"
-        return _COLUMNS.format(self.kind.name, self.tried, held, clock, self.note or self.kind.says)
+        what = self.note or self.kind.says
+        row = _COLUMNS.format(self.kind.name, self.tried, held, clock, what)
+        return "\n".join([row, *self.faults])
 
 
 def _row(kind: Kind, numbers: Sequence[int]) -> _Row:
@@ -44,7 +46,7 @@ def _row(kind: Kind, numbers: Sequence[int]) -> _Row:
             for number, found in kind.tried(numbers, Path(place)):
                 tried += 1
                 failed += bool(found)
-                faults += [f"{kind.name} {number}: {line}" for line in found]
+                faults += [f"  {kind.name} {number}: {line}" for line in found]
         except UnavailableError as error:
             return _Row(kind, 0, (), 0, 0, f"not tried: {error}")
     return _Row(kind, tried, faults, failed, time.monotonic() - began)
@@ -63,9 +65,7 @@ def main(names: Sequence[str], numbers: Sequence[int]) -> int:
         if not names or kind.name in names:
             rows.append(_row(kind, numbers or range(kind.full)))
             print(rows[-1], flush=True)
-    faults = [line for row in rows for line in row.faults]
-    print(*faults, sep="\n")
-    return 1 if faults else 0
+    return int(any(row.faults for row in rows))
 
 
 if __name__ == "__main__":

@@ -76,4 +76,4 @@ def _new_workshop(home: Home) -> list[str]:
     return [f"workshop new: {fault}" for fault in [*faults, *home.left()]]
 
 
-KIND = Kind("disks", "builds and new workshops on disks that are full", 20, 3, _prepared)
+KIND = Kind("disks", "builds and new workshops on disks that are full", 20, 2, _prepared)

@@ -90,4 +90,4 @@ def _prepared(_: Path) -> Iterator[Trial]:
         yield trial
 
 
-KIND = Kind("folders", "source folders that mean no good", len(CASES), 8, _prepared)
+KIND = Kind("folders", "source folders that mean no good", len(CASES), 5, _prepared)

@@ -153,4 +153,4 @@ def _is_mute(hit: Sequence[str]) -> bool:
     return any(re.search(r" write\([12],", line) for line in hit)
 
 
-KIND = Kind("injections", "system calls refused by strace", 200, 4, _prepared)
+KIND = Kind("injections", "system calls refused by strace", 200, 3, _prepared)

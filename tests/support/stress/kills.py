@@ -43,4 +43,4 @@ def _prepared(place: Path) -> Iterator[Trial]:
     yield trial
 
 
-KIND = Kind("kills", "builds killed or told to end at any step", 200, 4, _prepared)
+KIND = Kind("kills", "builds killed or told to end at any step", 200, 2, _prepared)
