@@ -29,6 +29,7 @@ __all__ = [
     "forty_exercises",
     "labels_in_french",
     "labels_with_slips",
+    "names_with_controls",
     "sixty_pages",
     "thirty_in_a_chapter",
     "twelve_exercises",
@@ -45,6 +46,12 @@ def a_link_out(source: Path) -> None:
     (source / "chapters" / "02-notes.md").symlink_to(outside / "notes.md")
     (source / "chapters" / "03-gone.md").symlink_to(outside / "gone.md")
     _picture(source, "more").symlink_to(outside)
+
+
+def names_with_controls(source: Path) -> None:
+    """Add a chapter and a picture whose names hold a line feed and a tab."""
+    (source / "chapters" / "03\nmore.md").write_text("---\ntitle: More\n---\n", encoding="utf-8")
+    _picture(source, "sun\tset.png").write_bytes(b"")
 
 
 def a_named_pipe(source: Path) -> None:

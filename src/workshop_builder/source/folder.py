@@ -160,6 +160,8 @@ def _fault(path: Path, home: Path, name: str) -> str:
     """Return why the file `path` cannot be read; empty where it can."""
     if not _can_be_written(name):
         return "this name is not UTF-8; rename the file"
+    if any(unicodedata.category(sign) == "Cc" for sign in name):
+        return "this name holds a tab or another sign that no keyboard shows; rename the file"
     try:
         real = path.resolve(strict=True)
     except (OSError, RuntimeError):
