@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from cases import FOLDERS, read_case
 from commands import command
 from manuscripts import STARTER, keys, remarks, write
+from workshop_builder import SourceError
 from workshop_builder.checking.check import CHECKS
+from workshop_builder.checking.remark import Remark
 from workshop_builder.loading import load
 from workshop_builder.model.base import RemarkName
 
@@ -103,3 +107,25 @@ def test_what_cannot_be_silenced(silence: str, said: str, tmp_path: Path) -> Non
     assert (done.returncode, done.stdout) == (1, "")
     assert re.match(r"workshop\.yaml:\d+: ", done.stderr)
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_remark_can_be_silenced(name: str, tmp_path: Path) -> None:
+    """Whatever a remark is about, its name under `silence` is enough to hear no more of it."""
+    files = example(name, "bad")
+    silence = f"silence: {{{name}: We know.}}\n"
+    files["workshop.yaml"] = files.get("workshop.yaml", "") + silence
+    assert remarks(write(tmp_path, files)) == ()
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_any_folder_is_checked(folder: Path, tmp_path: Path) -> None:
+    """Of every sample folder that can be read each remark has its place in a file."""
+    source = read_case(folder).source(tmp_path)
+    found: tuple[Remark, ...] = ()
+    with suppress(SourceError):
+        found = remarks(source)
+    for remark in found:
+        path = source / remark.path
+        assert path.exists()
+        assert 0 <= remark.line <= len(path.read_bytes().splitlines()) + 1

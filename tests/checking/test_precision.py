@@ -27,6 +27,27 @@ def _in(language: str, files: dict[str, str]) -> dict[str, str]:
     return {"workshop.yaml": f"language: {language}", **files}
 
 
+EASY = "Do your legs feel heavy? Then get up each hour, and walk to a window. " * 5
+MIDDLING = "The window behind your table is a lovely place to visit after lunch. " * 5
+EASY_GERMAN = "Sind die Beine schwer? Dann steh auf und geh ans Fenster. Das tut gut. " * 5
+EASY_FRENCH = "Tes jambes sont lourdes ? Va à la fenêtre, et reviens. Cela fait du bien. " * 5
+EASY_SPANISH = "¿Te pesan las piernas? Ve a la ventana y vuelve. Eso hace bien. " * 5
+HARD_GERMAN = (
+    "Die Berücksichtigung individueller Belastungsvoraussetzungen sowie die kontinuierliche "
+    "Dokumentation gesundheitlicher Veränderungen ermöglichen eine verantwortungsbewusste "
+    "Anpassung der Bewegungsanforderungen an unterschiedliche Ausgangssituationen. "
+) * 3
+HARD_FRENCH = (
+    "La considération systématique des caractéristiques individuelles permet une adaptation "
+    "particulièrement appropriée des recommandations professionnelles concernant "
+    "l’amélioration progressive de la mobilité quotidienne. "
+) * 3
+HARD_SPANISH = (
+    "La consideración sistemática de las características individuales posibilita una adaptación "
+    "particularmente apropiada de las recomendaciones profesionales correspondientes al "
+    "mejoramiento progresivo de la movilidad cotidiana. "
+) * 3
+
 DUE = {
     "then": ("two-actions", _step("Kneel, then sit back on your heels.")),
     "two sentences": ("two-actions", _step("Lift your arms. Slowly lower them.")),
@@ -53,6 +74,21 @@ DUE = {
         {**_chapter("![The knee above the seat.](../pictures/aux/a.png)"),
          "pictures/aux/a.png": "picture 1, 1200 × 800"},
     ),
+    "hard words in German": ("hard-word", _in("de", _chapter("Das ist kontraindiziert."))),
+    "hard words in French": ("hard-word", _in("fr", _chapter("C’est contre-indiqué."))),
+    "hard words in Spanish": ("hard-word", _in("es", _chapter("Está contraindicado."))),
+    "another hard word than that of the glossary": (
+        "hard-word",
+        {**_chapter("The fascia, and the spondylolysis."),
+         "workshop.yaml": "glossary: [{term: Fascia, meaning: A sheet}]"},
+    ),
+    "a grade that was set": (
+        "reading-grade",
+        {**_chapter(MIDDLING), "workshop.yaml": "reading_grade: {book: 3}"},
+    ),
+    "a grade in German": ("reading-grade", _in("de", _chapter(HARD_GERMAN))),
+    "a grade in French": ("reading-grade", _in("fr", _chapter(HARD_FRENCH))),
+    "a grade in Spanish": ("reading-grade", _in("es", _chapter(HARD_SPANISH))),
     "an older date than its sources": (
         "stale-date",
         {"workshop.yaml": "date: 2025-03-01\nsources: [{key: a, text: 'Someone, 2026.'}]"},
@@ -74,6 +110,23 @@ NOT_DUE = {
     "why": _chapter("Because.", "Why stretches help"),
     "a link": _chapter("See [base](../exercises/base.md).", "Our exercises"),
     "a short text twice": {**_chapter("Breathe."), "chapters/02.md": "title: Two\n\nBreathe."},
+    "an easy text": _chapter(EASY),
+    "a text within the usual grade": _chapter(MIDDLING),
+    "an easy text in German": _in("de", _chapter(EASY_GERMAN)),
+    "an easy text in French": _in("fr", _chapter(EASY_FRENCH)),
+    "an easy text in Spanish": _in("es", _chapter(EASY_SPANISH)),
+    "a hard text for the teacher": {
+        "chapters/01.md": f"title: One\naudience: teacher\n\n{HARD_GERMAN} Contraindicated.",
+    },
+    "a word of the glossary": {
+        **_chapter("It is about proprioceptive moves."),
+        "workshop.yaml": "glossary: [{term: Proprioception, meaning: Feeling where you are}]",
+    },
+    "words of the glossary in a grade": {
+        **_chapter("Rest your gastrocnemius, and then your semitendinosus. " * 10),
+        "workshop.yaml": "glossary: [{term: Gastrocnemius, meaning: In the calf}, "
+        "{term: semitendinosus, meaning: In the thigh}]",
+    },
     "short sentences": _step("Sit.", caution=" ".join(["Stop when it really hurts."] * 7)),
 }  # fmt: skip
 

@@ -308,6 +308,7 @@ HEADINGS = {
     "workshop": "## workshop.yaml",
     "Studio": "### studio",
     "Evaluation": "### evaluated",
+    "ReadingGrade": "### reading_grade",
     "Safety": "### safety",
     "RedFlag": "### red_flags",
     "SessionBlock": "### session",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from workshop_builder.checking import cards, copies, pictures, promises, steps, whole
+from workshop_builder.checking import cards, copies, pictures, promises, reading, steps, whole
 from workshop_builder.checking.manuscript import Manuscript
 from workshop_builder.checking.remark import Remark
 from workshop_builder.model.workshop import Workshop
@@ -35,6 +35,8 @@ CHECKS: tuple[Check, ...] = (
     promises.minutes_claimed,
     promises.short_block,
     promises.dose_differs,
+    reading.reading_grade,
+    reading.hard_word,
     whole.no_safety,
     whole.no_review,
     whole.stale_date,

@@ -95,11 +95,15 @@ class Manuscript:
         """Yield every text of the workshop that students read."""
         yield from self.front()
         for exercise in self.exercises:
-            yield from self._fields(exercise)
-            yield from self.steps(exercise)
+            yield from self.card(exercise)
             yield from self.prose(exercise)
         for chapter in self.workshop.chapters:
             yield from self.chapter(chapter)
+
+    def card(self, exercise: Exercise) -> Iterator[Passage]:
+        """Yield the texts of an exercise's card: its fields and its steps."""
+        yield from self._fields(exercise)
+        yield from self.steps(exercise)
 
     def chapter(self, chapter: Chapter) -> Iterator[Passage]:
         """Yield every text of a chapter."""

@@ -38,6 +38,8 @@ class RemarkWords:
     """A number, and that it counts minutes."""
     routines: re.Pattern[str]
     """What is said to take some minutes."""
+    hard: re.Pattern[str]
+    """A word that few people know."""
 
     def count(self, found: re.Match[str]) -> int:
         """Return the number that `minutes` has found."""
@@ -70,6 +72,7 @@ def words_of(language: Language) -> RemarkWords:
         each("about"),
         rf"(?<![\w–-])(\d{{1,3}}|{_any_of(tuple(numbers))})[\s-]+{each('minutes')}",
         each("routines"),
+        each("hard"),
     )
     return RemarkWords(numbers, *(re.compile(each, re.IGNORECASE) for each in patterns))
 

@@ -16,6 +16,7 @@ from workshop_builder.model.fields import (
     RichTextField,
     RichTexts,
     WebAddress,
+    Whole,
 )
 
 
@@ -144,6 +145,16 @@ class Source(Value):
     url: WebAddress | None = Field(default=None, description="Where it can be read")
 
 
+Grade = Annotated[int, Field(ge=1, le=20), Whole]
+
+
+class ReadingGrade(Value):
+    """The years of school that texts may ask for."""
+
+    sheet: Grade = Field(default=6, description="The exercises of the take-home sheet")
+    book: Grade = Field(default=8, description="Each chapter")
+
+
 RemarkName = Literal[
     "alt-repeats-caption",
     "chapter-without-exercise",
@@ -152,6 +163,7 @@ RemarkName = Literal[
     "dose-differs",
     "english-labels",
     "file-name",
+    "hard-word",
     "long-caution",
     "long-step",
     "low-resolution",
@@ -162,6 +174,7 @@ RemarkName = Literal[
     "no-picture",
     "no-review",
     "no-safety",
+    "reading-grade",
     "same-name",
     "same-picture",
     "same-text",

@@ -16,6 +16,7 @@ from workshop_builder.languages.language import Language
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.model.base import (
     Evaluation,
+    ReadingGrade,
     Safety,
     Silence,
     Source,
@@ -135,6 +136,9 @@ class Settings(Value):
         default=FigureSettings(), description="Who is drawn in the figures"
     )
     website: Website | None = Field(default=None, description="Where the workshop is offered")
+    reading_grade: ReadingGrade = Field(
+        default=ReadingGrade(), description="Years of school that texts may ask for"
+    )
     silence: Silence = Field(
         default_factory=dict, description="Remarks of 'workshop check' not to make, and why"
     )
