@@ -11,7 +11,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms, ImageDraw, ImageFile, PngImagePlugin
 
-from workshop_builder.pictures import raster
+from workshop_builder.pictures.pixels import raster
 from workshop_builder.pictures.prepare import (
     PRINT_WIDTH,
     SCREEN_WIDTH,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from workshop_builder.pictures.raster import ENOUGH, PictureError, Raster, encode
+from workshop_builder.pictures.pixels.raster import ENOUGH, PictureError, Raster, encode
 
 HEADERS = st.sampled_from(
     [

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from workshop_builder.pictures import raster
+from workshop_builder.pictures.pixels import raster
 from workshop_builder.pictures.svg import SvgError, clean
 
 OPEN = (
@@ -70,7 +70,6 @@ class TestKept:
             '<symbol id="s"><polygon points="0 0 1 1 2 0"/></symbol><use x="3" xlink:href="#s"/>',
             '<marker id="m"><path d="M0 0"/></marker><line marker-end="url(#m)" x2="9"/>',
             '<pattern id="p" width="2" height="2"><rect/></pattern><rect fill="url(#p)"/>',
-            '<style>.a,.b text{fill:#abc;stroke:url(#g)!important}</style><rect class="a"/>',
             '<rect style="fill:rgb(1,2,3);stroke-dasharray:1 2"/>',
             '<svg x="1" y="2" width="3" height="4" viewBox="0 0 1 1"><rect/></svg>',
             '<text xml:space="preserve" xml:lang="de">a  b</text>',
@@ -132,12 +131,12 @@ class TestDropped:
             '<filter id="f"><feGaussianBlur/></filter><mask id="m"><rect/></mask>',
             "<style>@import url(http://evil.example/a.css);</style>",
             "<style>@font-face{font-family:x;src:url(http://evil.example)}</style>",
-            '<style>@media screen{.a{fill:red}} a:hover{fill:red} [x="y"]{fill:red}</style>',
+            '<style>@media screen{rect{fill:red}} rect:hover{fill:red} [x="y"]{fill:red}</style>',
             "<style>.a{fill:url(http://evil.example#a)}</style>",
             "<style>.a{fill:u\\72l(http://evil.example)}</style>",
             "<style>.a{background:url(#a);--x:1;behavior:x}</style>",
             "<style>.a{font-family:'&lt;/style>&lt;script>'}</style>",
-            "<style>a b c d{fill:red} .a >{fill:red} {fill:red}</style>",
+            '<style type="text/less">rect{fill:red}</style>',
             "<image/><use/>",
         ],
     )
@@ -205,6 +204,47 @@ class TestDropped:
         assert b"DTD" not in clean(f"{dtd}{OPEN}{SHUT}".encode())[0]
 
 
+class TestStyles:
+    """Style sheets are laid onto the elements, and the rule that wins by CSS is drawn."""
+
+    @pytest.mark.parametrize(
+        ("sheet", "drawn"),
+        [
+            ("#a{fill:green} rect{fill:red} .b{fill:blue}", "fill:green"),
+            (".b{fill:red} .b{fill:green}", "fill:green"),
+            ("rect{fill:green!important} #a{fill:red}", "fill:green"),
+            ('[class="b"]{fill:green} rect{fill:red}', "fill:green"),
+            ("g > rect:first-child{fill:green}", "fill:green"),
+            ("@media print{rect{fill:green}} @media screen{#a{fill:red}}", "fill:green"),
+            ("rect{fill:red;stroke:url(#g)} rect{fill:green}", "stroke:url(#g);fill:green"),
+        ],
+    )
+    def test_the_winner_is_drawn(self, sheet: str, drawn: str) -> None:
+        """Of several rules the one wins that is more special, then the later."""
+        inside = f'<style>{sheet}</style><g><rect id="a" class="b"/></g>'
+        assert cleaned(inside) == f'<g><rect id="a" class="b" style="{drawn}"/></g>'
+
+    def test_a_style_of_its_own_wins_but_over_what_is_important(self) -> None:
+        """The style attribute comes after all rules, and before those that are important."""
+        sheet = "<style>rect{fill:red;stroke:green!important}</style>"
+        assert 'style="fill:blue;stroke:green"' in cleaned(
+            f'{sheet}<rect style="fill:blue;stroke:red"/>'
+        )
+
+    def test_sizes_in_styles_become_attributes(self) -> None:
+        """A place or size in a style, which few readers see, is drawn where and as large."""
+        assert cleaned('<circle style="cx:5px;r:2px;fill:red"/>') == (
+            '<circle style="fill:red" cx="5px" r="2px"/>'
+        )
+
+    @pytest.mark.parametrize("name", ["background", "background-color"])
+    def test_the_ground_is_drawn(self, name: str) -> None:
+        """The colour behind the whole drawing becomes a rectangle, which all readers draw."""
+        start = OPEN.replace("<svg", f'<svg style="{name}: #fed"')
+        ground = '<rect x="0" y="0" width="320" height="240" fill="#fed"/>'
+        assert cleaned("<circle/>", start) == f"{ground}<circle/>"
+
+
 class TestNames:
     """The ids by which parts refer to each other."""
 
@@ -216,7 +256,7 @@ class TestNames:
         """An id that e-books may not have is renamed where it is given and where it is used."""
         text = cleaned(
             '<clipPath id="0a b"/><g id="n0a-b"/><g id="7"/><rect clip-path="url(#7)"'
-            ' style="fill:url(\'#7\')"/><style>.a{stroke:url(#7)}</style><use xlink:href="#7"/>'
+            ' style="fill:url(\'#7\')"/><g stroke="url(#7)"/><use xlink:href="#7"/>'
         )
         assert 'id="n0a-b"' in text
         assert text.count("#n7") == 4
@@ -233,6 +273,7 @@ class TestSize:
             ('viewBox="0 0 320 240"', (320, 240), "0 0 320 240"),
             ('viewBox="-5,-5, 320.4 240"', (320, 240), "-5 -5 320.4 240"),
             ('viewBox="0 0 320 240" width="100%" height="10cm"', (320, 240), "0 0 320 240"),
+            ('viewBox="0 0 320 240" width="641" height="480"', (320, 240), "0 0 320 240"),
             ('width="320" height="240px"', (320, 240), "0 0 320 240"),
             ('width="10in" height="72pt"', (960, 96), "0 0 960 96"),
             ('width="254mm" height="2.54cm"', (960, 96), "0 0 960 96"),
@@ -255,6 +296,7 @@ class TestSize:
             ("", "does not say how large it is; export it with a viewBox"),
             ('width="100%" height="100%"', "does not say how large it is"),
             ('width="0" height="9"', "does not say how large it is"),
+            ('viewBox="0 0 9 9" width="9" height="18"', "has other proportions than its viewBox"),
             ('viewBox="0 0 9"', "viewBox '0 0 9' is not four numbers"),
             ('viewBox="0 0 a 9"', "is not four numbers"),
             ('viewBox="0 0 0 9"', "is not four numbers"),
@@ -358,9 +400,21 @@ class TestRefused:
         assert words in message
         assert line == 3
 
-    def test_line_in_a_style_sheet(self) -> None:
-        """What is wrong in a style sheet is told with its line in the file."""
-        line, _ = fault(f"{OPEN}\n<style>\n.a{{fill:red}}\n.b{{filter:blur(2px)}}</style>{SHUT}")
+    @pytest.mark.parametrize(
+        ("rule", "words"),
+        [
+            ("g:nonsense{fill:red}", "has a style rule for 'g:nonsense', which cannot be"),
+            (".a >{fill:red}", "has a style rule for '.a >', which cannot be followed"),
+            ("{fill:red}", "has a style rule for '', which cannot be followed"),
+            ("a b c d e{fill:red}", "has a style rule for 'a b c d e'"),
+            ("@supports (fill:red){.a{fill:red}}", "has style rules in '@supports'"),
+            ("@media (min-width:9px){.a{fill:red}}", "has style rules for '(min-width:9px)'"),
+        ],
+    )
+    def test_rule_that_is_not_known(self, rule: str, words: str) -> None:
+        """A rule of a style sheet that cannot be followed is refused with its line in the file."""
+        line, message = fault(f"{OPEN}\n<style>\n.a{{fill:red}}\n{rule}</style>{SHUT}")
+        assert words in message
         assert line == 4
 
 

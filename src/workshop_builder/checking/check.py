@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     copies.same_name,
     copies.same_text,
     pictures.low_resolution,
+    pictures.drawing_as_pixels,
     pictures.unused_picture,
     pictures.same_picture,
     promises.cure_promised,

@@ -11,8 +11,9 @@ from PIL import Image, ImageChops, ImageStat
 
 from workshop_builder.checking.manuscript import Manuscript
 from workshop_builder.checking.remark import Remark
-from workshop_builder.pictures import raster
-from workshop_builder.pictures.raster import PictureError
+from workshop_builder.pictures.pixels import raster
+from workshop_builder.pictures.pixels.raster import PictureError
+from workshop_builder.pictures.prepare import is_drawing
 
 LEAST_DPI = 200
 """Dots an inch below which a print looks soft."""
@@ -64,6 +65,24 @@ def _frame(text: Manuscript, path: str) -> tuple[int, int]:
 def _in_chapter(text: Manuscript, path: str) -> bool:
     images = (img for each in text.workshop.chapters for img in each.body.root.iter("img"))
     return any(img.get("src") == path for img in images)
+
+
+def drawing_as_pixels(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each drawing that is printed as pixels, for not all readers draw it."""
+    drawings = {p: data for p, data in text.workshop.pictures.items() if is_drawing(data)}
+    if not drawings:
+        return
+    from workshop_builder.making.drawings import why_not_curves  # noqa: PLC0415  slow to import
+
+    for path, data in sorted(drawings.items()):
+        try:
+            reason = why_not_curves(data)
+        except PictureError:
+            continue  # the build says so
+        if reason:
+            what = str(reason).partition(";")[0]
+            said = f"{what}, so it is printed in pixels, 300 to the inch; export it as plain SVG"
+            yield Remark(path, reason.line, "drawing-as-pixels", said)
 
 
 def unused_picture(text: Manuscript) -> Iterator[Remark]:

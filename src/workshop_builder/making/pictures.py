@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from workshop_builder.errors import BuildError, Problem
+from workshop_builder.making.drawings import prepare_drawing
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.pictures.prepare import (
     PRINT_WIDTH,
     SCREEN_WIDTH,
     Picture,
     PictureError,
+    is_drawing,
     prepare_picture,
 )
 from workshop_builder.workers import Workers
@@ -20,8 +22,10 @@ from workshop_builder.workers import Workers
 Sizes: TypeAlias = tuple[Picture, ...]
 """A picture as it is printed and as a screen shows it."""
 
+_WIDTHS = (PRINT_WIDTH, SCREEN_WIDTH)
 _HEAVY = 100_000
-"""Bytes from which a picture is worth a process of its own."""
+"""Bytes from which a picture is worth a process of its own; a drawing always is, for it may take
+long, or crash what draws it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,9 @@ def prepare_all(workshop: Workshop, workers: Workers, *, ink_saver: bool) -> Pic
 
     Raises BuildError with every one that cannot be shown.
     """
-    heavy = {name for name, data in workshop.pictures.items() if len(data) > _HEAVY}
+    heavy = {
+        name for name, data in workshop.pictures.items() if len(data) > _HEAVY or is_drawing(data)
+    }
     for name in sorted(heavy):
         workers.start(name, prepare, name, workshop.pictures[name])
     light = {n: prepare(n, d) for n, d in workshop.pictures.items() if n not in heavy}
@@ -65,7 +71,7 @@ def _figures(workshop: Workshop, workers: Workers, *, ink_saver: bool = False) -
 def _drawn(workshop: Workshop, paths: Sequence[str], ink_saver: bool) -> dict[str, Sizes]:  # noqa: FBT001  a job's arguments have no names
     """Return some of the figures as pictures."""
     found = draw_figures(workshop, paths, ink_saver=ink_saver)
-    return {name: prepare(name, data) for name, data in found.items()}
+    return {name: prepare_picture(name, data, _WIDTHS) for name, data in found.items()}
 
 
 def draw_figures(
@@ -86,8 +92,9 @@ def draw_figures(
 
 def prepare(name: str, data: bytes) -> Sizes:
     """Return a picture at both sizes; raises BuildError where it cannot be shown."""
+    making = prepare_drawing if is_drawing(data) else prepare_picture
     try:
-        return prepare_picture(name, data, (PRINT_WIDTH, SCREEN_WIDTH))
+        return making(name, data, _WIDTHS)
     except PictureError as error:
         line = getattr(error, "line", 0) or 0
         raise BuildError([Problem(name, line, str(error))]) from error

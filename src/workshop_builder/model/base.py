@@ -161,6 +161,7 @@ RemarkName = Literal[
     "copied-exercise",
     "cure-promised",
     "dose-differs",
+    "drawing-as-pixels",
     "english-labels",
     "file-name",
     "hard-word",

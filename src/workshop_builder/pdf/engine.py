@@ -258,6 +258,20 @@ class PdfEngine:
         return document, scale
 
 
+def draw_alone(drawing: bytes, size: tuple[int, int]) -> bytes:
+    """Return a PDF with an SVG drawing alone on a page of `size`, in CSS pixels."""
+    style = f"@page{{size:{size[0]}px {size[1]}px;margin:0}}body{{margin:0}}img{{display:block}}"
+    page = f'<img style="width:{size[0]}px;height:{size[1]}px" src="drawing" alt=""/>'
+    html = _Html(
+        f"<html><head><title>A</title></head><body>{page}</body></html>",
+        _Fetcher({"drawing": Resource(drawing, "image/svg+xml")}),
+    )
+    with warnings_log.collected():
+        configuration = FontConfiguration()
+        sheet = weasyprint.CSS(string=style, font_config=configuration)
+        return bytes(html.write_pdf(stylesheets=[sheet], font_config=configuration))
+
+
 def _check_safety(document: weasyprint.Document, page: Page, target: Target) -> None:
     """Raise BuildError for words of safety that are left out, hidden or cut off."""
     seen = visible_text.words_by_key(document)

@@ -20,6 +20,8 @@ _CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
 {folders}
+<match target="pattern"><edit name="family" mode="append_last" binding="weak">
+<string>Atkinson Hyperlegible</string></edit></match>
 <cachedir prefix="xdg">fontconfig</cachedir>
 <cachedir>{spare}</cachedir>
 </fontconfig>

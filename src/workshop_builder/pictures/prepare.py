@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workshop_builder.pictures import raster, svg
-from workshop_builder.pictures.raster import PictureError
+from workshop_builder.pictures import svg
+from workshop_builder.pictures.pixels import raster
+from workshop_builder.pictures.pixels.raster import PictureError
 
-__all__ = ["PRINT_WIDTH", "SCREEN_WIDTH", "Picture", "PictureError", "prepare_picture"]
+__all__ = [
+    "PRINT_WIDTH",
+    "SCREEN_WIDTH",
+    "Picture",
+    "PictureError",
+    "is_drawing",
+    "prepare_picture",
+]
 
 PRINT_WIDTH = round(174 / 25.4 * 300)
 """Pixels: 300 dots an inch over 174 mm, the greatest width of a picture on A4 and Letter."""
@@ -47,7 +55,7 @@ def prepare_picture(name: str, data: bytes, widths: Sequence[int]) -> tuple[Pict
     content and not by its name. Raises PictureError, which does not name the file, where it cannot
     be used.
     """
-    if _is_markup(data):
+    if is_drawing(data):
         clean, width, height = svg.clean(data)
         return (Picture(name, "image/svg+xml", width, height, clean),) * len(widths)
     return tuple(
@@ -56,7 +64,7 @@ def prepare_picture(name: str, data: bytes, widths: Sequence[int]) -> tuple[Pict
     )
 
 
-def _is_markup(data: bytes) -> bool:
+def is_drawing(data: bytes) -> bool:
     """Return whether the file is text that begins with a tag, in any encoding of Unicode."""
     start = data[:200]
     for mark in _BYTE_ORDER_MARKS:

@@ -8,61 +8,97 @@ written out. Only what is on a list is copied, so nothing unknown can get throug
 
 from __future__ import annotations
 
-import base64
-import binascii
 import math
 import re
-from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
-from workshop_builder.errors import did_you_mean
 from workshop_builder.markup.xhtml import Element
-from workshop_builder.pictures import raster, svg_allowed
-from workshop_builder.pictures.raster import PictureError
-from workshop_builder.pictures.svg_allowed import SvgError
-from workshop_builder.pictures.svg_cost import check_amount, check_cost
-from workshop_builder.pictures.svg_ids import HREF, make_ids_valid
+from workshop_builder.pictures.svg_allowed import CURVES, PIXELS, Rules, SvgError
+from workshop_builder.pictures.svg_copy import SVG, copy_drawn, renew_pictures
+from workshop_builder.pictures.svg_cost import check_amount, check_cost, check_layers
+from workshop_builder.pictures.svg_ids import make_ids_valid
 from workshop_builder.pictures.svg_paint import variable_set
+from workshop_builder.pictures.svg_plain import make_plain
+from workshop_builder.pictures.svg_styles import apply_styles
 
-__all__ = ["SvgError", "clean"]
+__all__ = ["SvgError", "clean", "clean_for_pixels"]
 
 LARGEST_FILE = 2 * 1000 * 1000
 """Bytes; a larger drawing was traced from a photograph, or holds one."""
 
-_SVG = "http://www.w3.org/2000/svg"
-_XLINK = "http://www.w3.org/1999/xlink"
-_XML = "http://www.w3.org/XML/1998/namespace"
-_KEPT_OF_XML = {f"{{{_XML}}}lang", f"{{{_XML}}}space"}
-_REFERRING = {"use", "linearGradient", "radialGradient", "pattern", "textPath"}
-_TEXT = {"text", "tspan", "textPath"}
-_EMBEDDED = {"data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/webp"}
 _LENGTH = re.compile(r"\s*(\d+\.?\d*|\.\d+)\s*([a-z]*)\s*", re.IGNORECASE)
 _PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4}
 _LONGEST_SIDE = 1_000_000
 _SHORTEST_SIDE = 100
+_GROUND = "background-color:"
+_PROPORTION = 0.01
+"""The share by which height may miss the proportion to width: programs round them."""
 
 
 def clean(data: bytes) -> tuple[bytes, int, int]:
-    """Return the drawing with nothing in it but what draws, and its width and height in pixels.
+    """Return the drawing with nothing in it but what all readers draw, and its size in pixels.
 
-    Raises SvgError, with the line at fault, where it cannot be used.
+    Raises SvgError, with the line at fault, where it cannot be drawn by curves.
     """
+    drawing = _made_anew(data, CURVES)
+    width, height = _set_size(drawing)
+    _add_background(drawing)
+    make_ids_valid(drawing)
+    check_cost(drawing)
+    return _written(drawing), width, height
+
+
+def clean_for_pixels(data: bytes) -> tuple[bytes, int, int]:
+    """Return the drawing with nothing in it but what `svg_draw` draws, and its size in pixels.
+
+    Raises SvgError, with the line at fault, where it cannot be drawn.
+    """
+    drawing = _made_anew(data, PIXELS)
+    box = _view_box(drawing)
+    width, height = _shape(drawing, box)
+    drawing.set("width", _number(width))
+    drawing.set("height", _number(height))
+    check_cost(drawing)
+    check_layers(drawing)
+    make_plain(drawing)
+    return _written(drawing), max(1, round(width)), max(1, round(height))
+
+
+def _made_anew(data: bytes, rules: Rules) -> Element:
+    """Return a new tree of what may stay of a file."""
     source = _parse(data)
     if name := variable_set(data):
         remedy = "write its value where it is used, or export the drawing as PNG"
         raise SvgError(f"sets the variable '{name}', which e-readers do not know; {remedy}")
     check_amount(source)
-    drawing = _copy(source, "") if _local_name(source) == "svg" else None
+    for unread in source.iter(etree.Entity):
+        raise SvgError(f"uses the entity {unread.text}; write the character itself", _line(unread))
+    apply_styles(source)
+    is_drawing = etree.QName(source).localname == "svg"
+    drawing = copy_drawn(source, "", rules) if is_drawing else None
     if drawing is None:
         kind = f"<{source.tag}>"
         raise SvgError(f"the file holds {kind} and no SVG drawing; export it as plain SVG", 1)
-    _renew_pictures(drawing)
-    width, height = _set_size(drawing)
-    make_ids_valid(drawing)
-    check_cost(drawing)
+    renew_pictures(drawing)
+    return drawing
+
+
+def _add_background(drawing: Element) -> None:
+    """Draw the colour that a style gives the drawing's ground, as a rectangle."""
+    parts = drawing.get("style", "").split(";")
+    colours = [each.removeprefix(_GROUND) for each in parts if each.startswith(_GROUND)]
+    if colours:
+        left, top, width, height = drawing.get("viewBox").split()
+        ground = etree.Element(f"{{{SVG}}}rect", x=left, y=top, width=width, height=height)
+        ground.set("fill", colours[-1])
+        drawing.insert(0, ground)
+        drawing.set("style", ";".join(each for each in parts if not each.startswith(_GROUND)))
+
+
+def _written(drawing: Element) -> bytes:
     etree.cleanup_namespaces(drawing)
-    return etree.tostring(drawing, encoding="UTF-8") + b"\n", width, height
+    return bytes(etree.tostring(drawing, encoding="UTF-8")) + b"\n"
 
 
 def _parse(data: bytes) -> Element:
@@ -108,127 +144,16 @@ def _check_bytes(data: bytes) -> None:
         )
 
 
-def _copy(source: Element, parent: str) -> Element | None:
-    """Return a copy of the element with what may stay of it; None where all of it must go."""
-    name = _new_name(source, parent)
-    if name is None:
-        return None
-    copy = etree.Element(f"{{{_SVG}}}{name}", nsmap={None: _SVG, "xlink": _XLINK})
-    copy.sourceline = source.sourceline
-    _copy_attributes(source, copy, name)
-    if name in {"use", "image"} and HREF not in copy.attrib:
-        return None
-    if name == "style":
-        copy.text = svg_allowed.style_sheet(source.text or "", source.sourceline)
-        return copy if copy.text else None
-    _copy_content(source, copy, name)
-    return copy
-
-
-def _new_name(source: Element, parent: str) -> str | None:
-    """Return the name for the copy of an element; None where it is not copied.
-
-    Raises SvgError for an element without which the drawing would not be the same.
-    """
-    if not isinstance(source.tag, str):
-        raise SvgError(f"uses the entity {source.text}; write the character itself", _line(source))
-    name = _local_name(source)
-    if _namespace(source) not in {_SVG, ""} or name in svg_allowed.DROPPED:
-        return None
-    if name in {"a", "switch"}:
-        return "tspan" if parent in _TEXT else "g"
-    if name in svg_allowed.KEPT:
-        return name
-    if name == "foreignObject" and not "".join(source.itertext()).strip():
-        return None
-    if words := svg_allowed.LOST.get(name):
-        remedy = "turn it into paths, or export the drawing as PNG"
-        raise SvgError(f"uses {words}, which printers cannot show; {remedy}", _line(source))
-    hint = did_you_mean(name, svg_allowed.KEPT) or "; export it again as plain SVG"
-    raise SvgError(f"unknown element <{name}>{hint}", _line(source))
-
-
-def _copy_attributes(source: Element, copy: Element, name: str) -> None:
-    """Copy the attributes that may stay, in their order."""
-    for key, value in source.attrib.items():
-        if key in _KEPT_OF_XML:
-            copy.set(key, value)
-        elif not key.startswith("{"):
-            kept = svg_allowed.attribute(key, value, _line(source))
-            if kept is not None:
-                copy.set(key, kept)
-    address = source.get("href", source.get(HREF, "")).strip()
-    if address and (name == "image" or (name in _REFERRING and address.startswith("#"))):
-        copy.set(HREF, address)
-    elif address and name == "use":
-        raise SvgError(_outside(address, "copy that part into the drawing"), _line(source))
-
-
-def _copy_content(source: Element, copy: Element, name: str) -> None:
-    """Copy the children that may stay, and text where it shows."""
-    words = name in _TEXT or name in {"title", "desc"}
-    if words:
-        copy.text = source.text
-    for child in source:
-        if _local_name(source) == "switch" and (len(copy) or _is_web_page(child)):
-            continue
-        new = _copy(child, name) if name not in {"title", "desc"} else None
-        if new is not None:
-            copy.append(new)
-        if words:
-            _append_text(copy, child.tail)
-
-
-def _append_text(copy: Element, text: str | None) -> None:
-    """Add text, if there is any, after the last child."""
-    if not text:
-        return
-    if len(copy):
-        copy[-1].tail = (copy[-1].tail or "") + text
-    else:
-        copy.text = (copy.text or "") + text
-
-
-def _renew_pictures(drawing: Element) -> None:
-    """Replace each picture inside the drawing by one that is made anew."""
-    area = 0
-    for image in drawing.iter(f"{{{_SVG}}}image"):
-        try:
-            # At full width: an image without a width of its own is drawn at that of its pixels.
-            (new,) = raster.encode(
-                _embedded(image.get(HREF)), (raster.LONGEST_SIDE,), see_through=True
-            )
-        except PictureError as error:
-            raise SvgError(f"inside the drawing, {error}", _line(image)) from error
-        area += new.width * new.height
-        if area > raster.LARGEST_AREA:
-            raise SvgError("the pictures inside are too large; shrink them", _line(image))
-        content = base64.b64encode(new.data).decode("ascii")
-        image.set(HREF, f"data:{new.media_type};base64,{content}")
-
-
-def _embedded(address: str) -> bytes:
-    """Return the bytes of the picture in a `data:` address."""
-    head, _, body = address.partition(",")
-    kind, *parameters = head.lower().split(";")
-    if kind not in _EMBEDDED:
-        raise PictureError(_outside(address, "embed it as PNG or JPEG"))
-    try:
-        raw = unquote_to_bytes("".join(body.split()))
-        return base64.b64decode(raw, validate=True) if "base64" in parameters else raw
-    except binascii.Error as error:
-        raise PictureError("the picture is damaged; embed it again") from error
-
-
-def _outside(address: str, remedy: str) -> str:
-    short = address if len(address) <= 60 else f"{address[:60]}…"
-    return f"'{short}' cannot be shown; {remedy}"
-
-
 def _set_size(drawing: Element) -> tuple[int, int]:
-    """Give the drawing a viewBox, and a width and height in proportion; return these in pixels."""
+    """Give the drawing a viewBox, and a width and height in proportion; return these in pixels.
+
+    Raises SvgError where its own width and height have other proportions than its viewBox.
+    """
     box = _view_box(drawing)
     width, height = box[2:]
+    across, down = _shape(drawing, box)
+    if abs(across * height - down * width) > _PROPORTION * across * height:
+        raise SvgError("has other proportions than its viewBox; make them the same", _line(drawing))
     # A viewBox of 1.4 by 1 is usual for an icon, and would count as 1 by 1 pixel.
     scale = max(1.0, _SHORTEST_SIDE / max(width, height))
     for name in ("x", "y"):
@@ -237,6 +162,13 @@ def _set_size(drawing: Element) -> tuple[int, int]:
     drawing.set("width", _number(width * scale))
     drawing.set("height", _number(height * scale))
     return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _shape(drawing: Element, box: tuple[float, float, float, float]) -> tuple[float, float]:
+    """Return the width and height that a drawing says it has, or else those of its viewBox."""
+    if all(_is_length(drawing.get(side, "")) for side in ("width", "height")):
+        return _pixels(drawing, "width"), _pixels(drawing, "height")
+    return box[2], box[3]
 
 
 def _view_box(drawing: Element) -> tuple[float, float, float, float]:
@@ -263,32 +195,24 @@ def _view_box(drawing: Element) -> tuple[float, float, float, float]:
 
 def _pixels(drawing: Element, side: str) -> float:
     """Return the `width` or `height` of the drawing in pixels."""
-    match = _LENGTH.fullmatch(drawing.get(side, ""))
-    unit = match[2].lower() if match else ""
-    if match is None or unit not in _PIXELS or float(match[1]) == 0:
+    written = drawing.get(side, "")
+    match = _LENGTH.fullmatch(written)
+    if match is None or not _is_length(written):
         raise SvgError(
             "the drawing does not say how large it is; "
             "export it with a viewBox, or a width and height",
             _line(drawing),
         )
-    return float(match[1]) * _PIXELS[unit]
+    return float(match[1]) * _PIXELS[match[2].lower()]
+
+
+def _is_length(written: str) -> bool:
+    match = _LENGTH.fullmatch(written)
+    return match is not None and match[2].lower() in _PIXELS and float(match[1]) > 0
 
 
 def _number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
-
-
-def _is_web_page(element: Element) -> bool:
-    return isinstance(element.tag, str) and _local_name(element) == "foreignObject"
-
-
-def _local_name(element: Element) -> str:
-    name: str = etree.QName(element).localname
-    return name
-
-
-def _namespace(element: Element) -> str:
-    return etree.QName(element).namespace or ""
 
 
 def _line(element: Element) -> int:

@@ -1,20 +1,22 @@
 """What an SVG drawing may hold: elements, attributes, properties and values.
 
-What WeasyPrint, browsers and e-readers all draw is kept. What only acts (scripts,
-animations) or only describes (metadata) is dropped, since the picture looks the same
-without it. Anything else that shows is refused, since without it the picture would
-not be the one that was drawn.
+There are two sets of rules. By `CURVES`, what WeasyPrint, browsers and e-readers all draw is kept;
+by `PIXELS`, what the library draws that makes a picture of the rest. What only acts (scripts,
+animations) or only describes (metadata) is dropped, since the picture looks the same without it.
+Anything else that shows is refused, since without it the picture would not be the one that was
+drawn.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import tinycss2
 from tinycss2.ast import Node
 
-from workshop_builder.pictures.raster import PictureError
+from workshop_builder.pictures.pixels.raster import PictureError
 from workshop_builder.pictures.svg_paint import plain_values
 
 
@@ -22,18 +24,25 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-KEPT = _words(
+_KEPT = _words(
     "svg g defs symbol use title desc style path rect circle ellipse line polyline polygon text"
     " tspan textPath image linearGradient radialGradient stop clipPath marker pattern"
 )
 """Elements that stay; `a` and `switch` become groups."""
 
-DROPPED = _words(
+_DROPPED = _words(
     "script metadata animate animateColor animateMotion animateTransform set mpath discard handler"
     " listener cursor view font font-face glyph missing-glyph hkern vkern altGlyphDef color-profile"
-    " filter mask"
 )
-"""Elements that go with all they hold. Filters and masks are among them: using one is refused."""
+"""Elements that go with all they hold."""
+
+_EFFECTS = _words(
+    "filter mask feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix"
+    " feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB"
+    " feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset"
+    " fePointLight feSpecularLighting feSpotLight feTile feTurbulence"
+)
+"""Elements of filters and masks; as curves they go, and using one is refused."""
 
 LOST = {
     "foreignObject": "text laid out as a web page (foreignObject)",
@@ -45,22 +54,23 @@ LOST = {
 }
 """Elements that drawing programs write and few readers draw, in words; they are refused."""
 
-PROPERTIES = _words(
-    "clip-path clip-rule color direction display dominant-baseline alignment-baseline"
-    " baseline-shift fill fill-opacity fill-rule font-family font-size font-stretch font-style"
-    " font-variant font-weight letter-spacing marker marker-end marker-mid marker-start opacity"
-    " overflow paint-order shape-rendering stop-color stop-opacity stroke stroke-dasharray"
-    " stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity"
-    " stroke-width text-anchor text-decoration text-rendering transform transform-origin"
-    " unicode-bidi vector-effect visibility white-space word-spacing"
+_PROPERTIES = _words(
+    "background-color clip-path clip-rule color direction display dominant-baseline"
+    " alignment-baseline baseline-shift fill fill-opacity fill-rule font-family font-size"
+    " font-stretch font-style font-variant font-weight letter-spacing marker marker-end"
+    " marker-mid marker-start opacity overflow paint-order shape-rendering stop-color stop-"
+    " opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-"
+    " miterlimit stroke-opacity stroke-width text-anchor text-decoration text-rendering"
+    " transform transform-origin unicode-bidi vector-effect visibility white-space word-"
+    " spacing"
 )
 """Properties of style sheets and style attributes; they may be attributes too."""
 
 WORDS = _words("id class lang role aria-label aria-labelledby aria-describedby")
 """Attributes that hold words or ids, in which any character is harmless."""
 
-ATTRIBUTES = (
-    PROPERTIES
+_ATTRIBUTES = (
+    _PROPERTIES
     | WORDS
     | _words(
         "aria-hidden x y x1 y1 x2 y2 dx dy cx cy r rx ry fx fy fr width height d points pathLength"
@@ -71,7 +81,21 @@ ATTRIBUTES = (
 )
 """Attributes that stay; `style` and `href` have rules of their own."""
 
-LOST_PROPERTIES = {
+_EFFECT_PROPERTIES = _words(
+    "color-interpolation color-interpolation-filters enable-background filter"
+    " flood-color flood-opacity image-rendering isolation lighting-color mask mask-type"
+    " mix-blend-mode font"
+)
+_EFFECT_ATTRIBUTES = _words(
+    "amplitude azimuth baseFrequency bias clip diffuseConstant divisor edgeMode elevation exponent"
+    " filterUnits in in2 intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength limitingConeAngle"
+    " maskContentUnits maskUnits mode numOctaves operator order pointsAtX pointsAtY pointsAtZ"
+    " preserveAlpha primitiveUnits radius requiredExtensions requiredFeatures result scale seed"
+    " slope specularConstant specularExponent spreadMethod stdDeviation stitchTiles surfaceScale"
+    " systemLanguage tableValues targetX targetY type values xChannelSelector yChannelSelector z"
+)
+
+_LOST_PROPERTIES = {
     "filter": "a filter (blur, shadow or the like)",
     "mask": "a mask",
     "mask-image": "a mask",
@@ -81,6 +105,20 @@ LOST_PROPERTIES = {
 }
 """Attributes and properties that printers and e-readers ignore, or take minutes over."""
 
+_LOST_ALWAYS = {
+    "transform-box": "a turn about the middle of a shape (transform-box)",
+    "offset-path": "a shape moved along a path (offset-path)",
+    "backdrop-filter": "a filter of what lies behind (backdrop-filter)",
+    "mask-image": "a mask from a style (mask-image)",
+}
+_LOST_IN_STYLES = {
+    "d": "an outline from a style (d)",
+    "translate": "a move from a style (translate)",
+    "rotate": "a turn from a style (rotate)",
+    "scale": "a size from a style (scale)",
+}
+"""What nothing here draws, in words; as attributes, some of the names mean something else."""
+
 LONGEST_VALUE = 5000
 """Characters of a value with functions in it; a list of transformations is far shorter."""
 
@@ -89,101 +127,116 @@ _FUNCTIONS = _words(
     "rgb rgba hsl hsla matrix translate translatex translatey scale scalex scaley rotate skewx"
     " skewy"
 )
-_SPELLING = {name.lower(): name for name in ATTRIBUTES | LOST_PROPERTIES.keys()}
-_IDENT = r"-?[^\W\d][\w-]*"
-_COMPOUND = rf"(?:(?:{_IDENT}|\*)(?:[.#]{_IDENT})*|(?:[.#]{_IDENT})+)"
-# Longer chains of selectors make an engine look at every ancestor of every ancestor.
-_SELECTOR = re.compile(rf"{_COMPOUND}(?: ?[ >] ?{_COMPOUND}){{0,2}}")
+_FILTERS = _words(
+    "blur brightness contrast drop-shadow grayscale hue-rotate invert opacity saturate sepia"
+)
+_TRANSFORMS = _words("transform gradientTransform patternTransform")
+_GAP = re.compile(r"\s+\(")
+"""What an attribute may have between the name of a step and its numbers, and a style may not."""
+_SPELLING = {
+    name.lower(): name for name in _ATTRIBUTES | _EFFECT_ATTRIBUTES | _LOST_PROPERTIES.keys()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one way of drawing can draw."""
+
+    elements: frozenset[str]
+    """Elements that stay."""
+    dropped: frozenset[str]
+    """Elements that go with all they hold."""
+    properties: frozenset[str]
+    """Properties of style attributes that stay; they may be attributes too."""
+    attributes: frozenset[str]
+    """Attributes that stay; `style` and `href` have rules of their own."""
+    lost: Mapping[str, str]
+    """Attributes and properties that are refused, in words."""
+    lost_in_styles: Mapping[str, str]
+    """Properties that are refused in styles."""
+    functions: frozenset[str]
+    """Functions that a value may have."""
+
+
+CURVES = Rules(
+    _KEPT,
+    _DROPPED | _EFFECTS,
+    _PROPERTIES,
+    _ATTRIBUTES,
+    _LOST_PROPERTIES,
+    _LOST_IN_STYLES,
+    _FUNCTIONS,
+)
+"""What WeasyPrint, browsers and e-readers draw alike."""
+
+PIXELS = Rules(
+    _KEPT | _EFFECTS | {"switch"},
+    _DROPPED,
+    _PROPERTIES | _EFFECT_PROPERTIES,
+    _ATTRIBUTES | _EFFECT_PROPERTIES | _EFFECT_ATTRIBUTES,
+    _LOST_ALWAYS,
+    _LOST_IN_STYLES,
+    _FUNCTIONS | _FILTERS,
+)
+"""What `svg_draw` makes a picture of."""
 
 
 class SvgError(PictureError):
     """When a drawing cannot be used: what is wrong; what to do. `line` says where."""
 
 
-def attribute(name: str, value: str, line: int) -> str | None:
+def attribute(name: str, value: str, line: int, rules: Rules) -> str | None:
     """Return the value that the attribute may keep; None where the attribute must go.
 
     Raises SvgError for one that is misspelt or cannot be shown; `line` is where it stands.
     """
     _refuse_misspelt(name, line)
-    _refuse_lost(name, value, line)
+    _refuse_lost(name, value, line, rules.lost)
     if name == "style":
-        return declarations(value, line) or None
-    if name not in ATTRIBUTES:
+        return declarations(value, line, rules) or None
+    if name not in rules.attributes:
         return None
     if name in WORDS or not set("(\\<@") & set(value):
         return value
+    value = _GAP.sub("(", value) if name in _TRANSFORMS else value
     tokens = tinycss2.parse_component_value_list(value[: LONGEST_VALUE + 1])
-    return _value_of(name, tokens, line)
+    return _value_of(name, tokens, line, rules)
 
 
-def declarations(style: str | Sequence[Node], line: int) -> str:
-    """Return the declarations of a style attribute, or of a rule, that may stay, as CSS."""
+def declarations(style: str, line: int, rules: Rules) -> str:
+    """Return the declarations of a style attribute that may stay, as CSS."""
     kept = []
     for node in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
         if node.type != "declaration":
             continue
         name = node.lower_name
-        value = _value_of(name, node.value, line)
-        _refuse_lost(name, value, line)
-        if name in PROPERTIES and value:
+        value = _value_of(name, node.value, line, rules)
+        _refuse_lost(name, value, line, {**rules.lost, **rules.lost_in_styles})
+        if name in rules.properties and value:
             kept.append(f"{name}:{value}{'!important' if node.important else ''}")
     return ";".join(kept)
 
 
-def style_sheet(text: str, line: int) -> str:
-    """Return the rules of a style sheet that may stay, as CSS; of at-rules, those for print."""
-    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    return "\n".join(_rules(rules, line))
-
-
-def _rules(rules: Iterable[Node], line: int) -> Iterator[str]:
-    for rule in rules:
-        if rule.type == "qualified-rule" and (selector := _selector(rule.prelude)):
-            body = declarations(rule.content, line + rule.source_line - 1)
-            if body:
-                yield f"{selector}{{{body}}}"
-        elif rule.type == "at-rule" and rule.content and _is_for_print(rule):
-            inside = tinycss2.parse_rule_list(rule.content, True, True)  # noqa: FBT003
-            yield from _rules((each for each in inside if each.type == "qualified-rule"), line)
-
-
-def _is_for_print(rule: Node) -> bool:
-    """Return whether a rule is `@media print` or `all`; of conditions, none holds on paper."""
-    if rule.lower_at_keyword != "media" or not all(map(_is_plain, rule.prelude)):
-        return False
-    media = tinycss2.serialize(rule.prelude).lower().split(",")
-    return any(" ".join(each.split()).removeprefix("only ") in ("print", "all") for each in media)
-
-
-def _selector(tokens: Sequence[Node]) -> str | None:
-    """Return the selector of a rule; None for one that engines do not know or are slow at."""
-    # Brackets are not plain; writing out a million of them would overrun the stack.
-    text = tinycss2.serialize(tokens) if all(map(_is_plain, tokens)) else ""
-    selectors = [" ".join(each.split()) for each in text.split(",")]
-    return ",".join(selectors) if all(map(_SELECTOR.fullmatch, selectors)) else None
-
-
-def _value_of(name: str, tokens: Sequence[Node], line: int) -> str | None:
+def _value_of(name: str, tokens: Sequence[Node], line: int, rules: Rules) -> str | None:
     """Return the value of a property as text; None for one that must go.
 
     Raises SvgError for a function that few readers know: without it, the drawing is another.
     """
     plain = plain_values(tokens[:LONGEST_VALUE])
     names = (token.lower_name for token in plain if token.type == "function")
-    unknown = (name for name in names if name not in _FUNCTIONS and name != "url")
-    if name in PROPERTIES and (function := next(unknown, "")):
+    unknown = (name for name in names if name not in rules.functions and name != "url")
+    if name in rules.properties and (function := next(unknown, "")):
         raise SvgError(
             f"'{name}' is given by {function}(…), which printers and e-readers do not know; "
             "write a plain value, like #b0343a, or export the drawing as PNG",
             line,
         )
-    return _value(plain)
+    return _value(plain, rules)
 
 
-def _value(tokens: Sequence[Node]) -> str | None:
+def _value(tokens: Sequence[Node], rules: Rules) -> str | None:
     """Return a value as text; None for one that could refer to something outside the drawing."""
-    if not all(_is_plain(token) or _is_call(token) for token in tokens):
+    if not all(_is_plain(token) or _is_call(token, rules) for token in tokens):
         return None
     text: str = tinycss2.serialize(_trimmed(tokens))
     return text if "<" not in text and len(text) <= LONGEST_VALUE else None
@@ -212,7 +265,7 @@ def _is_plain(token: Node) -> bool:
     }
 
 
-def _is_call(token: Node) -> bool:
+def _is_call(token: Node, rules: Rules) -> bool:
     """Return whether the token is a function that only computes, or `url("#…")`."""
     if token.type != "function":
         return False
@@ -220,7 +273,15 @@ def _is_call(token: Node) -> bool:
         return [part.type for part in token.arguments] == ["string"] and bool(
             token.arguments[0].value.startswith("#")
         )
-    return token.lower_name in _FUNCTIONS and all(map(_is_plain, token.arguments))
+    return token.lower_name in rules.functions and all(
+        _is_plain(part) or _is_colour(part) for part in token.arguments
+    )
+
+
+def _is_colour(token: Node) -> bool:
+    """Return whether the token is a colour by numbers, which a shadow may have."""
+    known = token.type == "function" and token.lower_name in ("rgb", "rgba", "hsl", "hsla")
+    return known and all(map(_is_plain, token.arguments))
 
 
 def _refuse_misspelt(name: str, line: int) -> None:
@@ -230,11 +291,11 @@ def _refuse_misspelt(name: str, line: int) -> None:
         raise SvgError(f"unknown attribute '{name}'; write '{right}'", line)
 
 
-def _refuse_lost(name: str, value: str | None, line: int) -> None:
+def _refuse_lost(name: str, value: str | None, line: int, lost: Mapping[str, str]) -> None:
     """Raise SvgError for what printers and e-readers cannot show; None stands for any value."""
-    if name in LOST_PROPERTIES and (value is None or value.strip().lower() not in _NOTHING):
+    if name in lost and (value is None or value.strip().lower() not in _NOTHING):
         raise SvgError(
-            f"uses {LOST_PROPERTIES[name]}, which printers and e-readers cannot show; "
+            f"uses {lost[name]}, which printers and e-readers cannot show; "
             "take it out, or export the drawing as PNG",
             line,
         )

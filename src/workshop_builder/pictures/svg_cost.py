@@ -27,10 +27,14 @@ MOST_MATCHES = 2_000_000
 """Rules of the style sheets times elements, since an engine tries each rule on each element."""
 LONGEST_SHEET = 100_000
 """Characters of the style sheets."""
+MOST_LAYERS = 100
+"""Filters, masks, blends and see-through groups, each of which is a picture of its own."""
 DEEPEST = 100
 """Levels of elements in elements; what is used counts as if it were where it is used."""
 
 _NUMBER = re.compile(r"[\d.]+")
+_PROPERTY = re.compile(r"([\w-]+)\s*:")
+_LAYERED = {"opacity", "filter", "mask", "mix-blend-mode", "isolation"}
 _URL = re.compile(r"""url\(\s*["']?#([^"')\s]+)""", re.IGNORECASE)
 
 
@@ -40,6 +44,8 @@ class _Cost:
 
     shapes: int
     corners: int
+    layers: int
+    """Pictures to be laid over each other."""
     height: int
     """Levels of elements in it, its own included."""
 
@@ -69,14 +75,29 @@ def check_amount(source: Element) -> None:
 
 def check_cost(drawing: Element) -> None:
     """Raise SvgError for a drawing that would take an engine minutes, or that contains itself."""
-    count = _Count({name: each for each in drawing.iter() if (name := each.get("id"))})
-    cost = _cost(drawing, count, 1)
+    cost = _total(drawing)
     if cost.shapes > MOST_SHAPES or cost.corners > MOST_CORNERS:
         raise SvgError(
             f"the drawing is too detailed ({cost.shapes} shapes, {cost.corners} corners); "
             f"simplify it to {MOST_SHAPES} shapes and {MOST_CORNERS} corners, or export it as PNG",
             drawing.sourceline,
         )
+
+
+def check_layers(drawing: Element) -> None:
+    """Raise SvgError for a drawing whose effects would take minutes to be made into a picture."""
+    layers = _total(drawing).layers
+    if layers > MOST_LAYERS:
+        raise SvgError(
+            f"the drawing has {layers} filters, masks and see-through groups, and {MOST_LAYERS} "
+            "are the most; take some out, or export it as PNG",
+            drawing.sourceline,
+        )
+
+
+def _total(drawing: Element) -> _Cost:
+    count = _Count({name: each for each in drawing.iter() if (name := each.get("id"))})
+    return _cost(drawing, count, 1)
 
 
 def _cost(element: Element, count: _Count, depth: int) -> _Cost:
@@ -108,6 +129,9 @@ def _sum(element: Element, count: _Count, depth: int) -> _Cost:
     return _Cost(
         shapes + sum(times * cost.shapes for times, cost in repeated),
         corners + sum(times * cost.corners for times, cost in repeated),
+        _layers(element)
+        + sum(cost.layers for cost in parts)
+        + sum(times * cost.layers for times, cost in repeated),
         1 + max((cost.height for cost in [*parts, *used.values()]), default=0),
     )
 
@@ -129,6 +153,12 @@ def _corners(element: Element) -> int:
     """Return about how many corners an outline has; a line or a rectangle counts as two."""
     outline = f"{element.get('d', '')} {element.get('points', '')}"
     return 2 + len(_NUMBER.findall(outline)) // 2 + 10 * len(element.text or "")
+
+
+def _layers(element: Element) -> int:
+    """Return how many pictures of its own an element needs, beside those of its parts."""
+    written = {*element.attrib, *_PROPERTY.findall(element.get("style", ""))}
+    return len(written & _LAYERED) + _kind(element).startswith("fe")
 
 
 def _check_depth(element: Element, depth: int) -> None:

@@ -25,8 +25,8 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageFile
 
-from workshop_builder.pictures.color_profile import to_srgb
-from workshop_builder.pictures.png_text import without_text
+from workshop_builder.pictures.pixels.color_profile import to_srgb
+from workshop_builder.pictures.pixels.png_text import without_text
 
 LARGEST_FILE = 40 * 1000 * 1000
 """Bytes of a file; no camera's JPEG comes near."""

@@ -1,0 +1,1 @@
+"""Pictures of pixels: read, brought to sRGB and made anew."""
