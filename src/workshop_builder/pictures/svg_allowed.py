@@ -1,10 +1,9 @@
 """What an SVG drawing may hold: elements, attributes, properties and values.
 
-There are two sets of rules. By `CURVES`, what WeasyPrint, browsers and e-readers all draw is kept;
-by `PIXELS`, what the library draws that makes a picture of the rest. What only acts (scripts,
-animations) or only describes (metadata) is dropped, since the picture looks the same without it.
-Anything else that shows is refused, since without it the picture would not be the one that was
-drawn.
+By the rules `CURVES`, what WeasyPrint, browsers and e-readers all draw is kept; by `PIXELS`, what
+the library draws that makes a picture of the rest. What only acts (scripts, animations) or only
+describes (metadata) is dropped. Anything else that shows is refused, since without it the picture
+would not be the one that was drawn.
 """
 
 from __future__ import annotations
@@ -82,17 +81,18 @@ _ATTRIBUTES = (
 """Attributes that stay; `style` and `href` have rules of their own."""
 
 _EFFECT_PROPERTIES = _words(
-    "color-interpolation color-interpolation-filters enable-background filter"
-    " flood-color flood-opacity image-rendering isolation lighting-color mask mask-type"
-    " mix-blend-mode font"
+    "color-interpolation color-interpolation-filters enable-background filter flood-color"
+    " flood-opacity font font-kerning glyph-orientation-vertical image-rendering isolation"
+    " lighting-color mask mask-type mix-blend-mode writing-mode"
 )
 _EFFECT_ATTRIBUTES = _words(
-    "amplitude azimuth baseFrequency bias clip diffuseConstant divisor edgeMode elevation exponent"
-    " filterUnits in in2 intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength limitingConeAngle"
-    " maskContentUnits maskUnits mode numOctaves operator order pointsAtX pointsAtY pointsAtZ"
-    " preserveAlpha primitiveUnits radius requiredExtensions requiredFeatures result scale seed"
-    " slope specularConstant specularExponent spreadMethod stdDeviation stitchTiles surfaceScale"
-    " systemLanguage tableValues targetX targetY type values xChannelSelector yChannelSelector z"
+    "amplitude azimuth baseFrequency bias clip diffuseConstant divisor edgeMode elevation"
+    " exponent filterUnits in in2 intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength"
+    " limitingConeAngle maskContentUnits maskUnits method mode numOctaves operator order pointsAtX"
+    " pointsAtY pointsAtZ preserveAlpha primitiveUnits radius requiredExtensions requiredFeatures"
+    " result scale seed slope specularConstant specularExponent spreadMethod stdDeviation"
+    " stitchTiles surfaceScale side spacing systemLanguage tableValues targetX targetY type values"
+    " xChannelSelector yChannelSelector z"
 )
 
 _LOST_PROPERTIES = {
@@ -104,7 +104,6 @@ _LOST_PROPERTIES = {
     "transform-box": "a turn about the middle of a shape (transform-box)",
 }
 """Attributes and properties that printers and e-readers ignore, or take minutes over."""
-
 _LOST_ALWAYS = {
     "transform-box": "a turn about the middle of a shape (transform-box)",
     "offset-path": "a shape moved along a path (offset-path)",
