@@ -69,11 +69,13 @@ def test_shown_on_paper(style: str) -> None:
 )
 def test_hidden_on_paper(style: str) -> None:
     """Words that nobody could read do not count as shown."""
-    assert safety.missing({"caution:a": WORDS}, {"caution:a": _on_paper(style)}) == [WORDS]
+    assert safety.missing({"caution:a": WORDS}, {"caution:a": _on_paper(style)}) == {
+        "caution:a": WORDS
+    }
 
 
 def _in_a_book(style: str) -> dict[str, str]:
-    return hidden_text.shown_words(etree.fromstring(PAGE), style)
+    return hidden_text.shown_words(etree.fromstring(PAGE), style, {})
 
 
 @pytest.mark.parametrize(
@@ -84,6 +86,8 @@ def _in_a_book(style: str) -> dict[str, str]:
         ".d { display: none }",
         "p { margin: 0 }",
         ".c { letter-spacing: normal; word-spacing: 0; text-indent: 0em }",
+        ".c { letter-spacing: 0.05em; text-indent: 1em; line-height: 150%; text-transform: none }",
+        ".c { transform: none; position: relative; height: auto; text-shadow: none }",
     ],
 )
 def test_shown_in_a_book(style: str) -> None:
@@ -141,4 +145,12 @@ def test_required() -> None:
 )
 def test_missing(words: str, seen: str, lost: bool) -> None:  # noqa: FBT001  a table's column
     """Words count as shown when all of them are, whatever breaks their lines."""
-    assert safety.missing({"a": words}, {"a": seen}) == ([words] if lost else [])
+    assert safety.missing({"a": words}, {"a": seen}) == ({"a": words} if lost else {})
+
+
+def test_what_hides_is_named() -> None:
+    """The declaration that could hide words is told, with the selector of its rule."""
+    hiding: dict[str, str] = {}
+    style = "p { margin: 0 } section .c { color: #333; letter-spacing: -0.5em }"
+    assert hidden_text.shown_words(etree.fromstring(PAGE), style, hiding) == {}
+    assert hiding == {"caution:a": "'letter-spacing: -0.5em' of 'section .c'"}

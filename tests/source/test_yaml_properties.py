@@ -165,3 +165,24 @@ def test_another_encoding_is_one_line(lines: list[str], encoding: str) -> None:
     found: list[Problem] = []
     assert as_text("a.md", text.encode(encoding), found) == text
     assert len(found) == 1
+
+
+@given(st.lists(st.sampled_from(["", "'", '"']), min_size=1, max_size=6), st.data())
+def test_a_missing_quote_is_told_where_it_opens(signs: list[str], data: st.DataObject) -> None:
+    """Whichever closing quote of some texts is left out, the line of its opening one is told."""
+    sign = data.draw(st.sampled_from(["'", '"']))
+    number = data.draw(st.integers(0, len(signs)))
+    lines = [f"k{n}: {each}some words{each}" for n, each in enumerate(signs)]
+    lines.insert(number, f"open: {sign}some words")
+    assert [problem.line for problem in problems("\n".join(lines))] == [number + 1]
+
+
+@given(st.lists(st.sampled_from(["'", '"', "|", ">"]), max_size=5))
+def test_texts_of_several_lines_are_read(signs: list[str]) -> None:
+    """A text in quotes or in a block may go on in lines that are indented, whatever is in it."""
+    ends = {"'": "'", '"': '"', "|": "", ">": ""}
+    text = "".join(
+        f"k{n}: {sign}{'' if ends[sign] else chr(10)}  it goes\n  on: here{ends[sign]}\n"
+        for n, sign in enumerate(signs)
+    )
+    assert problems(text) == ()

@@ -69,12 +69,13 @@ def _check_shown(files: Sequence[ContentDocument], style: str, renderer: Rendere
     """Raise BuildError if words of safety are missing or hidden."""
     required: dict[str, str] = {}
     shown: dict[str, str] = {}
+    hiding: dict[str, str] = {}
     for file in files:
         required |= file.page.required
-        shown |= hidden_text.shown_words(file.page.root, style)
+        shown |= hidden_text.shown_words(file.page.root, style, hiding)
     lost = safety.missing(required, shown)
     if lost:
-        raise BuildError(safety.not_shown(lost, _template(renderer)))
+        raise BuildError(safety.not_shown(lost, renderer.target, hiding))
 
 
 def _check_used_files(

@@ -79,12 +79,20 @@ class SourceText:
         return self._uses[address] - 1
 
     def resolve(self, address: str) -> str | None:
-        """Return the path in the source folder to which an `address` leads; None outside it."""
+        """Return the path in the source folder to which an `address` leads; None outside it.
+
+        It is read as seen from the file's own folder, and else from that of the workshop.
+        """
         here = posixpath.dirname(self.path)
-        for plain in readings(address):
-            path = posixpath.normpath(posixpath.join(here, plain))
-            if path in self.files:
-                return path
+        for folder in (here, "", "pictures"):
+            for plain in readings(address):
+                path = posixpath.normpath(posixpath.join(folder, plain.removeprefix("/")))
+                if path in self.files and (folder != "pictures" or path.endswith(PICTURES)):
+                    return path
+        plain = next(readings(address))
+        path = posixpath.normpath(
+            posixpath.join(here if plain.startswith(".") or "/" not in plain else "", plain)
+        )
         outside = path.startswith(("../", "/")) or path == ".." or "\\" in plain or "\0" in plain
         return None if outside or _split(address) is None else path
 

@@ -14,6 +14,7 @@ from workshop_builder.errors import Problem, did_you_mean
 from workshop_builder.languages.language import Language
 from workshop_builder.markup.rich_text import RichTextError
 from workshop_builder.model.base import Value
+from workshop_builder.source.quotes import CURLY
 from workshop_builder.source.yaml_text import KeyPath, Tree, YamlDocument
 
 _Fields = TypeVar("_Fields", bound=Value)
@@ -39,7 +40,6 @@ _PLAIN = {
 _MOST_PROBLEMS = 200
 
 _CURLY = ("“", "”", "„", "‘", "’", "«", "»")
-_STRAIGHT = "write straight ones, or none"
 
 _STAND_IN = "…"
 """Takes the place of a text that cannot be read."""
@@ -122,7 +122,7 @@ def _faults(detail: ErrorDetails, model: type[Value]) -> list[str]:
         return [f"{_key(detail['loc'])}: {fault}" for fault in cause.faults]
     given = detail.get("input")
     if isinstance(given, str) and given.startswith(_CURLY) and detail["type"] != "missing":
-        return [f"{_key(detail['loc'])}: the curly quotes in {given} count as letters; {_STRAIGHT}"]
+        return [f"{_key(detail['loc'])}: the curly quotes in {given} {CURLY}"]
     return [_in_words(detail, model)]
 
 

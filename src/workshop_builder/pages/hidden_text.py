@@ -24,12 +24,19 @@ _ALWAYS = re.compile(
     r"|font-(?:weight|style|family|variant[a-z-]*)|text-align|hyphens|-epub-hyphens|orphans|widows"
     r"|box-sizing|float|clear|white-space|vertical-align|quotes|border-radius|color-scheme"
     r"|(?:row-|column-)?gap|(?:align|justify)-(?:items|content)|text-wrap|scroll-behavior"
-    r"|scroll-margin-top|(?:-webkit-)?text-size-adjust|overflow-wrap"
+    r"|text-transform|cursor|min-(?:width|height)|scroll-margin-top|(?:-webkit-)?text-size-adjust|overflow-wrap"
 )
 _SIZE = re.compile(r"(\d*\.?\d+)(px|pt|em|rem|%)")
 _LEAST_TEXT = {"px": 10.0, "pt": 8.0, "em": 0.7, "rem": 0.7, "%": 70.0}
 _LEAST_WIDTH = {"px": 100.0, "pt": 75.0, "em": 8.0, "rem": 8.0, "%": 30.0}
-_NO_SPACING = {"normal", *(f"0{unit}" for unit in ("", *_LEAST_TEXT))}
+_NO_SPACING = frozenset({"normal", *(f"0{unit}" for unit in ("", *_LEAST_TEXT))})
+_MOST_SPACING = {"px": 3.0, "pt": 2.0, "em": 0.2, "rem": 0.2}
+_MOST_INDENT = {"px": 48.0, "pt": 36.0, "em": 3.0, "rem": 3.0}
+_NONE = (
+    *("animation", "background-image", "box-shadow", "clip-path", "filter", "mask", "max-height"),
+    *("text-shadow", "transform", "transition", "rotate", "scale", "translate"),
+)
+"""Properties that hide nothing if they are off."""
 _DISPLAYS = {
     *("block", "inline", "inline-block", "list-item", "table", "table-row", "table-cell"),
     *("grid", "flex"),
@@ -42,14 +49,20 @@ _TRACKS = re.compile(
 """Columns of a grid none of which can come out too narrow to read."""
 
 
-def shown_words(root: Element, style: str) -> dict[str, str]:
-    """Return the words of each element marked `data-safe` that cannot be hidden, by its key."""
-    hidden = {wrapper.etree_element for wrapper in _hidden(root, style)}
+def shown_words(root: Element, style: str, hiding: dict[str, str]) -> dict[str, str]:
+    """Return the words of each element marked `data-safe` that cannot be hidden, by its key.
+
+    For each other one, the declaration that could hide it is put into `hiding`.
+    """
+    hidden = {wrapper.etree_element: by for wrapper, by in _hidden(root, style)}
     words: dict[str, str] = {}
     for element in root.iter():
         key = element.get("data-safe")
         around = [element, *element.iterancestors()]
-        if key and not any(part in hidden or _marked_hidden(part) for part in around):
+        by = next((hidden[part] for part in around if part in hidden), "")
+        if key and by:
+            hiding[key] = by
+        elif key and not any(_marked_hidden(part) for part in around):
             words[key] = "".join(element.itertext())
     return words
 
@@ -58,14 +71,19 @@ def _marked_hidden(element: Element) -> bool:
     return element.get("hidden") is not None or element.get("aria-hidden") == "true"
 
 
-def _hidden(root: Element, style: str) -> Iterator[cssselect2.ElementWrapper]:
-    """Yield the elements to which a rule of `style` applies that is not known to be harmless."""
+def _hidden(root: Element, style: str) -> Iterator[tuple[cssselect2.ElementWrapper, str]]:
+    """Yield the elements to which a rule of `style` applies that is not known to be harmless.
+
+    Each comes with the declaration, and the selector of its rule.
+    """
     rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
-    selectors = [_matcher(selector) for selector in _suspicious(rules, "")]
+    found = [(_matcher(selector), selector, line) for selector, line in _suspicious(rules, "")]
     wrapper = cssselect2.ElementWrapper.from_html_root(root)
     for element in wrapper.iter_subtree():
-        if any(matches(element) for matches in selectors):
-            yield element
+        for matches, selector, declaration in found:
+            if matches(element):
+                yield element, f"'{declaration}' of '{selector}'"
+                break
 
 
 def _matcher(selector: str) -> Callable[[cssselect2.ElementWrapper], bool]:
@@ -78,8 +96,8 @@ def _matcher(selector: str) -> Callable[[cssselect2.ElementWrapper], bool]:
     return lambda element: any(item.test(element) for item in plain)
 
 
-def _suspicious(rules: Iterable[object], parent: str) -> Iterator[str]:
-    """Yield the selector of each rule, nested ones too, that is not known to be harmless."""
+def _suspicious(rules: Iterable[object], parent: str) -> Iterator[tuple[str, str]]:
+    """Yield each declaration that is not known to be harmless, after its rule's selector."""
     for rule in rules:
         if isinstance(rule, tinycss2.ast.AtRule) and rule.content is not None:
             if rule.lower_at_keyword not in ("font-face", "page"):
@@ -87,8 +105,10 @@ def _suspicious(rules: Iterable[object], parent: str) -> Iterator[str]:
         elif isinstance(rule, tinycss2.ast.QualifiedRule):
             selector = _nested(parent, tinycss2.serialize(rule.prelude).strip())
             parts = tinycss2.parse_blocks_contents(rule.content)
-            if any(isinstance(p, tinycss2.ast.Declaration) and not _harmless(p) for p in parts):
-                yield selector
+            for part in parts:
+                if isinstance(part, tinycss2.ast.Declaration) and not _harmless(part):
+                    value = " ".join(tinycss2.serialize(part.value).split())
+                    yield selector, f"{part.lower_name}: {value}"
             yield from _suspicious(parts, selector)
 
 
@@ -122,9 +142,19 @@ def _at_least(limits: dict[str, float], words: frozenset[str]) -> Callable[[str]
     return check
 
 
+def _at_most(limits: dict[str, float], words: frozenset[str]) -> Callable[[str], bool]:
+    """Return a check for a size that is one of `words`, or at most the limit for its unit."""
+
+    def check(value: str) -> bool:
+        size = _SIZE.fullmatch(value)
+        return value in words or bool(size and float(size[1]) <= limits.get(size[2], 0))
+
+    return check
+
+
 def _line_height(value: str) -> bool:
-    size = re.fullmatch(r"(\d*\.?\d+)(em|rem)?", value)
-    return value == "normal" or bool(size and float(size[1]) >= 1)
+    size = re.fullmatch(r"(\d*\.?\d+)(em|rem|%)?", value)
+    return value == "normal" or bool(size and float(size[1]) >= (100 if size[2] == "%" else 1))
 
 
 def _contrast_to(ground: Rgb) -> Callable[[str], bool]:
@@ -143,16 +173,19 @@ def _contrast_to(ground: Rgb) -> Callable[[str], bool]:
 _CHECKS: dict[str, Callable[[str], bool]] = {
     "font-size": _at_least(_LEAST_TEXT, frozenset({"small", "medium", "large", "larger"})),
     "line-height": _line_height,
-    "letter-spacing": _NO_SPACING.__contains__,
-    "word-spacing": _NO_SPACING.__contains__,
-    "text-indent": _NO_SPACING.__contains__,
+    "letter-spacing": _at_most(_MOST_SPACING, _NO_SPACING),
+    "word-spacing": _at_most(_MOST_SPACING, _NO_SPACING),
+    "text-indent": _at_most(_MOST_INDENT, _NO_SPACING),
     "color": _contrast_to(_WHITE),
     "background": _contrast_to(_BLACK),
     "background-color": _contrast_to(_BLACK),
     "display": _DISPLAYS.__contains__,
     "visibility": {"visible"}.__contains__,
     "opacity": {"1", "100%"}.__contains__,
-    "position": {"static"}.__contains__,
+    "position": {"static", "relative"}.__contains__,
+    "height": {"auto"}.__contains__,
+    "z-index": {"auto", "0"}.__contains__,
+    **dict.fromkeys(_NONE, {"none"}.__contains__),
     "overflow": {"visible"}.__contains__,
     "width": _at_least(_LEAST_WIDTH, frozenset({"auto"})),
     "columns": _at_least(_LEAST_WIDTH, frozenset()),

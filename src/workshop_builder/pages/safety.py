@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from workshop_builder.errors import Problem
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
+from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Exercise, Settings
 from workshop_builder.source.look_alikes import as_set
 
@@ -44,20 +46,28 @@ def mark_boxes(root: Element, chapter: str) -> dict[str, str]:
     return words
 
 
-def missing(required_words: Mapping[str, str], shown: Mapping[str, str]) -> list[str]:
+def missing(required_words: Mapping[str, str], shown: Mapping[str, str]) -> dict[str, str]:
     """Return the words that are not shown in full; line breaks and hyphens do not count."""
-    return [
-        words
+    return {
+        key: words
         for key, words in required_words.items()
         if bare(words) not in bare(shown.get(key, ""))
-    ]
+    }
 
 
-def not_shown(words: Iterable[str], path: str) -> list[Problem]:
-    """Return a problem for each of `words`, which the template or style at `path` does not show."""
+def not_shown(
+    lost: Mapping[str, str], target: Target, hiding: Mapping[str, str] = MappingProxyType({})
+) -> list[Problem]:
+    """Return a problem for each of the words that the template or style of a target does not show.
+
+    `hiding` has what could hide them in the style, by their key.
+    """
+    template, style = f"templates/{target.product.template}", f"styles/{target.product.style}"
     return [
-        Problem(path, 0, f"does not show '{text}' so that it can be read; put it back")
-        for text in words
+        Problem(style, 0, f"{hiding[key]} could hide '{text}'; leave it out")
+        if key in hiding
+        else Problem(template, 0, f"does not show '{text}' so that it can be read; put it back")
+        for key, text in lost.items()
     ]
 
 

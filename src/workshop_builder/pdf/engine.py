@@ -277,7 +277,7 @@ def _check_safety(document: weasyprint.Document, page: Page, target: Target) -> 
     seen = visible_text.words_by_key(document)
     lost = safety.missing(page.required, seen)
     if lost:
-        raise BuildError(safety.not_shown(lost, f"templates/{target.product.template}"))
+        raise BuildError(safety.not_shown(lost, target))
 
 
 def _check_fit(document: weasyprint.Document, page: Page, target: Target) -> None:

@@ -155,9 +155,10 @@ def _check_shown(
     required: Mapping[str, str], tree: Element, style: str, renderer: Renderer
 ) -> None:
     """Raise BuildError where a page leaves out or hides safety words."""
-    lost = safety.missing(required, hidden_text.shown_words(tree, style))
+    hiding: dict[str, str] = {}
+    lost = safety.missing(required, hidden_text.shown_words(tree, style, hiding))
     if lost:
-        raise BuildError(safety.not_shown(lost, _template(renderer)))
+        raise BuildError(safety.not_shown(lost, renderer.target, hiding))
 
 
 def _place_pictures(page: _SitePage, images: Mapping[str, Image]) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workshop_builder.errors import Problem, SourceError
+from workshop_builder.source import file_names
 
 SETTINGS_FILE = "workshop.yaml"
 """The file that makes a folder a workshop."""
@@ -29,14 +30,6 @@ _SUFFIXES = {
     "templates": (".html",),
     "styles": (".css",),
 }
-_MISTAKEN = {
-    "chapters": (".markdown", ".mdown", ".txt", ".docx", ".odt", ".rtf"),
-    "exercises": (".markdown", ".mdown", ".txt", ".docx", ".odt", ".rtf"),
-    "figures": (".yml",),
-    "labels": (".yml",),
-}
-"""Endings of files that were meant to be read: if passed over, they would be missed too late."""
-
 _MEBIBYTE = 1024 * 1024
 _LARGEST = {"pictures": 40 * _MEBIBYTE}
 """Bytes of a file, by its folder."""
@@ -95,6 +88,7 @@ def read(root: Path) -> Folder:
             fault = f"cannot be read ({error.strerror}); check the file"
         if fault:
             problems.append(Problem(name, 0, fault))
+    problems += file_names.copies(files)
     return Folder(str(root), files, tuple(problems))
 
 
@@ -105,11 +99,18 @@ def _home(root: Path) -> Path:
             return root.resolve()
         text = f"there is no {SETTINGS_FILE} here; name the folder of your workshop, "
         text += "or start one with 'workshop new DIR'"
-        if (root / "workshop.yml").exists():
-            text = f"there is a workshop.yml here; rename it to {SETTINGS_FILE}"
+        if other := _taken_for_settings(root):
+            text = f"there is a {other} here; rename it to {SETTINGS_FILE}"
     except OSError as error:
         text = f"cannot be opened ({error.strerror}); check the name of the folder"
     raise SourceError([Problem(str(root), 0, text)])
+
+
+def _taken_for_settings(root: Path) -> str:
+    """Return the name of a file that was meant to be the settings; empty where there is none."""
+    names = sorted(path.name for path in root.iterdir()) if root.is_dir() else []
+    stem = SETTINGS_FILE.removesuffix(".yaml")
+    return next((name for name in names if name.partition(".")[0].lower() == stem), "")
 
 
 def _name(path: Path, home: Path) -> str:
@@ -134,18 +135,16 @@ def _listed(home: Path, problems: list[Problem]) -> Iterator[Path]:
                 if path.name.lower().endswith(suffixes) and path.name not in subfolders:
                     if not path.name.startswith((".", "~")):
                         yield path
-                elif fault := _unread(path, suffixes[0], _MISTAKEN.get(folder, ())):
+                elif fault := _unread(path, suffixes[0]):
                     problems.append(Problem(_name(path, home), 0, fault))
 
 
-def _unread(path: Path, suffix: str, mistaken: tuple[str, ...]) -> str:
+def _unread(path: Path, suffix: str) -> str:
     """Return what is wrong with a file or folder that is passed over; empty where nothing is."""
-    if path.is_symlink() and path.is_dir():
-        return "is a link to a folder; put the folder itself here"
-    if path.name.lower().endswith(mistaken) and not path.name.startswith((".", "~")):
-        stem = path.stem.removesuffix(suffix)
-        return f"would not be read; save it as plain text named '{stem}{suffix}'"
-    return ""
+    if path.is_dir():
+        return "is a link to a folder; put the folder itself here" if path.is_symlink() else ""
+    name = file_names.meant(path.name, suffix)
+    return f"would not be read; save it as plain text named '{name}'" if name else ""
 
 
 def _can_be_written(name: str) -> bool:

@@ -16,7 +16,7 @@ from typing import TypeAlias
 import yaml
 
 from workshop_builder.errors import Problem, WorkshopError
-from workshop_builder.source import plain_text
+from workshop_builder.source import plain_text, quotes
 from workshop_builder.source.characters import (
     first_unprintable,
     unprintable,
@@ -145,6 +145,9 @@ class _EventReader:
     def syntax_problems(self, error: yaml.MarkedYAMLError) -> list[Problem]:
         """Return what stopped the parser; nothing if that comes of a fault right above."""
         line = _line_of(error, "\n".join(self.text_lines))
+        for number, fault in quotes.faults(self.text_lines, broken=True):
+            if number <= line:
+                return [Problem(self.path, number + self.offset, fault)]
         if any(problem.line - self.offset in (line - 1, line) for problem in self.problems):
             return []
         for odd in (line, line - 1):
@@ -204,6 +207,8 @@ def read(path: str, text: str, offset: int = 0) -> YamlDocument:
         data = reader.document()
     except yaml.MarkedYAMLError as error:
         raise WorkshopError([*reader.problems, *reader.syntax_problems(error)]) from error
+    for line, fault in quotes.faults(reader.text_lines, broken=False):
+        reader.problems.append(Problem(path, line + offset, fault))
     if reader.problems:
         raise WorkshopError(reader.problems)
     return YamlDocument(path, data, reader.lines)
