@@ -26,6 +26,10 @@ PROBLEMS = [
     "exercises/knees.md:4: 'hold' is no time: 45 parsecs; write it like '45 s'",
     "chapters/01.md:12: there is no exercise 'cat-cowe'; did you mean 'cat-cow'?",
 ]
+REMARKS = [
+    "exercises/lift.md:1: has no 'caution'; say who leaves it out, or when to stop (no-caution)",
+    "workshop.yaml:3: the date is more than 2 years ago; write the day (stale-date)",
+]
 PANEL = "[role=tabpanel]:not([hidden])"
 
 
@@ -162,6 +166,29 @@ def test_problems_come_and_go(page: Page, folder: Path) -> None:
     assert page.evaluate("window.stillHere")
 
 
+def test_remarks_stand_beside_the_page(page: Page, folder: Path) -> None:
+    """Remarks are a quiet line that opens into a list; what has to be fixed comes before them."""
+    line = page.locator("#remarks summary")
+    expect(line).to_be_hidden()
+    write(folder, *PAGES, *(f"~{each}" for each in REMARKS))
+    expect(line).to_have_text("2 remarks")
+    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page.locator("#remarks ul")).to_be_hidden()
+    line.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#remarks li")).to_have_text(REMARKS)
+    expect(page.locator("#remarks code").first).to_have_text("exercises/lift.md:1")
+    write(folder, *PAGES, f"~{REMARKS[0]}")
+    expect(line).to_have_text("1 remark")
+    expect(page.locator("#remarks ul")).to_be_visible()
+    write(folder, f"!{PROBLEMS[0]}", f"~{REMARKS[0]}")
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(line).to_be_hidden()
+    write(folder, *PAGES)
+    expect(page.locator("#status")).to_contain_text("Up to date at")
+    expect(line).to_be_hidden()
+
+
 def test_many_problems_scroll_in_their_box(page: Page, folder: Path) -> None:
     """A hundred lines leave most of the page in sight, and each can be reached by the keyboard."""
     write(folder, *(f"!chapters/{number}.md:1: wrong; mend it" for number in range(100)))
@@ -239,6 +266,11 @@ def test_axe_finds_nothing(
     expect(page.get_by_alt_text("Page 1 of 6").first).to_be_visible()
     expect(page.locator("#status")).to_contain_text("Up to date at")
     assert axe(page) == []
+    write(folder, *PAGES, *(f"~{line}" for line in REMARKS * 10))
+    page.locator("#remarks summary").click()
+    expect(page.locator("#remarks li")).to_have_count(20)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     write(folder, *(f"!{line}" for line in PROBLEMS * 10))
     expect(page.locator("#problems li")).to_have_count(20)
     assert axe(page) == []

@@ -27,6 +27,7 @@ from workshop_builder.preview.messages import (
     ProblemLines,
     ProductUpdate,
     ProductViewed,
+    RemarkLines,
     SourceChanged,
     Tabs,
 )
@@ -47,6 +48,8 @@ class Builder:
     pipe: Any
     process: BaseProcess
     heard: list[Any] = field(default_factory=list)
+    remarks: list[RemarkLines] = field(default_factory=list)
+    """They come when all is made, at a time of their own."""
 
     def hear(self, enough: Callable[[Any], bool], seconds: float = 60) -> list[Any]:
         """Listen until a message is `enough`; return all that came meanwhile."""
@@ -54,14 +57,18 @@ class Builder:
         until = time.monotonic() + seconds
         while not heard or not enough(heard[-1]):
             assert self.pipe.poll(max(0.0, until - time.monotonic())), heard
-            heard.append(self.pipe.recv())
+            self._take(heard)
         return heard
+
+    def _take(self, heard: list[Any]) -> None:
+        message = self.pipe.recv()
+        (self.remarks if isinstance(message, RemarkLines) else heard).append(message)
 
     def waiting(self) -> list[Any]:
         """Return the messages that have come and were not read yet."""
-        heard = []
+        heard: list[Any] = []
         while self.pipe.poll():
-            heard.append(self.pipe.recv())
+            self._take(heard)
         return heard
 
     def save(self, *files: tuple[str, str | None]) -> None:
@@ -84,7 +91,7 @@ class Builder:
         """Listen until the build process is idle, and has sent nothing for a while."""
         heard: list[Any] = []
         while not heard or not isinstance(heard[-1], Idle) or self.pipe.poll(0.3):
-            heard.append(self.pipe.recv())
+            self._take(heard)
         return heard
 
 
@@ -172,6 +179,18 @@ def test_what_is_viewed_comes_first(warm: Builder) -> None:
     heard = updates(warm.saved((EXERCISE, small.EXERCISE.replace("slowly", "with a sigh"))))
     assert heard[0].product == "book"
     warm.pipe.send(ProductViewed("take-home"))
+
+
+def test_remarks_follow_what_is_made(warm: Builder) -> None:
+    """What `workshop check` says is told when all is made, and again when it says otherwise."""
+    assert eventually(lambda: warm.waiting() == [] and bool(warm.remarks))
+    first = warm.remarks[-1].lines
+    assert any(line.endswith("(no-picture)") for line in first)
+    warm.saved((CHAPTER, "---\ntitle: Lie down\n---\n\nThis stretch cures back pain.\n"))
+    assert eventually(lambda: warm.waiting() == [] and warm.remarks[-1].lines != first)
+    (new,) = set(warm.remarks[-1].lines) - set(first)
+    assert new.startswith(f"{CHAPTER}:5: ")
+    assert new.endswith("(cure-promised)")
 
 
 def test_a_mistake_is_reported_in_the_words_of_the_build(warm: Builder) -> None:

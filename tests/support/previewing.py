@@ -1,7 +1,8 @@
 """Runs a preview for a test: with the real build process, or with a quick one of plain pages.
 
 The quick one reads `pages.txt` of the source: each line is the colour of a page. A line that
-begins with `!` is a problem; `die` kills the process, `hang` has it hear nothing any more.
+begins with `!` is a problem, one with `~` a remark; `die` kills the process, `hang` has it hear
+nothing any more.
 """
 
 from __future__ import annotations
@@ -26,7 +27,15 @@ from typing import Any
 from PIL import Image
 
 from processes import children, eventually
-from workshop_builder.preview.messages import Idle, PdfPage, ProblemLines, ProductUpdate, Tab, Tabs
+from workshop_builder.preview.messages import (
+    Idle,
+    PdfPage,
+    ProblemLines,
+    ProductUpdate,
+    RemarkLines,
+    Tab,
+    Tabs,
+)
 from workshop_builder.preview.server import serve as serving
 
 SITE = {
@@ -58,13 +67,15 @@ def _make(source: Path, pipe: Connection) -> None:
         time.sleep(60)
     pipe.send(Tabs("A plain workshop", "en", TABS))
     problems = tuple(line.removeprefix("!") for line in lines if line.startswith("!"))
+    remarks = tuple(line.removeprefix("~") for line in lines if line.startswith("~"))
     if not problems:
-        colours = [line for line in lines if line]
+        colours = [line for line in lines if line and not line.startswith("~")]
         for product in ("plain", "other"):
             pipe.send(_update(product, colours))
         pipe.send(ProductUpdate("website", is_draft=False, files=SITE))
     pipe.send(ProblemLines(problems))
     pipe.send(Idle())
+    pipe.send(RemarkLines(remarks))
 
 
 def _update(product: str, colours: Sequence[str]) -> ProductUpdate:

@@ -77,9 +77,16 @@ class ProblemLines:
 
 
 @dataclass(frozen=True, slots=True)
+class RemarkLines:
+    """From the build process: the lines that `workshop check` would print of the folder."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Idle:
     """From the build process: everything that the folder asks for has been made."""
 
 
 ToBuilder: TypeAlias = ProductViewed | SourceChanged
-FromBuilder: TypeAlias = Tabs | ProductUpdate | ProblemLines | Idle
+FromBuilder: TypeAlias = Tabs | ProductUpdate | ProblemLines | RemarkLines | Idle

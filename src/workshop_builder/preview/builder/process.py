@@ -6,13 +6,17 @@ Whatever is wrong in the folder becomes a line in the browser; what was made las
 from __future__ import annotations
 
 import gc
+import os
 import resource
 import signal
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from workshop_builder.checking.check import check
+from workshop_builder.checking.remark import Remark
 from workshop_builder.errors import Problem, WorkshopError
 from workshop_builder.preview.builder.scheduler import Scheduler
 from workshop_builder.preview.builder.snapshot import Snapshot, SnapshotReader
@@ -20,12 +24,15 @@ from workshop_builder.preview.messages import (
     Idle,
     ProblemLines,
     ProductViewed,
+    RemarkLines,
     SourceChanged,
     Tabs,
 )
-from workshop_builder.workers import Limits, Workers, cores, in_one_line
+from workshop_builder.workers import JobResult, Limits, Workers, cores, in_one_line
 
 _LIMITS = Limits(seconds=120)
+_REMARKS = "remarks"
+"""The job that finds them; it runs once all products have been made."""
 _MEBIBYTE = 1024 * 1024
 
 
@@ -62,6 +69,9 @@ class _BuildLoop:
     """What is wrong in the folder itself, before any product is made."""
     sent_tabs: Tabs | None = None
     sent_problems: ProblemLines | None = None
+    sent_remarks: RemarkLines = field(default_factory=lambda: RemarkLines(()))
+    unchecked: Snapshot | None = None
+    """What has been read and is still to be checked for remarks."""
 
     def run(self) -> None:
         """Go on until the pipe is closed; then raise EOFError or ConnectionError."""
@@ -75,6 +85,9 @@ class _BuildLoop:
             if not self.scheduler.is_busy:
                 self._become_idle()
             for result in self.workers.next_done(self.pipe):
+                if result.name == _REMARKS:
+                    self._send_remarks(result)
+                    continue
                 update = self.scheduler.collect(result)
                 if update:
                     self.pipe.send(update)
@@ -92,6 +105,7 @@ class _BuildLoop:
     def _read_source(self) -> None:
         """Read the folder and schedule its jobs; where it is wrong, the jobs stay as they are."""
         before, self.digest = self.digest, ""
+        self.workers.stop(_REMARKS)
         try:
             folder = self.reader.read_folder()
             if folder.digest == before:
@@ -104,6 +118,7 @@ class _BuildLoop:
             self.source_problems = (Problem(self.reader.name, 0, in_one_line(error)),)
         else:
             self.digest, self.source_problems = folder.digest, ()
+            self.unchecked = snapshot
             if snapshot.tabs != self.sent_tabs:
                 self.sent_tabs = snapshot.tabs
                 self.pipe.send(snapshot.tabs)
@@ -134,11 +149,28 @@ class _BuildLoop:
             self.sent_problems = message
             self.pipe.send(message)
 
+    def _send_remarks(self, result: JobResult) -> None:
+        """Send what could be better, or why that cannot be told, unless the server knows it."""
+        message = RemarkLines(tuple(str(line) for line in result.problems or result.value))
+        if message != self.sent_remarks:
+            self.sent_remarks = message
+            self.pipe.send(message)
+
     def _become_idle(self) -> None:
-        """Say that everything has been made, and free memory while nobody waits."""
+        """Say that everything has been made; look for remarks, and free memory, meanwhile."""
         if not self.is_idle:
             self.is_idle = True
             self.pipe.send(Idle())
+            if self.unchecked:
+                today = datetime.now().astimezone().date()
+                snapshot, self.unchecked = self.unchecked, None
+                self.workers.start(_REMARKS, _check, snapshot, today)
             gc.collect()
             if not gc.get_freeze_count():
                 gc.freeze()  # what has been there from the start need not be examined again
+
+
+def _check(snapshot: Snapshot, today: date) -> tuple[Remark, ...]:
+    """Return the remarks on a workshop; whatever a save needs comes before this work."""
+    os.nice(10)
+    return check(snapshot.folder, snapshot.workshop, today)

@@ -1,5 +1,6 @@
 // The page: listens to the states that the server sends, and shows the tab that was chosen.
 import { setProblems } from './problems.js'
+import { setRemarks } from './remarks.js'
 import { setStatus } from './status.js'
 import { element } from './elements.js'
 import { Tabs } from './tabs.js'
@@ -43,6 +44,7 @@ function render() {
   title.lang = state.title ? state.language : 'en'
   setStatus(state, state.tabs.find(tab => tab.product === chosen))
   setProblems(state.problems, panels)
+  setRemarks(state, panels)
   tabs.show(state.tabs, chosen, state.language)
   removeOldViews()
   for (const tab of state.tabs) viewOf(tab).show(tab, tab.product === chosen)

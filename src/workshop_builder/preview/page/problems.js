@@ -18,9 +18,12 @@ function contents(lines) {
   heading.textContent = `${counted(lines.length)} to fix; the last good version is shown`
   const list = document.createElement('ul')
   list.tabIndex = 0
-  list.append(...lines.map(item))
+  list.append(...items(lines))
   return [heading, list]
 }
+
+// An entry for each line, its place set apart.
+export const items = lines => lines.map(item)
 
 function item(line) {
   const entry = document.createElement('li')

@@ -13,6 +13,7 @@ from workshop_builder.preview.messages import (
     PdfPage,
     ProblemLines,
     ProductUpdate,
+    RemarkLines,
     SourceChanged,
     Tab,
     Tabs,
@@ -47,6 +48,8 @@ class PreviewState:
     """By name; a product that has not been made yet is missing."""
     problems: tuple[str, ...] = ()
     """What is wrong, line by line; the products are then the last good ones."""
+    remarks: tuple[str, ...] = ()
+    """What could be better, line by line."""
     is_busy: bool = True
     """Whether something is being made."""
     finished_at: float = 0
@@ -69,6 +72,8 @@ def next_state(
             return replace(state, products={**state.products, message.product: product})
         case ProblemLines(lines):
             return replace(state, problems=lines)
+        case RemarkLines(lines):
+            return replace(state, remarks=lines)
         case Idle():
             return replace(state, is_busy=False, finished_at=now)
         case SourceChanged():
@@ -110,6 +115,7 @@ def as_json(
         "title": state.title,
         "language": state.language,
         "problems": state.problems,
+        "remarks": state.remarks,
         "busy": state.is_busy,
         "finishedAt": state.finished_at,
         "restarted": state.is_restarted,
