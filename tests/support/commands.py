@@ -50,7 +50,10 @@ def command(
         process.start()
         meanwhile(process.pid or 0)
         process.join(PATIENCE)
-        assert process.exitcode is not None, f"workshop {words} does not end"
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            raise TimeoutError(f"workshop {words} does not end")
         stdout, stderr = (path.read_text(encoding="utf-8") for path in said)
     return subprocess.CompletedProcess(words, process.exitcode, stdout, stderr)
 

@@ -26,6 +26,7 @@ __all__ = [
     "a_truncated_picture",
     "an_empty_picture",
     "control_characters",
+    "files_that_are_no_text",
     "forty_exercises",
     "labels_in_french",
     "labels_with_slips",
@@ -70,6 +71,15 @@ def a_file_of_windows(source: Path) -> None:
     for path in (*source.rglob("*.md"), *source.rglob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+
+
+def files_that_are_no_text(source: Path) -> None:
+    """Let the settings be zeros, as a crash leaves them, and a chapter and labels be noise."""
+    (source / "workshop.yaml").write_bytes(bytes(1_500_000))
+    noise = bytes(n * n % 251 for n in range(100_000))
+    (source / "chapters" / "02-noise.md").write_bytes(noise)
+    (source / "labels").mkdir(exist_ok=True)
+    (source / "labels" / "en.yaml").write_bytes(noise)
 
 
 def control_characters(source: Path) -> None:

@@ -34,7 +34,7 @@ from workshop_builder.model.workshop import (
 )
 from workshop_builder.source import characters, yaml_text
 from workshop_builder.source import folder as folders
-from workshop_builder.source.characters import as_text
+from workshop_builder.source.characters import as_text, without_consequences
 from workshop_builder.source.folder import SETTINGS_FILE, Folder
 from workshop_builder.source.yaml_text import YamlDocument
 
@@ -133,7 +133,7 @@ def from_folder(folder: Folder) -> Workshop:
     check_references(settings, sheet, exercises, chapters, loader.names, say, loader.problems)
     loader.problems += _broken_links(loader.prose)
     if loader.problems:
-        raise SourceError(loader.problems)
+        raise SourceError(without_consequences(loader.problems))
     pictures = _pictures_in_use(settings, exercises, loader.prose)
     workshop = Workshop(
         settings=settings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from workshop_builder.errors import Problem
 
@@ -15,6 +15,11 @@ _UNPRINTABLE = re.compile(
 and editors do not, so that from there on problems would name wrong lines."""
 
 _TEXTS = (".md", ".yaml", ".html")
+
+_OF_NO_TEXT = re.compile("[\\x00-\\x08\\x0e-\\x1a\\x1c-\\x1f]")
+_MOST_OF_THEM = 50
+"""A file with more of these controls is no text."""
+_NO_TEXT = "is no text, or is damaged; save it again as plain text with the encoding UTF-8"
 
 
 def as_text(path: str, data: bytes, problems: list[Problem]) -> str:
@@ -34,8 +39,18 @@ def as_text(path: str, data: bytes, problems: list[Problem]) -> str:
         problems.append(Problem(path, line, text))
         text = data.decode("utf-8-sig", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems += unprintable_characters(path, text)
+    if len(_OF_NO_TEXT.findall(text)) > _MOST_OF_THEM:
+        problems.append(Problem(path, 1, _NO_TEXT))
+    else:
+        problems += unprintable_characters(path, text)
     return without_unprintable(text)
+
+
+def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems without the others of a file that is no text, which say nothing of it."""
+    found = list(problems)
+    lost = {problem.path for problem in found if problem.text == _NO_TEXT}
+    return [each for each in found if each.path not in lost or each.text == _NO_TEXT]
 
 
 def _of_windows(data: bytes) -> str:
@@ -70,8 +85,10 @@ def unprintable_characters(path: str, text: str, offset: int = 0) -> list[Proble
 
     `offset` lines of the file come before `text`.
     """
-    found = {text.count("\n", 0, each.start()) + 1: each[0] for each in _UNPRINTABLE.finditer(text)}
-    return [Problem(path, line + offset, unprintable(sign)) for line, sign in found.items()]
+    if not _UNPRINTABLE.search(text):
+        return []
+    first = {number: first_unprintable(line) for number, line in enumerate(text.split("\n"), 1)}
+    return [Problem(path, n + offset, unprintable(sign)) for n, sign in first.items() if sign]
 
 
 def first_unprintable(text: str) -> str | None:

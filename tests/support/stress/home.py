@@ -15,7 +15,7 @@ from packages import version
 from workshop_builder.errors import WorkshopError
 from workshop_builder.output.verify import verify
 
-_MOST_LINES = 12
+_MOST_LINES = 40
 """Lines of one run; each cause has one."""
 _LINE = re.compile(r"\S.*: \S.*|stopped; .+|Terminated|Hangup")
 

@@ -44,7 +44,11 @@ class Kind:
             for number in numbers:
                 folder = place / str(number)
                 folder.mkdir()
-                yield number, trial(number, folder)
+                try:
+                    faults = trial(number, folder)
+                except TimeoutError as error:
+                    faults = [str(error)]
+                yield number, faults
 
 
 def chance(kind: str, number: int) -> random.Random:
