@@ -35,7 +35,8 @@ TARGET = _target()
 
 def _page(text: str, lines: dict[str, int]) -> Page:
     root = xhtml.parse_document(f"<html><body><p>{xhtml.escape(text)}</p></body></html>")
-    return Page(root, {}, {}, {}, {PATH: lines})
+    typed = ["".join(sign for sign in lines if lines[sign] == n) for n in range(100)]
+    return Page(root, {}, {}, {}, {PATH: "\n".join(typed[1:])})
 
 
 def _said(text: str, lines: dict[str, int]) -> list[Problem]:

@@ -15,6 +15,7 @@ from judges.raster import pdf_text
 from judges.tools import program, run_well
 from small import write
 from workshop_builder import BuildError, build, load
+from workshop_builder.source.characters import line_of
 
 PT_PER_MM = 72 / 25.4
 WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzrechtsschutzversicherung"
@@ -104,10 +105,46 @@ def test_words_that_a_style_puts_off_the_page_are_told(tmp_path: Path) -> None:
         build(load(source), tmp_path / "out")
     told = [str(problem) for problem in caught.value.problems]
     assert told == [
-        f"exercises/rest.md: the word '{word}' does not fit its place in rest-poster.pdf; "
+        f"exercises/rest.md:{line}: the word '{word}' does not fit its place in rest-poster.pdf; "
         "shorten or divide it"
-        for word in ("Breathe", "back.")
+        for line, word in ((8, "back."), (9, "Breathe"))
     ]
+
+
+def test_words_of_every_file_are_told_with_their_line(tmp_path: Path) -> None:
+    """The title of workshop.yaml, the steps, and what a style adds have a line."""
+    style = (
+        "h1, ol li { position: relative; margin-left: 230mm; width: 60mm }\n\n"
+        "h1::after { content: ' Sonderangebot' }\n"
+    )
+    template = POSTER.replace("<body>", "<body><h1>{{ w.title }}</h1>")
+    more = {"styles/poster.css": style, "templates/poster.html": template}
+    products = "{poster: {template: poster.html, style: poster.css}}"
+    source = write(tmp_path / "source", products, more)
+    with pytest.raises(BuildError) as caught:
+        build(load(source), tmp_path / "out")
+    told = {(each.path, each.line) for each in caught.value.problems}
+    assert told == {
+        ("workshop.yaml", 1),
+        ("styles/poster.css", 3),
+        ("exercises/rest.md", 8),
+        ("exercises/rest.md", 9),
+    }
+
+
+@given(
+    st.lists(st.text("abcdé ß", min_size=1).filter(str.strip), min_size=1, max_size=5),
+    st.sampled_from(["**{}**", "- {}", "“{}”", "[{}](a.md)", "{}\u00ad", "_{}_.", "title: {}"]),
+    st.data(),
+)
+def test_the_line_of_a_word_is_found_through_its_signs(
+    lines: list[str], written: str, data: st.DataObject
+) -> None:
+    """A word is found in its first line, whatever marks, quotes and hyphens stand around it."""
+    number = data.draw(st.integers(0, len(lines) - 1))
+    lines[number] = written.format("Rindfleisch")
+    assert line_of("Rindfleisch,", "\n".join(lines)) == number + 1
+    assert line_of("RINDFLEISCH", "\n".join([*lines, "Rindfleischsuppe"])) == number + 1
 
 
 POSTER = """<html lang="en"><head><title>Rest</title></head><body>

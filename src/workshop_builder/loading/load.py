@@ -144,7 +144,7 @@ def from_folder(folder: Folder) -> Workshop:
         figures={path: figures[path] for path in sorted(pictures) if path in figures},
         overrides=_overrides(folder),
         lines=sheet.lines,
-        unusual=characters.unusual(folder.files),
+        texts=characters.texts(folder.files),
     )
     object.__setattr__(workshop, "digest", folder.digest)  # by no argument: see the field
     return workshop

@@ -262,8 +262,8 @@ class Workshop:
     """The studio's own templates, styles and labels, by their path in the folder."""
     lines: Mapping[tuple[str | int, ...], int] = field(repr=False)
     """The line of each part of workshop.yaml, by its place, such as `("products", "book")`."""
-    unusual: Mapping[str, Mapping[str, int]] = field(default_factory=dict, repr=False)
-    """The first line of each character beyond Latin-1, by the files of the source folder."""
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The files of the source folder in which words are written, to find the line of one."""
     digest: str = field(default="", init=False)
     """The fingerprint of the files it was read from. A copy that was changed has none: it would
     pass for what the folder says."""

@@ -49,8 +49,8 @@ class Page:
     """The QR codes in it, as SVG, by their address."""
     sources: Mapping[str, str] = field(repr=False)
     """The files of the source folder, by the id of a chapter or the `data-card` of an exercise."""
-    unusual: Mapping[str, Mapping[str, int]] = field(default_factory=dict, repr=False)
-    """The first line of each character beyond Latin-1, by the files of the source folder."""
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The files of the source folder in which words are written, to find the line of one."""
 
     @property
     def html(self) -> str:
@@ -137,7 +137,7 @@ class Renderer:
         required |= {key: words for key, words in self._boxes.items() if key in safe}
         homes = {chapter.anchor: chapter.path for chapter in self.workshop.chapters}
         homes |= {name: item.path for name, item in self.workshop.exercises.items()}
-        return Page(root, required, dict(self._codes), homes, self.workshop.unusual)
+        return Page(root, required, dict(self._codes), homes, self.workshop.texts)
 
     def section(self, chapter: Chapter) -> Section:
         """Return a chapter as this product shows it, with its slots filled."""

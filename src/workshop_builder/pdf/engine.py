@@ -284,7 +284,7 @@ def _check_fit(document: weasyprint.Document, page: Page, target: Target) -> Non
     """Raise BuildError for words that leave their place though they may break."""
     found = misfits.find(document)
     if found:
-        problems = [misfits.problem(misfit, target, page.sources) for misfit in found]
+        problems = [misfits.problem(misfit, target, page) for misfit in found]
         raise BuildError(dict.fromkeys(problems))
 
 

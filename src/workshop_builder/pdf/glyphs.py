@@ -13,6 +13,7 @@ from workshop_builder.errors import BuildError, Problem
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.products import Target
 from workshop_builder.pages.render import Page
+from workshop_builder.source.characters import unusual
 from workshop_builder.source.look_alikes import as_set
 
 _USUAL = frozenset([*map(chr, range(0x100)), *"–—‘’‚“”„•…\u202f"])
@@ -38,7 +39,8 @@ def check(page: Page, target: Target) -> None:
     A file that has some is told with all that it has, so that every product says the same of it.
     """
     bad = {sign for sign in _unusual(page.root) if not _can_be_set(sign)}
-    homes = {path: signs for path, signs in page.unusual.items() if not bad.isdisjoint(signs)}
+    known = unusual(page.texts) if bad else {}
+    homes = {path: signs for path, signs in known.items() if not bad.isdisjoint(signs)}
     problems = [problem for path, lines in homes.items() for problem in _problems(path, lines)]
     if lost := bad.difference(*homes.values()):
         problems += _problems(target.file, dict.fromkeys(sorted(lost), 0))

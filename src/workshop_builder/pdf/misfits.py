@@ -12,6 +12,9 @@ from typing import Any, TypeAlias
 
 from workshop_builder.errors import Problem
 from workshop_builder.model.products import Target
+from workshop_builder.pages.render import Page
+from workshop_builder.source.characters import line_of
+from workshop_builder.source.folder import SETTINGS_FILE
 
 _MARK = "data-tight"
 BREAKING = """
@@ -95,12 +98,25 @@ def let_break(misfits: Iterable[Misfit], letters: int) -> bool:
     return new
 
 
-def problem(misfit: Misfit, target: Target, sources: Mapping[str, str]) -> Problem:
-    """Return the problem of words that cannot break; `sources` are files by `Misfit.homes`."""
-    path = next((sources[name] for name in reversed(misfit.homes) if name in sources), None)
+def problem(misfit: Misfit, target: Target, page: Page) -> Problem:
+    """Return the problem of words that cannot break, with the file and line that has them."""
+    homes = (page.sources[name] for name in reversed(misfit.homes) if name in page.sources)
+    home = next(homes, "")
+    path, line = _place_of(misfit.word, home, page.texts)
     where = f" in {target.file}" if path else ""
     text = f"the word '{misfit.word}' does not fit its place{where}; shorten or divide it"
-    return Problem(path or target.file, 0, text)
+    return Problem(path or target.file, line, text)
+
+
+def _place_of(word: str, home: str, texts: Mapping[str, str]) -> tuple[str, int]:
+    """Return the file and line that has a word: its own file, else the first of the others."""
+    others = sorted(
+        texts, key=lambda path: (path != SETTINGS_FILE, path.startswith("styles/"), path)
+    )
+    for path in (home, *others):
+        if line := line_of(word, texts.get(path, "")):
+            return path, line
+    return home, 0
 
 
 def _mark(element: BoxElement, kind: str) -> bool:
@@ -143,11 +159,15 @@ def _on_page(page: Any) -> Iterator[Misfit]:  # noqa: ANN401
 def _walk(box: Any, place: _Place) -> Iterator[Misfit]:  # noqa: ANN401
     """Yield the words in `box` that leave `place`."""
     box = getattr(box, "_box", box)
-    if "::" in str(box.element_tag):
+    if "::marker" in str(box.element_tag):
         return
+    if "::" in str(box.element_tag):  # what a style adds may hang out, but on the paper
+        place = replace(place, frame=place.paper, block=place.paper)
     if hasattr(box, "text"):
         if _leaves(box, place):
-            word = _whole(_longest(box.text), place.element)
+            added = "::" in str(box.element_tag)
+            part = _longest(box.text)
+            word = part if added else _whole(part, place.element)
             yield Misfit(word, box.element, place.element, place.table, place.homes)
         return
     if not hasattr(box, "children"):

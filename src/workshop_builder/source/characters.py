@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from workshop_builder.errors import Problem
@@ -14,7 +15,7 @@ _UNPRINTABLE = re.compile(
 """Controls and lone surrogates; and U+0085, U+2028 and U+2029, where YAML and Python end a line
 and editors do not, so that from there on problems would name wrong lines."""
 
-_TEXTS = (".md", ".yaml", ".html")
+_TEXTS = (".md", ".yaml", ".html", ".css")
 
 _OF_NO_TEXT = re.compile("[\\x00-\\x08\\x0e-\\x1a\\x1c-\\x1f]")
 _MOST_OF_THEM = 50
@@ -66,18 +67,47 @@ def _of_windows(data: bytes) -> str:
     return ""
 
 
-def unusual(files: Mapping[str, bytes]) -> dict[str, dict[str, int]]:
-    """Return the first line of each character beyond Latin-1, by the text files that have some."""
+def texts(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the files among `files` in which a person writes words, as text."""
+    return {
+        path: data.decode("utf-8", "replace")
+        for path, data in files.items()
+        if path.lower().endswith(_TEXTS)
+    }
+
+
+def unusual(texts: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    """Return the first line of each character beyond Latin-1, by the files that have some."""
     found: dict[str, dict[str, int]] = {}
-    for path, data in files.items():
-        if path.lower().endswith(_TEXTS) and not data.isascii():
+    for path, text in texts.items():
+        if not text.isascii():
             lines: dict[str, int] = {}
-            for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
+            for number, line in enumerate(text.split("\n"), 1):
                 for sign in () if line.isascii() else line:
                     if sign > "\xff":
                         lines.setdefault(sign, number)
             found[path] = lines
     return found
+
+
+def line_of(word: str, text: str) -> int:
+    """Return the first line of `text` that has `word`, whatever signs stand in it; 0 for none.
+
+    A line that has the word as it is goes before one that has it in other signs or in another.
+    """
+    wanted = _letters(word)
+    typed = [line.split() for line in text.split("\n")]
+    lines = [[_letters(each) for each in words] for words in typed]
+    folded = [[each.casefold() for each in words] for words in lines]
+    joined = ["".join(words) for words in folded]
+    tries = ((word, typed), (wanted, lines), (wanted.casefold(), folded))
+    found = [n for each, among in tries for n, words in enumerate(among, 1) if each in words]
+    found += [n for n, letters in enumerate(joined, 1) if wanted.casefold() in letters]
+    return found[0] if wanted and found else 0
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text)))
 
 
 def unprintable_characters(path: str, text: str, offset: int = 0) -> list[Problem]:
