@@ -74,6 +74,11 @@ DUE = {
         {**_chapter("![The knee above the seat.](../pictures/aux/a.png)"),
          "pictures/aux/a.png": "picture 1, 1200 × 800"},
     ),
+    "a dead link in a step": (
+        "dead-link",
+        {**_step("Do [this](https://s.example/w/exercises/bass.html)."),
+         "workshop.yaml": "website: {url: https://s.example/w/index.html}"},
+    ),
     "hard words in German": ("hard-word", _in("de", _chapter("Das ist kontraindiziert."))),
     "hard words in French": ("hard-word", _in("fr", _chapter("C’est contre-indiqué."))),
     "hard words in Spanish": ("hard-word", _in("es", _chapter("Está contraindicado."))),
@@ -126,6 +131,13 @@ NOT_DUE = {
         **_chapter("Rest your gastrocnemius, and then your semitendinosus. " * 10),
         "workshop.yaml": "glossary: [{term: Gastrocnemius, meaning: In the calf}, "
         "{term: semitendinosus, meaning: In the thigh}]",
+    },
+    "pages that the website may have": {
+        **_chapter(
+            "[a](https://s.example/w/exercises/base.html#how), [b](https://s.example/w/more.html), "
+            "[c](https://s.example/exercises/none.html)"
+        ),
+        "workshop.yaml": "website: {url: https://s.example/w}",
     },
     "short sentences": _step("Sit.", caution=" ".join(["Stop when it really hurts."] * 7)),
 }  # fmt: skip

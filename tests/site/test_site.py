@@ -17,9 +17,9 @@ from packages import forks
 from sample import Sample, source
 from workshop_builder import build, load
 from workshop_builder.errors import WorkshopError
-from workshop_builder.pages import web_addresses
 from workshop_builder.pages.labels import Labels
 from workshop_builder.site import earlier_versions, webfonts
+from workshop_builder.source.addresses import exercise_page, site_folder
 
 pytestmark = forks
 webfonts.files()  # half a second, once and not in each worker that is forked
@@ -103,7 +103,7 @@ def test_every_exercise_has_a_page_with_all_that_keeps_it_safe(sample: Sample) -
     """The page of each exercise has its name, steps, dose, caution and the words of safety."""
     workshop, labels = source(), Labels(source().language)
     for exercise in workshop.exercises.values():
-        root = tree(sample.folder / "site" / web_addresses.exercise_page(exercise.id))
+        root = tree(sample.folder / "site" / exercise_page(exercise.id))
         said = words(root)
         assert words(root.find(".//h1")) == exercise.fields.name
         steps = [words(step) for step in root.findall(".//ol[@class='steps']/li")]
@@ -236,7 +236,7 @@ def test_versions_before(version: str, earlier: tuple[str, ...]) -> None:
 )
 def test_where_the_pages_stand(url: str, page: str) -> None:
     """The site's folder is found from the address of its page, however that is written."""
-    assert web_addresses.site_folder(url) + web_addresses.exercise_page("a") == page
+    assert site_folder(url) + exercise_page("a") == page
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from workshop_builder.checking import cards, copies, pictures, promises, reading, steps, whole
+from workshop_builder.checking import (
+    cards,
+    copies,
+    links,
+    pictures,
+    promises,
+    reading,
+    steps,
+    whole,
+)
 from workshop_builder.checking.manuscript import Manuscript
 from workshop_builder.checking.remark import Remark
 from workshop_builder.model.workshop import Workshop
@@ -38,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     promises.dose_differs,
     reading.reading_grade,
     reading.hard_word,
+    links.dead_link,
     whole.no_safety,
     whole.no_review,
     whole.stale_date,

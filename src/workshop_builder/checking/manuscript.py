@@ -121,6 +121,11 @@ class Manuscript:
         for number, goal in enumerate(settings.goals):
             yield Passage(SETTINGS_FILE, self.workshop.line("goals", number), str(goal))
 
+    def line_with(self, path: str, words: str) -> int:
+        """Return the first line of a file that holds some words as they are; else 1."""
+        lines = self.files[path].decode("utf-8-sig", "replace").splitlines()
+        return next((number for number, line in enumerate(lines, 1) if words in line), 1)
+
     def _fields(self, exercise: Exercise) -> Iterator[Passage]:
         """Yield the texts of an exercise's front matter."""
         yield Passage(exercise.path, exercise.line("name"), exercise.fields.name)

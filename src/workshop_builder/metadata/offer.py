@@ -10,8 +10,8 @@ from urllib.parse import quote
 from workshop_builder.model.editions import EditionName, PaperName
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.output import media_types
-from workshop_builder.pages import web_addresses
 from workshop_builder.pages.labels import Labels
+from workshop_builder.source import addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Offer:
     def base(self) -> str:
         """The address of the website's folder, with a slash at its end; empty if not known."""
         website = self.workshop.settings.website
-        return web_addresses.site_folder(website.url) if website else ""
+        return addresses.site_folder(website.url) if website else ""
 
     def address(self, path: str, root: str = "") -> str:
         """Return the address of a file of the website.

@@ -13,7 +13,7 @@ from workshop_builder.metadata.offer import Offer
 from workshop_builder.metadata.schema_org_nodes import Node
 from workshop_builder.model.workshop import Exercise
 from workshop_builder.pages import accessibility
-from workshop_builder.pages.web_addresses import exercise_page
+from workshop_builder.source.addresses import exercise_page
 
 _CONTEXT = "https://schema.org"
 _TO_TOP = "../"

@@ -14,7 +14,7 @@ from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
 from workshop_builder.model.publication import identifier
 from workshop_builder.model.workshop import Exercise
-from workshop_builder.pages.web_addresses import exercise_page
+from workshop_builder.source.addresses import exercise_page
 
 FORMAT = 1
 """The version of the format, not of the workshop."""

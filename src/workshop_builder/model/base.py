@@ -160,6 +160,7 @@ RemarkName = Literal[
     "chapter-without-exercise",
     "copied-exercise",
     "cure-promised",
+    "dead-link",
     "dose-differs",
     "drawing-as-pixels",
     "english-labels",

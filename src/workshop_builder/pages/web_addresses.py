@@ -1,4 +1,4 @@
-"""The addresses of the website and of its pages, and those that are printed on paper."""
+"""The addresses of the website that are printed on paper."""
 
 from __future__ import annotations
 
@@ -6,24 +6,7 @@ from urllib.parse import quote
 
 from workshop_builder.model.products import offered
 from workshop_builder.model.workshop import Workshop
-
-
-def site_folder(url: str) -> str:
-    """Return the folder that the page at `url` stands in, with a slash at its end.
-
-    An address whose last part has an ending, like `…/back.html`, is a file; others are folders.
-    """
-    head, slash, last = url.rpartition("/")
-    if url.endswith("/"):
-        return url
-    if "." in last and not head.endswith("/"):
-        return head + slash
-    return f"{url}/"
-
-
-def exercise_page(exercise_id: str) -> str:
-    """Return the path, within the website, of an exercise's own page."""
-    return f"exercises/{exercise_id}.html"
+from workshop_builder.source.addresses import exercise_page, site_folder
 
 
 def printed_address(workshop: Workshop, exercise_id: str = "") -> str:

@@ -20,11 +20,10 @@ from workshop_builder.model.workshop import Exercise
 from workshop_builder.pages import hidden_text, safety, stylesheets
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
-from workshop_builder.pages.web_addresses import exercise_page
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.site import dark_style, earlier_versions, own_files
 from workshop_builder.site.downloads import group_downloads
-from workshop_builder.source.addresses import address_of
+from workshop_builder.source.addresses import address_of, exercise_page
 
 _EAGER_IMAGES = 2
 """How many images of a page are loaded at once; the others are loaded when they are near."""

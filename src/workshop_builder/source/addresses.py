@@ -28,3 +28,21 @@ def readings(address: str) -> Iterator[str]:
     """
     for text in (unquote(address), address, unquote(address.partition("#")[0].partition("?")[0])):
         yield unicodedata.normalize("NFC", text)
+
+
+def site_folder(url: str) -> str:
+    """Return the folder that the page at `url` stands in, with a slash at its end.
+
+    An address whose last part has an ending, like `…/back.html`, is a file; others are folders.
+    """
+    head, slash, last = url.rpartition("/")
+    if url.endswith("/"):
+        return url
+    if "." in last and not head.endswith("/"):
+        return head + slash
+    return f"{url}/"
+
+
+def exercise_page(exercise_id: str) -> str:
+    """Return the path, within the website, of an exercise's own page."""
+    return f"exercises/{exercise_id}.html"
