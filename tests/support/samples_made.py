@@ -36,6 +36,7 @@ __all__ = [
     "twelve_exercises",
     "twelve_large_pictures",
     "two_pictures_of_one_name",
+    "words_without_end",
 ]
 
 
@@ -101,6 +102,13 @@ def a_file_in_utf_16(source: Path) -> None:
 def a_long_paragraph(source: Path) -> None:
     """Write a million characters without an empty line."""
     _add_chapter(source, "02-long.md", "Breathe in and out. " * 52_000)
+
+
+def words_without_end(source: Path) -> None:
+    """Write 6,000 digits into the settings, and 30,000 letters into a chapter's table."""
+    with (source / "workshop.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"version: {'9' * 6_000}\n")
+    _add_chapter(source, "02-word.md", f"Breathe.\n\n|a|b|\n|-|-|\n|{'a' * 30_000}|b|")
 
 
 def a_thousand_brackets(source: Path) -> None:

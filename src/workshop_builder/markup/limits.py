@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from workshop_builder.source.characters import LONG_WORD, TOO_LONG
+
 LONGEST_PARAGRAPH = 50_000
 """The most characters without an empty line; more is no paragraph, and stalls every engine."""
 
@@ -31,6 +33,8 @@ def overlong(text: str) -> tuple[int, str] | None:
     for paragraph in _GAP.split(text):
         if len(paragraph) > LONGEST_PARAGRAPH:
             return line, f"a paragraph of more than {LONGEST_PARAGRAPH} characters; divide it"
+        if word := LONG_WORD.search(paragraph):
+            return line + paragraph.count("\n", 0, word.start()), TOO_LONG
         total += _cost(paragraph)
         if total > _DEAREST:
             return line, "more signs or lines than can be read; divide the file, or correct it here"

@@ -22,6 +22,10 @@ _MOST_OF_THEM = 50
 """A file with more of these controls is no text."""
 _NO_TEXT = "is no text, or is damaged; save it again as plain text with the encoding UTF-8"
 
+LONG_WORD = re.compile(r"\w{501}")
+"""The beginning of what is no word: an engine tries for minutes to break it."""
+TOO_LONG = "a word of more than 500 letters; divide it"
+
 
 def as_text(path: str, data: bytes, problems: list[Problem]) -> str:
     """Return `data`, the file `path`, as text with plain line ends.

@@ -18,6 +18,8 @@ import yaml
 from workshop_builder.errors import Problem, WorkshopError
 from workshop_builder.source import plain_text, quotes
 from workshop_builder.source.characters import (
+    LONG_WORD,
+    TOO_LONG,
     first_unprintable,
     unprintable,
     unprintable_characters,
@@ -140,6 +142,8 @@ class _EventReader:
                 return None
         if odd := first_unprintable(value):
             self.fault(event, unprintable(odd))
+        if LONG_WORD.search(value):
+            self.fault(event, TOO_LONG)
         return value
 
     def syntax_problems(self, error: yaml.MarkedYAMLError) -> list[Problem]:
