@@ -108,8 +108,8 @@ def test_pixels_are_three_hundred_to_the_inch_and_seen_through() -> None:
         (SHAPE.format('clip-path="circle(20px)"'), "'clip-path' is given by circle(…)"),
         (SHAPE.format('style="transform-box:fill-box"'), "(transform-box)"),
         (SHAPE.format('transform="translate(50%)"'), "moves a shape by a share of its size"),
-        ('<text y="9" filter="blur(1)">漢</text>', "has the character '漢' (U+6F22)"),
-        ("<text y='9'>\N{DROMEDARY CAMEL}</text>", "(U+1F42A), which is not in the fonts"),
+        ('<text y="9" filter="blur(1)">ᚠ</text>', "has the character 'ᚠ' (U+16A0)"),
+        ("<text y='9'>Rest ᚠ</text>", "(U+16A0), which is not in the fonts"),
         ('<g opacity=".5">' * 60 + '<g opacity=".5"/>' * 60 + "</g>" * 60, "has 120 filters"),
     ],
 )
@@ -164,7 +164,7 @@ RATIOS = st.sampled_from(["", "none", "xMinYMin meet", "xMaxYMid slice"])
 SIZES = st.sampled_from(["", 'width="100" height="80"', 'width="100" height="100"'])
 DEFINITIONS = (
     f'<linearGradient id="g">{GRADIENT}</linearGradient>'
-    f'<radialGradient id="r" fx=".3">{GRADIENT}</radialGradient>'
+    f'<radialGradient id="r">{GRADIENT}<stop offset="1" stop-opacity=".2"/></radialGradient>'
     '<pattern id="p" width=".2" height=".2"><circle cx="5" cy="5" r="4" fill="teal"/></pattern>'
     '<clipPath id="c"><circle cx="50" cy="40" r="25"/></clipPath>'
     '<mask id="m"><rect width="60" height="60" fill="#fff"/></mask>'

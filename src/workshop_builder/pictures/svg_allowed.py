@@ -57,11 +57,10 @@ _PROPERTIES = _words(
     "background-color clip-path clip-rule color direction display dominant-baseline"
     " alignment-baseline baseline-shift fill fill-opacity fill-rule font-family font-size"
     " font-stretch font-style font-variant font-weight letter-spacing marker marker-end"
-    " marker-mid marker-start opacity overflow paint-order shape-rendering stop-color stop-"
-    " opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-"
-    " miterlimit stroke-opacity stroke-width text-anchor text-decoration text-rendering"
-    " transform transform-origin unicode-bidi vector-effect visibility white-space word-"
-    " spacing"
+    " marker-mid marker-start opacity overflow paint-order shape-rendering stop-color"
+    " stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin"
+    " stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration text-rendering"
+    " transform transform-origin unicode-bidi vector-effect visibility white-space word-spacing"
 )
 """Properties of style sheets and style attributes; they may be attributes too."""
 
