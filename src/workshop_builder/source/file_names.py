@@ -23,8 +23,8 @@ _COPY = re.compile(
     re.IGNORECASE,
 )
 """What systems and clouds add to the name of a copy."""
-_MACHINE = re.compile(r"-[A-Z0-9]+(?:-[A-Z0-9]+)*")
-"""What OneDrive adds: the name of the other machine."""
+_MACHINE = re.compile(r"(?=.*[A-Z])-[A-Z0-9]+(?:-[A-Z0-9]+)*")
+"""What OneDrive adds: the name of the other machine, and no mere number."""
 _NAMED = re.compile(rb"^(?:name|title):.*", re.MULTILINE)
 
 
