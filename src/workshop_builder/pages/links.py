@@ -49,6 +49,22 @@ def prefix_ids(root: Element, chapter: str) -> None:
             link.set("href", "#" + _prefixed(chapter, address[1:]))
 
 
+def separate_cards(root: Element) -> None:
+    """Rename the ids in a card that stand in one before it, and change its own links likewise."""
+    seen: set[str] = set()
+    cards = [card for card in root.iter("*") if card.get("data-card")]
+    for number, card in enumerate(cards, 1):
+        named = {str(each.get("id")): each for each in card.iter("*") if each.get("id")}
+        twice = {name: f"{name}-{number}" for name in named if name in seen}
+        for name, new in twice.items():
+            named[name].set("id", new)
+        for link in card.iter("{*}a") if twice else ():
+            name = unquote(link.get("href", "").removeprefix("#"))
+            if name in twice and link.get("href", "").startswith("#"):
+                link.set("href", f"#{twice[name]}")
+        seen |= named.keys()
+
+
 def resolve(root: Element, targets: Targets, sources: Container[str]) -> None:
     """Make links to the files in `sources` lead to their place in the product.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from workshop_builder.markup import structure, xhtml
+from workshop_builder.markup import footnotes, structure, xhtml
 from workshop_builder.markup.blocks import slot_of
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model import session
@@ -16,7 +16,7 @@ from workshop_builder.model.workshop import Chapter, Exercise, Workshop
 from workshop_builder.pages import links, safety, web_addresses
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.links import Targets
-from workshop_builder.pages.sections import Section, divide
+from workshop_builder.pages.sections import Section, divide, take_teacher_boxes
 from workshop_builder.pages.templates import Templates
 from workshop_builder.pictures import qr_code
 from workshop_builder.source.look_alikes import as_set
@@ -126,6 +126,8 @@ class Renderer:
         template is at fault.
         """
         root = self._templates.page(self.target.product.template, self._context() | more)
+        footnotes.drop_references_to_nothing(root)
+        links.separate_cards(root)
         _use_look_alikes(root)
         links.resolve(root, targets, self._sources)
         structure.level_headings(root, top=1)
@@ -143,9 +145,11 @@ class Renderer:
         """Return a chapter as this product shows it, with its slots filled."""
         root = chapter.body.copy()
         links.prefix_ids(root, chapter.anchor)
-        self._boxes |= safety.mark_boxes(root, chapter.anchor)
+        for_teacher = chapter.fields.audience == "teacher"
+        boxes = [] if for_teacher else take_teacher_boxes(root)
+        self._boxes |= safety.mark_boxes([root, *boxes], chapter.anchor)
         number = self.chapters.index(chapter) + 1
-        return divide(chapter, root, number, self.placed(chapter), self._fill)
+        return divide(chapter, root, boxes, number, self.placed(chapter), self._fill)
 
     def routine(self, exercises: Sequence[Exercise]) -> Time:
         """Return the time of `exercises` done one after the other."""

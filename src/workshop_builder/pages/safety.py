@@ -36,10 +36,14 @@ def required(settings: Settings, exercises: Iterable[Exercise]) -> dict[str, str
     return words
 
 
-def mark_boxes(root: Element, chapter: str) -> dict[str, str]:
-    """Mark the safety boxes of a chapter by `data-safe`; return the words of each by its key."""
+def mark_boxes(parts: Iterable[Element], chapter: str) -> dict[str, str]:
+    """Mark the safety boxes of a chapter by `data-safe`; return the words of each by its key.
+
+    `parts` are its text, and what of it is shown apart.
+    """
     words = {}
-    for number, box in enumerate(root.iterfind(".//div[@data-box='safety']"), 1):
+    found = (box for part in parts for box in part.iterfind(".//div[@data-box='safety']"))
+    for number, box in enumerate(found, 1):
         key = f"box:{chapter}:{number}"
         box.set("data-safe", key)
         words[key] = " ".join(xhtml.text(box).split())

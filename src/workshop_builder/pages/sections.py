@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 
-from workshop_builder.markup import xhtml
+from workshop_builder.markup import footnotes, xhtml
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.markup.rich_text import RichText
 from workshop_builder.markup.xhtml import Element
@@ -27,7 +27,7 @@ class Section:
     """Counted from 1 in this product."""
     for_teacher: bool
     html: Fragment
-    """Its text without the boxes for the teacher."""
+    """Its text; in a chapter for everyone without the boxes for the teacher."""
     anchored: frozenset[str]
     """The ids of the exercises whose cards in it are those to which links lead."""
     figures: tuple[Fragment, ...]
@@ -42,26 +42,37 @@ class Section:
     """Its boxes for the teacher."""
 
 
+def take_teacher_boxes(root: Element) -> list[Element]:
+    """Take the boxes for the teacher out of a text, and return them.
+
+    Each gets the footnotes it refers to, and the text keeps its own.
+    """
+    boxes = list(root.iterfind(".//div[@data-box='teacher']"))
+    alone = [footnotes.with_own_notes(box, root) for box in boxes]
+    for box in boxes:
+        xhtml.remove(box)
+    footnotes.settle(root)
+    return alone
+
+
 def divide(
     chapter: Chapter,
     root: Element,
+    boxes: list[Element],
     number: int,
     exercises: tuple[Exercise, ...],
     fill: Callable[[Element], None],
 ) -> Section:
     """Return a chapter in its parts.
 
-    `root` is a copy of its text, which is changed; `fill` fills the slots in a tree.
+    `root` is a copy of its text, which is changed, without the `boxes` for the teacher; `fill`
+    fills the slots in a tree.
     """
-    notes = list(root.iterfind(".//div[@data-box='teacher']"))
-    inside = [deepcopy(note) for note in notes]
-    for note in notes:
-        xhtml.remove(note)
     figures = [_whole(figure) for figure in root.iter("figure")]
     tips = [_whole(tip) for tip in root.iterfind(".//div[@data-box='tip']")]
     captions = [deepcopy(caption) for caption in root.iter("figcaption")]
     # In this order, for links lead to the first card of an exercise.
-    for tree in (*inside, root, *figures, *tips):
+    for tree in (*boxes, root, *figures, *tips):
         fill(tree)
     ids = (element.get("id") or "" for element in root.iter("*"))
     return Section(
@@ -76,7 +87,7 @@ def divide(
         captions=_fragments(captions),
         tips=_fragments(tips),
         exercises=exercises,
-        teacher_notes=_fragments(inside),
+        teacher_notes=_fragments(boxes),
     )
 
 
