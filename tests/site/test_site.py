@@ -243,8 +243,8 @@ def test_where_the_pages_stand(url: str, page: str) -> None:
     ("files", "place", "about"),
     [
         ({"styles/site-dark.css": ".caution { color: #111 }"}, "styles/site-dark.css", "'color'"),
-        ({"styles/site.css": ".caution { display: none }"}, "templates/site.html", "cold floor"),
-        ({"styles/site.css": "main { opacity: 0 }"}, "templates/site.html", "sharp pain"),
+        ({"styles/site.css": ".caution { display: none }"}, "styles/site.css", "cold floor"),
+        ({"styles/site.css": "main { opacity: 0 }"}, "styles/site.css", "sharp pain"),
         ({"styles/site.css": "h1 { background: url(gone) }"}, "templates/site.html", "'gone'"),
         (
             {"templates/parts/site-foot.html": '<p><img src="https://far.example/a.png"/></p>'},
