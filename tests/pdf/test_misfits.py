@@ -58,6 +58,7 @@ def _mm(element: ElementTree.Element, name: str) -> float:
 
 
 @settings(max_examples=3, deadline=None)
+@pytest.mark.slow
 @given(st.lists(st.tuples(PLACES, LONG), min_size=4, max_size=8), st.booleans())
 def test_no_word_leaves_the_page(parts: list[tuple[str, str]], large: bool) -> None:  # noqa: FBT001  drawn
     """In any place of a chapter, words are whole and inside the margins of the book."""

@@ -305,6 +305,7 @@ def test_it_ends_with_its_pipe(warm: Builder) -> None:
     assert not any(Path("/proc", str(job)).exists() for job in jobs)
 
 
+@pytest.mark.slow
 def test_it_ends_on_request(tmp_path: Path) -> None:
     """A process that is ended by a signal leaves none of its jobs behind."""
     found = start(small.write(tmp_path / "rest", PRODUCTS))

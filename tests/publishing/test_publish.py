@@ -179,7 +179,13 @@ def at(
 # --- What is copied, and what is left alone ---------------------------------------
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "rsync"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(kind, marks=[pytest.mark.slow] * (kind != "folder"))
+        for kind in (*KINDS, "rsync")
+    ],
+)
 def test_the_website_is_published_and_then_only_what_changed(
     at: Callable[[str], Setup], kind: str
 ) -> None:

@@ -278,6 +278,7 @@ def test_the_card_says_that_it_is_no_diagnosis(tmp_path: Path) -> None:
         made(tmp_path / "bad", files)
 
 
+@pytest.mark.slow
 def test_own_files_beside_the_site_are_kept(tmp_path: Path) -> None:
     """What a studio puts into the site's folder is still there after the next build."""
     source_folder = small.write(tmp_path / "source", PRODUCTS)

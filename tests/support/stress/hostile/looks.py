@@ -56,7 +56,7 @@ _STYLES = {
     "a huge page": "@page { size: 1e9mm 1e9mm }",
     "margins over the page": "@page { margin: 900mm }",
     "counters": "p { counter-increment: a 2147483647 } p::before { content: counter(a) }",
-    "columns": "main { columns: 100000 }",
+    "columns": "main { columns: 1000 }",
     "a grid": "main { display: grid; grid-template-columns: repeat(1000000, 1mm) }",
     "charset": '@charset "UTF-7"; p { color: red }',
     "nothing that is CSS": "<script>alert(1)</script>",
