@@ -15,8 +15,8 @@ from packages import version
 from workshop_builder.errors import WorkshopError
 from workshop_builder.output.verify import verify
 
-_MOST_LINES = 40
-"""Lines of one run; each cause has one."""
+_MOST_LINES = 200
+"""Lines of one run, each about a cause of its own: a bomb has many."""
 _LINE = re.compile(r"\S.*: \S.*|stopped; .+|Terminated|Hangup")
 
 

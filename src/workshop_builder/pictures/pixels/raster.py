@@ -79,6 +79,7 @@ _UPRIGHT = {
 _SIDEWAYS = tuple(_UPRIGHT[number] for number in (5, 6, 7, 8))
 _ORIENTATION = 0x0112
 _DECODING_FAULTS = (
+    AssertionError,  # how Pillow says that a palette is missing
     OSError,
     SyntaxError,
     ValueError,
