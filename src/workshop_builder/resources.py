@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
-_FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_source_serif_4", "manimgx_fonts")
-
+_FONT_PACKAGES = (
+    "fontpkg_atkinson_hyperlegible",
+    "fontpkg_source_code_pro",
+    "fontpkg_source_serif_4",
+    "manimgx_fonts",
+)
 """What every page is set in; the last has emoji, symbols and other scripts, for single words."""
 _MORE_FONT_PACKAGES = ("noto_cjk_sans_jp_regular",)
 """What adds fonts where it is installed: without it a page that needs them is refused."""
+_AXES = re.compile(r"\[[^\]]*\]")
 
 
 @cache
@@ -29,6 +35,8 @@ def folder(name: str) -> Path:
 def font_files() -> dict[str, Path]:
     """Return the font files by name, such as `AtkinsonHyperlegible-Bold.ttf`.
 
+    The name of a variable font is without its axes, whose brackets no address may hold.
+
     Raises ModuleNotFoundError where the package of a font is not installed.
     """
     files: dict[str, Path] = {}
@@ -36,7 +44,7 @@ def font_files() -> dict[str, Path]:
         spec = importlib.util.find_spec(package)
         if spec is not None and spec.origin:
             found = sorted(Path(spec.origin).parent.rglob("*.[ot]tf"))
-            files |= {path.name: path for path in found}
+            files |= {_AXES.sub("", path.name): path for path in found}
         elif package in _FONT_PACKAGES:
             raise ModuleNotFoundError(f"{package} is not installed", name=package)
     return files

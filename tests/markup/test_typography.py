@@ -31,7 +31,7 @@ def test_polished(typed: str, set_: str) -> None:
     ("language", "typed", "set_"),
     [
         ("de", "5 Sek. oder 2 Minuten", "5~Sek. oder 2~Minuten"),
-        ("de", "‚so’ geht’s", "‚so‘ geht’s"),
+        ("de", "'so' geht's", "‚so‘ geht’s"),
         ("fr", "Prêt ? 3 fois : « oui » !", "Prêt_? 3~fois~: «_oui_»_!"),
         ("es", "2 veces, 3 días", "2~veces, 3~días"),
         ("en", "5 Sek. ‚so’ : so", "5 Sek. ‚so’ : so"),

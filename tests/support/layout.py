@@ -45,6 +45,8 @@ ORDER = (
     "figures.body",
     "model",
     "markup",
+    "markup.markdown",
+    "markup.markdown.structure",
     "languages",
     "source",
     "output",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -17,6 +18,7 @@ from ebooklib import epub
 from workshop_builder import resources
 from workshop_builder.epub.documents import ContentDocument, content_documents
 from workshop_builder.errors import BuildError, Problem
+from workshop_builder.markup.typography import polish
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.base import Evaluation
 from workshop_builder.model.publication import NO_DATE, identifier
@@ -29,6 +31,9 @@ from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_CODE = ("{*}code", "{*}kbd")
+_CODE_FACE = re.compile(r'@font-face \{[^}]*"Source Code Pro"[^}]*\}\n*')
+"""The face of code, which is too heavy for a book without any."""
 _OPF = "http://www.idpf.org/2007/opf"
 
 
@@ -51,6 +56,8 @@ def make_epub(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -
     """
     names = published_names(pictures)
     files = content_documents(renderer, names)
+    if not any(next(file.page.root.iter(*_CODE), None) is not None for file in files):
+        style = _CODE_FACE.sub("", style)
     items = list(_resources(renderer, files, pictures, names, style))
     _check_used_files(files, style, {name for name, *_ in items}, renderer)
     _check_shown(files, style, renderer)
@@ -104,7 +111,7 @@ def _package(renderer: Renderer, files: Sequence[ContentDocument]) -> epub.EpubB
     settings = renderer.workshop.settings
     book = epub.EpubBook()
     book.set_identifier(identifier(renderer.workshop))
-    book.set_title(settings.title)
+    book.set_title(polish(settings.title, renderer.workshop.language.writing))
     book.set_language(settings.language)
     book.metadata[_OPF].pop("generator", None)
     _describe(book, settings)

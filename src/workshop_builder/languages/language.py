@@ -16,6 +16,8 @@ class Writing:
 
     quotes: tuple[str, str, str, str]
     """Quotation marks: outer before and after, inner before and after."""
+    elisions: Sequence[str]
+    """What is left of words whose beginning an apostrophe stands for, such as `til`."""
     colon: str
     """What stands behind a label."""
     semicolon: str
@@ -24,6 +26,8 @@ class Writing:
     """Marks with a blank beside them, as they are typed, and as they are set."""
     first_day: str
     """How the first day of a month is written in a date."""
+    callouts: Mapping[str, str]
+    """The titles of boxes that GitHub knows, by the kind of box in small letters."""
     plurals: Mapping[str, str]
     """The rule of each form that a number gives to a word; see `plurals`."""
     units: Sequence[str]

@@ -62,10 +62,12 @@ def _writing(words: Words) -> Writing:
     before, after, inner_before, inner_after = words["quotes"]
     return Writing(
         quotes=(before, after, inner_before, inner_after),
+        elisions=words["elisions"],
         colon=words["colon"],
         semicolon=words["semicolon"],
         spaces=words["spaces"],
         first_day=words["first_day"],
+        callouts=words["callouts"],
         plurals=words["plurals"],
         units=words["units"],
         numbers=words["numbers"],

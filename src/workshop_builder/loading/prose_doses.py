@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from workshop_builder.errors import Problem
 from workshop_builder.loading.dose_phrases import Amount, Phrases
-from workshop_builder.markup.limits import LONGEST_PARAGRAPH
+from workshop_builder.markup.markdown.limits import LONGEST_PARAGRAPH
 from workshop_builder.model.dose import Hold, Repeat
 from workshop_builder.model.workshop import Exercise, ExerciseFields
 from workshop_builder.source.yaml_text import YamlDocument

@@ -21,10 +21,10 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 ALT_LENGTHS = (40, 150)
 """Characters in the words for a figure: enough to see it by, and not too long to listen to."""
 
-MOST_PROBLEMS = 200
+_MOST_PROBLEMS = 200
 """Of one text; more are a file of another kind, and no one reads on."""
 
-AND_MORE = "has more faults than can be told at once; correct these first"
+_AND_MORE = "has more faults than can be told at once; correct these first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,14 @@ class SourceText:
 
     def fault(self, needle: str, text: str, nth: int = 0) -> None:
         """Note a fault on the line where `needle` occurs for the `nth` time, counted from 0."""
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(self.path, self.line_of(needle, nth), text))
-        elif len(self.problems) == MOST_PROBLEMS:
-            self.problems.append(Problem(self.path, 0, AND_MORE))
+        self.fault_at(self.line_of(needle, nth) - self.offset, text)
+
+    def fault_at(self, line: int, text: str) -> None:
+        """Note a fault on a line of the text, counted from 1."""
+        if len(self.problems) == _MOST_PROBLEMS:
+            line, text = -self.offset, _AND_MORE
+        if len(self.problems) <= _MOST_PROBLEMS:
+            self.problems.append(Problem(self.path, line + self.offset, text))
 
     def line_of(self, needle: str, nth: int = 0) -> int:
         """Return the line of the file where `needle` occurs for the `nth` time, or 0."""
@@ -247,8 +251,8 @@ def check_links(root: Element, source: SourceText) -> None:
     ids = {element.get("id") for element in root.iter() if element.get("id")}
     for link in root.iter("a"):
         address = link.get("href")
-        # The way back from a footnote is ours.
-        if address is None or link.get("class") == "footnote-backref":
+        # The ways to a footnote and back are ours.
+        if address is None or link.get("class") in ("footnote-ref", "footnote-backref"):
             continue
         nth = source.count_use(address)
         if address.startswith("#"):

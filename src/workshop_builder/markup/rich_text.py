@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from workshop_builder.languages.language import Writing
-from workshop_builder.markup import limits, sanitize, typography, xhtml
-from workshop_builder.markup.convert import to_html
+from workshop_builder.markup import addresses, sanitize, typography, xhtml
+from workshop_builder.markup.markdown import limits
+from workshop_builder.markup.markdown.html import ConvertedText, from_line, from_text
+from workshop_builder.markup.markdown.structure.open_blocks import TooManyLevelsError
 from workshop_builder.markup.sanitize import TooDeepError
 from workshop_builder.markup.xhtml import Element
 
-_BLOCK_SIGN = re.compile(r"^(\d*)([.)#>*+-])(?=\s)")
 _BLOCK_NAMES = (
     "blockquote div dd dl dt h1 h2 h3 h4 h5 h6 li ol pre section table tbody td tfoot th thead"
     " tr ul"
@@ -62,28 +62,26 @@ def read(text: str, writing: Writing) -> RichText:
     if found := limits.overlong(text):
         raise RichTextError([found[1]])
     try:
-        html = to_html(_as_sentence(text), writing)
-        root = sanitize.clean(html)
-    except (RecursionError, TooDeepError):
+        html = (from_text if "\n" in text.strip() else from_line)(text, writing)
+        root = sanitize.clean(html.text)
+    except (RecursionError, TooManyLevelsError, TooDeepError):
         fault = "signs are nested too deep to be read; write plain sentences"
         raise RichTextError([fault]) from None
     if faults := list(_faults(text, html, root)):
         raise RichTextError(faults)
+    addresses.link_all(root)
     typography.polish_words(root, writing)
     inline = _lines(root)
     typography.bind_end(root)
     return RichText(text, inline, _lines(root), xhtml.words(root))
 
 
-def _as_sentence(text: str) -> str:
-    """Escape the start of a sentence that looks like a list or a heading, such as '5. Woche'."""
-    return text if "\n" in text else _BLOCK_SIGN.sub(r"\1\\\2", text.strip())
-
-
-def _faults(text: str, html: str, root: Element) -> Iterator[str]:
+def _faults(text: str, html: ConvertedText, root: Element) -> Iterator[str]:
     """Yield what is wrong with a text; `root` is its `html` after cleaning."""
-    for name in sanitize.invented_tags(sanitize.uncleaned(html), text) if "<" in text else ():
-        yield f"'<{name}' is no tag and would vanish; write '&lt;' for the sign '<'"
+    yield from dict.fromkeys(fault for _, fault in (*html.faults, *html.marks))
+    uncleaned = sanitize.uncleaned(html.text) if "<" in text else xhtml.division()
+    for _, fault in (*sanitize.invented_tags(uncleaned, text), *sanitize.lost_tags(uncleaned)):
+        yield fault
     if any(element.tag in _BLOCKS for element in root.iterdescendants()):
         yield "a list, heading or table cannot stand here; write plain sentences"
     if next(root.iter("img"), None) is not None:

@@ -40,12 +40,13 @@ _ATTRIBUTES = {
     "ol": {"start", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
-    "div": {"data-box", "data-exercise", "data-exercises", "data-write"},
+    "div": {"data-box", "data-exercise", "data-exercises", "data-write", "data-line"},
 }
 _VALUES = {
     "dir": r"ltr|rtl|auto",
     "lang": r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
-    "start": r"-?\d{1,6}",
+    "data-line": r"\d{1,7}",
+    "start": r"-?\d{1,9}",
     "type": r"[1aAiI]",
     "colspan": r"[1-9]\d{0,2}",
     "rowspan": r"[1-9]\d{0,2}",
@@ -53,6 +54,13 @@ _VALUES = {
     "id": r"\S+",
 }
 _DRAWINGS = ("svg", "math")
+_LINKED = "link to it, like [words](https://…)"
+_TICKED = "write '- [ ] words' for a box to tick, or the block '/// write | 3' for lines"
+_LOST = {
+    **dict.fromkeys(("iframe", "video", "audio", "embed", "object", "canvas"), _LINKED),
+    **dict.fromkeys(("input", "select", "textarea", "button"), _TICKED),
+}
+"""Tags that would vanish with what they show, and what to write instead."""
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -82,13 +90,21 @@ def uncleaned(html: str) -> Element:
     return lxml.html.fragment_fromstring(without_unprintable(html), create_parent="div")
 
 
-def invented_tags(root: Element, text: str) -> list[str]:
-    """Return the names between < and > in an uncleaned text that are not tags: they would vanish.
+def invented_tags(root: Element, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the names between < and > in an uncleaned text that are not tags, and the fault.
 
-    Each is spelled as in `text`, the Markdown.
+    They would vanish. Each is spelled as in `text`, the Markdown.
     """
     found = dict.fromkeys(str(element.tag) for element in _outside_drawings(root))
-    return [_as_typed(name, text) for name in found if name not in _KNOWN]
+    for name in (_as_typed(name, text) for name in found if name not in _KNOWN):
+        yield name, f"'<{name}' is no tag and would vanish; write '&lt;' for the sign '<'"
+
+
+def lost_tags(root: Element) -> Iterator[tuple[str, str]]:
+    """Yield the name of each tag in an uncleaned text that shows something no page can, and why."""
+    for element in root.iter(*_LOST):
+        name = str(element.tag)
+        yield name, f"'<{name}>' cannot stand in a text and would vanish; {_LOST[name]}"
 
 
 def holds_drawing(root: Element) -> bool:

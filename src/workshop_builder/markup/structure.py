@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Sequence
 
 from workshop_builder.markup.references import SourceText
 from workshop_builder.markup.xhtml import Element
 
 _HEADINGS = tuple(f"{{*}}h{level}" for level in range(1, 7))
 """Headings in any namespace; files of the e-book have that of XHTML."""
-_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 
 def level_headings(root: Element, top: int = 2) -> None:
@@ -37,33 +36,35 @@ def scope_tables(root: Element) -> None:
         cell.set("scope", cell.get("scope") or ("col" if in_head else "row"))
 
 
-def mark_notes(root: Element, source: SourceText) -> None:
-    """Give the parts of footnotes their DPUB-ARIA roles."""
+def mark_notes(root: Element, notes: Sequence[tuple[int, str]], source: SourceText) -> None:
+    """Give the parts of footnotes their DPUB-ARIA roles; `notes` are those that are written."""
     for link in root.iter("a"):
         if link.get("class") == "footnote-ref":
             link.set("role", "doc-noteref")
         elif link.get("class") == "footnote-backref":
             link.set("role", "doc-backlink")
             link.attrib.pop("title", None)
-    for notes in [box for box in root.iter("div") if box.get("class") == "footnote"]:
-        notes.tag = "section"
-        notes.set("role", "doc-endnotes")
-        for rule in notes.findall("hr"):
-            notes.remove(rule)
-    _check_notes(root, source)
+    for box in [box for box in root.iter("div") if box.get("class") == "footnote"]:
+        box.tag = "section"
+        box.set("role", "doc-endnotes")
+        for rule in box.findall("hr"):
+            box.remove(rule)
+    _check_notes(root, notes, source)
 
 
-def _check_notes(root: Element, source: SourceText) -> None:
+def _check_notes(root: Element, notes: Sequence[tuple[int, str]], source: SourceText) -> None:
     """Note footnotes that no text refers to, and those that are defined twice."""
     ids = {element.get("id") for element in root.iter("sup")}
-    defined = Counter(_DEFINITION.findall(source.text))
-    for name, count in defined.items():
-        if count > 1:
+    counts = Counter(name for _, name in notes)
+    seen = set()
+    for line, name in notes:
+        if name in seen:
             fault = f"the footnote '[^{name}]' is written twice; give one another name"
-            source.fault(f"[^{name}]:", fault, 1)
-        elif f"fnref-{name}" not in ids:
+            source.fault_at(line, fault)
+        elif counts[name] == 1 and f"fnref-{name}" not in ids:
             fault = f"no text leads to the footnote '[^{name}]'; put [^{name}] where it belongs"
-            source.fault(f"[^{name}]:", fault)
+            source.fault_at(line, fault)
+        seen.add(name)
 
 
 def mark_boxes(root: Element) -> None:

@@ -26,12 +26,12 @@ _VOID = {
     "track",
     "wbr",
 }
-_VERBATIM = {"code", "pre", "kbd", "var"}
+_VERBATIM = {"code", "pre", "kbd", "var", "img"}
 _NAMES_APART = (
     "blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th"
     " thead tr ul"
 )
-_APART = frozenset(_NAMES_APART.split())
+APART = frozenset(_NAMES_APART.split())
 """Tags that separate words even without a space between them."""
 
 
@@ -147,9 +147,9 @@ def _spoken(element: Element) -> Iterator[str]:
     if element.tag == "img":
         yield element.get("alt") or ""
         return
-    if element.tag == "sup" and element.find("a[@class='footnote-ref']") is not None:
+    if is_note_mark(element):
         return
-    edge = " " if element.tag in _APART else ""
+    edge = " " if element.tag in APART else ""
     yield edge + (element.text or "")
     for child in element:
         yield from _spoken(child)
@@ -158,12 +158,22 @@ def _spoken(element: Element) -> Iterator[str]:
 
 
 def worded(element: Element) -> Iterator[Element]:
-    """Yield `element` and its descendants, except code."""
-    if element.tag in _VERBATIM or not isinstance(element.tag, str):
+    """Yield `element` and all descendants whose text is words, not code."""
+    if is_verbatim(element):
         return
     yield element
     for child in element:
         yield from worded(child)
+
+
+def is_verbatim(element: Element) -> bool:
+    """Return whether an element holds code or is a picture, and so no words."""
+    return element.tag in _VERBATIM or not isinstance(element.tag, str)
+
+
+def is_note_mark(element: Element) -> bool:
+    """Return whether an element is the number in the text that leads to a footnote."""
+    return element.tag == "sup" and element.find("a[@class='footnote-ref']") is not None
 
 
 def replace_character(root: Element, position: int, character: str) -> None:

@@ -30,6 +30,7 @@ from workshop_builder.pages.render import Page  # noqa: E402
 from workshop_builder.pdf import (  # noqa: E402
     conformance,
     copyfitting,
+    element_styles,
     glyphs,
     misfits,
     overflow,
@@ -94,9 +95,8 @@ class _Html(weasyprint.HTML):
 
     def __init__(self, html: str, fetcher: _Fetcher) -> None:
         root = ElementTree.fromstring(html)  # noqa: S314  our own templates' output
-        self.base_url = _BASE
-        self.url_fetcher = fetcher
-        self.media_type = "print"
+        element_styles.add(root)
+        self.base_url, self.url_fetcher, self.media_type = _BASE, fetcher, "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 

@@ -25,7 +25,6 @@ _ENGINES = (
     "nh3-",
     "pillow-",
     "pydyf-",
-    "pymdown_extensions-",
     "pypdfium2-",
     "resvg_py-",
     "segno-",
