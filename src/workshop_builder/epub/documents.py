@@ -96,13 +96,14 @@ def _filled(
 
 
 def _entries(renderer: Renderer, found: Sequence[ContentDocument]) -> list[Entry]:
-    """Return the entries of the contents, exercises below the chapter that shows them."""
+    """Return the entries of the contents, exercises below the chapter that shows them first."""
+    homes = _targets(renderer).exercises
     shown = {f"{chapter.anchor}.xhtml": renderer.placed(chapter) for chapter in renderer.chapters}
     entries = []
     for file in found:
-        exercises = shown.get(file.name, ())
-        below = tuple(Entry(f"{file.name}#ex-{e.id}", e.fields.name) for e in exercises)
-        entries.append(Entry(file.name, file.title, below))
+        places = [(f"{file.name}#ex-{e.id}", e) for e in shown.get(file.name, ())]
+        below = [Entry(place, e.fields.name) for place, e in places if place == homes[e.path]]
+        entries.append(Entry(file.name, file.title, tuple(below)))
     return entries
 
 
