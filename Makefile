@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 
 bin := .venv/bin
 # What the virtual environment and the tools are made from: a change of one sets up again.
-sources := pyproject.toml constraints.txt scripts/setup
+sources := pyproject.toml constraints.txt scripts/setup scripts/fetch_body.py scripts/body_data.py scripts/body_source.py
 
 .PHONY: help build test lint types check-fast stress bench pages figures figure-guide readme-pictures layout schemas clean
 

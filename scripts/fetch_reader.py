@@ -1,8 +1,7 @@
-#!/usr/bin/env python3
 """Puts foliate-js, which shows the e-book in the preview, beside the program as it is installed.
 
-A build hook of hatchling: it runs where a wheel or an editable install is made. Without npm, or
-without a way to its registry, the program is installed all the same and shows the e-book plainly.
+Without npm, or without a way to its registry, the program is installed all the same and shows the
+e-book plainly.
 """
 
 from __future__ import annotations
@@ -12,24 +11,19 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
-
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _PLACE = "src/workshop_builder/preview/foliate"
+PACKED = f"{_PLACE}/node_modules/foliate-js"
+"""What is packed of it."""
 _PATIENCE = 120
 """Seconds that npm may take."""
 
 
-class ReaderHook(BuildHookInterface[Any]):
-    """Fetches the reader before the files of the package are gathered."""
-
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  the hook's own
-        """Fetch the reader unless it is there, and have it packed although git ignores it."""
-        place = Path(self.root) / _PLACE
-        if not _is_there(place) and (fault := _fetch(place)):
-            sys.stderr.write(f"the e-book's reader is left out: {fault}\n")
-        build_data["artifacts"].append(f"/{_PLACE}/node_modules/foliate-js/**")
+def provide(root: Path) -> None:
+    """Fetch the reader unless it is there; say so where that is not possible."""
+    place = root / _PLACE
+    if not _is_there(place) and (fault := _fetch(place)):
+        sys.stderr.write(f"the e-book's reader is left out: {fault}\n")
 
 
 def _is_there(place: Path) -> bool:

