@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+
 import pytest
 
 from chance import fix_chance
@@ -16,6 +20,22 @@ fix_chance()
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """Build the sample in every edition on every paper, once for all tests and workers."""
     return build_once(shared_folder(tmp_path_factory.getbasetemp()))
+
+
+_CACHE = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the drawings of figures for this run alone, shared by all workers."""
+    if not hasattr(config, "workerinput"):
+        config.stash[_CACHE] = tempfile.mkdtemp(prefix="drawings-")
+        os.environ["XDG_CACHE_HOME"] = config.stash[_CACHE]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Let the kept drawings go."""
+    if folder := config.stash.get(_CACHE, ""):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -57,7 +57,14 @@ def _named(picture: Any) -> str:  # noqa: ANN401  a class of the script
     return str(picture.picture)
 
 
-@pytest.mark.parametrize("picture", SHOWN, ids=_named)
+EVERY = [
+    each if number % 12 == 0 else pytest.param(each, marks=pytest.mark.slow)
+    for number, each in enumerate(SHOWN)
+]
+"""All pictures; every twelfth is drawn by the quick tests too."""
+
+
+@pytest.mark.parametrize("picture", EVERY, ids=_named)
 def test_a_picture_is_drawn_from_the_file_above_it(picture: Any, tmp_path: Path) -> None:  # noqa: ANN401
     """Each picture is, byte for byte, what its file draws; else run scripts/figure_guide.py."""
     assert (SCRIPT.PICTURES / f"{picture.picture}.svg").read_bytes() == picture.svg(tmp_path)

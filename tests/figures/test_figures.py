@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from workshop_builder.source import yaml_text
 
 SAMPLE = Path(__file__).parents[2] / "workshop" / "figures"
 NAMES = sorted(path.stem for path in SAMPLE.glob("*.yaml"))
-LIMIT = 30_000
+LIMIT = 25_000
 """Bytes of a drawing."""
 
 
@@ -43,6 +44,7 @@ def _figure(text: str) -> PoseFigure:
     return figure
 
 
+@cache
 def _sample(name: str) -> Figure:
     problems: list[Problem] = []
     path = SAMPLE / f"{name}.yaml"
@@ -53,6 +55,7 @@ def _sample(name: str) -> Figure:
     return figure
 
 
+@cache
 def _draw(figure: Figure, *, ink_saver: bool = False) -> bytes:
     return draw.draw(figure, Person(), ENGLISH, ink_saver=ink_saver)
 
@@ -160,16 +163,17 @@ def test_no_part_is_off_the_picture(name: str) -> None:
 
 
 def _points(data: str) -> list[tuple[float, float]]:
-    """Return the ends of a path's curves, as the commands M, l, q and t give them."""
+    """Return the ends of a path's curves, as the commands M, l, q, t and c give them."""
     found = []
     x = y = 0.0
-    for command, text in re.findall(r"([Mlqtz])([^Mlqtz]*)", data):
+    for command, text in re.findall(r"([Mlqtcz])([^Mlqtcz]*)", data):
         numbers = [float(value) for value in re.findall(r"-?\d*\.?\d+", text)]
         pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
         if command == "M":
             (x, y), pairs = pairs[0], []
             found.append((x, y))
-        steps = pairs[1::2] if command == "q" else pairs
+        controls = {"q": 2, "c": 3}.get(command, 1)
+        steps = pairs[controls - 1 :: controls]
         for dx, dy in steps:
             x, y = x + dx, y + dy
             found.append((x, y))

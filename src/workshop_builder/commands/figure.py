@@ -10,6 +10,7 @@ import resvg_py
 from workshop_builder import resources
 from workshop_builder.errors import OutputError, Problem, SourceError, did_you_mean_file
 from workshop_builder.figures import draw as drawing
+from workshop_builder.figures import kept
 from workshop_builder.figures import read as reading
 from workshop_builder.languages.files import own_files
 from workshop_builder.languages.language import Language
@@ -38,7 +39,7 @@ class FigureFile:
     def svg(self, *, ink_saver: bool) -> bytes:
         """Return the drawing as an SVG file."""
         default = self.settings.figures
-        return drawing.draw(self.figure, default, self.language, ink_saver=ink_saver)
+        return kept.drawn(self.figure, default, self.language, ink_saver=ink_saver)
 
     @property
     def alt(self) -> str:

@@ -80,12 +80,12 @@ def draw_figures(
     """Return the figures in use, or some of them, as SVG under the paths of their files."""
     if not workshop.figures:
         return {}
-    from workshop_builder.figures import draw  # noqa: PLC0415  half a second
+    from workshop_builder.figures import kept  # noqa: PLC0415  half a second
 
     who, language = workshop.settings.figures, workshop.language
     chosen = workshop.figures if paths is None else paths
     return {
-        path: draw.draw(workshop.figures[path], who, language, ink_saver=ink_saver)
+        path: kept.drawn(workshop.figures[path], who, language, ink_saver=ink_saver)
         for path in chosen
     }
 

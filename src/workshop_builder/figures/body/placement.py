@@ -60,6 +60,8 @@ class PlacedBody:
     surface: BodySurface
     faults: tuple[FigureFault, ...]
     """What is impossible about it."""
+    seat_edge: float | None = None
+    """Of somebody who sits: how far ahead the first thigh leaves the seat."""
 
 
 def has(props: tuple[Prop, ...], name: str, *places: str) -> bool:
@@ -79,11 +81,17 @@ def place_body(pose: Pose, figure: PoseFigure, build: Build) -> PlacedBody:
     skeleton = forward_kinematics(pose, chest_stays=lying)
     skeleton = skeleton.moved(UP * _lift(skeleton, pose, figure, build))
     faults = list(_missing_props(pose, figure))
-    skeleton = replace(skeleton, legs=_place_legs(skeleton, pose, faults))
-    skeleton = replace(skeleton, arms=_place_arms(skeleton, pose, faults))
+    skeleton = in_contact(skeleton, pose, faults)
     surface = body_surface(skeleton, build)
     faults += _off_the_floor(surface, figure, pose)
     return PlacedBody(pose, skeleton, surface, tuple(faults))
+
+
+def in_contact(skeleton: Skeleton, pose: Pose, faults: list[FigureFault] | None = None) -> Skeleton:
+    """Return a body with feet and hands in contact; faults of reach are added to `faults`."""
+    found: list[FigureFault] = [] if faults is None else faults
+    skeleton = replace(skeleton, legs=_place_legs(skeleton, pose, found))
+    return replace(skeleton, arms=_place_arms(skeleton, pose, found))
 
 
 def _missing_props(pose: Pose, figure: PoseFigure) -> Iterator[FigureFault]:

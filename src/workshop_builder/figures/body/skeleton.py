@@ -111,7 +111,7 @@ def forward_kinematics(pose: Pose, *, chest_stays: bool) -> Skeleton:
     pelvis = twisted(base, pose.twist) if chest_stays else base
     chest = base if chest_stays else twisted(base, pose.twist)
     chest = abducted(flexed(chest, -pose.spine), -pose.side_bend)
-    head = twisted(abducted(flexed(chest, -pose.neck), -pose.neck_tilt), pose.neck_turn)
+    head = head_frame(chest, pose)
     hips = np.zeros(3)
     waist = hips + base[1] * proportions.LOWER_TRUNK
     neck_base = waist + chest[1] * proportions.UPPER_TRUNK
@@ -122,6 +122,11 @@ def forward_kinematics(pose: Pose, *, chest_stays: bool) -> Skeleton:
         {side: _arm(chest, neck_base, side, pose.limb(side)) for side in SIDES},
         {side: _leg(pelvis, hips, side, pose.limb(side)) for side in SIDES},
     )  # fmt: skip
+
+
+def head_frame(chest: Array, pose: Pose) -> Array:
+    """Return the frame of the head over a chest."""
+    return twisted(abducted(flexed(chest, -pose.neck), -pose.neck_tilt), pose.neck_turn)
 
 
 def _arm(chest: Array, neck_base: Array, side: BodySide, angles: LimbAngles) -> Limb:

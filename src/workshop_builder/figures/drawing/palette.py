@@ -10,6 +10,10 @@ OUTLINE = 2.4
 """The width of an outline in units of a drawing: 0.75 pt in a figure printed 53 mm wide."""
 
 
+_PALE = 0.42
+"""How much nearer to white trousers are on the far side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """The tones of a drawing, as SVG writes colours; those of a person come first."""
@@ -20,7 +24,7 @@ class Palette:
     top: str
     top_far: str
     legs: str
-    legs_far: str = "#a3afbb"
+    legs_far: str
     prop: str = "#cfe0e0"
     """Mats, chairs, walls."""
     prop_edge: str = "#c39a6b"
@@ -30,7 +34,9 @@ class Palette:
     """Under the hatching that shows where a stretch is felt."""
     felt_line: str = "#a3401f"
     arrow: str = "#1f6f78"
-    ghost: str = "none"
+    ghost: str = "#f1ece0"
+    """The other position of a body."""
+    ghost_line: str = "#55666c"
     bone: str = "#f9f0dc"
     disc: str = "#b7cdd6"
     muscle: str = "#c1503a"
@@ -50,12 +56,18 @@ class Palette:
 def person_palette(skin: tuple[str, str], hair: str, clothes: tuple[str, str]) -> Palette:
     """Return the palette of a person: skin (near, far), hair, clothes (top, trousers)."""
     top, trousers = clothes
-    return Palette(*skin, hair, top, top, trousers)
+    return Palette(*skin, hair, top, top, trousers, _paler(trousers))
+
+
+def _paler(colour: str) -> str:
+    """Return a colour on its way to white."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * _PALE):02x}" for part in parts)
 
 
 ANATOMY = person_palette(("#f6d3b8", "#e6bfa2"), "#5a3a28", ("#2a7c86", "#2c3a4d"))
 """The palette of a picture without a person."""
 _WHITE = dict.fromkeys(Palette.__slots__, "#fff")
-_INK_LINES = dict.fromkeys(("felt_line", "arrow", "floor"), INK)
-INK_SAVER = Palette(**_WHITE | _INK_LINES | {"hair": "#d8d8d8", "ghost": "none", "body": "none"})
+_INK_LINES = dict.fromkeys(("felt_line", "arrow", "floor", "ghost_line"), INK)
+INK_SAVER = Palette(**_WHITE | _INK_LINES | {"hair": "#d8d8d8", "body": "none"})
 """Outlines and hatching on white; the hair alone is grey."""

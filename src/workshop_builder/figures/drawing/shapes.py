@@ -16,9 +16,35 @@ from workshop_builder.figures.body.vectors import Array
 Tone: TypeAlias = Literal[
     "skin", "skin_far", "hair", "top", "top_far", "legs", "legs_far", "prop", "prop_edge",
     "cushion", "strap", "floor", "sky", "sun", "hill", "leaf", "pot", "felt", "felt_line",
-    "arrow", "ghost", "ink", "paper", "none",
+    "arrow", "ghost", "ghost_line", "ink", "paper", "none",
 ]  # fmt: skip
 """A colour of `Palette`, the ink, the paper, or nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SolidBox:
+    """A box in space, its sides along the axes."""
+
+    low: Array
+    high: Array
+    """Two opposite corners."""
+
+    def corners(self) -> Array:
+        """Return all eight corners."""
+        return np.array([
+            [x, y, z]
+            for x in (self.low[0], self.high[0])
+            for y in (self.low[1], self.high[1])
+            for z in (self.low[2], self.high[2])
+        ])  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pillow:
+    """An ellipsoid in space, its axes along those of space."""
+
+    middle: Array
+    radii: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +58,11 @@ class Shape:
     """Of the outline; 1 is the width of every plain outline."""
     dashed: bool = False
     closed: bool = True
+    tolerance: float | None = None
+    """How far curves fitted to many points may be off, in units of the drawing; None where the
+    lines are the controls of the curves themselves."""
+    solid: SolidBox | Pillow | None = None
+    """What the shape is the outline of, where that may hide a body."""
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -41,10 +72,12 @@ class Shape:
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
-def filled(rings: Iterable[Array], fill: Tone, width: float = 1.0) -> list[Shape]:
+def filled(
+    rings: Iterable[Array], fill: Tone, width: float = 1.0, solid: SolidBox | Pillow | None = None
+) -> list[Shape]:
     """Return rings as one outlined shape, in a list that is empty without rings."""
     lines = tuple(rings)
-    return [Shape(lines, fill, width=width)] if lines else []
+    return [Shape(lines, fill, width=width, solid=solid)] if lines else []
 
 
 def stroked(lines: Iterable[Array], width: float = 0.7, stroke: Tone = "ink") -> list[Shape]:

@@ -13,6 +13,9 @@ from itertools import pairwise
 from typing import TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
+import numpy as np
+from numpy.typing import NDArray
+
 Point: TypeAlias = tuple[float, float]
 
 
@@ -107,6 +110,29 @@ def _is_sharp(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> boo
     before, after = ux * ux + uy * uy, vx * vx + vy * vy
     most = _LONG_CORNER if before > _LONG and after > _LONG else _CORNER
     return along * along < most * before * after
+
+
+def cubic(controls: NDArray[np.float64], *, closed: bool) -> str:
+    """Return the path data of cubic Béziers: a start, then three controls for each curve."""
+    if not len(controls):
+        return ""
+    tenths = np.floor(controls * 10 + (0.5 + 1e-6)).astype(int)
+    ends = tenths[0:-1:3]
+    steps = (tenths[1:].reshape(-1, 3, 2) - ends[:, None]).reshape(-1).tolist()
+    x, y = tenths[0].tolist()
+    texts = [f"M{_packed(x)}", _packed(y), f"c{_packed(steps[0])}", *map(_packed, steps[1:])]
+    data = [texts[0]]
+    for before, text in pairwise(texts):
+        tight = text[0] in "-c" or (text[0] == "." and "." in before)
+        data.append(text if tight else f" {text}")
+    return "".join(data) + ("z" if closed else "")
+
+
+@cache
+def _packed(value: int) -> str:
+    """Return a number of tenths as text, without the 0 before its point."""
+    text = _tenths(value)
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
 def path(data: str, **values: str | float | None) -> str:

@@ -6,7 +6,7 @@ y down.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +30,8 @@ from workshop_builder.figures.person.people import (
     choose_appearance,
 )
 from workshop_builder.figures.scene.marks import numbered_disc
-from workshop_builder.figures.scene.picture import paint_picture
+from workshop_builder.figures.scene.picture import Staged, paint_picture, stage_picture
+from workshop_builder.figures.tracing.beziers import DrawnLine, fitted
 from workshop_builder.model.figure import Person, PoseFigure
 
 WIDTH, HEIGHT = 480.0, 320.0
@@ -74,28 +75,42 @@ def draw_pose(
     title = figure.title or ""
     appearance = choose_appearance(figure.person, default, title)
     palette = INK_SAVER if ink_saver else _palette(appearance)
-    pictures = _pictures(figure, appearance)
     size = WIDTH, HEIGHT if figure.behind == "nothing" else _TALL
-    viewports = _viewports(pictures, size, mirrored=figure.side == "left")
+    mirrored = figure.side == "left"
+    pictures = _pictures(figure, appearance, size, mirrored=mirrored)
+    boxes = np.array([_bounding_box(shapes) for shapes in pictures])
     groups = [
-        svg.group((_path(shape, viewport, palette) for shape in shapes), **_LINES)
-        for shapes, viewport in zip(pictures, viewports, strict=True)
+        svg.group(_paths(shapes, viewport, palette), **_LINES)
+        for shapes, viewport in zip(
+            pictures, _viewports(boxes, size, mirrored=mirrored), strict=True
+        )
     ]
     return svg.document(size, title, description, language, groups)
 
 
-def _pictures(figure: PoseFigure, appearance: Appearance) -> list[list[Shape]]:
+def _pictures(
+    figure: PoseFigure, appearance: Appearance, size: tuple[float, float], *, mirrored: bool
+) -> list[list[Shape]]:
     """Return the picture of a figure, or its start and its end with a number each."""
+    staged = _staged(figure, appearance)
+    boxes = np.array([each.box for each in staged])
+    scale = _viewports(boxes, size, mirrored=mirrored)[0].scale
+    pictures = [paint_picture(each, scale) for each in staged]
+    if len(pictures) == 1:
+        return pictures
+    return [[*shapes, *_number(shapes, n)] for n, shapes in enumerate(pictures, 1)]
+
+
+def _staged(figure: PoseFigure, appearance: Appearance) -> list[Staged]:
     pose = pose_of(figure)
     if figure.start is None:
         ghost = apply_posture(pose, figure.ghost) if figure.ghost else None
-        return [paint_picture(figure, appearance, pose, ghost=ghost)]
+        return [stage_picture(figure, appearance, pose, ghost=ghost)]
     start = apply_posture(pose, figure.start)
-    pictures = [
-        paint_picture(figure, appearance, start, felt=False),
-        paint_picture(figure, appearance, pose, arrows=False),
+    return [
+        stage_picture(figure, appearance, start, felt=False),
+        stage_picture(figure, appearance, pose, arrows=False),
     ]
-    return [[*shapes, *_number(shapes, n)] for n, shapes in enumerate(pictures, 1)]
 
 
 def _number(shapes: Sequence[Shape], number: int) -> list[Shape]:
@@ -116,11 +131,8 @@ def _bounding_box(shapes: Sequence[Shape]) -> Array:
     return np.concatenate([points.min(axis=0), points.max(axis=0)])
 
 
-def _viewports(
-    pictures: Sequence[Sequence[Shape]], size: tuple[float, float], *, mirrored: bool
-) -> list[Viewport]:
+def _viewports(boxes: Array, size: tuple[float, float], *, mirrored: bool) -> list[Viewport]:
     """Return where pictures are, in one scale: side by side or stacked, whichever is larger."""
-    boxes = np.array([_bounding_box(shapes) for shapes in pictures])
     if mirrored:
         boxes = boxes[:, [2, 1, 0, 3]] * np.array([-1, 1, -1, 1])
     wide, high = (boxes[:, 2:] - boxes[:, :2]).T
@@ -154,14 +166,32 @@ def _side_by_side(
     return [(right - box[2] * scale, ground) for box, right in zip(boxes, rights, strict=True)]
 
 
-def _path(shape: Shape, viewport: Viewport, palette: Palette) -> str:
+def _paths(shapes: Sequence[Shape], viewport: Viewport, palette: Palette) -> list[str]:
+    """Return shapes as SVG paths; all lines that need curves are fitted together."""
+    lines = [
+        DrawnLine(viewport.to_canvas(line), shape.tolerance, shape.closed)
+        for shape in shapes
+        if shape.tolerance is not None
+        for line in shape.lines
+    ]
+    curves = iter(fitted(lines))
+    return [_path(shape, _data(shape, viewport, curves), palette) for shape in shapes]
+
+
+def _data(shape: Shape, viewport: Viewport, curves: Iterator[Array]) -> str:
+    """Return the path data of a shape, whose fitted lines are the next of `curves`."""
+    if shape.tolerance is not None:
+        return "".join(svg.cubic(next(curves), closed=shape.closed) for _ in shape.lines)
+    lines = (viewport.to_canvas(line).tolist() for line in shape.lines)
+    return "".join(svg.curve(line, closed=shape.closed) for line in lines)
+
+
+def _path(shape: Shape, data: str, palette: Palette) -> str:
     """Return a shape as an SVG path."""
-    lines = [viewport.to_canvas(line).tolist() for line in shape.lines]
-    data = "".join(svg.curve(line, closed=shape.closed) for line in lines)
     return svg.path(
         data,
         fill=_colour(shape.fill, palette),
-        fill_rule="evenodd" if len(lines) > 1 and shape.closed else None,
+        fill_rule="evenodd" if len(shape.lines) > 1 and shape.closed else None,
         stroke=_colour(shape.stroke, palette),
         stroke_width=OUTLINE * shape.width if shape.stroke != "none" else None,
         stroke_dasharray=_DASHES if shape.dashed else None,

@@ -127,27 +127,6 @@ def _point(line: Array) -> Array:
     return np.array([tip, end + aside * _POINT_WIDTH / 2, end - aside * _POINT_WIDTH / 2])
 
 
-_GHOST_GAP = 1.0
-"""How far from the body its other position must be to be drawn."""
-_FINGER = 1.1
-"""Half the width below which a strip of the other position is not drawn."""
-_GHOST_LEAST = 15.0
-"""The least area of a part of the other position that is drawn."""
-
-
-def ghost(before: BaseGeometry, after: BaseGeometry) -> list[Shape]:
-    """Return another position of a body as a dashed outline, where it differs from this one."""
-    left = shapely.difference(before, shapely.buffer(after, _GHOST_GAP))
-    left = shapely.buffer(shapely.buffer(left, -_FINGER), _FINGER)
-    parts = [part for part in shapely.get_parts(left) if part.area > _GHOST_LEAST]
-    if not parts:
-        return []
-    joined = shapely.buffer(shapely.buffer(shapely.union_all(parts), 1.6), -1.4)
-    polygons = shapely.get_parts(shapely.simplify(joined, 0.06))
-    outer = tuple(np.asarray(part.exterior.coords)[:-1] for part in polygons)
-    return [Shape(outer, "ghost", "ink", 0.8, dashed=True)]
-
-
 _DIGITS = {
     1: [(-0.7, 1.0), (0.2, 1.7), (0.2, -1.7)],
     2: [(-1.0, 0.8), (-0.6, 1.5), (0.3, 1.7), (1.0, 1.1), (0.7, 0.1), (-1.1, -1.7), (1.1, -1.7)],

@@ -1,25 +1,57 @@
-"""One picture of a body: its parts, props and marks, in painter's order."""
+"""One picture of a person: first staged, so that its size is known, then drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-import shapely
+import numpy as np
 
-from workshop_builder.figures.body.placement import place_body
 from workshop_builder.figures.body.pose import Pose
-from workshop_builder.figures.body.proportions import BUILDS
-from workshop_builder.figures.drawing.projection import camera_of
+from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.drawing.projection import Camera, camera_of
 from workshop_builder.figures.drawing.shapes import Shape
-from workshop_builder.figures.person.body_parts import painted_parts, silhouette
-from workshop_builder.figures.person.body_view import BodyView, PaintedPart
+from workshop_builder.figures.mesh.posed_body import PosedBody, pose_body
+from workshop_builder.figures.mesh.rest_body import rest_body
 from workshop_builder.figures.person.people import Appearance
-from workshop_builder.figures.scene import background, marks, regions
+from workshop_builder.figures.person.portrait import Sitting, portrait
+from workshop_builder.figures.pixels.hair import HairMesh, hair_mesh
+from workshop_builder.figures.pixels.label_picture import SHARP
+from workshop_builder.figures.scene import background, marks
 from workshop_builder.figures.scene.props import draw_props
-from workshop_builder.model.figure import PoseFigure
+from workshop_builder.figures.scene.strap import strap_solids
+from workshop_builder.model.figure import Hair, PoseFigure
+
+_BODY_OF: Mapping[Hair, str] = {
+    "short": "m", "bald": "m", "bun": "f", "bob": "f", "curly": "f", "headscarf": "f",
+}  # fmt: skip
+"""Whether a person with this hair has a man's or a woman's body."""
 
 
-def paint_picture(
+@dataclass(frozen=True, slots=True, eq=False)
+class Staged:
+    """A picture of which all is in place, but nothing drawn."""
+
+    figure: PoseFigure
+    body: PosedBody
+    ghost: PosedBody | None
+    hair: HairMesh
+    camera: Camera
+    behind: list[Shape]
+    """What is painted before the body."""
+    felt: bool
+    arrows: bool
+
+    @property
+    def box(self) -> Array:
+        """The least x and y of what will be drawn, and the greatest, but for arrows."""
+        bodies = [each for each in (self.body, self.ghost) if each]
+        points = [self.camera.project(self.hair.on(each.bones, each.points)) for each in bodies]
+        flat = np.concatenate([*points, *(line for shape in self.behind for line in shape.lines)])
+        return np.concatenate([flat.min(axis=0), flat.max(axis=0)])
+
+
+def stage_picture(
     figure: PoseFigure,
     appearance: Appearance,
     pose: Pose,
@@ -27,52 +59,45 @@ def paint_picture(
     ghost: Pose | None = None,
     arrows: bool = True,
     felt: bool = True,
-) -> list[Shape]:
+) -> Staged:
+    """Return a picture in place.
+
+    `ghost` is another pose, drawn pale. `arrows` and `felt` say whether those of the figure are
+    drawn.
+    """
+    name = f"{appearance.build}-{_BODY_OF[appearance.hair]}"
+    body = pose_body(pose, figure, appearance.build, name)
+    other = pose_body(ghost, figure, appearance.build, name) if ghost else None
+    camera = camera_of(figure, body.placed.skeleton.pelvis_frame[1])
+    hair = hair_mesh(rest_body(name), appearance.hair)
+    behind = draw_props(figure, body.placed, camera)
+    if figure.behind == "sunrise":
+        x = camera.project(body.points)[:, 0]
+        behind = [*background.sunrise(float(x.min() + x.max()) / 2), *behind]
+    return Staged(figure, body, other, hair, camera, behind, felt, arrows)
+
+
+def paint_picture(staged: Staged, scale: float) -> list[Shape]:
     """Return the shapes of a picture in the order in which they are painted.
 
-    `ghost` is another pose, drawn as a dashed outline. `arrows` and `felt` say whether those of
-    the figure are drawn.
+    `scale` says about how many units of the drawing one per cent of body height will be.
     """
-    view = _body_view(figure, appearance, pose)
-    parts = painted_parts(view, figure.in_front)
-    behind, over_legs = draw_props(figure, view.body, view.camera)
-    area = shapely.union_all([part.area for part in parts])
-    shapes = [*_background(figure, area.bounds), *behind]
-    if ghost is not None:
-        shapes += marks.ghost(silhouette(_body_view(figure, appearance, ghost)), area)
-    hatched = _felt(figure, view, parts) if felt else {}
-    last_leg = max(n for n, part in enumerate(parts) if part.name.endswith("leg"))
-    for number, part in enumerate(parts):
-        shapes += [*part.shapes, *hatched.get(number, ())]
-        shapes += over_legs if number == last_leg else ()
-    for arrow in figure.arrows if arrows else ():
-        shapes += marks.arrow_shapes(arrow, view.body, area, view.camera)
+    figure, camera, body = staged.figure, staged.camera, staged.body
+    straps = [prop for prop in figure.props if prop.prop == "strap"]
+    drawn = portrait(
+        Sitting(
+            body,
+            staged.hair,
+            camera,
+            scale * SHARP,
+            held=[solid for prop in straps for solid in strap_solids(prop, body)],
+            around=[shape.solid for shape in staged.behind if shape.solid],
+            felt=figure.felt if staged.felt else (),
+            in_front=figure.in_front,
+            ghost=staged.ghost,
+        )
+    )
+    shapes = [*staged.behind, *drawn.shapes]
+    for arrow in figure.arrows if staged.arrows else ():
+        shapes += marks.arrow_shapes(arrow, body.placed, drawn.area, camera)
     return shapes
-
-
-def _body_view(figure: PoseFigure, appearance: Appearance, pose: Pose) -> BodyView:
-    """Return a placed body as the figure's view shows it."""
-    body = place_body(pose, figure, BUILDS[appearance.build])
-    return BodyView(body, camera_of(figure, body.skeleton.pelvis_frame[1]), appearance.hair)
-
-
-def _background(figure: PoseFigure, bounds: tuple[float, float, float, float]) -> list[Shape]:
-    left, _, right, _ = bounds
-    return background.sunrise((left + right) / 2) if figure.behind == "sunrise" else []
-
-
-def _felt(
-    figure: PoseFigure, view: BodyView, parts: Sequence[PaintedPart]
-) -> dict[int, list[Shape]]:
-    """Return the hatched regions, by the number of the part after which each is painted."""
-    found: dict[int, list[Shape]] = {}
-    for name in figure.felt:
-        wanted = regions.parts_under(name, from_side=view.camera.from_side)
-        under = [n for n, part in enumerate(parts) if part.name in wanted]
-        ground = shapely.union_all([parts[n].area for n in under])
-        covering = [parts[n].area for n in range(under[0], under[-1]) if n not in under]
-        if covering:
-            ground = shapely.difference(ground, shapely.union_all(covering))
-        area = regions.region_area(name, view.body.surface, ground, view.camera)
-        found.setdefault(under[-1], []).extend(regions.hatched(area))
-    return found

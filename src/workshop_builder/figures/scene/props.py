@@ -13,16 +13,17 @@ import numpy as np
 import shapely
 
 from workshop_builder.figures.body.placement import PlacedBody, support_height
-from workshop_builder.figures.body.pose import SIDES, BodySide
-from workshop_builder.figures.body.vectors import UP, Array
+from workshop_builder.figures.body.pose import SIDES
+from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.projection import Camera, rings
-from workshop_builder.figures.drawing.shapes import Shape, Tone, filled, stroked
+from workshop_builder.figures.drawing.shapes import Pillow, Shape, SolidBox, Tone, filled, stroked
 from workshop_builder.figures.drawing.splines import catmull_rom, open_curve
 from workshop_builder.model.figure import PoseFigure, Prop
 from workshop_builder.model.props import HAND_RESTS, PROPS
 
-Layer: TypeAlias = Literal["on the floor", "behind the body", "over the legs"]
-"""When a prop is painted: before the other props, before the body, or after the legs."""
+Layer: TypeAlias = Literal["on the floor", "behind the body"]
+"""When a prop is painted: before the other props, or before the body, which it hides where a box or
+a cushion of it is nearer."""
 PropDrawing: TypeAlias = Callable[[Prop, PlacedBody, Camera], list[Shape]]
 """A function that returns the shapes of a prop beside, under or round a body."""
 
@@ -39,22 +40,19 @@ def draws(name: str, layer: Layer = "behind the body") -> Callable[[PropDrawing]
     return register
 
 
-def draw_props(
-    figure: PoseFigure, body: PlacedBody, camera: Camera
-) -> tuple[list[Shape], list[Shape]]:
-    """Return the props that are painted before the body, and those after its legs.
+def draw_props(figure: PoseFigure, body: PlacedBody, camera: Camera) -> list[Shape]:
+    """Return the props that are painted before the body.
 
-    Among the first is the floor, unless a mat or a background shows it.
+    Among them is the floor, unless a mat or a background shows it.
     """
-    shapes: dict[Layer, list[Shape]]
-    shapes = {"on the floor": [], "behind the body": [], "over the legs": []}
+    shapes: dict[Layer, list[Shape]] = {"on the floor": [], "behind the body": []}
     for prop in figure.props:
-        layer, drawing = _DRAWINGS[prop.prop]
-        shapes[layer] += drawing(prop, body, camera)
+        if prop.prop in _DRAWINGS:
+            layer, drawing = _DRAWINGS[prop.prop]
+            shapes[layer] += drawing(prop, body, camera)
     behind = [*shapes["on the floor"], *shapes["behind the body"]]
     bare = not shapes["on the floor"] and figure.view != "top" and figure.behind == "nothing"
-    floor = _floor(body, behind, camera) if bare else []
-    return [*floor, *behind], shapes["over the legs"]
+    return [*(_floor(body, behind, camera) if bare else []), *behind]
 
 
 def _floor(body: PlacedBody, others: list[Shape], camera: Camera) -> list[Shape]:
@@ -76,10 +74,9 @@ _FLOOR_MARGIN, _FLOOR_BELOW = 6.0, 0.4
 
 def _box(low: Array, high: Array, camera: Camera, fill: Tone) -> list[Shape]:
     """Return a box, given two opposite corners, as the outline of its eight."""
-    corners = np.array(
-        [[x, y, z] for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
-    )
-    return filled(rings(shapely.convex_hull(shapely.multipoints(camera.project(corners)))), fill)
+    box = SolidBox(low, high)
+    seen = shapely.multipoints(camera.project(box.corners()))
+    return filled(rings(shapely.convex_hull(seen)), fill, solid=box)
 
 
 def _at(*values: float) -> Array:
@@ -136,6 +133,7 @@ _PILLOW = (
     (-0.8, -1.0),
 )  # fmt: skip
 """The outline of a cushion, drawn by hand, in halves of its width and height."""
+_PILLOW_HALF_DEPTH = 8.0
 _PILLOW_SEAM = ((0.55, 0.45), (0.8, 0.0), (0.55, -0.5))
 
 
@@ -144,7 +142,8 @@ def _pillow(center: Array, width: float, height: float, camera: Camera) -> list[
     w, h = width / 2, height / 2
     ring = catmull_rom([(x + w * across, y + h * up) for across, up in _PILLOW])
     seam = open_curve(*((x + w * across, y + h * up) for across, up in _PILLOW_SEAM))
-    return [*filled([ring], "cushion"), *stroked([seam], 0.6)]
+    solid = Pillow(center, _at(w, h, _PILLOW_HALF_DEPTH))
+    return [*filled([ring], "cushion", solid=solid), *stroked([seam], 0.6)]
 
 
 _SEAT, _BACK = PROPS["chair"].places["seat"] or 0.0, HAND_RESTS["chair back"].height or 0.0
@@ -178,7 +177,8 @@ def _chair(prop: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
         case _ if body.pose.position == "standing":
             return _chair_at(float(legs["near"].end[0]) + _HEEL_TO_EDGE, 1.0, camera)
         case _:
-            return _chair_at(hips + _HIPS_TO_EDGE, 1.0, camera)
+            edge = hips + _HIPS_TO_EDGE if body.seat_edge is None else body.seat_edge
+            return _chair_at(edge, 1.0, camera)
 
 
 def _chair_at(x: float, facing: float, camera: Camera) -> list[Shape]:
@@ -215,7 +215,9 @@ def _chair_frame(
 
 
 _WALL_THICKNESS, _WALL_HEIGHT, _WALL_HALF_DEPTH = 2.5, 100.0, 14.0
-_BACK_TO_WALL, _HAND_TO_WALL = 9.5, 1.4
+_ABOVE_HANDS = 14.0
+"""How far a wall goes on above the wrists of hands on it."""
+_BACK_TO_WALL, _HAND_TO_WALL = 9.5, 2.0
 """From the middle of the trunk or head to a wall behind it, and from the wrist to one ahead."""
 
 
@@ -226,7 +228,8 @@ def _wall(prop: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
     behind = prop.place == "behind"
     hands = max(float(arm.end[0]) for arm in arms) + _HAND_TO_WALL
     x = float(trunk_x.min()) - _BACK_TO_WALL if behind else hands
-    high = _at(x + _WALL_THICKNESS, _WALL_HEIGHT, _WALL_HALF_DEPTH)
+    reach = max(float(arm.end[1]) for arm in arms) + _ABOVE_HANDS
+    high = _at(x + _WALL_THICKNESS, max(_WALL_HEIGHT, reach), _WALL_HALF_DEPTH)
     return _box(_at(x, 0, -_WALL_HALF_DEPTH), high, camera, "prop")
 
 
@@ -249,37 +252,3 @@ def _desk(_: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
     low = _at(x, _DESK_TOP - _DESK_BOARD, -_DESK_HALF_DEPTH)
     high = _at(x + _DESK_LENGTH, _DESK_TOP, _DESK_HALF_DEPTH)
     return shapes + _box(low, high, camera, "prop")
-
-
-_WRIST_TO_FIST = 3.2
-_STRAP_TAIL = 7.0
-"""How far the end of a strap hangs from the near hand."""
-_STRAP_EDGE, _STRAP_WIDTH = 2.9, 1.5
-"""The width of a strap with its edges and without, in widths of an outline."""
-
-
-@draws("strap", "over the legs")
-def _strap(prop: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
-    """Return a strap from the hands to the sole or the thigh, and the end that hangs down."""
-    arms = body.skeleton.arms
-    fists = [arms[side].end - arms[side].tip[1] * _WRIST_TO_FIST for side in SIDES[::-1]]
-    loop = _strap_loop(prop, body)
-    lines = [np.array([camera.project(fist), camera.project(loop[0])]) for fist in fists]
-    down = UP * -_STRAP_TAIL
-    tail = (fists[1], fists[1] + down * 0.5 + _at(0.8, 0, 0), fists[1] + down)
-    lines.append(open_curve(*(tuple(camera.project(point)) for point in tail)))
-    if len(loop) > 1:
-        lines.append(np.array([camera.project(point) for point in loop]))
-    edges = [Shape((line,), stroke="ink", width=_STRAP_EDGE, closed=False) for line in lines]
-    bands = [Shape((line,), stroke="strap", width=_STRAP_WIDTH, closed=False) for line in lines]
-    return edges + bands
-
-
-def _strap_loop(prop: Prop, body: PlacedBody) -> list[Array]:
-    """Return the points at which a strap touches a leg: sole and instep, or behind the thigh."""
-    side: BodySide = "far" if prop.place == "far foot" else "near"
-    leg = body.skeleton.legs[side]
-    if prop.place == "near thigh":
-        return [leg.root + (leg.middle - leg.root) * 0.75 - leg.upper[0] * 4.2]
-    forward, up, _ = leg.tip
-    return [leg.end + forward * 5.6 - up * 4.0, leg.end + forward * 5.2 - up * 0.2]

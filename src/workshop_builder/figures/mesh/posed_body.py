@@ -1,0 +1,217 @@
+"""A body on the floor, on a seat, with its hands where they hold: joints and mesh together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from workshop_builder.figures.body.placement import (
+    PlacedBody,
+    has,
+    in_contact,
+    place_body,
+    support_height,
+)
+from workshop_builder.figures.body.pose import POSITIONS, SIDES, BodySide, Pose
+from workshop_builder.figures.body.proportions import BUILDS
+from workshop_builder.figures.body.skeleton import Skeleton, head_frame
+from workshop_builder.figures.body.vectors import UP, Array
+from workshop_builder.figures.mesh.arrays import Indices
+from workshop_builder.figures.mesh.bones import NO_GOALS, PosedBones
+from workshop_builder.figures.mesh.contact import next_goals
+from workshop_builder.figures.mesh.data import mesh
+from workshop_builder.figures.mesh.fingers import Grip
+from workshop_builder.figures.mesh.rest_body import rest_body
+from workshop_builder.figures.mesh.skin import grips, posed_bones, rough_skin, skin
+from workshop_builder.model.figure import BuildName, PoseFigure
+from workshop_builder.model.props import PROPS
+
+_ROUNDS = 3
+"""How often a body is set down and its hands are placed, at most."""
+_STRAY = 12
+"""So many of the lowest vertices do not count: hair's breadths that soft flesh gives way to."""
+_GIVES = 0.25
+"""How far a lying body sinks in."""
+_SEAT_GIVES = 0.8
+"""How far a body sinks into a seat."""
+_BUTTOCKS = 3.0
+"""How far ahead of the hips a body still sits."""
+_LAP = 30.0
+"""Degrees within which who sits has a lap for hands to lie on."""
+_SEAT = PROPS["chair"].places["seat"] or 0.0
+_BELOW_SEAT, _SEAT_HALF, _SEAT_AHEAD = 1.6, 12.0, 13.0
+"""How far below a seat a thigh has left it, half the width of the seat, and how far ahead of the
+hips its edge is at most."""
+_FLESH = 0.12
+"""What is left below the floor of a part that would sink: it is pressed flat."""
+_HEAD_ROUNDS, _HEAD_NEAR, _SKULL = 4, 0.25, 11.0
+"""How often a lying head is let down by its neck, how near to the floor is enough, and how far the
+back of the skull is from the neck."""
+_NECK_BACK, _NECK_AHEAD = 30.0, 14.0
+"""Degrees by which the neck of a lying body may be bent back or forward to rest the head."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PosedBody:
+    """A body as it is drawn."""
+
+    placed: PlacedBody
+    """Its joints, moved so that the mesh rests."""
+    bones: PosedBones
+    points: Array
+    """Where each vertex is."""
+    grips: Mapping[BodySide, Grip]
+
+
+def pressed(points: Array) -> Array:
+    """Return points of which those below the floor are pressed flat."""
+    found = points.copy()
+    found[:, 1] = np.where(points[:, 1] < 0, points[:, 1] * _FLESH, points[:, 1])
+    return found
+
+
+def pose_body(pose: Pose, figure: PoseFigure, build: BuildName, name: str) -> PosedBody:
+    """Return a body in a pose, as it rests in a figure; `name` is that of the mesh's body."""
+    pose = _at_ease(pose, figure)
+    if not has(figure.props, "cushion", "head"):
+        pose = _head_clear(pose, figure, build, name)
+    settled = _settled(pose, figure, build, name, _ROUNDS)
+    points = pressed(skin(settled.bones) if settled.points is None else settled.points)
+    edge = _seat_edge(points, settled.skeleton, pose)
+    placed = replace(settled.placed, skeleton=settled.skeleton, seat_edge=edge)
+    return PosedBody(placed, settled.bones, points, grips(pose))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Settled:
+    """A body that has come to rest."""
+
+    placed: PlacedBody
+    skeleton: Skeleton
+    bones: PosedBones
+    points: Array | None
+    """Where each vertex is; None where that is not known yet."""
+
+
+def _settled(pose: Pose, figure: PoseFigure, build: BuildName, name: str, rounds: int) -> _Settled:
+    rest = rest_body(name)
+    placed = place_body(pose, figure, BUILDS[build])
+    skeleton, goals = placed.skeleton, dict(NO_GOALS)
+    for number in range(rounds):
+        bones = posed_bones(rest, skeleton, pose, goals)
+        points = skin(bones)
+        lift = _lift(points, float(skeleton.hips[0]), figure, pose)
+        moved = abs(lift) > 0.05
+        if moved:
+            skeleton = in_contact(skeleton.moved(UP * lift), pose)
+            goals = dict(NO_GOALS)
+        if rounds > 1:
+            moved |= next_goals(points, skeleton, bones, pose, goals)
+        if number and not moved:
+            return _Settled(placed, skeleton, bones, points)
+    return _Settled(placed, skeleton, posed_bones(rest, skeleton, pose, goals), None)
+
+
+def _seat_edge(points: Array, skeleton: Skeleton, pose: Pose) -> float | None:
+    """Return how far ahead the front edge of a seat is: where the first thigh leaves it."""
+    if pose.position != "sitting":
+        return None
+    hips = float(skeleton.hips[0])
+    x, y, z = points[_regions()["legs"]].T
+    under = (y < _SEAT - _BELOW_SEAT) & (np.abs(z) < _SEAT_HALF) & (x > hips - 2)
+    if under.sum() <= 5:
+        return None
+    first = float(np.sort(x[under])[4]) - 0.4
+    return max(min(hips + _SEAT_AHEAD, first), hips + 1.5)
+
+
+def _at_ease(pose: Pose, figure: PoseFigure) -> Pose:
+    """Return a pose whose arms, where the file leaves them as they come, lie on something."""
+    for side in SIDES:
+        limb, usual = pose.limb(side), POSITIONS[pose.position].limb(side)
+        changed = (limb.shoulder - usual.shoulder, limb.elbow - usual.elbow)
+        own = figure.near if side == "near" else figure.far
+        asked = own.hand or figure.both.hand
+        if asked or limb.hand != "free" or any((*changed, limb.shoulder_out, limb.shoulder_turn)):
+            continue
+        if pose.position == "lying on the back":
+            pose = _with_hand(pose, side, "floor")
+        seated = pose.position == "sitting" and abs(limb.hip - 90) < _LAP and pose.pelvis == 90
+        if seated and limb.knee > _LAP and abs(pose.spine) < _LAP:
+            pose = _with_hand(pose, side, f"{side} thigh")
+    return pose
+
+
+def _with_hand(pose: Pose, side: BodySide, place: str) -> Pose:
+    limb = replace(pose.limb(side), hand=place)
+    return replace(pose, near=limb) if side == "near" else replace(pose, far=limb)
+
+
+def _head_clear(pose: Pose, figure: PoseFigure, build: BuildName, name: str) -> Pose:
+    """Return a pose whose head comes down to the floor by its neck, or up from below it."""
+    settled = _settled(pose, figure, build, name, 1)
+    skull, least, most = _regions()["skull"], pose.neck - _NECK_BACK, pose.neck + _NECK_AHEAD
+    skeleton, bones = settled.skeleton, settled.bones
+    lies = pose.position == "lying on the back"
+    for _ in range(_HEAD_ROUNDS):
+        above = float(np.sort(rough_skin(bones, skull)[:, 1])[8])
+        if abs(above) < _HEAD_NEAR or (above > 0 and not lies):
+            break
+        bend = float(np.degrees(np.arctan2(above, _SKULL)))
+        neck = round(pose.neck + (-bend if lies else bend), 3)
+        pose = replace(pose, neck=float(np.clip(neck, least, most)))
+        skeleton = _with_neck(skeleton, pose)
+        bones = posed_bones(rest_body(name), skeleton, pose, NO_GOALS)
+    return pose
+
+
+def _with_neck(skeleton: Skeleton, pose: Pose) -> Skeleton:
+    return replace(skeleton, head_frame=head_frame(skeleton.chest_frame, pose))
+
+
+@cache
+def _regions() -> Mapping[str, Indices]:
+    """Return the vertices of what a body rests on."""
+    whole = mesh()
+    trunk = whole.share("root", "spine") > 0.5
+    legs = (whole.leg("near") > 0.5) | (whole.leg("far") > 0.5)
+    feet = whole.share("foot", "toes") >= 0.3
+    knee = whole.limb("near", "lowerleg") > 0.5
+    chosen = {
+        "skull": whole.share("head") > 0.8,
+        "lying": (trunk | legs) & ~feet,
+        "seat": whole.share("root", "spine", "upperleg01") > 0.5,
+        "knee": knee,
+        "hips": whole.share("root", "upperleg01") > 0.8,
+        "legs": legs,
+    }
+    return {name: np.nonzero(part)[0] for name, part in chosen.items()}
+
+
+def _lift(points: Array, hips: float, figure: PoseFigure, pose: Pose) -> float:
+    """Return how far up a body must be moved for its surface to rest on what carries it.
+
+    `hips` is how far ahead the hips are.
+    """
+    heights = points[:, 1]
+    position, props = pose.position, figure.props
+
+    def lowest(region: str) -> float:
+        return float(np.sort(heights[_regions()[region]])[_STRAY])
+
+    if position.startswith("lying"):
+        lift = -lowest("lying")
+        if has(props, "cushion", "hips"):
+            lift = max(lift, support_height(props, "hips") - lowest("hips"))
+        return lift - _GIVES
+    if position == "sitting":
+        seat = _regions()["seat"]
+        under = points[seat, 0] < hips + _BUTTOCKS
+        lowest_seat = float(np.sort(heights[seat[under]])[_STRAY])
+        return support_height(props, "seat") - _SEAT_GIVES - lowest_seat
+    if position in {"half kneeling", "kneeling", "on all fours"}:
+        return support_height(props, "near knee") - _GIVES - lowest("knee")
+    return 0.0

@@ -1,0 +1,162 @@
+"""A face: eyes, brows, nose and mouth, drawn on the surface of the head.
+
+Places are up and to the right of the middle between the eyes, in per cent of body height for eyes
+1.87 from the middle; they grow with the face. By eye.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from workshop_builder.figures.body.vectors import Array, unit
+from workshop_builder.figures.drawing.projection import Camera
+from workshop_builder.figures.drawing.shapes import Shape
+from workshop_builder.figures.mesh.data import SKIN, mesh
+from workshop_builder.figures.mesh.posed_body import PosedBody
+from workshop_builder.figures.mesh.rest_body import RestBody
+from workshop_builder.figures.pixels.label_picture import LabelPicture
+from workshop_builder.figures.tracing.smooth_lines import length, smoothed
+
+_EYES_AT = 1.87
+_LINE, _NOSE_LINE = 0.62, 0.54
+"""Widths, as shares of a plain outline."""
+_TOLERANCE = 0.12
+_EYE = (0.5, 0.68)
+"""Half the width and height of an eye."""
+_NARROW, _LEAST = 0.3, 0.4
+"""Where an eye is seen narrower than the first, it is drawn as wide as the second."""
+_FACING, _PROFILE, _TURNED = 0.35, 0.8, 0.16
+"""How much a face looks at the reader for its nose to be drawn, and how much aside: for less than
+a profile, and for one that is turned at all."""
+_BROW = ((0.75, -0.12), (1.3, 0.16), (1.95, 0.28), (2.6, 0.12), (3.05, -0.15))
+"""Out and above the height of a brow, 1.42."""
+_MOUTH = ((-1.45, 0.55), (-1.05, 0.18), (-0.55, -0.03), (0, -0.08), (0.55, -0.03), (1.05, 0.18),
+          (1.45, 0.55))  # fmt: skip
+_NOSE_BELOW = ((-2.55, -0.75, 0.05), (-2.95, -0.35, 0.1), (-3.0, 0.0, 0.15), (-2.95, 0.35, 0.1),
+               (-2.55, 0.75, 0.05))  # fmt: skip
+"""Up, aside, and off the surface."""
+_NOSTRIL = ((-2.3, 0.95, 0.1), (-2.8, 0.8, 0.12), (-3.0, 0.35, 0.15))
+_FLANK = ((-0.2, 0.3, 0.05), (-1.2, 0.36, 0.08), (-2.1, 0.45, 0.12), (-2.6, 0.35, 0.15))
+_FLANK_END = (-2.95, 0.15, 0.15)
+_SHORTEST = 0.45
+"""Per cent of body height of the shortest line."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Head:
+    """A posed head and who sees it."""
+
+    body: PosedBody
+    picture: LabelPicture
+    camera: Camera
+
+    def placed(self, spot: Array) -> Array:
+        """Return where a spot of the resting head is."""
+        number, bones = mesh().bones["head"], self.body.bones
+        found: Array = bones.turns[number] @ (spot - bones.rest.joints[number])
+        placed: Array = found + bones.places[number]
+        return placed
+
+    def turned(self, way: Array) -> Array:
+        """Return a direction of the resting head as it is."""
+        found: Array = self.body.bones.turns[mesh().bones["head"]] @ way
+        return found
+
+    def sees(self, point: Array, depth: float = 0.8) -> bool:
+        """Return whether nothing lies before a point in space."""
+        window = self.picture.window
+        x, y = np.floor(self.picture.to_pixels(self.camera.project(point))).astype(int).tolist()
+        if not (0 <= x < window.width and 0 <= y < window.height):
+            return False
+        seen = float(self.picture.depth[y * window.width + x])
+        return bool(seen <= float(point @ self.camera.toward) + depth)
+
+
+@cache
+def _surface(rest: RestBody, up: float, aside: float, off: float) -> Array:
+    """Return the spot of the face at a place, a little off its surface."""
+    size = rest.eyes[2] / _EYES_AT
+    head = (mesh().share("head") > 0.5)[:SKIN] & (rest.points[:SKIN, 0] > rest.eyes[0] - 6)
+    skin = rest.points[:SKIN][head]
+    place = np.array([rest.eyes[1] + up * size, aside * size])
+    away = ((skin[:, 1:] - place) ** 2).sum(axis=1)
+    near = np.argsort(away, kind="stable")[:12]
+    near = near[skin[near, 0] > skin[near, 0].max() - 1.2]
+    weights = 1 / (away[near] + 0.02)
+    return np.array([float(skin[near, 0] @ weights) / float(weights.sum()) + off, *place])
+
+
+def face_shapes(body: PosedBody, picture: LabelPicture, camera: Camera) -> list[Shape]:
+    """Return the shapes of what is seen of a face."""
+    head, rest = _Head(body, picture, camera), body.bones.rest
+    ahead = float(head.turned(np.array([1.0, 0, 0])) @ camera.toward)
+    aside = float(head.turned(np.array([0, 0, 1.0])) @ camera.toward)
+    shapes = []
+    for side in (1, -1):
+        shapes += _eye(head, rest, side, aside)
+        brow = [_surface(rest, 1.42 + up, out * side, 0.2) for out, up in _BROW]
+        shapes += _line(head, brow, _LINE)
+    mouth = [_surface(rest, -3.95 + up, out, 0.1) for out, up in _MOUTH]
+    shapes += _line(head, mouth, _LINE)
+    if ahead > _FACING:
+        for spots in _nose(rest, aside):
+            shapes += _line(head, spots, _NOSE_LINE)
+    return shapes
+
+
+def _nose(rest: RestBody, aside: float) -> Iterator[list[Array]]:
+    """Yield the lines of a nose: its underside, or one nostril and the flank away from it."""
+    if abs(aside) < _TURNED:
+        yield [_surface(rest, *spot) for spot in _NOSE_BELOW]
+        return
+    far = -1 if aside > 0 else 1
+    yield [_surface(rest, up, -far * out, off) for up, out, off in _NOSTRIL]
+    if abs(aside) < _PROFILE:
+        up, out, off = _FLANK_END
+        flank = [_surface(rest, each[0], far * each[1], each[2]) for each in _FLANK]
+        yield [*flank, _surface(rest, up, -far * out, off)]
+
+
+def _eye(head: _Head, rest: RestBody, side: int, aside: float) -> list[Shape]:
+    """Return an eye: an oval in the plane of the face, narrowed by the turn."""
+    spot = _surface(rest, 0.0, (1.80 + 0.5 * abs(aside)) * side, 0.2)
+    out = head.turned(unit(np.array([1, 0, 0.38 * side])))
+    middle = head.placed(spot)
+    if out @ head.camera.toward <= 0.13 or not head.sees(middle, 0.8 + 2.2 * abs(aside)):
+        return []
+    across = head.camera.project(head.turned(unit(np.array([-0.38 * side, 0, 1])))) * _EYE[0]
+    up = head.camera.project(head.turned(np.array([0, 1.0, 0]))) * _EYE[1]
+    size = math.sqrt(float(across @ across))
+    if size < _NARROW:
+        across = across / max(size, 1e-6) * _LEAST
+    turn = np.linspace(0, 2 * np.pi, 25)[:, None]
+    ring = head.camera.project(middle) + np.cos(turn) * across + np.sin(turn) * up
+    return [Shape((ring,), "ink", "none", tolerance=_TOLERANCE)]
+
+
+def _line(head: _Head, spots: list[Array], width: float) -> list[Shape]:
+    """Return the stretches of a line that are seen."""
+    points = [head.placed(spot) for spot in spots]
+    runs: list[list[Array]] = [[]]
+    for point in points:
+        if head.sees(point):
+            runs[-1].append(point)
+        elif runs[-1]:
+            runs.append([])
+    lines = []
+    for run in runs:
+        if len(run) < 2:
+            continue
+        flat = head.camera.project(np.array(run))
+        if length(flat) < _SHORTEST:
+            continue
+        at = np.linspace(0, len(flat) - 1, 4 * len(flat))
+        fine = np.stack([np.interp(at, np.arange(len(flat)), flat[:, k]) for k in (0, 1)], axis=1)
+        lines.append(smoothed(fine, 2.5, closed=False))
+    stroke = Shape(tuple(lines), "none", "ink", width, closed=False, tolerance=_TOLERANCE)
+    return [stroke] if lines else []

@@ -1,0 +1,86 @@
+"""The short lines between the fingers of hands that are drawn plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from workshop_builder.figures.body.pose import SIDES, BodySide
+from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.drawing.projection import Camera
+from workshop_builder.figures.mesh.arrays import Indices
+from workshop_builder.figures.mesh.data import FINGERS, LETTER, mesh
+from workshop_builder.figures.mesh.posed_body import PosedBody
+from workshop_builder.figures.pixels.fists import FIST, SQUARE, fist_axes, fist_middle
+from workshop_builder.figures.pixels.label_picture import LabelPicture
+from workshop_builder.figures.pixels.solids import rounded
+from workshop_builder.figures.tracing.smooth_lines import length, smoothed
+
+_BETWEEN = (-0.5, 0.0, 0.5)
+"""Where the three lines of a fist are, across it."""
+_SEEN_DEPTH_FIST, _SEEN_DEPTH = 0.25, 0.55
+"""How far below what is seen a line may lie and be seen."""
+_SHORTEST_STEPS, _SHORTEST = 4, 9.0
+"""A line between fingers has at least so many points, and is so many pixels long."""
+
+
+def finger_lines(picture: LabelPicture, body: PosedBody, camera: Camera) -> list[Array]:
+    """Return the short lines between the fingers of plain hands, as corners of pixels."""
+    found = []
+    for number, side in enumerate(SIDES, 1):
+        if body.grips[side] == "fist":
+            lines, depth = _on_fist(body, side), _SEEN_DEPTH_FIST
+        elif body.grips[side] == "hooked":
+            lines, depth = _between_fingers(body, side), _SEEN_DEPTH
+        else:
+            continue
+        seen = (_longest_seen(picture, line, camera, number, depth) for line in lines)
+        found += [line for line in seen if line is not None]
+    return found
+
+
+def _on_fist(body: PosedBody, side: BodySide) -> Iterator[Array]:
+    turn = np.linspace(np.radians(-62), np.radians(110), 40)
+    for across in _BETWEEN:
+        ring = np.stack([np.cos(turn), np.full(40, across * 0.92), -np.sin(turn)], axis=1)
+        line = rounded(ring, SQUARE) * FIST * 1.01
+        line[:, 1] = across * FIST[1]
+        yield fist_middle(body, side) + line @ fist_axes(body, side)
+
+
+def _between_fingers(body: PosedBody, side: BodySide) -> Iterator[Array]:
+    bones, letter = body.bones, LETTER[side]
+    back = bones.rest.frames[side].hand[0]
+    fingers = []
+    for finger in FINGERS:
+        numbers = [mesh().bones[f"{finger}-{k}.{letter}"] for k in (1, 2, 3)]
+        last = numbers[-1]
+        tip = bones.turns[last] @ (bones.rest.ends[last] - bones.rest.joints[last]) * 0.8
+        points = [*bones.places[numbers], bones.places[last] + tip]
+        outs = [bones.turns[number] @ back for number in (*numbers, last)]
+        fingers.append(np.array(points) + np.array(outs) * 0.55)
+    at = np.linspace(0.45, 2.6, 16)
+    for one, other in pairwise(fingers):
+        middle = (one + other) / 2
+        yield np.stack([np.interp(at, np.arange(4), middle[:, k]) for k in range(3)], axis=1)
+
+
+def _longest_seen(picture: LabelPicture, line: Array, camera: Camera, hand: int,
+                  depth: float) -> Array | None:  # fmt: skip
+    """Return the longest stretch of a line in space that is seen on one hand."""
+    flat, window = picture.to_pixels(camera.project(line)), picture.window
+    x, y = np.floor(flat).astype(int).T
+    inside = (x >= 0) & (y >= 0) & (x < window.width) & (y < window.height)
+    at: Indices = np.where(inside, y * window.width + x, 0)
+    seen = inside & (picture.plain_hand[at] == hand)
+    seen &= picture.depth[at] <= line @ camera.toward + depth
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], seen.astype(int), [0]]))).reshape(-1, 2)
+    if not len(edges):
+        return None
+    start, end = max(edges.tolist(), key=lambda run: int(run[1] - run[0]))
+    if end - start < _SHORTEST_STEPS:
+        return None
+    part = smoothed(flat[start:end], 1.2, closed=False)
+    return part if length(part) >= _SHORTEST else None

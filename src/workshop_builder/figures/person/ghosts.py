@@ -1,0 +1,72 @@
+"""The other position of a body: a pale figure, its outline dashed where it is not this one's."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.drawing.shapes import Shape
+from workshop_builder.figures.mesh.arrays import Mask
+from workshop_builder.figures.pixels.cracks import INNER, OUTER, OUTER_FINE, THIN, traced
+from workshop_builder.figures.pixels.inking import edges_of
+from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
+from workshop_builder.figures.tracing.chains import Chain, joined
+from workshop_builder.figures.tracing.morphology import grown
+from workshop_builder.figures.tracing.smooth_lines import smoothed
+
+_CLEAR = 2 * SHARP
+"""Pixels from this body within which the other's lines are left out."""
+_WEAK = 2.2
+"""The strength below which a line within the other body is not drawn."""
+_JOINT, _LOOSE, _SHORTEST = 6 * SHARP, 8 * SHARP, 8 * SHARP
+"""Pixels of the shortest closed line, of one with a free end, and of a stretch that is drawn."""
+_SOFTNESS = 3.0
+_TOLERANCE = 0.3
+_OUTLINE, _WITHIN = 0.8, 0.58
+"""Widths, as shares of a plain outline."""
+_LEAST_AREA = 30.0
+
+
+def ghost_shapes(ghost: LabelPicture, body: LabelPicture) -> list[Shape]:
+    """Return the other position of a body, to be painted before it; both have one window."""
+    covered = grown(body.body, _CLEAR)
+    pale = Shape(edges_of(ghost, ghost.body, _LEAST_AREA), "ghost", "none", tolerance=_TOLERANCE)
+    chains = [
+        chain
+        for chain in traced(ghost)
+        if chain.class_ != THIN and (chain.strength >= _WEAK or chain.class_ != INNER)
+    ]
+    outer: list[Array] = []
+    inner: list[Array] = []
+    for chain in joined(chains, _dangles, _JOINT):
+        lines = outer if chain.class_ in {OUTER, OUTER_FINE} else inner
+        lines += [ghost.to_plane(part) for part in _free(chain, covered)]
+    found = [pale] if pale.lines else []
+    found += _lines(inner, _WITHIN, dashed=False)
+    return found + _lines(outer, _OUTLINE, dashed=True)
+
+
+def _lines(lines: list[Array], width: float, *, dashed: bool) -> list[Shape]:
+    if not lines:
+        return []
+    return [
+        Shape(tuple(lines), "none", "ghost_line", width, dashed, closed=False, tolerance=_TOLERANCE)
+    ]
+
+
+def _dangles(chain: Chain) -> bool:
+    return len(chain.points) < _LOOSE and chain.class_ != OUTER
+
+
+def _free(chain: Chain, covered: Mask) -> list[Array]:
+    """Return the stretches of a line that lie clear of the body."""
+    line = smoothed(chain.points, _SOFTNESS, closed=chain.closed)
+    high, wide = covered.shape
+    x, y = np.clip(line.astype(int), 0, [wide - 1, high - 1]).T
+    free = ~covered[y, x]
+    if chain.closed and free.any() and not free.all():
+        first = int(np.argmin(free))
+        line = np.concatenate([line[first:-1], line[: first + 1]])
+        free = np.concatenate([free[first:-1], free[: first + 1]])
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(int), [0]]))).reshape(-1, 2)
+    return [line[a:b][::2] for a, b in edges.tolist() if b - a >= _SHORTEST]

@@ -1,0 +1,133 @@
+"""From pixels to shapes: flat colours, and the lines on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.drawing.shapes import Shape
+from workshop_builder.figures.mesh.arrays import Mask
+from workshop_builder.figures.pixels.cracks import (
+    CERTAIN,
+    INNER,
+    OUTER,
+    OUTER_FINE,
+    THIN,
+    traced,
+)
+from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
+from workshop_builder.figures.pixels.labels import TONES
+from workshop_builder.figures.tracing.chains import Chain, joined
+from workshop_builder.figures.tracing.outlines import loops
+from workshop_builder.figures.tracing.smooth_lines import smoothed, thinned
+
+_WIDTHS: Mapping[int, float] = {THIN: 0.46, INNER: 0.83, OUTER_FINE: 0.92, OUTER: 1.04}
+"""Of each kind of line, as a share of a plain outline; in the order in which they are drawn."""
+_TOLERANCE, _TOLERANCE_FILL, _TOLERANCE_WHOLE = 0.27, 0.5, 0.9
+"""How far curves may be off, in units of the drawing: of a line, of a colour's edge, which a line
+covers mostly, and of the whole body below the colours."""
+_SOFTNESS, _SOFTNESS_THIN, _SOFTNESS_FILL = 1.15 * SHARP, 0.8 * SHARP, 1.0 * SHARP
+"""Of the bell that smooths a line, in pixels."""
+_WEAK = 2.2
+"""The strength below which a line within the body is not drawn."""
+_JOINT, _LOOSE = 4 * SHARP, 6 * SHARP
+"""Pixels of the shortest closed line, and of one with a free end, when lines are joined."""
+_SHORTEST: Mapping[int, float] = {OUTER: 14, OUTER_FINE: 10, INNER: 14, THIN: 22}
+"""Units of the shortest closed line of each kind."""
+_SHORTEST_THIN, _DOT = 6.0, 3.4
+"""Units of the shortest thin line, and of the extent below which a lone line is a dot."""
+_LEAST_PIXELS, _LEAST_LINE, _LEAST_WHOLE = 40, 5.0, 10.0
+"""A colour has at least so many pixels; its edge, and that of the body, is so many units long."""
+_SCRAP = 2.5
+"""Units of the shortest line within the body, whatever it joins."""
+
+
+def coloured(picture: LabelPicture) -> list[Shape]:
+    """Return the flat colours of a picture, over the body as a whole in ink."""
+    whole = edges_of(picture, picture.body, _LEAST_WHOLE)
+    shapes = [Shape(whole, "ink", "none", tolerance=_TOLERANCE_WHOLE)]
+    for colour, tone in TONES.items():
+        own = picture.grid(picture.colour == colour)
+        if own.sum() >= _LEAST_PIXELS:
+            lines = edges_of(picture, own, _LEAST_LINE)
+            shapes.append(Shape(lines, tone, "none", tolerance=_TOLERANCE_FILL))
+    return [shape for shape in shapes if shape.lines]
+
+
+def edges_of(
+    picture: LabelPicture, mask: Mask, least: float, softness: float = _SOFTNESS_FILL
+) -> tuple[Array, ...]:
+    """Return the smooth outlines of a mask in the plane of the drawing, the longer ones alone."""
+    found = []
+    for line in loops(mask):
+        if len(line) < least * SHARP:
+            continue
+        smooth = smoothed(line, softness, closed=True)
+        found.append(picture.to_plane(smooth[::3] if len(smooth) > 30 else smooth))
+    return tuple(found)
+
+
+def inked(picture: LabelPicture) -> list[Shape]:
+    """Return the lines of a picture, the thinnest first."""
+    chains = [each for each in traced(picture) if each.strength >= _WEAK or each.class_ == OUTER]
+    chains = joined(chains, _dangles, _JOINT)
+    nodes = _meeting_points(chains)
+    drawn = [chain for chain in chains if _says_something(chain, nodes)]
+    shapes = []
+    for kind, width in _WIDTHS.items():
+        for closed in (True, False):
+            lines = tuple(
+                _smooth(picture, chain)
+                for chain in drawn
+                if chain.class_ == kind and chain.closed == closed
+            )
+            shapes += [_stroke(lines, width, closed=closed)] if lines else []
+    return shapes
+
+
+def _stroke(lines: tuple[Array, ...], width: float, *, closed: bool) -> Shape:
+    return Shape(lines, "none", "ink", width, closed=closed, tolerance=_TOLERANCE)
+
+
+def thin_lines(picture: LabelPicture, lines: Sequence[Array]) -> list[Shape]:
+    """Return lines that are given in pixels as thin ones."""
+    flat = tuple(picture.to_plane(line) for line in lines)
+    return [_stroke(flat, _WIDTHS[THIN], closed=False)] if flat else []
+
+
+def _smooth(picture: LabelPicture, chain: Chain) -> Array:
+    softness = _SOFTNESS_THIN if chain.class_ == THIN else _SOFTNESS
+    smooth = smoothed(chain.points, softness, closed=chain.closed)
+    return picture.to_plane(thinned(smooth, 2) if len(smooth) > 12 else smooth)
+
+
+def _dangles(chain: Chain) -> bool:
+    certain = chain.strength >= CERTAIN and chain.class_ == INNER
+    return len(chain.points) < _LOOSE and chain.class_ != OUTER and not certain
+
+
+def _meeting_points(chains: Sequence[Chain]) -> Mapping[tuple[float, float], int]:
+    """Return how many lines pass through each corner of pixels."""
+    found: dict[tuple[float, float], int] = {}
+    for chain in chains:
+        for x, y in chain.points[: -1 if chain.closed else None].tolist():
+            found[x, y] = found.get((x, y), 0) + 1
+    return found
+
+
+def _says_something(chain: Chain, nodes: Mapping[tuple[float, float], int]) -> bool:
+    """Return whether a line is more than a dot or a comma."""
+    units = len(chain.points) / SHARP
+    if chain.closed and units < _SHORTEST[chain.class_]:
+        return False
+    if chain.class_ == THIN and units < _SHORTEST_THIN:
+        return False
+    if chain.class_ not in {INNER, THIN}:
+        return True
+    if units < _SCRAP:
+        return False
+    (ax, ay), (bx, by) = chain.points[0].tolist(), chain.points[-1].tolist()
+    alone = chain.closed or (nodes[ax, ay] < 2 and nodes[bx, by] < 2)
+    return not (alone and float(np.ptp(chain.points, axis=0).max()) < _DOT * SHARP)

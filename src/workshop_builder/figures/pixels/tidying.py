@@ -1,0 +1,213 @@
+"""What an illustrator would not draw: specks, slivers and holes, taken from a picture of pixels.
+
+Sizes are pixels, `SHARP` to a unit of the drawing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workshop_builder.figures.body.pose import SIDES, BodySide
+from workshop_builder.figures.mesh.arrays import Indices, Mask, Pixels
+from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
+from workshop_builder.figures.pixels.labels import (
+    EAR,
+    FINGERS_OF,
+    FIST_THUMB,
+    GROUND,
+    HEAD,
+    LEGS,
+    LEGS_FAR,
+    SKIN,
+    SKIN_FAR,
+    STRAP,
+    TOP,
+)
+from workshop_builder.figures.tracing import outlines
+from workshop_builder.figures.tracing.morphology import closed, fill_from_neighbours, grown, opened
+
+_STRIP, _GAP, _SLIVER, _HAND_HOLE = 2, 3, 5, 4
+"""Half the width of what is taken away or closed: strips of a colour, gaps, slivers of the far
+tone, holes in a hand."""
+_HOLE_MOST = 40.0 * SHARP**2
+"""The area of a hole through which no ground shows."""
+_SOFT, _SOFT_GAP = 8, 0.36
+"""How wide the border of the far tone is made smooth, and the squared distance at rest within
+which both its sides are one cloth."""
+_SPECK, _CHIP = 30.0 * SHARP**2, 130.0 * SHARP**2
+"""The area below which a patch of colour joins what is around it, and one of a far tone."""
+
+
+def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
+    """Tidy a picture in place; `plain` are the hands that are drawn without every finger."""
+    _plain_hands(picture, plain)
+    _majority(picture)
+    _close_gaps(picture)
+    _close_holes(picture)
+    _no_slivers(picture)
+    _no_strips(picture)
+    _no_specks(picture)
+    _soft_border(picture)
+
+
+def _plain_hands(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
+    """Close the holes of hands, and note where they are."""
+    for number, side in enumerate(SIDES, 1):
+        if side not in plain:
+            continue
+        part, first = picture.part, FINGERS_OF[side]
+        hand = (part > first) & (part <= first + FIST_THUMB)
+        hand |= (part == number + 1) & picture.fine
+        if hand.sum() < 30:
+            continue
+        grid = picture.grid(hand)
+        new = np.nonzero((closed(grid, _HAND_HOLE) & ~grid).ravel())[0]
+        new = new[picture.colour[new] != STRAP]
+        fill_from_neighbours(
+            new, hand.copy(), picture.window.width, picture.everything(), _HAND_HOLE + 2
+        )
+        hand[new] = picture.fine[new]
+        picture.plain_hand[hand] = number
+
+
+def _border(picture: LabelPicture) -> Indices:
+    """Return the pixels near a border of colours."""
+    colour = picture.grid(picture.colour)
+    edge = np.zeros(colour.shape, bool)
+    differ = colour[:, 1:] != colour[:, :-1]
+    edge[:, 1:] |= differ
+    edge[:, :-1] |= differ
+    differ = colour[1:] != colour[:-1]
+    edge[1:] |= differ
+    edge[:-1] |= differ
+    edge = grown(edge, 1)
+    edge[0] = edge[-1] = edge[:, 0] = edge[:, -1] = False
+    return np.nonzero(edge.ravel())[0]
+
+
+def _majority(picture: LabelPicture) -> None:
+    """Give each pixel the colour that most of the nine around it have."""
+    at, wide = _border(picture), picture.window.width
+    steps = [down * wide + right for down in (-1, 0, 1) for right in (-1, 0, 1)]
+    around = np.stack([picture.colour[at + step] for step in steps])
+    most, winner = np.zeros(len(at), np.uint8), around[4].copy()
+    for colour in np.unique(picture.colour):
+        count = (around == colour).sum(axis=0, dtype=np.uint8)
+        more = count > most
+        most[more], winner[more] = count[more], colour
+    picture.colour[at] = winner
+
+
+def _close_gaps(picture: LabelPicture) -> None:
+    """Close the gaps through which a hair's breadth of ground is seen."""
+    body = picture.body
+    new = np.nonzero((closed(body, _GAP) & ~body).ravel())[0]
+    fill_from_neighbours(
+        new, body.ravel().copy(), picture.window.width, picture.everything(), _GAP + 2
+    )
+
+
+def _close_holes(picture: LabelPicture) -> None:
+    """Close the holes that are smaller than a fingertip."""
+    lines = outlines.loops(picture.body)
+    if len(lines) < 2:
+        return
+    areas = [outlines.area(line) for line in lines]
+    outer = max(areas, key=abs) > 0
+    for line, size in zip(lines, areas, strict=True):
+        if (size > 0) == outer or abs(size) > _HOLE_MOST:
+            continue
+        inside = _pixels_in(picture, line)
+        inside = inside[picture.colour[inside] == GROUND]
+        reach = int(np.ptp(line, axis=0).max()) + 2
+        fill_from_neighbours(
+            inside, picture.colour > 0, picture.window.width, picture.everything(), reach
+        )
+
+
+def _pixels_in(picture: LabelPicture, line: Pixels) -> Indices:
+    """Return the pixels within a closed line."""
+    (left, top), (right, bottom) = line.min(axis=0).astype(int), line.max(axis=0).astype(int)
+    y, x = (axis.ravel() for axis in np.mgrid[top:bottom, left:right])
+    inside = outlines.within(np.stack([x + 0.5, y + 0.5], axis=1), line[:-1])
+    found: Indices = (y * picture.window.width + x)[inside]
+    return found
+
+
+def _no_slivers(picture: LabelPicture) -> None:
+    """Give strips of a far tone that are thinner than a line to the near tone beside them."""
+    colour = picture.grid(picture.colour)
+    for far, near in ((LEGS_FAR, LEGS), (SKIN_FAR, SKIN)):
+        own = colour == far
+        thin = own & ~opened(own, _SLIVER) if own.any() else own
+        if thin.any():
+            joined = (grown(colour == near, 2 * _SLIVER) & thin).ravel()
+            picture.colour[joined] = near
+            picture.rest[:, joined] = np.nan
+
+
+def _no_strips(picture: LabelPicture) -> None:
+    """Give strips of a colour that are thinner than a line to their neighbours."""
+    colour = picture.grid(picture.colour)
+    thin = np.zeros(colour.shape, bool)
+    for tone in (SKIN, TOP, LEGS):
+        own = colour == tone
+        if own.any():
+            thin |= own & ~opened(own, _STRIP)
+    strips = thin.ravel() & ~picture.fine & (picture.part != HEAD) & (picture.part != EAR)
+    source = (picture.colour > 0) & ~strips
+    values = picture.colour, picture.part, picture.rest
+    fill_from_neighbours(
+        np.nonzero(strips)[0], source, picture.window.width, values, 2 * _STRIP + 2
+    )
+
+
+def _no_specks(picture: LabelPicture) -> None:
+    """Give patches of a colour that are smaller than a fingernail to what is around them."""
+    for tone in np.unique(picture.colour).tolist():
+        if tone in {GROUND, STRAP}:
+            continue
+        own = picture.grid(picture.colour == tone)
+        lines = outlines.loops(own)
+        outer = max((outlines.area(line) for line in lines), key=abs, default=0.0) > 0
+        for line in lines:
+            size = outlines.area(line)
+            most = _CHIP if tone in {LEGS_FAR, SKIN_FAR} else _SPECK
+            if (size > 0) != outer or abs(size) > most:
+                continue
+            inside = _pixels_in(picture, line)
+            inside = inside[picture.colour[inside] == tone]
+            if picture.fine[inside].mean() > 0.5:
+                continue
+            source = picture.colour > 0
+            source[inside] = False
+            reach = int(np.ptp(line, axis=0).max()) + 2
+            values = picture.colour, picture.part, picture.rest
+            fill_from_neighbours(inside, source, picture.window.width, values, reach)
+
+
+def _soft_border(picture: LabelPicture) -> None:
+    """Make the border between the two tones of one cloth a smooth line: a running majority."""
+    colour, wide = picture.grid(picture.colour), picture.window.width
+    border = np.zeros(picture.window.size, bool)
+    for step in (1, wide):
+        one, other = picture.colour[:-step], picture.colour[step:]
+        pair = ((one == LEGS) & (other == LEGS_FAR)) | ((one == LEGS_FAR) & (other == LEGS))
+        at = np.nonzero(pair)[0]
+        apart = ((picture.rest[:, at] - picture.rest[:, at + step]) ** 2).sum(axis=0)
+        border[at[apart < _SOFT_GAP]] = True
+    if not border.any():
+        return
+    cloth = (colour == LEGS) | (colour == LEGS_FAR)
+    zone = grown(picture.grid(border), _SOFT) & cloth
+    near = 2 * _counted(colour == LEGS) >= _counted(cloth)
+    colour[zone] = np.where(near, LEGS, LEGS_FAR)[zone]
+    picture.softened[zone.ravel()] = True
+
+
+def _counted(mask: Mask) -> Pixels:
+    """Return how many pixels of a mask lie in the square around each."""
+    wide = 2 * _SOFT + 1
+    padded = np.pad(mask.astype(np.int32), ((_SOFT + 1, _SOFT), (_SOFT + 1, _SOFT)))
+    total: Pixels = padded.cumsum(axis=0).cumsum(axis=1)
+    return total[wide:, wide:] - total[:-wide, wide:] - total[wide:, :-wide] + total[:-wide, :-wide]

@@ -1,0 +1,83 @@
+"""The outlines of masks of pixels, as closed lines along the corners of pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.mesh.arrays import Indices, Mask, Pixels
+
+
+def loops(mask: Mask) -> list[Array]:
+    """Return the closed lines around a mask, the mask on the right hand.
+
+    Their first point is their last again. Pixels that touch by a corner alone stay apart.
+    """
+    rows, columns = np.nonzero(mask.any(axis=1))[0], np.nonzero(mask.any(axis=0))[0]
+    if not len(rows):
+        return []
+    top, left = int(rows[0]), int(columns[0])
+    inside = np.pad(mask[top : rows[-1] + 1, left : columns[-1] + 1], 1).view(np.int8)
+    wide = inside.shape[1] + 1
+    starts, ways = _steps(inside, wide)
+    after = _following(starts, ways, wide).tolist()
+    seen = bytearray(len(starts))
+    found = []
+    for first in range(len(starts)):
+        if seen[first]:
+            continue
+        line, at = [], first
+        while not seen[at]:
+            seen[at] = 1
+            line.append(at)
+            at = after[at]
+        corners = starts[[*line, line[0]]]
+        found.append(np.stack([corners % wide - 1 + left, corners // wide - 1 + top], axis=1) * 1.0)
+    return found
+
+
+def _steps(inside: Pixels, wide: int) -> tuple[Indices, Indices]:
+    """Return where each step along a border starts, and its way: 0 up, 1 right, 2 down, 3 left."""
+    change = inside[:, 1:] - inside[:, :-1]
+    at = np.nonzero(change.ravel())[0]
+    y, x = at // (wide - 2), at % (wide - 2) + 1
+    up = change.ravel()[at] > 0
+    starts, ways = [np.where(up, (y + 1) * wide + x, y * wide + x)], [np.where(up, 0, 2)]
+    change = inside[1:] - inside[:-1]
+    at = np.nonzero(change.ravel())[0]
+    y, x = at // (wide - 1) + 1, at % (wide - 1)
+    below = change.ravel()[at] > 0
+    starts.append(np.where(below, y * wide + x, y * wide + x + 1))
+    ways.append(np.where(below, 1, 3))
+    return np.concatenate(starts), np.concatenate(ways)
+
+
+def _following(starts: Indices, ways: Indices, wide: int) -> Indices:
+    """Return the step that comes after each: to the right if it can be, else on, else left."""
+    ends = starts + np.array([-wide, 1, wide, -1])[ways]
+    keys = starts * 4 + ways
+    order = np.argsort(keys)
+    ordered = keys[order]
+    after = np.full(len(starts), -1)
+    for turn in (1, 0, 3):
+        wanted = ends * 4 + (ways + turn) % 4
+        at = np.minimum(np.searchsorted(ordered, wanted), len(starts) - 1)
+        able = (ordered[at] == wanted) & (after < 0)
+        after[able] = order[at[able]]
+    return after
+
+
+def area(line: Array) -> float:
+    """Return the area within a closed line; its sign tells holes from what is around them."""
+    x, y = line.T
+    return float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum()) / 2
+
+
+def within(points: Array, ring: Array) -> Mask:
+    """Return which points lie in a polygon, whose last point leads to its first."""
+    x, y = points.T
+    inside = np.zeros(len(points), bool)
+    for (ax, ay), (bx, by) in zip(ring, np.roll(ring, -1, axis=0), strict=True):
+        if ay != by:
+            inside ^= ((ay > y) != (by > y)) & (x < (bx - ax) * (y - ay) / (by - ay) + ax)
+    return inside
