@@ -247,6 +247,19 @@ def test_the_other_side_is_a_mirror_and_says_so() -> None:
         assert boxes[0][2] == pytest.approx(boxes[1][2], abs=1.5)
 
 
+def test_a_body_is_seen_from_wherever_the_degrees_say() -> None:
+    """`turn` and `tilt` are a view of their own; `height` is another word, and never a second."""
+    text = "position: sitting\nalt: Words that are the same from wherever the body is seen.\n"
+    named = _draw(_figure(f"{text}view: three-quarter\n"))
+    assert _draw(_figure(f"{text}turn: 40\ntilt: 18\n")) == named
+    assert _draw(_figure(f"{text}turn: 40\nheight: 18\n")) == named
+    made = {_draw(_figure(f"{text}turn: {turn}\ntilt: 10\n")) for turn in (0, 30, 120, -90)}
+    assert len(made) == 4
+    _, problems = _read(f"{text}turn: 40\ntilt: 18\nheight: 18\n")
+    fault = "height and tilt say the same; leave one of them out"
+    assert problems == [f"figures/x.yaml:5: {fault}"]
+
+
 def test_people_are_chosen_by_the_figure_then_by_the_workshop_then_by_turns() -> None:
     """Each of them shows in the drawing, and those who are not chosen differ."""
     plain = _figure("position: standing\n")

@@ -61,6 +61,9 @@ def _impossible(figure: PoseFigure, document: YamlDocument) -> list[Problem]:
     """Return a problem for all that no body can do: limits of joints, hands that do not reach."""
     pose = pose_of(figure)
     found = [*_posture_problems(figure, pose, figure, document)]
+    if figure.tilt is not None and figure.height is not None:
+        text = "height and tilt say the same; leave one of them out"
+        found.append(Problem(document.path, document.line(("height",)), text))
     for key in ("start", "ghost"):
         posture = getattr(figure, key)
         if posture is not None:

@@ -181,8 +181,9 @@ class PoseFigure(Posture):
     title: str | None = Field(default=None, description="What it is called; else the file's name")
     view: View = Field(default="side", description="Where it is seen from")
     side: SideName = Field(default="right", description="Whose side is the near one")
-    turn: Degrees | None = Field(default=None, description="Three-quarter: how far round")
-    height: Degrees | None = Field(default=None, description="Three-quarter: how far from above")
+    turn: Degrees | None = Field(default=None, description="How far round: 0 side, 90 front")
+    tilt: Degrees | None = Field(default=None, description="How far from above: 90 the ceiling")
+    height: Degrees | None = Field(default=None, description="Another word for tilt")
     start: Posture | None = Field(
         default=None, description="Where the movement starts, drawn beside the end: what differs"
     )

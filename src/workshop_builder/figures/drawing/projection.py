@@ -19,7 +19,7 @@ _OBLIQUE = (-0.24, -0.08)
 """How a step towards the reader moves a side view right and up, so that far limbs peep out."""
 _FACING_HEIGHT = 6.0
 """Degrees from above at which a body is seen from the front or the back."""
-_USUAL_TURN, _USUAL_HEIGHT = 40.0, 18.0
+_USUAL_TURN, _USUAL_TILT = 40.0, 18.0
 """Degrees round the body and from above of a three-quarter view that gives no others."""
 _SPECK = 0.05
 """The area below which a polygon is not drawn."""
@@ -56,7 +56,10 @@ def camera_of(figure: PoseFigure, pelvis_up: Array) -> Camera:
 
     In a view from the top, that direction points up in the drawing.
     """
+    tilt = figure.height if figure.tilt is None else figure.tilt
     match figure.view:
+        case "side" if figure.turn is not None or tilt is not None:
+            return _orbiting("three-quarter", figure.turn or 0.0, tilt or 0.0)
         case "side":
             # The plane is that of the body, so that angles look as large as they are.
             right, up = _OBLIQUE
@@ -71,13 +74,12 @@ def camera_of(figure: PoseFigure, pelvis_up: Array) -> Camera:
             return _orbiting(figure.view, -90, _FACING_HEIGHT)
         case "three-quarter":
             turn = _USUAL_TURN if figure.turn is None else figure.turn
-            height = _USUAL_HEIGHT if figure.height is None else figure.height
-            return _orbiting(figure.view, turn, height)
+            return _orbiting(figure.view, turn, _USUAL_TILT if tilt is None else tilt)
 
 
-def _orbiting(view: View, turn: float, height: float) -> Camera:
+def _orbiting(view: View, turn: float, tilt: float) -> Camera:
     """Return a camera that went round the body and up, by degrees, from its side."""
-    a, e = math.radians(turn), math.radians(height)
+    a, e = math.radians(turn), math.radians(tilt)
     toward = np.array([math.sin(a) * math.cos(e), math.sin(e), math.cos(a) * math.cos(e)])
     right = unit(cross(UP, toward))
     return Camera(view, np.array([right, cross(toward, right)]), toward)
