@@ -73,12 +73,6 @@ SHANK_SECTIONS = (
     CrossSection(0.92, 1.9, 1.9, 1.9),
     CrossSection(1.02, 1.9, 2.0, 1.9),
 )
-UPPER_ARM_SECTIONS = (
-    CrossSection(0.0, 3.2, 3.2, 3.0),
-    CrossSection(0.25, 2.9, 3.1, 2.8),
-    CrossSection(0.6, 2.6, 2.7, 2.5),
-    CrossSection(1.0, 2.1, 2.2, 2.2),
-)
 FOREARM_SECTIONS = (
     CrossSection(0.0, 2.1, 2.2, 2.2),
     CrossSection(0.22, 2.4, 2.4, 2.4),

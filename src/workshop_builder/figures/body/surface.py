@@ -1,7 +1,7 @@
-"""From joints to the surface of a body: each part is a row of ellipsoids.
+"""From joints to a rough surface of a body: each part is a row of ellipsoids.
 
-Seen from anywhere, an ellipsoid is an ellipse, and a part of the body is what lies between the
-ellipses of its row. Lengths are per cent of body height.
+It says where a body rests and what is impossible about a pose; what is drawn is the mesh. Lengths
+are per cent of body height.
 """
 
 from __future__ import annotations
@@ -31,10 +31,6 @@ class Ellipsoids:
     """n points."""
     axes: Array
     """n times three half-axes: forward, up, right."""
-    flat: bool = False
-    """Whether they are discs across a line, all but the ball of a joint."""
-    ball: bool = False
-    """Whether the first is the ball of a joint."""
 
     def lowest(self) -> float:
         """Return the height of the part's lowest point above the floor."""
@@ -43,8 +39,7 @@ class Ellipsoids:
 
     def slice(self, start: int, stop: int | None = None) -> Ellipsoids:
         """Return those from `start` up to, but not including, `stop`."""
-        ball = self.ball and start == 0
-        return Ellipsoids(self.centers[start:stop], self.axes[start:stop], self.flat, ball)
+        return Ellipsoids(self.centers[start:stop], self.axes[start:stop])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +51,6 @@ class BodySurface:
     skull: Ellipsoids
     thighs: dict[BodySide, Ellipsoids]
     shanks: dict[BodySide, Ellipsoids]
-    upper_arms: dict[BodySide, Ellipsoids]
     forearms: dict[BodySide, Ellipsoids]
     feet: dict[BodySide, Ellipsoids]
 
@@ -67,12 +61,11 @@ _Sections: TypeAlias = tuple[CrossSection, ...]
 def body_surface(skeleton: Skeleton, build: Build) -> BodySurface:
     """Return the surface of a body, given its skeleton and its build."""
     arms, legs = skeleton.arms, skeleton.legs
-    thigh, shank, upper_arm, forearm = (
+    thigh, shank, forearm = (
         build.limb_sections(sections)
         for sections in (
             proportions.THIGH_SECTIONS,
             proportions.SHANK_SECTIONS,
-            proportions.UPPER_ARM_SECTIONS,
             proportions.FOREARM_SECTIONS,
         )
     )
@@ -82,7 +75,6 @@ def body_surface(skeleton: Skeleton, build: Build) -> BodySurface:
         _skull(skeleton),
         {side: _upper_segment(legs[side], thigh) for side in SIDES},
         {side: _lower_segment(legs[side], shank) for side in SIDES},
-        {side: _upper_segment(arms[side], upper_arm) for side in SIDES},
         {side: _lower_segment(arms[side], forearm) for side in SIDES},
         {side: _foot(legs[side]) for side in SIDES},
     )
@@ -94,7 +86,7 @@ def _trunk(skeleton: Skeleton, build: Build) -> Ellipsoids:
     axes = np.zeros_like(frames)
     axes[:, 0] = frames[:, 0] * half_depth[:, None]
     axes[:, 2] = frames[:, 2] * half_width[:, None]
-    return Ellipsoids(points + frames[:, 0] * middle[:, None], axes, flat=True)
+    return Ellipsoids(points + frames[:, 0] * middle[:, None], axes)
 
 
 def _neck(skeleton: Skeleton) -> Ellipsoids:
@@ -108,7 +100,7 @@ def _skull(skeleton: Skeleton) -> Ellipsoids:
 
 
 def _upper_segment(limb: Limb, sections: _Sections) -> Ellipsoids:
-    """Return a thigh or an upper arm, round at hip or shoulder."""
+    """Return a thigh, round at the hip."""
     tube = _tube(limb.root, limb.middle, limb.upper, sections)
     return _with_ball(tube, limb.root, limb.upper, sections[0])
 
@@ -126,7 +118,7 @@ def _tube(start: Array, end: Array, frame: Array, sections: _Sections) -> Ellips
     axes = np.zeros((len(at), 3, 3))
     axes[:, 0] = np.outer(half_depth, frame[0])
     axes[:, 2] = np.outer(half_width, frame[2])
-    return Ellipsoids(centers, axes, flat=True)
+    return Ellipsoids(centers, axes)
 
 
 def _with_ball(tube: Ellipsoids, joint: Array, frame: Array, section: CrossSection) -> Ellipsoids:
@@ -137,8 +129,6 @@ def _with_ball(tube: Ellipsoids, joint: Array, frame: Array, section: CrossSecti
     return Ellipsoids(
         np.vstack([center[None], tube.centers]),
         np.vstack([axes[None], tube.axes]),
-        flat=True,
-        ball=True,
     )
 
 

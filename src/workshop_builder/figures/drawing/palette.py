@@ -22,7 +22,6 @@ class Palette:
     skin_far: str
     hair: str
     top: str
-    top_far: str
     legs: str
     legs_far: str
     prop: str = "#cfe0e0"
@@ -56,7 +55,7 @@ class Palette:
 def person_palette(skin: tuple[str, str], hair: str, clothes: tuple[str, str]) -> Palette:
     """Return the palette of a person: skin (near, far), hair, clothes (top, trousers)."""
     top, trousers = clothes
-    return Palette(*skin, hair, top, top, trousers, _paler(trousers))
+    return Palette(*skin, hair, top, trousers, _paler(trousers))
 
 
 def _paler(colour: str) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from workshop_builder.figures.body.vectors import Array
 
 Tone: TypeAlias = Literal[
-    "skin", "skin_far", "hair", "top", "top_far", "legs", "legs_far", "prop", "prop_edge",
+    "skin", "skin_far", "hair", "top", "legs", "legs_far", "prop", "prop_edge",
     "cushion", "strap", "floor", "sky", "sun", "hill", "leaf", "pot", "felt", "felt_line",
     "arrow", "ghost", "ghost_line", "ink", "paper", "none",
 ]  # fmt: skip

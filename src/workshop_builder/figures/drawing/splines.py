@@ -1,11 +1,10 @@
-"""Smooth curves through points, for what was drawn by hand: heads, hands, feet."""
+"""Smooth curves through points, for what was drawn by hand: cushions, hills, leaves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
-import shapely
 
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.svg import Point
@@ -34,12 +33,6 @@ def catmull_rom(points: Sequence[Point], *, closed: bool = True, steps: int = 3)
 def open_curve(*points: Point) -> Array:
     """Return points of the smooth line that begins and ends at the first and the last point."""
     return catmull_rom(points, closed=False)
-
-
-def united(rings: Sequence[Array]) -> tuple[Array, ...]:
-    """Return the outlines of the area that rings cover together, its holes left out."""
-    whole = shapely.union_all([shapely.Polygon(ring) for ring in rings])
-    return tuple(np.asarray(part.exterior.coords)[:-1] for part in shapely.get_parts(whole))
 
 
 def _segment(a: Point, b: Point, c: Point, d: Point, steps: int) -> Array:
