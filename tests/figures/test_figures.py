@@ -181,7 +181,7 @@ def _points(data: str) -> list[tuple[float, float]]:
 
 
 def test_the_same_file_gives_the_same_bytes() -> None:
-    """In another process, with other hash seeds, a drawing is the same to the byte."""
+    """In another process, with other hash seeds and threads, a drawing is the same to the byte."""
     code = (
         "import sys; from pathlib import Path; from workshop_builder.source import yaml_text;"
         "from workshop_builder.figures import draw, read; from languages import ENGLISH;"
@@ -194,7 +194,11 @@ def test_the_same_file_gives_the_same_bytes() -> None:
     made = {
         subprocess.run(
             [sys.executable, "-c", code, path],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            env={
+                "PYTHONHASHSEED": seed,
+                "OPENBLAS_NUM_THREADS": seed,
+                "PYTHONPATH": os.pathsep.join(sys.path),
+            },
             capture_output=True,
             check=True,
         ).stdout
