@@ -50,6 +50,18 @@ def font_files() -> dict[str, Path]:
     return files
 
 
+@cache
+def font_characters() -> frozenset[int]:
+    """Return the characters of all fonts, of the optional ones too where they are installed."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  slow, and seldom asked for
+
+    found: set[int] = set()
+    for path in font_files().values():
+        with TTFont(path, lazy=True) as font:
+            found.update(font.getBestCmap())
+    return frozenset(found)
+
+
 def files(name: str) -> dict[str, Path]:
     """Return the files in `folder(name)` by their path in it, such as `parts/card.html`."""
     root = folder(name)

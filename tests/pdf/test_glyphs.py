@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop_builder import resources
+from small import EXERCISE, write
+from workshop_builder import build, load, resources
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.languages.read import read
 from workshop_builder.markup import xhtml
@@ -54,7 +57,7 @@ def test_what_need_not_be_looked_up_is_in_every_face() -> None:
     for name in ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf"):
         with TTFont(fonts[name], lazy=True) as font:
             assert usual <= set(font.getBestCmap())
-    assert usual <= glyphs._in_fonts()
+    assert usual <= resources.font_characters()
 
 
 def test_look_alikes_are_in_the_fonts() -> None:
@@ -62,7 +65,7 @@ def test_look_alikes_are_in_the_fonts() -> None:
     for sign in map(chr, look_alikes._TABLE):
         like = as_set(sign)
         assert as_set(like) == like
-        assert {ord(each) for each in like} <= glyphs._in_fonts(), sign
+        assert {ord(each) for each in like} <= resources.font_characters(), sign
 
 
 @settings(max_examples=300)
@@ -75,7 +78,7 @@ def test_each_character_is_set_or_told(typed: str, line: int) -> None:
         sign
         for sign in text
         if unicodedata.bidirectional(sign) in {"R", "AL"}
-        or (ord(sign) not in glyphs._in_fonts() and sign not in "\u200d\ufe0e\ufe0f\xad")
+        or (ord(sign) not in resources.font_characters() and sign not in "\u200d\ufe0e\ufe0f\xad")
     }
     assert bool(problems) == bool(lost)
     assert len(problems) <= 3
@@ -88,6 +91,24 @@ def test_each_character_is_set_or_told(typed: str, line: int) -> None:
 def test_nothing_is_said_of(text: str) -> None:
     """What teachers type, or Word for them, is set without a word."""
     assert _said(as_set(text), {}) == []
+
+
+def test_no_line_breaks_after_a_hyphen_of_word(tmp_path: Path) -> None:
+    """U+2011 ends no line, however narrow the column, and a search finds the word with a hyphen."""
+    words = "well\u2011known **T\u2011*shirt*** `a\u2011b`"
+    text = "".join(f"{'m' * n} {words}.\n\n" for n in range(1, 58))
+    row = "| well\u2011known " * 8
+    table = f"{row}\n{'|---' * 8}\n{row}\n"
+    files = {
+        "chapters/02-words.md": f"---\ntitle: T\u2011shirts\n---\n\n{text}{table}",
+        "exercises/rest.md": EXERCISE.replace("cold", "ice\u2011cold"),
+    }
+    build(load(write(tmp_path / "words", "{book: {papers: [a4]}}", files)), tmp_path / "dist")
+    with pypdfium2.PdfDocument(next((tmp_path / "dist").glob("*.pdf"))) as book:
+        printed = "\n".join(page.get_textpage().get_text_range() for page in book)
+    assert printed.count("well-known") == 57 + 16
+    assert printed.count("T-shirt") == 57 + len(["contents", "heading"])
+    assert printed.count("a-b") == 57
 
 
 def test_what_a_template_prints_is_told_with_the_product() -> None:

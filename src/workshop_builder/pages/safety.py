@@ -17,7 +17,7 @@ from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Exercise, Settings
 from workshop_builder.source.look_alikes import as_set
 
-_IGNORED = re.compile(r"[\s\u00ad\u2010-]+")
+_IGNORED = re.compile(r"[\s\u00ad\u2010\u2060-]+")
 
 
 def required(settings: Settings, exercises: Iterable[Exercise]) -> dict[str, str]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
-
-from fontTools.ttLib import TTFont
 
 from workshop_builder import resources
 from workshop_builder.errors import BuildError, Problem
@@ -14,12 +11,12 @@ from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.products import Target
 from workshop_builder.pages.render import Page
 from workshop_builder.source.characters import unusual
-from workshop_builder.source.look_alikes import as_set
+from workshop_builder.source.look_alikes import NO_BREAK, as_set
 
 _USUAL = frozenset([*map(chr, range(0x100)), *"–—‘’‚“”„•…\u202f"])
 """What need not be looked up: Latin-1, dashes, quotation marks, bullets, a narrow blank."""
-_JOINING = frozenset("\u200d\ufe0e\ufe0f")
-"""What is no character by itself: it joins emoji, or says how one is shown."""
+_JOINING = frozenset(f"\u200d\ufe0e\ufe0f{NO_BREAK}")
+"""What is no character by itself: it joins emoji or words, or says how an emoji is shown."""
 _UNPRINTED = {"head", "script", "style", "template"}
 _SHOWN = 5
 """How many characters a message names."""
@@ -60,22 +57,12 @@ def _unusual(root: Element) -> set[str]:
 
 def _can_be_set(sign: str) -> bool:
     return sign in _JOINING or all(
-        ord(each) in _in_fonts() and not _runs_left(each) for each in as_set(sign)
+        ord(each) in resources.font_characters() and not _runs_left(each) for each in as_set(sign)
     )
 
 
 def _runs_left(sign: str) -> bool:
     return unicodedata.bidirectional(sign) in {"R", "AL"}
-
-
-@cache
-def _in_fonts() -> frozenset[int]:
-    """Return the characters of all fonts, of the optional ones too where they are installed."""
-    found: set[int] = set()
-    for path in resources.font_files().values():
-        with TTFont(path, lazy=True) as font:
-            found |= set(font.getBestCmap())
-    return frozenset(found)
 
 
 def _problems(path: str, lines: Mapping[str, int]) -> Iterator[Problem]:

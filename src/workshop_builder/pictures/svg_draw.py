@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import resvg_py
-from fontTools.ttLib import TTFont
 from lxml import etree
 
 from workshop_builder import resources
@@ -47,7 +45,8 @@ def pixels(drawing: bytes, width: int, background: str | None = None) -> bytes:
 
 def check_words(drawing: bytes) -> None:
     """Raise SvgError for a character that no shipped font has."""
-    missing = next((sign for sign in _words(drawing) if ord(sign) not in _characters()), "")
+    known = resources.font_characters()
+    missing = next((sign for sign in _words(drawing) if ord(sign) not in known), "")
     if missing:
         raise SvgError(
             f"has the character '{missing}' (U+{ord(missing):04X}), which is not in the fonts; "
@@ -59,12 +58,3 @@ def _words(drawing: bytes) -> str:
     """Return the signs that the texts of a drawing show."""
     texts = etree.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")
     return re.sub(r"\s", "", "".join("".join(each.itertext()) for each in texts))
-
-
-@lru_cache(maxsize=1)
-def _characters() -> frozenset[int]:
-    known: set[int] = set()
-    for path in resources.font_files().values():
-        with TTFont(path, lazy=True) as font:
-            known.update(font.getBestCmap())
-    return frozenset(known)

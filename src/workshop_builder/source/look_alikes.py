@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 _BLANKS = "\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
-_UNSEEN = "\u2060\u200b\u200c\ufeff" + "".join(
+NO_BREAK = "\u2060"
+"""The word joiner: no line is broken before or after it, and nothing is seen of it."""
+_UNSEEN = "\u200b\u200c" + "".join(
     map(chr, (0x200E, 0x200F, 0x20E3, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 
 _SIGNS = {
     "\u2010": "-",
-    "\u2011": "-",  # of Word, for Ctrl+Shift+hyphen
+    "\u2011": f"-{NO_BREAK}",  # of Word, for Ctrl+Shift+hyphen
+    "\ufeff": NO_BREAK,
     "\u2012": "–",
     "\u2015": "—",
     "\u2043": "-",
