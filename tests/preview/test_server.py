@@ -229,6 +229,24 @@ def test_ctrl_c_ends_everything(tmp_path: Path, times: int) -> None:
         assert eventually(lambda: not alive(left), 1)
 
 
+def test_ctrl_c_is_heard_in_the_background(tmp_path: Path) -> None:
+    """A preview that a shell has put into the background is stopped by the signal all the same."""
+    with running(write(tmp_path / "w", "red"), "serve_in_background") as there:
+        next(there.states())
+        assert there.stop() == "stopped\n"
+
+
+def test_ctrl_c_may_be_pressed_all_the_while(tmp_path: Path) -> None:
+    """However often it is pressed, and whenever, the preview ends in the same one word."""
+    with running(write(tmp_path / "w", "red")) as there:
+        next(there.states())
+        while there.process.poll() is None:
+            there.process.send_signal(signal.SIGINT)
+            time.sleep(0.005)
+        assert there.stop() == "stopped\n"
+        assert there.process.returncode == 0
+
+
 def test_a_server_that_is_killed_leaves_nothing(tmp_path: Path) -> None:
     """The build process ends by itself when the server is no more."""
     with running(write(tmp_path / "w", "red")) as there:

@@ -103,6 +103,12 @@ def serve_quick(folder: str, port: str) -> None:
     serving.run(Path(folder), int(port), open_browser=False, process_main=quick)
 
 
+def serve_in_background(folder: str, port: str) -> None:
+    """Run the same where Ctrl-C is ignored, as by what a shell has put into the background."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve_quick(folder, port)
+
+
 def serve(folder: str, port: str) -> None:
     """Run a preview as the command does."""
     serving.run(Path(folder), int(port), open_browser=False)

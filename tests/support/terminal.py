@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -33,7 +34,7 @@ class Terminal:
         """Start the command; its stdout may lead elsewhere."""
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", _LINES, _COLUMNS, 0, 0))
-        _keep_what_is_written(theirs)
+        _prepare(theirs)
         kept = {name: text for name, text in os.environ.items() if name not in _ABOUT_COLOURS}
         self._process = subprocess.Popen(
             command,
@@ -43,7 +44,7 @@ class Terminal:
             stdout=stdout or theirs,
             stderr=theirs,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(theirs, termios.TIOCSCTTY, 0),  # noqa: PLW1509  so that Ctrl-C reaches it
+            preexec_fn=lambda: _hear_ctrl_c(theirs),  # noqa: PLW1509  there is no other way
         )
         os.close(theirs)
         self.written = ""
@@ -99,11 +100,21 @@ class Terminal:
         return [line.rstrip() for line in _screen(self.written) if line.strip()]
 
 
-def _keep_what_is_written(terminal: int) -> None:
-    """Let a Ctrl-C not throw away what is still on its way: a real terminal has read it by then."""
+def _prepare(terminal: int) -> None:
+    """Let a Ctrl-C neither throw away what is still on its way, nor show.
+
+    A real terminal has read all by then. Linux writes `^C` after it has sent the signal: now and
+    then behind what the command says about it.
+    """
     settings = termios.tcgetattr(terminal)
-    settings[3] |= termios.NOFLSH
+    settings[3] = (settings[3] | termios.NOFLSH) & ~termios.ECHO
     termios.tcsetattr(terminal, termios.TCSANOW, settings)
+
+
+def _hear_ctrl_c(terminal: int) -> None:
+    """Let Ctrl-C on the terminal reach this process, even if the tests run in the background."""
+    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 _ABOUT_COLOURS = {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"}

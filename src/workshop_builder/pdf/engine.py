@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -20,6 +21,7 @@ from workshop_builder.pdf import fonts, native_libraries
 fonts.use_only_shipped()  # the engine reads the fonts when it is imported
 with native_libraries.found_by_name():
     import weasyprint
+    from weasyprint.text.ffi import ffi, gobject
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -39,6 +41,8 @@ from workshop_builder.pdf import (  # noqa: E402
 )
 from workshop_builder.pdf.copyfitting import Scale  # noqa: E402
 from workshop_builder.source.addresses import path_at  # noqa: E402
+
+warnings_log.listen_to_glib(ffi, gobject)
 
 _BASE = "https://workshop.invalid/"
 """The base of relative addresses: a name that RFC 2606 keeps out of the net."""
@@ -101,12 +105,23 @@ class _Html(weasyprint.HTML):
         self.etree_element = self.wrapper_element.etree_element
 
 
+class _Fonts(FontConfiguration):
+    """Fonts, of which those of a style lie in our folder: workers end without clearing up."""
+
+    _folder: Path | None = None
+
+    def add_font_face(self, rule_descriptors: Mapping[str, object], url_fetcher: _Fetcher) -> None:
+        """Write the font that a style names, and let pages be set with it."""
+        self._folder = self._folder or fonts.new_folder()
+        super().add_font_face(rule_descriptors, url_fetcher)
+
+
 class PdfEngine:
     """WeasyPrint with fonts and styles ready: made once, used for every product."""
 
     def __init__(self, files: Mapping[str, Resource]) -> None:
         self.files = dict(files)
-        self._fonts = FontConfiguration()
+        self._fonts = _Fonts()
         self._styles: dict[tuple[str, str], weasyprint.CSS] = {}
         self._warm_up()
 
@@ -141,7 +156,8 @@ class PdfEngine:
                 string=text, base_url=_BASE, url_fetcher=fetcher, font_config=self._fonts
             )
         problems = [warnings_log.style_problem(name, line) for line in log.lines]
-        problems += [Problem(name, 0, _not_ours(url)) for url in fetcher.refused]
+        problems += [Problem(name, 0, warnings_log.not_ours(url)) for url in fetcher.refused]
+        problems += warnings_log.huge_sizes(name, text)
         if problems or css is None:
             raise BuildError(problems)
         return css
@@ -168,11 +184,15 @@ class PdfEngine:
                 document, scale = self._lay_out_fitting(html, target, sheets)
                 data = conformance.write_pdf(document)
             except FatalURLFetchingError as error:
-                _check_log(log.lines, fetcher.refused or [str(error)], target)
-                raise
-        _check_log(log.lines, fetcher.refused, target)
+                refused = fetcher.refused or [str(error)]
+                raise BuildError(warnings_log.problems(log.lines, refused, target)) from error
+            except ArithmeticError as error:
+                lines = [*log.lines, warnings_log.IMMENSE]
+                raise BuildError(warnings_log.problems(lines, fetcher.refused, target)) from error
+        if problems := warnings_log.problems(log.lines, fetcher.refused, target):
+            raise BuildError(problems)
         _check_safety(document, page, target)
-        _check_fit(document, page, target)
+        misfits.check(document, page, target)
         on_laid_out(document, scale)
         return Pdf(data, len(document.pages))
 
@@ -278,23 +298,3 @@ def _check_safety(document: weasyprint.Document, page: Page, target: Target) -> 
     lost = safety.missing(page.required, seen)
     if lost:
         raise BuildError(safety.not_shown(lost, target))
-
-
-def _check_fit(document: weasyprint.Document, page: Page, target: Target) -> None:
-    """Raise BuildError for words that leave their place though they may break."""
-    found = misfits.find(document)
-    if found:
-        problems = [misfits.problem(misfit, target, page) for misfit in found]
-        raise BuildError(dict.fromkeys(problems))
-
-
-def _check_log(lines: Sequence[str], refused: Sequence[str], target: Target) -> None:
-    """Raise BuildError for what the engine refused to fetch or warned of."""
-    faults = [_not_ours(url) for url in refused]
-    faults += [warnings_log.with_remedy(line) for line in dict.fromkeys(lines)]
-    if faults:
-        raise BuildError(Problem(target.file, 0, fault) for fault in faults)
-
-
-def _not_ours(address: str) -> str:
-    return f"'{address}' is not a file of the workshop; save it there"

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import atexit
 import os
+import tempfile
 from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from workshop_builder import resources
@@ -32,12 +35,24 @@ def use_only_shipped() -> None:
     """Let Fontconfig see the shipped fonts only; to be called before WeasyPrint is imported."""
     folders = sorted({path.parent for path in resources.font_files().values()})
     lines = "\n".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
-    passing = ExitStack()
-    home = passing.enter_context(temporary_folder("fonts"))
-    atexit.register(passing.close)
+    home = _home()
     place = home / "fonts.conf"
     # A spare place, for a home that cannot be written to: without one Fontconfig complains.
     spare = escape(str(home / "cache"))
     place.write_text(_CONFIGURATION.format(folders=lines, spare=spare), encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(place)
     os.environ["SOURCE_DATE_EPOCH"] = _EPOCH
+
+
+def new_folder() -> Path:
+    """Return a new folder for fonts that a style brings; it is gone when the program ends."""
+    return Path(tempfile.mkdtemp(dir=_home()))
+
+
+@cache
+def _home() -> Path:
+    """Return the folder that holds all that is written for Fontconfig."""
+    passing = ExitStack()
+    home = passing.enter_context(temporary_folder("fonts"))
+    atexit.register(passing.close)
+    return home

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from workshop_builder.errors import Problem
+from workshop_builder.errors import BuildError, Problem
 from workshop_builder.model.products import Target
 from workshop_builder.pages.render import Page
 from workshop_builder.source.characters import line_of
@@ -98,7 +98,14 @@ def let_break(misfits: Iterable[Misfit], letters: int) -> bool:
     return new
 
 
-def problem(misfit: Misfit, target: Target, page: Page) -> Problem:
+def check(document: Any, page: Page, target: Target) -> None:  # noqa: ANN401
+    """Raise BuildError for words that leave their place though they may break."""
+    found = find(document)
+    if found:
+        raise BuildError(dict.fromkeys(_problem(misfit, target, page) for misfit in found))
+
+
+def _problem(misfit: Misfit, target: Target, page: Page) -> Problem:
     """Return the problem of words that cannot break, with the file and line that has them."""
     homes = (page.sources[name] for name in reversed(misfit.homes) if name in page.sources)
     home = next(homes, "")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -73,10 +75,10 @@ def run(
         sys.stdout.flush()
         if open_browser and _has_screen():
             threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
-        try:
+        with suppress(KeyboardInterrupt):  # before the server takes it
             _serve(source, listener, process_main)
-        except KeyboardInterrupt:
-            sys.stderr.write("stopped\n")
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a further one has nothing left to end
+        sys.stderr.write("stopped\n")
 
 
 def _listening(port: int) -> socket.socket:
@@ -116,7 +118,7 @@ class _PreviewServer(uvicorn.Server):
 
 
 def _serve(source: Path, listener: socket.socket, process_main: ProcessMain) -> None:
-    """Serve until a signal ends it."""
+    """Serve until Ctrl-C, or until another signal ends it."""
     broadcast = Broadcast(source, process_main)
     config = uvicorn.Config(
         application(broadcast, listener.getsockname()[1]),
@@ -130,7 +132,11 @@ def _serve(source: Path, listener: socket.socket, process_main: ProcessMain) -> 
         server_header=False,
         timeout_graceful_shutdown=1,
     )
+    server = _PreviewServer(config, broadcast)
+    # Uvicorn would give Ctrl-C back before all has ended. It is heard even where the preview was
+    # started with Ctrl-C ignored, as in the background.
+    signal.signal(signal.SIGINT, server.handle_exit)
     try:
-        _PreviewServer(config, broadcast).run([listener])
+        server.run([listener])
     finally:
-        broadcast.supervisor.close()  # a second Ctrl-C does not wait for the rest
+        broadcast.supervisor.close()  # after a second Ctrl-C nothing else has done it
