@@ -1,7 +1,7 @@
 """Everything that the tests make of whole folders, before the outside judges: one run of each.
 
-Judged are the sample workshop in every edition and on every paper, the starter, and what is made
-of each folder of `tests/samples/` that is not there to be refused.
+Judged are the sample workshop and the starter in every edition and on every paper, and what is
+made of each folder of `tests/samples/` that is not there to be refused.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from judges.epubcheck import epubcheck
 from judges.verapdf import verapdf
 from sample import MADE, Sample, alone
 from tagged import CASES, tagged
+from workshop_builder.model.editions import EDITIONS, PAPERS
 
 pytestmark = pytest.mark.judge
 
@@ -26,8 +27,11 @@ def packages(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> list[P
     """Return the folders with what is made of everything that can be built."""
     starter = tmp_path_factory.mktemp("starter") / "source"
     assert command("new", starter).returncode == 0
+    editions = [word for edition in EDITIONS for word in ("--edition", edition)]
+    papers = [word for paper in PAPERS for word in ("--paper", paper)]
     with alone("starter"):
-        assert command("build", starter, "-o", MADE / "starter").returncode == 0
+        done = command("build", starter, "-o", MADE / "starter", *editions, *papers)
+    assert (done.returncode, done.stderr) == (0, "")
     cases = [package(case) for case in map(read_case, FOLDERS) if case.is_right]
     return [sample.folder, MADE / "starter", *cases]
 

@@ -92,10 +92,10 @@ class Target:
 
     @property
     def pages(self) -> Pages | None:
-        """The promised number of pages, times three in large print; None without a promise."""
+        """The promised pages, in large print up to three times as many; None without a promise."""
         promise = self.settings.pages or self.product.pages
         if promise and self.edition == "large-print":
-            return Pages(promise.low * LARGE_PRINT_PAGES, promise.high * LARGE_PRINT_PAGES)
+            return Pages(promise.low, promise.high * LARGE_PRINT_PAGES)
         return promise
 
     @property
