@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from io import BytesIO
 
 import pypdfium2
@@ -13,6 +14,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from workshop_builder.making.drawings import prepare_drawing, why_not_curves
 from workshop_builder.pdf import engine
+from workshop_builder.pictures import svg, svg_draw
 from workshop_builder.pictures.prepare import PRINT_WIDTH, SCREEN_WIDTH, Picture
 from workshop_builder.pictures.svg_allowed import SvgError
 
@@ -39,6 +41,7 @@ def drawing(inside: str, attributes: str = "") -> bytes:
         drawing(f'<style type="text/less">rect{{fill:blue}}</style>{SHAPE.format("")}'),
         drawing(SHAPE.format(""), 'style="background:#ffd"'),
         drawing('<text x="5" y="40" font-size="20" font-family="Arial">Hold</text>'),
+        drawing(f'<switch><g systemLanguage="de"/>{SHAPE.format("")}</switch>'),
         drawing('<svg x="9" width="40" height="20" viewBox="0 0 9 9"><circle r="9"/></svg>'),
         drawing("".join(f'<path d="M{n} 0V80" stroke="#000" stroke-width=".1"/>' for n in (5, 9))),
     ],
@@ -60,10 +63,6 @@ def test_what_all_readers_draw_stays_curves(data: bytes) -> None:
         ),
         (drawing(SHAPE.format('style="mix-blend-mode:multiply"')), "uses a blend mode"),
         (drawing(SHAPE.format(""), 'width="100" height="160"'), "has other proportions"),
-        (
-            drawing(f'<switch><g systemLanguage="de"/>{SHAPE.format("")}</switch>'),
-            "is not drawn alike",
-        ),
         (
             drawing(
                 f'<radialGradient id="g" fx=".1">{GRADIENT}</radialGradient>'
@@ -119,6 +118,58 @@ def test_what_cannot_be_drawn_at_all_is_refused(inside: str, words: str) -> None
         prepare_drawing("a.svg", drawing(inside), (PRINT_WIDTH,))
     assert words in str(caught.value)
     assert "; " in str(caught.value)
+
+
+SPOKEN = st.sampled_from(["de", "de-AT", "en", "en-GB", "fr"])
+
+
+def first_shown(choices: list[list[str]], language: str) -> int | None:
+    """Return which of some choices SVG takes for a reader of `language`; one for all has none."""
+    fits = [
+        not spoken
+        or any(f"{tag}-".startswith(f"{language}-") or tag == language[:2] for tag in spoken)
+        for spoken in choices
+    ]
+    return fits.index(True) if True in fits else None
+
+
+@given(
+    st.lists(st.lists(SPOKEN, max_size=2), min_size=1, max_size=4),
+    SPOKEN,
+    st.sampled_from(["", 'filter="url(#f)"']),
+)
+def test_words_are_taken_in_the_language_of_the_workshop(
+    choices: list[list[str]], language: str, effect: str
+) -> None:
+    """A switch shows its first choice in the workshop's language, else in English, both ways."""
+    conditions = [f'systemLanguage="{", ".join(spoken)}"' if spoken else "" for spoken in choices]
+    said = "".join(f"<text {effect} {of}>choice{n}</text>" for n, of in enumerate(conditions))
+    data = drawing(f"<switch><title>A</title>{said}<foreignObject>web</foreignObject></switch>")
+    wanted = first_shown(choices, language)
+    wanted = first_shown(choices, "en") if wanted is None else wanted
+    clean = svg.clean_for_pixels if effect else svg.clean
+    if wanted is None:
+        with pytest.raises(SvgError, match="foreignObject"):
+            clean(data, language)
+    else:
+        shown = [
+            n for n in range(len(choices)) if f"choice{n}".encode() in clean(data, language)[0]
+        ]
+        assert shown == [wanted]
+
+
+@pytest.mark.parametrize(
+    "effect", ['<feMorphology operator="dilate" radius="4"/>', '<feTurbulence numOctaves="400"/>']
+)
+def test_a_drawing_without_end_is_ended(effect: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A filter that takes minutes is one line, with its place, as soon as its time is over."""
+    monkeypatch.setattr(svg_draw, "MOST_SECONDS", 1)
+    data = drawing(f'\n<filter id="f">{effect}</filter>\n{SHAPE.format("""filter="url(#f)" """)}')
+    began = time.monotonic()
+    with pytest.raises(SvgError, match="s to draw, mostly for its filters; ") as caught:
+        prepare_drawing("a.svg", data, (PRINT_WIDTH, SCREEN_WIDTH))
+    assert caught.value.line == 3
+    assert time.monotonic() - began < 60
 
 
 PAINT = st.sampled_from(

@@ -76,7 +76,7 @@ def drawing_as_pixels(text: Manuscript) -> Iterator[Remark]:
 
     for path, data in sorted(drawings.items()):
         try:
-            reason = why_not_curves(data)
+            reason = why_not_curves(data, text.workshop.settings.language)
         except PictureError:
             continue  # the build says so
         if reason:

@@ -48,12 +48,13 @@ def prepare_all(workshop: Workshop, workers: Workers, *, ink_saver: bool) -> Pic
 
     Raises BuildError with every one that cannot be shown.
     """
+    language = workshop.settings.language
     heavy = {
         name for name, data in workshop.pictures.items() if len(data) > _HEAVY or is_drawing(data)
     }
     for name in sorted(heavy):
-        workers.start(name, prepare, name, workshop.pictures[name])
-    light = {n: prepare(n, d) for n, d in workshop.pictures.items() if n not in heavy}
+        workers.start(name, prepare, name, workshop.pictures[name], language)
+    light = {n: prepare(n, d, language) for n, d in workshop.pictures.items() if n not in heavy}
     ready = light | workers.results() | _figures(workshop, workers)
     usual = dict(sorted(ready.items()))
     return Pictures(usual, usual | _figures(workshop, workers, ink_saver=True) if ink_saver else {})
@@ -90,11 +91,15 @@ def draw_figures(
     }
 
 
-def prepare(name: str, data: bytes) -> Sizes:
-    """Return a picture at both sizes; raises BuildError where it cannot be shown."""
-    making = prepare_drawing if is_drawing(data) else prepare_picture
+def prepare(name: str, data: bytes, language: str) -> Sizes:
+    """Return a picture at both sizes, a drawing with what it has in `language`.
+
+    Raises BuildError where it cannot be shown.
+    """
     try:
-        return making(name, data, _WIDTHS)
+        if is_drawing(data):
+            return prepare_drawing(name, data, _WIDTHS, language)
+        return prepare_picture(name, data, _WIDTHS)
     except PictureError as error:
         line = getattr(error, "line", 0) or 0
         raise BuildError([Problem(name, line, str(error))]) from error

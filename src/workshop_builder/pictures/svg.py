@@ -15,7 +15,7 @@ from lxml import etree
 
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.pictures.svg_allowed import CURVES, PIXELS, Rules, SvgError
-from workshop_builder.pictures.svg_copy import SVG, copy_drawn, renew_pictures
+from workshop_builder.pictures.svg_copy import SVG, choose, copy_drawn, renew_pictures
 from workshop_builder.pictures.svg_cost import check_amount, check_cost, check_layers
 from workshop_builder.pictures.svg_ids import make_ids_valid
 from workshop_builder.pictures.svg_paint import variable_set
@@ -36,12 +36,13 @@ _PROPORTION = 0.01
 """The share by which height may miss the proportion to width: programs round them."""
 
 
-def clean(data: bytes) -> tuple[bytes, int, int]:
+def clean(data: bytes, language: str = "en") -> tuple[bytes, int, int]:
     """Return the drawing with nothing in it but what all readers draw, and its size in pixels.
 
+    Of what it has in several languages, it keeps what is in `language`, or else in English.
     Raises SvgError, with the line at fault, where it cannot be drawn by curves.
     """
-    drawing = _made_anew(data, CURVES)
+    drawing = _made_anew(data, CURVES, language)
     width, height = _set_size(drawing)
     _add_background(drawing)
     make_ids_valid(drawing)
@@ -49,12 +50,13 @@ def clean(data: bytes) -> tuple[bytes, int, int]:
     return _written(drawing), width, height
 
 
-def clean_for_pixels(data: bytes) -> tuple[bytes, int, int]:
+def clean_for_pixels(data: bytes, language: str = "en") -> tuple[bytes, int, int]:
     """Return the drawing with nothing in it but what `svg_draw` draws, and its size in pixels.
 
+    It keeps the same of several languages as `clean`.
     Raises SvgError, with the line at fault, where it cannot be drawn.
     """
-    drawing = _made_anew(data, PIXELS)
+    drawing = _made_anew(data, PIXELS, language)
     box = _view_box(drawing)
     width, height = _shape(drawing, box)
     drawing.set("width", _number(width))
@@ -65,7 +67,7 @@ def clean_for_pixels(data: bytes) -> tuple[bytes, int, int]:
     return _written(drawing), max(1, round(width)), max(1, round(height))
 
 
-def _made_anew(data: bytes, rules: Rules) -> Element:
+def _made_anew(data: bytes, rules: Rules, language: str) -> Element:
     """Return a new tree of what may stay of a file."""
     source = _parse(data)
     if name := variable_set(data):
@@ -75,6 +77,7 @@ def _made_anew(data: bytes, rules: Rules) -> Element:
     for unread in source.iter(etree.Entity):
         raise SvgError(f"uses the entity {unread.text}; write the character itself", _line(unread))
     apply_styles(source)
+    choose(source, language)
     is_drawing = etree.QName(source).localname == "svg"
     drawing = copy_drawn(source, "", rules) if is_drawing else None
     if drawing is None:

@@ -88,9 +88,9 @@ _EFFECT_ATTRIBUTES = _words(
     "amplitude azimuth baseFrequency bias clip diffuseConstant divisor edgeMode elevation"
     " exponent filterUnits in in2 intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength"
     " limitingConeAngle maskContentUnits maskUnits method mode numOctaves operator order pointsAtX"
-    " pointsAtY pointsAtZ preserveAlpha primitiveUnits radius requiredExtensions requiredFeatures"
+    " pointsAtY pointsAtZ preserveAlpha primitiveUnits radius"
     " result scale seed slope specularConstant specularExponent spreadMethod stdDeviation"
-    " stitchTiles surfaceScale side spacing systemLanguage tableValues targetX targetY type values"
+    " stitchTiles surfaceScale side spacing tableValues targetX targetY type values"
     " xChannelSelector yChannelSelector z"
 )
 
@@ -168,7 +168,7 @@ CURVES = Rules(
 """What WeasyPrint, browsers and e-readers draw alike."""
 
 PIXELS = Rules(
-    _KEPT | _EFFECTS | {"switch"},
+    _KEPT | _EFFECTS,
     _DROPPED,
     _PROPERTIES | _EFFECT_PROPERTIES,
     _ATTRIBUTES | _EFFECT_PROPERTIES | _EFFECT_ATTRIBUTES,

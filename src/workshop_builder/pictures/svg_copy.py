@@ -9,6 +9,7 @@ from urllib.parse import unquote_to_bytes
 from lxml import etree
 
 from workshop_builder.errors import did_you_mean
+from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.pictures import svg_allowed
 from workshop_builder.pictures.pixels import raster
@@ -22,6 +23,9 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _KEPT_OF_XML = {f"{{{_XML}}}lang", f"{{{_XML}}}space"}
 _REFERRING = {"use", "linearGradient", "radialGradient", "pattern", "textPath", "feImage", "filter"}
 _TEXT = {"text", "tspan", "textPath"}
+_CONDITIONAL = {*_TEXT, "a", "circle", "ellipse", "foreignObject", "g", "image", "line", "path"}
+_CONDITIONAL |= {"polygon", "polyline", "rect", "svg", "switch", "use"}
+"""Elements that are shown or not by their attributes `systemLanguage` and `requiredExtensions`."""
 _EMBEDDED = {"data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/webp"}
 
 
@@ -82,8 +86,6 @@ def _copy_content(source: Element, copy: Element, name: str, rules: Rules) -> No
     if words:
         copy.text = source.text
     for child in source:
-        if _local_name(source) == "switch" and _is_passed_over(child, copy):
-            continue
         new = copy_drawn(child, name, rules) if name not in {"title", "desc"} else None
         if new is not None:
             copy.append(new)
@@ -138,10 +140,31 @@ def _outside(address: str, remedy: str) -> str:
     return f"'{short}' cannot be shown; {remedy}"
 
 
-def _is_passed_over(choice: Element, copy: Element) -> bool:
-    """Return whether a choice of a switch is not taken; a switch that stays chooses when drawn."""
-    done = len(copy) > 0 and _local_name(copy) != "switch"
-    return done or _local_name(choice) == "foreignObject"
+def choose(source: Element, language: str) -> None:
+    """Take out of a drawing what is for readers of another language, and all but one of choices.
+
+    A switch that has nothing for `language`, such as `de-AT`, shows what it has in English.
+    """
+    own = {language.lower(), language.lower().partition("-")[0]}
+    for switch in list(source.iter("{*}switch")):
+        choices = [child for child in switch if _local_name(child) in _CONDITIONAL]
+        meeting = (each for of in (own, {"en"}) for each in choices if _is_shown(each, of))
+        taken = next((each for each in meeting if _local_name(each) != "foreignObject"), None)
+        if taken is not None:
+            taken.attrib.pop("systemLanguage", None)
+            switch[:] = [child for child in switch if child is taken or child not in choices]
+    for element in list(source.iterdescendants("*")):
+        if _local_name(element) in _CONDITIONAL and not _is_shown(element, own):
+            xhtml.remove(element)
+
+
+def _is_shown(element: Element, languages: set[str]) -> bool:
+    """Return whether the conditions of an element hold; that a feature is there is taken so."""
+    tags = [tag.strip().lower() for tag in element.get("systemLanguage", "").split(",")]
+    spoken = any(tag == each or tag.startswith(f"{each}-") for tag in tags for each in languages)
+    return "requiredExtensions" not in element.attrib and (
+        spoken or "systemLanguage" not in element.attrib
+    )
 
 
 def _local_name(element: Element) -> str:

@@ -12,7 +12,7 @@ from workshop_builder.source.folder import Folder
 from workshop_builder.workers import Limits, Workers, cores
 
 _Key: TypeAlias = tuple[str, str, object]
-"""The path of a picture, the digest of its file, and what else a figure is made from."""
+"""The path of a picture, the digest of its file, and what else it is made from."""
 
 
 class PictureCache:
@@ -28,9 +28,14 @@ class PictureCache:
 
         Raises BuildError with every one that cannot be shown.
         """
+        language = workshop.settings.language
         figures = repr(workshop.settings.figures), workshop.language
         keys = {
-            path: (path, sha256(folder.files[path]), figures if path in workshop.figures else ())
+            path: (
+                path,
+                sha256(folder.files[path]),
+                figures if path in workshop.figures else language,
+            )
             for path in sorted([*workshop.pictures, *workshop.figures])
         }
         made = self._make(workshop, [path for path in keys if keys[path] not in self._kept])
@@ -51,7 +56,8 @@ class PictureCache:
 def _make_share(workshop: Workshop, paths: Sequence[str]) -> Mapping[str, Sizes]:
     """Return the pictures and figures at `paths`, for print and for screens."""
     figures = draw_figures(workshop, [path for path in paths if path in workshop.figures])
-    return {path: prepare(path, (figures | dict(workshop.pictures))[path]) for path in paths}
+    data = figures | dict(workshop.pictures)
+    return {path: prepare(path, data[path], workshop.settings.language) for path in paths}
 
 
 def sha256(data: bytes) -> str:
