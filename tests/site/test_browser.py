@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from playwright.sync_api import Browser, Page
 from bench_web import weight
 from judges.browser import axe, browser, served
 from sample import Sample, source
+from small import EXERCISE, SETTINGS, write
+from workshop_builder import build, load
 
 pytestmark = pytest.mark.judge
 
@@ -80,6 +83,30 @@ def test_axe_has_nothing_to_say(
     page.goto(web + name)
     assert axe(page) == []
     context.close()
+
+
+def test_wide_things_fit_a_phone(chrome: Browser, tmp_path: Path) -> None:
+    """Whatever is long, in whatever place: no page of the website or e-book is moved sideways."""
+    long = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+    address = f"https://studio.example/{long * 3}"
+    row = f"| {long} " * 10
+    parts = [f"## {long}", f"{row}\n{'|---' * 10}\n{row}", f"- `{long * 3}`\n- <{address}>"]
+    chapter = "\n\n".join([f"---\ntitle: {long}\n---", *parts, f"```\n{long * 3}\n```\n"])
+    often = EXERCISE.replace("Not on", f"Not {long} {address}").replace("daily", f"daily {long}")
+    files = {"chapters/01-lie-down.md": chapter, "exercises/rest.md": often.replace("Rest", long)}
+    settings = SETTINGS.replace("Rest well", long).replace("sharp", long)
+    files["workshop.yaml"] = settings.format(products="{epub: {}, website: {}}")
+    build(load(write(tmp_path / "wide", more=files)), tmp_path / "dist")
+    with zipfile.ZipFile(next((tmp_path / "dist").glob("*.epub"))) as book:
+        book.extractall(tmp_path)
+    pages = [*(tmp_path / "EPUB").glob("*.xhtml"), *(tmp_path / "dist/site").rglob("*.html")]
+    page = chrome.new_page(viewport={"width": 360, "height": 900})
+    widths = {}
+    for path in pages:
+        page.goto(path.as_uri())
+        widths[path.name] = page.evaluate("document.scrollingElement.scrollWidth")
+    assert set(widths.values()) == {360}, widths
+    page.close()
 
 
 def _unseen(page: Page) -> list[str]:
