@@ -91,6 +91,9 @@ FAULTS = {
     "position: standing\narrows:\n  - at: near hand\n    around: waist\n    by: 0\n": [
         "figures/x.yaml:5: by: 0 is no turn; write degrees, like 25 or -25"
     ],
+    "position: standing\narrows:\n  - at: head\n    when: end\n": [
+        "figures/x.yaml:4: when: end is of two pictures; add the 'start' of the movement"
+    ],
     "position: standing\nalt: A person.\n": [
         "figures/x.yaml:2: alt: this has 9 characters; say what it shows in 40 to 150"
     ],

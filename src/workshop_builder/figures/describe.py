@@ -14,7 +14,7 @@ from workshop_builder.figures.body.pose import SIDES, LimbAngles, Pose, apply_po
 from workshop_builder.languages.language import Language, Words, Writing
 from workshop_builder.markup.references import ALT_LENGTHS
 from workshop_builder.model.figure import Arrow, PoseFigure
-from workshop_builder.model.props import HAND_RESTS
+from workshop_builder.model.props import HAND_RESTS, SEATS
 
 _SHORTEST, _LONGEST = ALT_LENGTHS
 _KNEES_ROLLED = 20
@@ -100,8 +100,12 @@ class _Description:
     def position(self, pose: Pose) -> str:
         """Return the position, with the prop on which the body sits."""
         positions = self.words["positions"]
-        seats = (each.prop for each in self.figure.props if each.place == "seat")
-        names = (f"{pose.position} on a {seat}" for seat in seats)
+        seats = (each for each in self.figure.props if each.place in SEATS)
+        names = [
+            f"{pose.position} on {part} {each.prop}"
+            for each in seats
+            for part in (("the front of a", "a") if each.place == "front of seat" else ("a",))
+        ]
         name = next((each for each in names if each in positions), pose.position)
         text = self.sided(positions[name], "near")
         return self.seen(text) if self.figure.view in {"top", "front", "back"} else text
@@ -150,10 +154,19 @@ class _Description:
             part = both or self.sided(self.words["parts"][arrow.at], arrow.at.split()[0])
             many = both or arrow.at in self.words["many"]
             pattern = self.words["moves_many" if many else "moves"]
-            yield pattern.format(part=part, way=self.words["ways"][self.way(arrow)])
+            yield pattern.format(part=part, way=self.way(arrow))
 
     def way(self, arrow: Arrow) -> str:
-        """Return the name of an arrow's direction, as seen from the body."""
+        """Return an arrow's direction in words, as seen from the body."""
+        toward, ways = (arrow.toward or "").split(), self.words["ways"]
+        if self.figure.view in {"front", "back"} and {"right", "left"} & {*toward}:
+            near, far = ("left", "right") if self.figure.view == "front" else ("right", "left")
+            sides = {near: self.names["near"], far: self.names["far"]}
+            return " ".join(ways[sides.get(word, word)] for word in toward)
+        return str(ways[self.way_ahead(arrow)])
+
+    def way_ahead(self, arrow: Arrow) -> str:
+        """Return the name of an arrow's direction, from the side."""
         if arrow.both_ways:
             return "to and fro"
         lying = self.figure.position.startswith("lying")

@@ -64,6 +64,13 @@ def _impossible(figure: PoseFigure, document: YamlDocument) -> list[Problem]:
     if figure.tilt is not None and figure.height is not None:
         text = "height and tilt say the same; leave one of them out"
         found.append(Problem(document.path, document.line(("height",)), text))
+    if figure.start is None:
+        text = "when: end is of two pictures; add the 'start' of the movement, or leave it out"
+        found += [
+            Problem(document.path, document.line(("arrows", number, "when")), text)
+            for number, arrow in enumerate(figure.arrows)
+            if arrow.when == "end"
+        ]
     for key in ("start", "ghost"):
         posture = getattr(figure, key)
         if posture is not None:

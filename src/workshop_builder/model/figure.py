@@ -156,6 +156,9 @@ class Arrow(Value):
     )
     both_ways: YesNo = Field(default=False, description="yes: to and fro")
     behind: YesNo = Field(default=False, description="yes: drawn behind what moves, as a push")
+    when: Literal["start", "end"] = Field(
+        default="start", description="Of start and end, the picture in which it is drawn"
+    )
 
 
 class Person(Value):

@@ -36,7 +36,13 @@ PROPS: Mapping[str, PropKind] = {
     "mat": PropKind(),
     "cushion": PropKind({"head": 3.0, "hips": 3.0, "near knee": 3.0}),
     "chair": PropKind(
-        {"seat": 26.0, "calves": None, "front": None, "beside": None},
+        {
+            "seat": 26.0,
+            "front of seat": 26.0,
+            "calves": None,
+            "front": None,
+            "beside": None,
+        },
         hands={"chair back": HandRest(50.0, gripped=True), "chair seat": HandRest(26.0)},
     ),
     "desk": PropKind({"front": None}, place_required=False, hands={"desk": HandRest(44.0)}),
@@ -50,6 +56,8 @@ PROPS: Mapping[str, PropKind] = {
 }
 """Heights are those of usual furniture beside an adult of 170 cm: a seat 44 cm, a desk 75 cm."""
 
+SEATS = ("seat", "front of seat")
+"""The places at which a prop carries somebody who sits."""
 PLACES = tuple(dict.fromkeys(place for kind in PROPS.values() for place in kind.places))
 """What `place` can be, of any prop."""
 HAND_RESTS: Mapping[str, HandRest] = {

@@ -29,11 +29,11 @@ from workshop_builder.figures.body.surface import (
 )
 from workshop_builder.figures.body.vectors import UP
 from workshop_builder.model.figure import FigureFault, PoseFigure, Prop
-from workshop_builder.model.props import PROPS, prop_of_hand
+from workshop_builder.model.props import PROPS, SEATS, prop_of_hand
 
 _SEAT_GIVES = 0.3
 """How far a body sinks into a seat."""
-_ACROSS_THIGH = (0.8, 6.4)
+_ACROSS_THIGH = (0.66, 6.4)
 """Where an ankle lies across the other thigh: the share of its length, and how far above it."""
 _FLOATING = 3.5
 """How far above the floor a resting part may be before it shows: hair and clothes fill the gap."""
@@ -69,9 +69,9 @@ def has(props: tuple[Prop, ...], name: str, *places: str) -> bool:
     return any(p.prop == name and (not places or p.place in places) for p in props)
 
 
-def support_height(props: tuple[Prop, ...], place: str) -> float:
-    """Return how high a prop carries what rests at a place; 0 where none does."""
-    heights = (PROPS[each.prop].places.get(place) for each in props if each.place == place)
+def support_height(props: tuple[Prop, ...], *places: str) -> float:
+    """Return how high a prop carries what rests at one of the places; 0 where none does."""
+    heights = (PROPS[p.prop].places.get(p.place) for p in props if p.place in places)
     return next((height for height in heights if height), 0.0)
 
 
@@ -111,7 +111,7 @@ def _lift(skeleton: Skeleton, pose: Pose, figure: PoseFigure, build: Build) -> f
     hips = min(surface.trunk.slice(0, _HIP_SECTIONS).lowest(), *thighs)
     match pose.position:
         case "sitting":
-            seat = support_height(figure.props, "seat")
+            seat = support_height(figure.props, *SEATS)
             seated = surface.trunk.slice(0, _BUTTOCK_SECTIONS).lowest()
             return seat - seated - _SEAT_GIVES if seat else -hips
         case "standing":
@@ -197,7 +197,7 @@ def _off_the_floor(surface: BodySurface, figure: PoseFigure, pose: Pose) -> Iter
     if height >= -(_SUNK_ROLLED if pose.twist else _SUNK):
         return
     bent = min(pose.near.knee, pose.far.knee) > _BENT_KNEES
-    if bent and pose.position == "sitting" and not support_height(figure.props, "seat"):
+    if bent and pose.position == "sitting" and not support_height(figure.props, *SEATS):
         fault = "who sits with bent knees needs a seat"
         remedy = "add '- prop: chair' with 'place: seat' to props"
         yield FigureFault(("position",), f"{fault}; {remedy}")

@@ -27,7 +27,7 @@ from workshop_builder.figures.mesh.fingers import Grip
 from workshop_builder.figures.mesh.rest_body import rest_body
 from workshop_builder.figures.mesh.skin import grips, posed_bones, rough_skin, skin
 from workshop_builder.model.figure import BuildName, PoseFigure
-from workshop_builder.model.props import PROPS
+from workshop_builder.model.props import PROPS, SEATS
 
 _ROUNDS = 3
 """How often a body is set down and its hands are placed, at most."""
@@ -42,9 +42,10 @@ _BUTTOCKS = 3.0
 _LAP = 30.0
 """Degrees within which who sits has a lap for hands to lie on."""
 _SEAT = PROPS["chair"].places["seat"] or 0.0
-_BELOW_SEAT, _SEAT_HALF, _SEAT_AHEAD = 1.6, 12.0, 13.0
-"""How far below a seat a thigh has left it, half the width of the seat, and how far ahead of the
-hips its edge is at most."""
+_BELOW_SEAT, _SEAT_HALF = 1.6, 12.0
+"""How far below a seat a thigh has left it, and half the width of the seat."""
+_SEAT_AHEAD, _ON_FRONT = 13.0, 4.5
+"""How far ahead of the hips the edge of a seat is at most, also for somebody on its front half."""
 _FLESH = 0.12
 """What is left below the floor of a part that would sink: it is pressed flat."""
 _HEAD_ROUNDS, _HEAD_NEAR, _SKULL = 4, 0.25, 11.0
@@ -80,7 +81,7 @@ def pose_body(pose: Pose, figure: PoseFigure, build: BuildName, name: str) -> Po
         pose = _head_clear(pose, figure, build, name)
     settled = _settled(pose, figure, build, name, _ROUNDS)
     points = pressed(skin(settled.bones) if settled.points is None else settled.points)
-    edge = _seat_edge(points, settled.skeleton, pose)
+    edge = _seat_edge(points, settled.skeleton, pose, figure)
     placed = replace(settled.placed, skeleton=settled.skeleton, seat_edge=edge)
     return PosedBody(placed, settled.bones, points, grips(pose))
 
@@ -115,17 +116,18 @@ def _settled(pose: Pose, figure: PoseFigure, build: BuildName, name: str, rounds
     return _Settled(placed, skeleton, posed_bones(rest, skeleton, pose, goals), None)
 
 
-def _seat_edge(points: Array, skeleton: Skeleton, pose: Pose) -> float | None:
+def _seat_edge(points: Array, skeleton: Skeleton, pose: Pose, figure: PoseFigure) -> float | None:
     """Return how far ahead the front edge of a seat is: where the first thigh leaves it."""
     if pose.position != "sitting":
         return None
+    ahead = _ON_FRONT if has(figure.props, "chair", "front of seat") else _SEAT_AHEAD
     hips = float(skeleton.hips[0])
     x, y, z = points[_regions()["legs"]].T
     under = (y < _SEAT - _BELOW_SEAT) & (np.abs(z) < _SEAT_HALF) & (x > hips - 2)
     if under.sum() <= 5:
         return None
     first = float(np.sort(x[under])[4]) - 0.4
-    return max(min(hips + _SEAT_AHEAD, first), hips + 1.5)
+    return max(min(hips + ahead, first), hips + 1.5)
 
 
 def _at_ease(pose: Pose, figure: PoseFigure) -> Pose:
@@ -211,7 +213,7 @@ def _lift(points: Array, hips: float, figure: PoseFigure, pose: Pose) -> float:
         seat = _regions()["seat"]
         under = points[seat, 0] < hips + _BUTTOCKS
         lowest_seat = float(np.sort(heights[seat[under]])[_STRAY])
-        return support_height(props, "seat") - _SEAT_GIVES - lowest_seat
+        return support_height(props, *SEATS) - _SEAT_GIVES - lowest_seat
     if position in {"half kneeling", "kneeling", "on all fours"}:
         return support_height(props, "near knee") - _GIVES - lowest("knee")
     return 0.0

@@ -16,6 +16,8 @@ from workshop_builder.figures.tracing.smooth_lines import smoothed
 
 _CLEAR = 2 * SHARP
 """Pixels from this body within which the other's lines are left out."""
+_APART = 4 * SHARP
+"""Pixels from this body that a part of the other must come to somewhere, to show a movement."""
 _WEAK = 2.2
 """The strength below which a line within the other body is not drawn."""
 _JOINT, _LOOSE, _SHORTEST = 6 * SHARP, 8 * SHARP, 8 * SHARP
@@ -29,8 +31,9 @@ _LEAST_AREA = 30.0
 
 def ghost_shapes(ghost: LabelPicture, body: LabelPicture) -> list[Shape]:
     """Return the other position of a body, to be painted before it; both have one window."""
-    covered = grown(body.body, _CLEAR)
-    pale = Shape(edges_of(ghost, ghost.body, _LEAST_AREA), "ghost", "none", tolerance=_TOLERANCE)
+    covered, beside = grown(body.body, _CLEAR), grown(body.body, _APART)
+    moved = ghost.body & grown(ghost.body & ~beside, _APART + _CLEAR)
+    pale = Shape(edges_of(ghost, moved, _LEAST_AREA), "ghost", "none", tolerance=_TOLERANCE)
     chains = [
         chain
         for chain in traced(ghost)
@@ -40,7 +43,7 @@ def ghost_shapes(ghost: LabelPicture, body: LabelPicture) -> list[Shape]:
     inner: list[Array] = []
     for chain in joined(chains, _dangles, _JOINT):
         lines = outer if chain.class_ in {OUTER, OUTER_FINE} else inner
-        lines += [ghost.to_plane(part) for part in _free(chain, covered)]
+        lines += [ghost.to_plane(part) for part in _free(chain, covered, beside)]
     found = [pale] if pale.lines else []
     found += _lines(inner, _WITHIN, dashed=False)
     return found + _lines(outer, _OUTLINE, dashed=True)
@@ -58,8 +61,8 @@ def _dangles(chain: Chain) -> bool:
     return len(chain.points) < _LOOSE and chain.class_ != OUTER
 
 
-def _free(chain: Chain, covered: Mask) -> list[Array]:
-    """Return the stretches of a line that lie clear of the body."""
+def _free(chain: Chain, covered: Mask, beside: Mask) -> list[Array]:
+    """Return the stretches of a line that lie clear of the body, but for those just beside it."""
     line = smoothed(chain.points, _SOFTNESS, closed=chain.closed)
     high, wide = covered.shape
     x, y = np.clip(line.astype(int), 0, [wide - 1, high - 1]).T
@@ -69,4 +72,6 @@ def _free(chain: Chain, covered: Mask) -> list[Array]:
         line = np.concatenate([line[first:-1], line[: first + 1]])
         free = np.concatenate([free[first:-1], free[: first + 1]])
     edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(int), [0]]))).reshape(-1, 2)
-    return [line[a:b][::2] for a, b in edges.tolist() if b - a >= _SHORTEST]
+    x, y = np.clip(line.astype(int), 0, [wide - 1, high - 1]).T
+    apart = ~beside[y, x]
+    return [line[a:b][::2] for a, b in edges.tolist() if b - a >= _SHORTEST and apart[a:b].any()]

@@ -105,11 +105,14 @@ def _staged(figure: PoseFigure, appearance: Appearance) -> list[Staged]:
     pose = pose_of(figure)
     if figure.start is None:
         ghost = apply_posture(pose, figure.ghost) if figure.ghost else None
-        return [stage_picture(figure, appearance, pose, ghost=ghost)]
+        return [stage_picture(figure, appearance, pose, ghost=ghost, arrows=figure.arrows)]
     start = apply_posture(pose, figure.start)
+    first, second = (
+        tuple(arrow for arrow in figure.arrows if arrow.when == when) for when in ("start", "end")
+    )
     return [
-        stage_picture(figure, appearance, start, felt=False),
-        stage_picture(figure, appearance, pose, arrows=False),
+        stage_picture(figure, appearance, start, arrows=first, felt=False),
+        stage_picture(figure, appearance, pose, arrows=second),
     ]
 
 

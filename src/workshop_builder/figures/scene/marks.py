@@ -99,7 +99,9 @@ def _arc_outside(spot: Array, pivot: Array, arrow: Arrow, area: BaseGeometry) ->
     sweep = math.radians(arrow.by)
     middle = math.atan2(way[1], way[0])
     if not arrow.both_ways:
-        middle += sweep / 2 + math.copysign(_ARC_LEAD / radius, sweep)
+        gap = -_ARC_LEAD - _POINT_LENGTH if arrow.behind else _ARC_LEAD
+        half = -sweep / 2 if arrow.behind else sweep / 2
+        middle += half + math.copysign(1, sweep) * gap / radius
     return _arc(pivot, radius, middle, sweep)
 
 

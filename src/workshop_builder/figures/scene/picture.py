@@ -20,7 +20,7 @@ from workshop_builder.figures.pixels.label_picture import SHARP
 from workshop_builder.figures.scene import background, marks
 from workshop_builder.figures.scene.props import draw_props
 from workshop_builder.figures.scene.strap import strap_solids
-from workshop_builder.model.figure import Hair, PoseFigure
+from workshop_builder.model.figure import Arrow, Hair, PoseFigure
 
 _BODY_OF: Mapping[Hair, str] = {
     "short": "m", "bald": "m", "bun": "f", "bob": "f", "curly": "f", "headscarf": "f",
@@ -40,7 +40,7 @@ class Staged:
     behind: list[Shape]
     """What is painted before the body."""
     felt: bool
-    arrows: bool
+    arrows: tuple[Arrow, ...]
 
     @property
     def box(self) -> Array:
@@ -57,13 +57,12 @@ def stage_picture(
     pose: Pose,
     *,
     ghost: Pose | None = None,
-    arrows: bool = True,
+    arrows: tuple[Arrow, ...] = (),
     felt: bool = True,
 ) -> Staged:
     """Return a picture in place.
 
-    `ghost` is another pose, drawn pale. `arrows` and `felt` say whether those of the figure are
-    drawn.
+    `ghost` is another pose, drawn pale. `felt` says whether what is felt is drawn.
     """
     name = f"{appearance.build}-{_BODY_OF[appearance.hair]}"
     body = pose_body(pose, figure, appearance.build, name)
@@ -98,6 +97,6 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
         )
     )
     shapes = [*staged.behind, *drawn.shapes]
-    for arrow in figure.arrows if staged.arrows else ():
+    for arrow in staged.arrows:
         shapes += marks.arrow_shapes(arrow, body.placed, drawn.area, camera)
     return shapes

@@ -153,12 +153,14 @@ _BOARD = 1.5
 _LEG_INSET = 0.5
 _BACK_ABOVE_SEAT = 21.0
 """The height of the back of a chair that stands sideways."""
-_HIPS_TO_EDGE, _HEEL_TO_EDGE, _HANDS_TO_BACK, _KNEE_TO_EDGE, _HIPS_TO_CALF_SEAT = (
-    13.0, -6.0, 2.0, 8.0, 10.0,
+_HIPS_TO_EDGE, _HEEL_TO_EDGE, _HANDS_TO_BACK, _HIPS_TO_CALF_SEAT = (
+    13.0, -6.0, 2.0, 10.0,
 )  # fmt: skip
 """How far ahead: from the hips to the front edge of a seat under them, from the ankle to that of a
-chair behind a standing body, from hands to the chair back that they hold, from the knee to a
-chair beside it, from the hips to a seat under the calves."""
+chair behind a standing body, from hands to the chair back that they hold, from the hips to a seat
+under the calves."""
+_EDGE_TO_KNEE, _KNEE_TO_MIDDLE = 4.0, 19.0
+"""From the front edge of a chair beside a knee ahead to the knee, and aside to its middle."""
 
 
 @draws("chair")
@@ -173,7 +175,8 @@ def _chair(prop: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
             hand = float(body.skeleton.arms["far"].end[0])
             return _chair_at(hand + _HANDS_TO_BACK + _SEAT_DEPTH, 1.0, camera)
         case "beside":
-            return _chair_at(float(legs["far"].middle[0]) + _KNEE_TO_EDGE, -1.0, camera)
+            edge = float(legs["far"].middle[0]) - _EDGE_TO_KNEE
+            return _chair_at(edge, -1.0, camera, float(legs["far"].middle[2]) - _KNEE_TO_MIDDLE)
         case _ if body.pose.position == "standing":
             return _chair_at(float(legs["near"].end[0]) + _HEEL_TO_EDGE, 1.0, camera)
         case _:
@@ -181,13 +184,16 @@ def _chair(prop: Prop, body: PlacedBody, camera: Camera) -> list[Shape]:
             return _chair_at(edge, 1.0, camera)
 
 
-def _chair_at(x: float, facing: float, camera: Camera) -> list[Shape]:
-    """Return a chair that faces right (1) or left (-1), the front edge of its seat at `x`."""
+def _chair_at(x: float, facing: float, camera: Camera, z: float = 0.0) -> list[Shape]:
+    """Return a chair that faces right (1) or left (-1), the front edge of its seat at `x`.
+
+    The middle between its sides is at `z`.
+    """
     rear = x - _SEAT_DEPTH * facing
     post, half = rear - (0 if facing > 0 else _BOARD), _SEAT_WIDTH / 2
-    low, high = _at(post, _SEAT, -half), _at(post + _BOARD, _BACK, half)
+    low, high = _at(post, _SEAT, z - half), _at(post + _BOARD, _BACK, z + half)
     back = _box(low, high, camera, "prop_edge")
-    return _chair_frame(min(x, rear), max(x, rear), _SEAT, camera, back)
+    return _chair_frame(min(x, rear), max(x, rear), _SEAT, camera, back, z)
 
 
 def _sideways_chair(left: float, camera: Camera, seat: float) -> list[Shape]:
@@ -199,19 +205,26 @@ def _sideways_chair(left: float, camera: Camera, seat: float) -> list[Shape]:
 
 
 def _chair_frame(
-    left: float, right: float, seat: float, camera: Camera, back: Sequence[Shape] = ()
+    left: float,
+    right: float,
+    seat: float,
+    camera: Camera,
+    back: Sequence[Shape] = (),
+    z: float = 0.0,
 ) -> list[Shape]:
     """Return the seat and the legs of a chair, its back painted after the far legs."""
     half = _SEAT_WIDTH / 2
 
-    def legs(z: float, top: float) -> list[Shape]:
+    def legs(side: float, top: float) -> list[Shape]:
         shapes = []
         for x in (left + _LEG_INSET, right - _BOARD - _LEG_INSET):
-            shapes += _box(_at(x, 0, z), _at(x + _BOARD, top, z + _BOARD), camera, "prop_edge")
+            shapes += _box(
+                _at(x, 0, side), _at(x + _BOARD, top, side + _BOARD), camera, "prop_edge"
+            )
         return shapes
 
-    board = _box(_at(left, seat - _BOARD, -half), _at(right, seat, half), camera, "prop")
-    return [*legs(-half, seat), *back, *board, *legs(half - _BOARD, seat - _BOARD)]
+    board = _box(_at(left, seat - _BOARD, z - half), _at(right, seat, z + half), camera, "prop")
+    return [*legs(z - half, seat), *back, *board, *legs(z + half - _BOARD, seat - _BOARD)]
 
 
 _WALL_THICKNESS, _WALL_HEIGHT, _WALL_HALF_DEPTH = 2.5, 100.0, 14.0
