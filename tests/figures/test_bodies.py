@@ -15,7 +15,7 @@ from workshop_builder.figures.body import proportions
 from workshop_builder.figures.body.hand_contact import HAND_THICKNESS
 from workshop_builder.figures.body.joint_limits import JOINTS
 from workshop_builder.figures.body.placement import PlacedBody, place_body
-from workshop_builder.figures.body.pose import SIDES, Pose, apply_posture, pose_of
+from workshop_builder.figures.body.pose import SIDES, BodySide, Pose, apply_posture, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.body.skeleton import forward_kinematics
 from workshop_builder.figures.body.vectors import Array
@@ -209,3 +209,18 @@ def _yaml(angles: Mapping[str, object]) -> str:
         else:
             lines.append(f"{key}: {value:g}")
     return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(("position", "angles"), [("on all fours", (5, 0)), ("kneeling", (95, 40))])
+@pytest.mark.parametrize(("lifted", "carrying"), [("near", "far"), ("far", "near")])
+def test_a_free_foot_frees_its_leg(
+    position: str, angles: tuple[int, int], lifted: BodySide, carrying: BodySide
+) -> None:
+    """Who kneels on one knee rests on that one, whichever it is, and the free leg is in the air."""
+    hip, knee = angles
+    limb = f"{{hip: {hip}, knee: {knee}, foot: free}}"
+    shown = figure(f"position: {position}\n{lifted}: {limb}\n")
+    (placed,) = _placed(shown)
+    assert placed.faults == ()
+    assert abs(placed.surface.shanks[carrying].lowest()) < 1
+    assert placed.surface.shanks[lifted].lowest() > 10

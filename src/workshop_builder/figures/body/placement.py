@@ -119,8 +119,9 @@ def _lift(skeleton: Skeleton, pose: Pose, figure: PoseFigure, build: Build) -> f
             lifted = surface.feet["far"].lowest() + proportions.ANKLE
             return proportions.ANKLE - float(max(ankles, default=lifted))
         case "half kneeling" | "kneeling" | "on all fours":
-            knee = surface.shanks["near"].slice(0, _KNEE_END).lowest()
-            return support_height(figure.props, "near knee") - knee
+            side = pose.knees_down[0]
+            knee = surface.shanks[side].slice(0, _KNEE_END).lowest()
+            return support_height(figure.props, f"{side} knee") - knee
         case "lying on the front":
             return -min(hips, trunk)
     if pose.twist:
@@ -218,8 +219,14 @@ def _resting_parts(
                 "back": (back, ("pelvis",), "change 'pelvis' or 'spine'"),
             }
         case "on all fours" | "kneeling":
-            knee = surface.shanks["far"].lowest()
-            return {"far knee": (knee, ("far", "hip"), "change 'hip' or 'knee' of the far side")}
+            return {
+                f"{side} knee": (
+                    surface.shanks[side].lowest(),
+                    (side, "hip"),
+                    f"change 'hip' or 'knee' of the {side} side, or write 'foot: free' there",
+                )
+                for side in pose.knees_down[1:]
+            }
         case _:
             return {}
 

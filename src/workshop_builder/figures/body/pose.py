@@ -51,6 +51,14 @@ class Pose:
         """Return the angles of one side."""
         return self.near if side == "near" else self.far
 
+    @property
+    def knees_down(self) -> tuple[BodySide, ...]:
+        """Of who kneels: the knees that carry the body, the first surely; a free foot lifts its."""
+        if self.position == "half kneeling":
+            return ("near",)
+        down = tuple(side for side in SIDES if self.limb(side).foot != "free")
+        return down or ("near",)
+
 
 def _symmetric(pelvis: float, neck: float = 0, **limb: float | str) -> Pose:
     both = replace(LimbAngles(), **limb)  # type: ignore[arg-type]

@@ -181,12 +181,12 @@ def _regions() -> Mapping[str, Indices]:
     trunk = whole.share("root", "spine") > 0.5
     legs = (whole.leg("near") > 0.5) | (whole.leg("far") > 0.5)
     feet = whole.share("foot", "toes") >= 0.3
-    knee = whole.limb("near", "lowerleg") > 0.5
     chosen = {
         "skull": whole.share("head") > 0.8,
         "lying": (trunk | legs) & ~feet,
         "seat": whole.share("root", "spine", "upperleg01") > 0.5,
-        "knee": knee,
+        "near knee": whole.limb("near", "lowerleg") > 0.5,
+        "far knee": whole.limb("far", "lowerleg") > 0.5,
         "hips": whole.share("root", "upperleg01") > 0.8,
         "legs": legs,
     }
@@ -215,5 +215,6 @@ def _lift(points: Array, hips: float, figure: PoseFigure, pose: Pose) -> float:
         lowest_seat = float(np.sort(heights[seat[under]])[_STRAY])
         return support_height(props, *SEATS) - _SEAT_GIVES - lowest_seat
     if position in {"half kneeling", "kneeling", "on all fours"}:
-        return support_height(props, "near knee") - _GIVES - lowest("knee")
+        knee = f"{pose.knees_down[0]} knee"
+        return support_height(props, knee) - _GIVES - lowest(knee)
     return 0.0
