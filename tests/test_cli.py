@@ -313,39 +313,28 @@ def test_output_that_cannot_be_written_is_one_line(words: list[str]) -> None:
     assert (done.returncode, done.stderr) == (1, expected)
 
 
+def _with_files_up_to(size: int, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in `folder`, where no file may grow beyond `size` bytes."""
+    code = (
+        f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}));"
+        f"sys.dont_write_bytecode = True; sys.argv = {['workshop', *words]!r};"
+        "from workshop_builder.__main__ import main; main()"
+    )
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
 def test_no_room_for_temporary_files_is_one_line(tmp_path: Path) -> None:
     """Where not even a temporary file can be written, a build ends in 1 and says so in a line."""
     small.write(tmp_path / "workshop", "{book: {}}")
-    code = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0));"
-        "sys.dont_write_bytecode = True; sys.argv = ['workshop', 'build'];"
-        "from workshop_builder.__main__ import main; main()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = _with_files_up_to(0, tmp_path, "build")
     expected = "workshop: no temporary file can be written; free some space on the disk, "
     assert (done.returncode, done.stderr) == (1, expected + "and try again\n")
 
 
 def test_a_new_workshop_is_whole_or_not_there(tmp_path: Path) -> None:
     """Where the disk is full, a new workshop leaves no half of it, and says so in one line."""
-    code = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000));"
-        "sys.dont_write_bytecode = True; sys.argv = ['workshop', 'new', 'mine'];"
-        "from workshop_builder.__main__ import main; main()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = _with_files_up_to(3000, tmp_path, "new", "mine")
     expected = "mine: there is no space left on the disk; free some, and try again\n"
     assert (done.returncode, done.stderr) == (1, expected)
     assert not list(tmp_path.iterdir())
