@@ -12,9 +12,18 @@ from typing import Annotated
 import typer
 
 from workshop_builder.commands.boundary import Number, OneOf, saying_when_stopped
-from workshop_builder.commands.completion import products
+from workshop_builder.commands.options import (
+    FORMATS,
+    SCHEMAS,
+    DrawingOption,
+    EditionOption,
+    JobsOption,
+    OnlyOption,
+    PaperOption,
+    PoseOption,
+    SourceArgument,
+)
 from workshop_builder.commands.source import find_source
-from workshop_builder.model.editions import EDITIONS, PAPERS
 
 app = typer.Typer(
     help="Turn a workshop, written once as a folder of Markdown and pictures, into all that "
@@ -25,36 +34,6 @@ app = typer.Typer(
     suggest_commands=False,  # the boundary does
     context_settings={"help_option_names": ["-h", "--help"], "color": False},
 )
-
-SCHEMAS = ("workshop", "exercise", "chapter", "figure")
-"""The files that a schema describes."""
-
-FORMATS = ("text", "json")
-"""How remarks are printed."""
-
-# Arguments are hidden from the list below a help, which would show them without a word: the text
-# above it says what they are.
-SourceArgument = Annotated[Path | None, typer.Argument(hidden=True)]
-OnlyOption = Annotated[
-    str,
-    typer.Option(
-        metavar="NAMES",
-        autocompletion=products,
-        help="Products to make, with commas: handout,take-home",
-    ),
-]
-EditionOption = Annotated[
-    list[str] | None,
-    typer.Option(click_type=OneOf(EDITIONS), help="Edition of the PDFs; may be given again."),
-]
-PaperOption = Annotated[
-    list[str] | None,
-    typer.Option(click_type=OneOf(PAPERS), help="Paper of the PDFs; may be given again."),
-]
-JobsOption = Annotated[
-    int,
-    typer.Option(click_type=Number(0, 64), help="Files to make at a time; 0 for one on each core."),
-]
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  typer's way to call back
@@ -202,25 +181,32 @@ def publish(
 
 @app.command()
 def figure(
-    file: Annotated[Path, typer.Argument(metavar="FILE", hidden=True)],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="OUT",
-            help="The drawing to write, ending in .svg or .png; else FILE's name with .svg.",
-        ),
-    ] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", hidden=True)] = None,
+    output: DrawingOption = None,
     *,
     ink_saver: Annotated[
         bool, typer.Option("--ink-saver", help="Outlines and hatching in place of tones.")
     ] = False,
+    listed: Annotated[
+        bool, typer.Option("--list", help="List the ready poses, and draw nothing.")
+    ] = False,
+    pose: PoseOption = None,
 ) -> None:
-    """Draw one figure by itself, to try it out.
+    """Draw one figure by itself, or start one from a ready pose.
 
     FILE is a figure's file. Its words and people are those of the workshop that it lies in.
     """
+    from workshop_builder.figures import gallery
+
+    if listed:
+        typer.echo("\n".join(gallery.lines()))
+        return
+    if file is None:
+        raise typer.BadParameter("name a figure's file, or ask for --list", param_hint="FILE")
+    if pose:
+        gallery.write(pose, file)
+        typer.echo(f"{file}: a figure to change; next: workshop figure {file}")
+        return
     target = output or Path(file.stem + ".svg")
     if target.suffix.lower() not in {".svg", ".png"}:
         raise typer.BadParameter(f"'{target}' ends in neither .svg nor .png", param_hint="-o")

@@ -22,7 +22,7 @@ _AXES = re.compile(r"\[[^\]]*\]")
 
 @cache
 def folder(name: str) -> Path:
-    """Return the folder `templates`, `styles`, `languages`, `starter` or `figures`.
+    """Return a folder of data: `templates`, `styles`, `languages`, `starter` or `figures/poses`.
 
     Templates and styles are inside the package where it is installed, and beside `src` in a
     checkout.

@@ -38,6 +38,7 @@ def shell(program: str, script: str, home: Path) -> str:
         ("workshop build --edition l", ["large-print"]),
         ("workshop build --paper ", ["a4", "letter"]),
         ("workshop schema e", ["exercise"]),
+        ("workshop figure --from bird", ["bird-dog"]),
     ],
 )
 def test_bash_completes(typed: str, completed: list[str], tmp_path: Path) -> None:

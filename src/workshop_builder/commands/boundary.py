@@ -24,8 +24,14 @@ from workshop_builder.workers import end_when_told
 
 _WRONG, _MISUSED, _STOPPED = 1, 2, 130
 
-_OPTIONS = {"only": "--only", "editions": "--edition", "papers": "--paper", "jobs": "--jobs"}
-"""The option for each argument of `build`."""
+_OPTIONS = {
+    "only": "--only",
+    "editions": "--edition",
+    "papers": "--paper",
+    "jobs": "--jobs",
+    "pose": "--from",
+}
+"""The option for each argument of a function."""
 
 
 def run(app: typer.Typer) -> int:

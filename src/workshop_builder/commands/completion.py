@@ -14,6 +14,13 @@ def products(incomplete: str) -> list[str]:
     return [f"{before}{comma}{name}" for name in _names() if name not in before.split(",")]
 
 
+def poses() -> list[tuple[str, str]]:
+    """Return the names of the ready poses of figures, each with what it is."""
+    from workshop_builder.figures import gallery  # noqa: PLC0415  only at the Tab key
+
+    return [(name, gallery.about(file)) for name, file in gallery.poses().items()]
+
+
 def _names() -> Collection[str]:
     """Return the products of the workshop here, or all products if none can be read."""
     from workshop_builder.model.products import PRODUCTS  # noqa: PLC0415  only at the Tab key
