@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -78,6 +78,20 @@ class PosedBones:
     def place(self, name: str) -> Array:
         """Return where a bone begins."""
         found: Array = self.places[mesh().bones[name]]
+        return found
+
+    def moved(self, by: Array) -> PosedBones:
+        """Return the bones moved by a vector."""
+        found = PosedBones(self.rest)
+        found.turns, found.places = self.turns, self.places + by
+        found.arms = {
+            side: replace(arm, root=arm.root + by, elbow=arm.elbow + by, wrist=arm.wrist + by)
+            for side, arm in self.arms.items()
+        }
+        found.legs = {
+            side: replace(leg, root=leg.root + by, knee=leg.knee + by, ankle=leg.ankle + by)
+            for side, leg in self.legs.items()
+        }
         return found
 
     def follow(self, name: str, turn: Array, before: str) -> Array:

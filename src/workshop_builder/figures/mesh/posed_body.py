@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 
+from workshop_builder.figures.body.arms_at_ease import at_ease
 from workshop_builder.figures.body.placement import (
     PlacedBody,
     has,
@@ -15,7 +16,7 @@ from workshop_builder.figures.body.placement import (
     place_body,
     support_height,
 )
-from workshop_builder.figures.body.pose import POSITIONS, SIDES, BodySide, Pose
+from workshop_builder.figures.body.pose import BodySide, Pose
 from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.body.skeleton import Skeleton, head_frame
 from workshop_builder.figures.body.vectors import UP, Array
@@ -39,8 +40,6 @@ _SEAT_GIVES = 0.8
 """How far a body sinks into a seat."""
 _BUTTOCKS = 3.0
 """How far ahead of the hips a body still sits."""
-_LAP = 30.0
-"""Degrees within which who sits has a lap for hands to lie on."""
 _SEAT = PROPS["chair"].places["seat"] or 0.0
 _BELOW_SEAT, _SEAT_HALF = 1.6, 12.0
 """How far below a seat a thigh has left it, and half the width of the seat."""
@@ -66,6 +65,11 @@ class PosedBody:
     """Where each vertex is."""
     grips: Mapping[BodySide, Grip]
 
+    def moved(self, by: Array) -> PosedBody:
+        """Return the body moved by a vector along the floor."""
+        placed = replace(self.placed, skeleton=self.placed.skeleton.moved(by))
+        return replace(self, placed=placed, bones=self.bones.moved(by), points=self.points + by)
+
 
 def pressed(points: Array) -> Array:
     """Return points of which those below the floor are pressed flat."""
@@ -76,7 +80,7 @@ def pressed(points: Array) -> Array:
 
 def pose_body(pose: Pose, figure: PoseFigure, build: BuildName, name: str) -> PosedBody:
     """Return a body in a pose, as it rests in a figure; `name` is that of the mesh's body."""
-    pose = _at_ease(pose, figure)
+    pose = at_ease(pose, figure)
     if not has(figure.props, "cushion", "head"):
         pose = _head_clear(pose, figure, build, name)
     settled = _settled(pose, figure, build, name, _ROUNDS)
@@ -128,28 +132,6 @@ def _seat_edge(points: Array, skeleton: Skeleton, pose: Pose, figure: PoseFigure
         return None
     first = float(np.sort(x[under])[4]) - 0.4
     return max(min(hips + ahead, first), hips + 1.5)
-
-
-def _at_ease(pose: Pose, figure: PoseFigure) -> Pose:
-    """Return a pose whose arms, where the file leaves them as they come, lie on something."""
-    for side in SIDES:
-        limb, usual = pose.limb(side), POSITIONS[pose.position].limb(side)
-        changed = (limb.shoulder - usual.shoulder, limb.elbow - usual.elbow)
-        own = figure.near if side == "near" else figure.far
-        asked = own.hand or figure.both.hand
-        if asked or limb.hand != "free" or any((*changed, limb.shoulder_out, limb.shoulder_turn)):
-            continue
-        if pose.position == "lying on the back":
-            pose = _with_hand(pose, side, "floor")
-        seated = pose.position == "sitting" and abs(limb.hip - 90) < _LAP and pose.pelvis == 90
-        if seated and limb.knee > _LAP and abs(pose.spine) < _LAP:
-            pose = _with_hand(pose, side, f"{side} thigh")
-    return pose
-
-
-def _with_hand(pose: Pose, side: BodySide, place: str) -> Pose:
-    limb = replace(pose.limb(side), hand=place)
-    return replace(pose, near=limb) if side == "near" else replace(pose, far=limb)
 
 
 def _head_clear(pose: Pose, figure: PoseFigure, build: BuildName, name: str) -> Pose:

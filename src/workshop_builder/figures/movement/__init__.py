@@ -1,0 +1,1 @@
+"""Movement: the poses between start and end, and where its arrows go."""

@@ -1,0 +1,145 @@
+"""A movement: the poses between its start and its end, and a point of contact held still.
+
+Where the file has a `ghost`, that is the start.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
+
+import numpy as np
+
+from workshop_builder.figures.body import proportions
+from workshop_builder.figures.body.arms_at_ease import at_ease
+from workshop_builder.figures.body.inverse_kinematics import reach
+from workshop_builder.figures.body.placement import PlacedBody, place_body
+from workshop_builder.figures.body.pose import SIDES, LimbAngles, Pose, apply_posture, pose_of
+from workshop_builder.figures.body.proportions import BUILDS
+from workshop_builder.figures.body.skeleton import Limb, Skeleton
+from workshop_builder.figures.body.vectors import Array, horizontal
+from workshop_builder.figures.movement.joint_angles import as_placed
+from workshop_builder.model.figure import PoseFigure, Position
+
+_FROM_THE_FEET: tuple[Position, ...] = (
+    "standing", "half kneeling", "kneeling", "on all fours", "sitting",
+)  # fmt: skip
+"""Positions, those first that who changes from one to another leaves last or is in at once."""
+_STAYING_HANDS = {"floor", "wall", "desk", "chair back", "chair seat"}
+_STAYING_FEET = {"floor", "heel", "ball", "top"}
+"""What hands and feet are on that does not move with the body."""
+_ON_FLOOR = 4.0
+"""How far above its lowest a point of contact may come, and still be the one that is held."""
+_LOWEST = {"hips": 9.0, "knee": 5.5, "foot": proportions.ANKLE, "shoulders": 9.0, "hand": 1.5}
+"""How high the joint of each point of contact is where it rests on the floor."""
+
+_Angles = TypeVar("_Angles", Pose, LimbAngles)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Movement:
+    """A movement of one body, in which all that carries it is as the figure has it."""
+
+    figure: PoseFigure
+    start: Pose
+    end: Pose
+    bodies: tuple[PlacedBody, PlacedBody]
+    """At the start and at the end; of medium build."""
+    still: str
+    """The point of contact that stays where it is, such as `near foot` or `hips`."""
+
+    def between(self, share: float) -> Pose:
+        """Return the pose at a share of the way: 0 is the start, 1 the end."""
+        if share <= 0 or share >= 1:
+            return self.start if share <= 0 else self.end
+        first, last = self.bodies
+        mixed = _mixed(as_placed(self.start, first.skeleton), as_placed(self.end, last.skeleton),
+                       share)  # fmt: skip
+        return self._holding(mixed, share)
+
+    def eased(self, count: int) -> tuple[Pose, ...]:
+        """Return `count` poses from start to end, which set off and arrive slowly (cosine)."""
+        steps = (number / (count - 1) for number in range(count))
+        return tuple(self.between((1 - math.cos(math.pi * step)) / 2) for step in steps)
+
+    def offset(self, skeleton: Skeleton) -> Array:
+        """Return how a body is moved along the floor for the still point to be where it ends."""
+        there = point_of_contact(self.bodies[1].skeleton, self.still)
+        return horizontal(there - point_of_contact(skeleton, self.still))
+
+    def _holding(self, pose: Pose, share: float) -> Pose:
+        """Return a pose whose hands and feet on the floor are on their way in a straight line."""
+        skeleton = place_body(pose, self.figure, BUILDS["medium"]).skeleton
+        legs, arms = dict(skeleton.legs), dict(skeleton.arms)
+        for side in SIDES:
+            if pose.limb(side).foot in _STAYING_FEET:
+                ends = [body.skeleton.legs[side].end for body in self.bodies]
+                legs[side] = self._held(skeleton, legs[side], ends, share)
+            if pose.limb(side).hand in _STAYING_HANDS:
+                ends = [body.skeleton.arms[side].end for body in self.bodies]
+                arms[side] = self._held(skeleton, arms[side], ends, share)
+        return as_placed(pose, replace(skeleton, legs=legs, arms=arms))
+
+    def _held(self, skeleton: Skeleton, limb: Limb, ends: list[Array], share: float) -> Limb:
+        """Return a limb whose end is where it must be at a share of the way between two ends."""
+        first = ends[0] + self.offset(self.bodies[0].skeleton)
+        target = first + (ends[1] - first) * share - self.offset(skeleton)
+        target[1] = limb.end[1]
+        return reach(limb, target)[0]
+
+
+def movement_of(figure: PoseFigure) -> Movement | None:
+    """Return the movement of a figure; None of one that has neither `start` nor `ghost`."""
+    posture = figure.start or figure.ghost
+    if posture is None:
+        return None
+    end = pose_of(figure)
+    start = at_ease(apply_posture(end, posture), figure)
+    end = at_ease(end, figure)
+    bodies = (
+        place_body(start, figure, BUILDS["medium"]), place_body(end, figure, BUILDS["medium"]),
+    )  # fmt: skip
+    return Movement(figure, start, end, bodies, _still(start, end, bodies))
+
+
+def _mixed(first: _Angles, last: _Angles, share: float) -> _Angles:
+    """Return angles between; what is no angle stays where it is alike, else it is free."""
+    changes: dict[str, object] = {}
+    for field in fields(first):
+        a, b = getattr(first, field.name), getattr(last, field.name)
+        if isinstance(a, LimbAngles):
+            changes[field.name] = _mixed(a, b, share)
+        elif isinstance(a, int | float) and isinstance(b, int | float):
+            changes[field.name] = a + (b - a) * share
+        elif field.name == "position":
+            changes[field.name] = min(a, b, key=_rank)
+        elif field.name in {"hand", "foot"} and a != b:
+            changes[field.name] = "free"
+    return replace(last, **changes)  # type: ignore[arg-type]
+
+
+def _rank(position: Position) -> int:
+    return _FROM_THE_FEET.index(position) if position in _FROM_THE_FEET else len(_FROM_THE_FEET)
+
+
+def _still(start: Pose, end: Pose, bodies: tuple[PlacedBody, PlacedBody]) -> str:
+    """Return the point of contact that is down at the start and at the end."""
+    if start.position == end.position == "sitting":
+        return "hips"
+    points = ("hips", "near knee", "far knee", "near foot", "far foot", "shoulders", "near hand")
+    for name in points:
+        lowest = _LOWEST[name.split()[-1]]
+        if all(point_of_contact(body.skeleton, name)[1] - lowest < _ON_FLOOR for body in bodies):
+            return name
+    return "hips"
+
+
+def point_of_contact(skeleton: Skeleton, name: str) -> Array:
+    """Return a joint by the name of what it rests on, such as `near foot` or `shoulders`."""
+    side, _, part = name.partition(" ")
+    if not part:
+        return skeleton.hips if name == "hips" else skeleton.neck_base
+    leg, arm = skeleton.legs[side], skeleton.arms[side]  # type: ignore[index]
+    found: Array = {"knee": leg.middle, "foot": leg.end, "hand": arm.end}[part]
+    return np.asarray(found)

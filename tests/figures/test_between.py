@@ -1,0 +1,74 @@
+"""The poses between the start and the end of a movement."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from workshop_builder.figures.body.placement import place_body
+from workshop_builder.figures.body.pose import SIDES, pose_of
+from workshop_builder.figures.body.proportions import BUILDS
+from workshop_builder.figures.body.skeleton import forward_kinematics
+from workshop_builder.figures.movement.between import Movement, movement_of
+from workshop_builder.figures.movement.joint_angles import as_placed
+from workshop_builder.model.figure import Limbs, PoseFigure, Posture, Prop
+
+SQUAT = PoseFigure(
+    position="standing",
+    start=Posture(position="standing"),
+    pelvis=62,
+    both=Limbs(hip=84, knee=84, ankle=28, shoulder=105),
+)
+RISING = PoseFigure(
+    position="standing",
+    start=Posture(position="sitting", pelvis=62, both=Limbs(hip=118, knee=100)),
+    props=(Prop(prop="chair", place="front of seat"),),
+)
+
+
+def _movement(figure: PoseFigure) -> Movement:
+    movement = movement_of(figure)
+    assert movement is not None
+    return movement
+
+
+def test_a_figure_without_start_or_ghost_does_not_move() -> None:
+    """One posture is no movement."""
+    assert movement_of(PoseFigure(position="standing")) is None
+
+
+def test_a_movement_begins_and_ends_as_the_file_says() -> None:
+    """At 0 and at 1 the poses are those of the file; the middle of an eased way is its half."""
+    movement = _movement(SQUAT)
+    first, second, middle, *_, last = movement.eased(5)
+    assert (first, last) == (movement.start, movement.end)
+    assert first.near.knee < second.near.knee < middle.near.knee / 2
+    assert middle.near.shoulder == pytest.approx(105 / 2)
+
+
+@pytest.mark.parametrize("figure", [SQUAT, RISING])
+def test_feet_stay_where_they_are(figure: PoseFigure) -> None:
+    """Both feet stay on their spot while the hips come up or go down without a jump."""
+    movement = _movement(figure)
+    feet, hips = [], []
+    for pose in movement.eased(5):
+        skeleton = place_body(pose, figure, BUILDS["medium"]).skeleton
+        skeleton = skeleton.moved(movement.offset(skeleton))
+        feet.append([skeleton.legs[side].end for side in SIDES])
+        hips.append(float(skeleton.hips[1]))
+    assert movement.still == "near foot"
+    assert np.ptp(np.array(feet), axis=0).max() < 0.1
+    assert len(set(np.sign(np.diff(hips)))) == 1
+
+
+def test_angles_are_read_from_a_placed_body() -> None:
+    """The angles that contact gives to arms and legs make the same joints again."""
+    hands = Limbs(hip=60, hip_out=20, knee=80, foot="floor", shoulder_out=30, hand="belly")
+    figure = PoseFigure(position="lying on the back", both=hands, far=Limbs(hand="floor"))
+    pose = pose_of(figure)
+    placed = place_body(pose, figure, BUILDS["medium"]).skeleton
+    again = forward_kinematics(as_placed(pose, placed), chest_stays=True)
+    again = again.moved(placed.hips - again.hips)
+    for side in SIDES:
+        assert np.allclose(again.arms[side].end, placed.arms[side].end, atol=0.01)
+        assert np.allclose(again.legs[side].end, placed.legs[side].end, atol=0.01)
