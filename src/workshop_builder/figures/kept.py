@@ -1,14 +1,15 @@
 """Drawings that were made before, kept in the user's cache folder.
 
 A drawing is kept under the digest of all that it follows from: the figure, who is drawn, the words
-and the program itself. What was cut off or changed on the disk is drawn anew, and the folder may be
-deleted at any time.
+and the program itself. Each file begins with the digest of the rest, is put in its place whole, and
+is made anew where it was cut off or changed. The folder may be deleted at any time.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -19,8 +20,10 @@ from workshop_builder.figures.describe import describe_pose
 from workshop_builder.languages.language import Language
 from workshop_builder.model.figure import Figure, Person, PoseFigure
 
-_MOST = 600
-"""How many drawings are kept: about 9 MB, and twice what a large workshop has."""
+_MOST = 48_000_000
+"""Bytes of all that is kept: the drawings and films of some twenty large workshops."""
+_LEFT = 0.8
+"""The share of them that is left when room is made, so that it is not made each time."""
 _DIGEST = 64
 """How long a SHA-256 is in hex."""
 
@@ -31,27 +34,36 @@ def drawn(figure: Figure, default: Person, language: Language, *, ink_saver: boo
 
     if not isinstance(figure, PoseFigure):
         return draw.draw(figure, default, language, ink_saver=ink_saver)
-    place = _folder() / _name(figure, default, language, ink_saver=ink_saver)
+    parts = (
+        figure.model_dump_json(), default.model_dump_json(), language.code,
+        describe_pose(figure, language), str(ink_saver),
+    )  # fmt: skip
+    return kept(parts, lambda: draw.draw(figure, default, language, ink_saver=ink_saver))
+
+
+def kept(parts: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
+    """Return what `make` returns, made before or now; it follows from `parts` and the program."""
+    folder = _folder()
+    if folder is None:
+        return make()
+    place = folder / hashlib.sha256("\0".join((_program(), *parts)).encode()).hexdigest()
     data = _read(place)
     if data is None:
-        data = draw.draw(figure, default, language, ink_saver=ink_saver)
+        data = make()
         with suppress(OSError):
             _write(place, data)
+            _make_room(folder)
     return data
 
 
-def _folder() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME")
-    base = Path(home) if home else Path("~/.cache").expanduser()
+def _folder() -> Path | None:
+    """Return where drawings are kept; None for a user without a home."""
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    try:
+        base = named if named.is_absolute() else Path.home() / ".cache"
+    except RuntimeError:
+        return None
     return base / "workshop-builder" / "figures"
-
-
-def _name(figure: PoseFigure, default: Person, language: Language, *, ink_saver: bool) -> str:
-    parts = (
-        _program(), figure.model_dump_json(), default.model_dump_json(), language.code,
-        describe_pose(figure, language), str(ink_saver),
-    )  # fmt: skip
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @cache
@@ -66,22 +78,44 @@ def _program() -> str:
 
 
 def _read(place: Path) -> bytes | None:
-    """Return a drawing as it was kept; None where there is none, or not as it was."""
+    """Return what is kept in a file; None where there is none, or not as it was."""
     try:
-        data = place.read_bytes()
+        whole = place.read_bytes()
+        digest, data = whole[:_DIGEST], whole[_DIGEST:]
+        if hashlib.sha256(data).hexdigest().encode() != digest:
+            return None
+        os.utime(place)
     except OSError:
         return None
-    digest, drawing = data[:_DIGEST], data[_DIGEST:]
-    return drawing if hashlib.sha256(drawing).hexdigest().encode() == digest else None
+    return data
 
 
 def _write(place: Path, data: bytes) -> None:
-    """Keep a drawing, and let go of the oldest where there are too many."""
-    place.parent.mkdir(parents=True, exist_ok=True)
+    """Keep something: the whole file, or none."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=place.parent, delete=False) as file:
-        file.write(hashlib.sha256(data).hexdigest().encode() + data)
-    Path(file.name).replace(place)
-    kept = list(place.parent.iterdir())
-    if len(kept) > _MOST:
-        for path in sorted(kept, key=lambda each: each.stat().st_mtime)[: len(kept) - _MOST]:
-            path.unlink(missing_ok=True)
+        try:
+            file.write(hashlib.sha256(data).hexdigest().encode() + data)
+            file.flush()
+            Path(file.name).replace(place)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def _make_room(folder: Path) -> None:
+    """Let go of what was not used for longest, where there is too much."""
+    with os.scandir(folder) as entries:
+        found = [(info.st_mtime_ns, info.st_size, name) for name, info in map(_entry, entries)]
+    total = sum(size for _, size, _ in found)
+    if total <= _MOST:
+        return
+    for _, size, name in sorted(found):
+        if total <= _MOST * _LEFT:
+            break
+        (folder / name).unlink(missing_ok=True)
+        total -= size
+
+
+def _entry(entry: os.DirEntry[str]) -> tuple[str, os.stat_result]:
+    return entry.name, entry.stat(follow_symlinks=False)
