@@ -23,12 +23,21 @@ Position = Literal[
     "half kneeling", "on all fours",
 ]  # fmt: skip
 SideName = Literal["right", "left"]
-Region = Literal[
-    "low back", "upper back", "neck", "chest", "abdomen", "waist", "shoulder", "buttock",
-    "outer hip", "front hip", "front thigh", "back thigh", "inner thigh", "calf",
-    "far neck", "far waist", "far shoulder", "far buttock", "far outer hip", "far front hip",
-    "far front thigh", "far back thigh", "far inner thigh", "far calf",
-]  # fmt: skip
+_MIDDLE_REGIONS = (
+    "throat", "back of neck", "between shoulder blades", "upper back", "low back", "chest",
+    "abdomen",
+)  # fmt: skip
+SIDED_REGIONS = (
+    "jaw", "neck", "shoulder", "back of shoulder", "side of back", "waist", "front upper arm",
+    "back upper arm", "front forearm", "back forearm", "hand", "buttock", "outer hip",
+    "front hip", "groin", "front thigh", "back thigh", "inner thigh", "outer thigh", "knee",
+    "calf", "shin", "ankle", "sole",
+)  # fmt: skip
+"""The regions that the body has on each side."""
+if TYPE_CHECKING:
+    Region: TypeAlias = str
+else:
+    Region = Literal[(*_MIDDLE_REGIONS, *SIDED_REGIONS, *(f"far {name}" for name in SIDED_REGIONS))]
 _BODY_PLACES = (
     "free", "floor", "near thigh", "far thigh", "behind near thigh", "behind far thigh",
     "near knee", "far knee", "near shin", "far shin", "hips", "belly", "head",

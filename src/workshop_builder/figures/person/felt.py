@@ -1,211 +1,234 @@
-"""Regions in which an exercise is felt: hatched patches on the body.
-
-A region is a soft ball around a muscle of the resting body, in per cent of body height, by eye;
-what of it is seen is one clean patch.
-"""
+"""Regions in which an exercise is felt: one clean hatched oval each, on what is seen of them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TypeAlias
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from workshop_builder.figures.body.pose import OUTWARD, BodySide
+from workshop_builder.figures.body.pose import BodySide
 from workshop_builder.figures.body.vectors import Array, unit
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape, stroked
 from workshop_builder.figures.mesh import smoothing
 from workshop_builder.figures.mesh.arrays import Indices, Mask
 from workshop_builder.figures.mesh.posed_body import PosedBody
-from workshop_builder.figures.mesh.rest_body import RestBody, rest_body
+from workshop_builder.figures.person.regions import SPOTS, Spot
 from workshop_builder.figures.pixels.inking import edges_of
-from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
+from workshop_builder.figures.pixels.label_picture import LabelPicture
 from workshop_builder.figures.pixels.labels import (
     ARMS,
+    EAR,
+    FINGERS_OF,
+    FIST_THUMB,
     GROUND,
     HAIR,
+    HEAD,
     LEGS,
     LEGS_FAR,
     LEGS_OF,
     STRAP,
+    TOES_OF,
+    TOP,
     TRUNK,
 )
-from workshop_builder.figures.tracing.outlines import within
 from workshop_builder.figures.tracing.smooth_lines import resampled, smoothed
 from workshop_builder.model.figure import Region
 
 _HATCH_STEP, _HATCH_INSET, _HATCH_SHORTEST = 1.55, 0.12, 0.7
 """From one line of the hatching to the next, how far it stays from the patch's edge, and its least
 length."""
-_GROWTH = (1.0, 1.25, 1.5, 1.8)
-"""How much larger a region becomes, step by step, while too little of it is seen."""
-_ENOUGH = 240.0 * SHARP**2
-_SOFTNESS, _ROUNDING = 5.0, (-0.36, 0.68, -0.32)
-"""Of a patch's edge: of its bell in pixels, and by how much it shrinks and grows in turn."""
-_LEAST = 3.2
+_REACHES = (1.0, 1.5, 2.2)
+"""How near what is seen must be to a region: each is tried while too little is seen."""
+_AROUND = (1.9, 3.2, 5.0)
+"""How much further than what marks a region its oval may reach: the first that leaves room."""
+_ENOUGH = 9.0
+"""The area that must be seen, in squares of a per cent of body height."""
+_SOFTNESS = 5.0
+"""Of the bell that smooths the edge of what is seen, in pixels."""
+_LEAST_HALF, _MOST_HALF, _LONGEST = 2.3, 9.0, 2.3
+"""Half the width of an oval at least, half its length at most, and its length by its width."""
+_INSET, _INSET_LEAST = 0.8, 0.4
+"""How far within the body's edge the middle of an oval lies, as a share of half its width: where
+there is room, and where there is little."""
+_ROUNDING = (-0.5, 1.0, -0.5)
+"""By how much an oval that was cut off shrinks and grows in turn, for round corners."""
+_LEAST = 6.0
 """The area below which a patch is not drawn."""
-_SECOND = 0.4
-"""The share of the largest patch from which another one of the region is drawn too."""
-_MIDLINE = -0.6
-"""How far across the middle of the body a region of one side goes."""
-_TOLERANCE = 0.25
-_FITTED_TO = "medium-f"
-_TURNED_AWAY = -0.85
+_TURNED_AWAY = -0.9
 """The cosine between a region and the reader below which it is not marked."""
+_TOLERANCE = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where a region is on the resting body."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """What is seen of the surface around a region."""
 
-    start: str
-    """The joint from which it is counted; empty for the middle between the hips."""
-    end: str
-    along: float
-    """How far it is from `start` to another joint."""
-    off: tuple[float, float, float]
-    """Forward, up and outward from there."""
-    radii: tuple[float, float, float]
-    parts: frozenset[str]
-    """Where it shows: on trunk, leg or arm."""
-    one_sided: bool = True
+    picture: LabelPicture
+    pixels: Indices
+    nearness: Array
+    """How far off the region each pixel is."""
 
+    def area(self, reach: float) -> BaseGeometry:
+        """Return the largest patch that is so near to the region."""
+        mask = np.zeros(self.picture.window.size, bool)
+        mask[self.pixels[self.nearness < reach]] = True
+        return _largest(_areas(self.picture, self.picture.grid(mask)))
 
-_Triple: TypeAlias = tuple[float, float, float]
-
-
-def _spot(
-    parts: str, off: _Triple, radii: _Triple, start: str = "", end: str = "", along: float = 0,
-    *, both: bool = False,
-) -> _Spot:  # fmt: skip
-    return _Spot(start, end, along, off, radii, frozenset(parts.split()), one_sided=not both)
-
-
-_HIP, _KNEE, _ANKLE, _SHOULDER, _NECK = "upperleg01", "lowerleg01", "foot", "upperarm01", "neck01"
-_SPOTS: Mapping[str, _Spot] = {
-    "buttock": _spot("trunk leg", (-7.0, -1.0, 2.0), (7.2, 8.2, 9.0), _HIP),
-    "outer hip": _spot("trunk leg", (-0.5, 1.0, 4.5), (7.0, 7.0, 6.0), _HIP),
-    "front hip": _spot("trunk leg", (5.5, -3.5, 1.5), (4.6, 8.5, 7.0), _HIP),
-    "back thigh": _spot("trunk leg", (-5.2, 0, 0), (6.4, 10.0, 12.0), _HIP, _KNEE, 0.52),
-    "front thigh": _spot("trunk leg", (5.2, 0, 0), (6.0, 9.5, 11.0), _HIP, _KNEE, 0.45),
-    "inner thigh": _spot("trunk leg", (0, 0, -4.0), (5.0, 9.0, 4.0), _HIP, _KNEE, 0.4),
-    "calf": _spot("leg", (-4.2, 0, 0), (4.6, 8.0, 6.0), _KNEE, _ANKLE, 0.32),
-    "low back": _spot("trunk", (-7.5, 10.0, 0), (7.0, 6.4, 11.0), both=True),
-    "upper back": _spot("trunk", (-8.5, -7.0, 0), (6.5, 6.5, 10.0), _NECK, both=True),
-    "chest": _spot("trunk", (6.5, -7.5, 0), (6.5, 5.0, 10.0), _NECK, both=True),
-    "abdomen": _spot("trunk", (8.5, 7.5, 0), (7.0, 7.0, 9.0), both=True),
-    "waist": _spot("trunk", (0.5, 13.0, 8.0), (8.0, 6.0, 5.6)),
-    "neck": _spot("trunk", (-0.5, 2.6, 4.2), (4.2, 4.8, 5.0), _NECK),
-    "shoulder": _spot("trunk arm", (0, 0.4, 2.2), (6.0, 5.6, 5.6), _SHOULDER),
-}  # fmt: skip
+    def marked(self) -> tuple[BaseGeometry, float]:
+        """Return what shows a region, and how near that is; an empty area if it is hidden."""
+        for reach in _REACHES:
+            found = self.area(reach)
+            if found.area > _ENOUGH:
+                return found, reach
+        return shapely.Polygon(), np.inf
 
 
 def felt_shapes(
     name: Region, body: PosedBody, picture: LabelPicture, camera: Camera
 ) -> list[Shape]:
-    """Return the hatched patch of a region; nothing where it is turned away."""
+    """Return the hatched oval of a region; nothing where it is turned away or hidden."""
     side: BodySide = "far" if name.startswith("far ") else "near"
-    spot, rest = _SPOTS[name.removeprefix("far ")], body.bones.rest
+    spot = SPOTS[name.removeprefix("far ")]
+    if _turned_away(spot, body, side, camera):
+        return []
+    seen = _seen(spot, body, picture, side)
+    marked, reach = seen.marked()
+    if marked.is_empty:
+        shadow = _shadow(spot, body, side, camera)
+        marked = _largest(shapely.intersection(seen.area(reach), shadow))
+    area = _oval(marked, seen, reach) if marked.area > _ENOUGH else shapely.Polygon()
+    return _hatched(area) if area.area > _LEAST else []
+
+
+def _own(spot: Spot, body: PosedBody, side: BodySide) -> Indices:
+    """Return the vertices of a region."""
+    found: Indices = np.nonzero(spot.nearness(body.bones.rest, side, body.bones.rest.points.T) < 1)[
+        0
+    ]
+    return found
+
+
+def _turned_away(spot: Spot, body: PosedBody, side: BodySide, camera: Camera) -> bool:
+    out = unit(smoothing.normals(body.points)[_own(spot, body, side)].mean(axis=0))
+    return float(out @ camera.toward) < _TURNED_AWAY
+
+
+def _shadow(spot: Spot, body: PosedBody, side: BodySide, camera: Camera) -> BaseGeometry:
+    """Return where a region would be seen if nothing hid it."""
+    flat = camera.project(body.points[_own(spot, body, side)])
+    return shapely.convex_hull(shapely.multipoints(flat))
+
+
+def _seen(spot: Spot, body: PosedBody, picture: LabelPicture, side: BodySide) -> _Seen:
     able = np.nonzero(_shown_on(spot, picture, side))[0]
-    inside = _nearness(spot, rest, side, picture.rest[:, able].astype(float))
-    mask = np.zeros(picture.window.size, bool)
-    for growth in _GROWTH:
-        mask[able[inside < growth**2]] = True
-        if mask.sum() > _ENOUGH:
-            break
-    else:
-        behind = _hidden(spot, body, side, picture, camera, able)
-        if len(behind):
-            mask[:] = False
-            mask[behind] = True
-    area = _patch(picture, mask)
-    return _hatched(area) if not area.is_empty else []
+    nearness = spot.nearness(body.bones.rest, side, picture.rest[:, able].astype(float))
+    if "hand" in spot.parts:
+        # A fist is a solid of its own, without places at rest.
+        nearness[_is_hand(picture, side)[able]] = 0.5
+    return _Seen(picture, able, nearness)
 
 
-def _nearness(spot: _Spot, rest: RestBody, side: BodySide, places: Array) -> Array:
-    """Return for spots at rest (columns) whether a region has them: where it is less than 1."""
-    radii = np.array(spot.radii) * np.array([_girth(rest, spot), 1, 1])
-    away: Array = ((places - _middle(spot, rest, side)[:, None]) / radii[:, None]) ** 2
-    across = spot.one_sided & (places[2] * OUTWARD[side] < _MIDLINE)
-    return np.where(across, np.inf, away.sum(axis=0))
-
-
-def _hidden(
-    spot: _Spot,
-    body: PosedBody,
-    side: BodySide,
-    picture: LabelPicture,
-    camera: Camera,
-    able: Indices,
-) -> Indices:
-    """Return the pixels before a region of which too little is seen, unless it is turned away."""
-    rest = body.bones.rest
-    own = np.nonzero(_nearness(spot, rest, side, rest.points.T) < 1)[0]
-    out = unit(smoothing.normals(body.points)[own].mean(axis=0))
-    if float(out @ camera.toward) < _TURNED_AWAY:
-        return able[:0]
-    seen = shapely.multipoints(picture.to_pixels(camera.project(body.points[own])))
-    hull = np.asarray(shapely.convex_hull(seen).exterior.coords)
-    wide = picture.window.width
-    pixels = np.stack([able % wide + 0.5, able // wide + 0.5], axis=1)
-    found: Indices = able[within(pixels, hull[:-1])]
-    return found
-
-
-def _middle(spot: _Spot, rest: RestBody, side: BodySide) -> Array:
-    start = np.zeros(3)
-    if spot.start:
-        start = rest.joint(spot.start, None if spot.start == _NECK else side)
-    if spot.end:
-        start = start + (rest.joint(spot.end, side) - start) * spot.along
-    forward, up, outward = np.array(spot.off) * np.array([_girth(rest, spot), 1, 1])
-    found: Array = start + np.array([forward, up, outward * OUTWARD[side]])
-    return found
-
-
-@cache
-def _girth(rest: RestBody, spot: _Spot) -> float:
-    """Return how thick a body is there, as a share of the one that the spots were fitted to."""
-    bones = ("upperleg",) if spot.start in {_HIP, _KNEE} else ("spine",)
-    return rest.depth_of(*bones) / rest_body(_FITTED_TO).depth_of(*bones)
-
-
-def _shown_on(spot: _Spot, picture: LabelPicture, side: BodySide) -> Mask:
+def _shown_on(spot: Spot, picture: LabelPicture, side: BodySide) -> Mask:
     part, colour = picture.part, picture.colour
     allowed = np.zeros(picture.window.size, bool)
     if "trunk" in spot.parts:
         allowed |= part == TRUNK
+    if "head" in spot.parts:
+        allowed |= (part == HEAD) | (part == EAR)
     if "leg" in spot.parts:
         allowed |= part == LEGS_OF[side]
+    if "foot" in spot.parts:
+        allowed |= (part >= TOES_OF[side]) & (part < TOES_OF[side] + 5)
     if "arm" in spot.parts:
         allowed |= part == ARMS[side]
-    if spot.start in {_HIP, _KNEE}:
-        allowed &= (colour == LEGS) | (colour == LEGS_FAR)
-    found: Mask = allowed & (colour != GROUND) & (colour != HAIR) & (colour != STRAP)
-    return found & ~picture.fine
+    if "hand" in spot.parts:
+        allowed |= _is_hand(picture, side)
+    trousers = (colour == LEGS) | (colour == LEGS_FAR)
+    if spot.parts == {"trunk", "arm"}:
+        allowed &= ~trousers
+    if spot.parts == {"trunk", "leg"}:
+        allowed &= colour != TOP
+    allowed &= (colour != HAIR) & (colour != STRAP) & (colour != GROUND)
+    return allowed
 
 
-def _patch(picture: LabelPicture, mask: Mask) -> BaseGeometry:
-    """Return a mask as one clean patch in the plane of the drawing, or as two if it is parted."""
-    rings = [
-        shapely.buffer(shapely.Polygon(ring), 0)
-        for ring in edges_of(picture, picture.grid(mask), 10.0, _SOFTNESS)
-    ]
+def _is_hand(picture: LabelPicture, side: BodySide) -> Mask:
+    first = FINGERS_OF[side]
+    found: Mask = (picture.part > first) & (picture.part <= first + FIST_THUMB)
+    return found
+
+
+def _areas(picture: LabelPicture, mask: Mask) -> BaseGeometry:
+    """Return a mask as areas in the plane of the drawing."""
     whole = shapely.Polygon()
+    rings = [
+        shapely.buffer(shapely.Polygon(ring), 0) for ring in edges_of(picture, mask, 6.0, _SOFTNESS)
+    ]
     for ring in sorted(rings, key=lambda each: -float(each.area)):
         whole = shapely.symmetric_difference(whole, ring)
+    return whole
+
+
+def _largest(areas: BaseGeometry) -> BaseGeometry:
+    parts = [part for part in shapely.get_parts(areas) if isinstance(part, shapely.Polygon)]
+    return max(parts, key=lambda part: float(part.area), default=shapely.Polygon())
+
+
+def _oval(marked: BaseGeometry, seen: _Seen, reach: float) -> BaseGeometry:
+    """Return an oval that lies as a marked area does, cut off where the body ends."""
+    middle, turn, half_long, half_wide = _fitted(marked)
+    middle, around = _with_room(middle, half_wide, marked, seen, reach)
+    angles = np.linspace(0, 2 * np.pi, 49)
+    ring = np.stack([np.cos(angles) * half_long, np.sin(angles) * half_wide], axis=1)
+    axes = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
+    area = shapely.intersection(shapely.Polygon(ring @ axes + middle), around)
     for by in _ROUNDING:
-        whole = shapely.buffer(whole, by)
-    parts = [part for part in shapely.get_parts(whole) if part.area > _LEAST]
-    most = max((part.area for part in parts), default=0.0)
-    kept = [shapely.Polygon(part.exterior) for part in parts if part.area >= most * _SECOND]
-    return shapely.union_all(kept)
+        area = shapely.buffer(area, by)
+    return shapely.Polygon(_largest(area).exterior)
+
+
+def _with_room(
+    middle: Array, half_wide: float, marked: BaseGeometry, seen: _Seen, reach: float
+) -> tuple[Array, BaseGeometry]:
+    """Return the middle of an oval, well within the surface around it, and that surface."""
+    within = around = marked
+    for wider in _AROUND:
+        around = shapely.union(seen.area(reach * wider), marked)
+        within = shapely.buffer(around, -half_wide * _INSET)
+        if not within.is_empty:
+            break
+    else:
+        within = shapely.buffer(around, -half_wide * _INSET_LEAST)
+    if within.is_empty:
+        return middle, around
+    line = shapely.shortest_line(within, shapely.Point(middle))
+    return np.asarray(line.coords)[0], around
+
+
+def _fitted(area: BaseGeometry) -> tuple[Array, float, float, float]:
+    """Return the ellipse of an area: middle, turn, half its length and half its width."""
+    x, y = np.asarray(area.exterior.coords).T
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+    twice = float(cross.sum())
+    middle = np.array([
+        float(((x[:-1] + x[1:]) * cross).sum()) / (3 * twice),
+        float(((y[:-1] + y[1:]) * cross).sum()) / (3 * twice),
+    ])  # fmt: skip
+    x, y = x - middle[0], y - middle[1]
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+    wide = float(((x[:-1] ** 2 + x[:-1] * x[1:] + x[1:] ** 2) * cross).sum()) / (6 * twice)
+    high = float(((y[:-1] ** 2 + y[:-1] * y[1:] + y[1:] ** 2) * cross).sum()) / (6 * twice)
+    mixed = x[:-1] * y[1:] + 2 * x[:-1] * y[:-1] + 2 * x[1:] * y[1:] + x[1:] * y[:-1]
+    both = float((mixed * cross).sum()) / (12 * twice)
+    mean, apart = (wide + high) / 2, math.hypot((wide - high) / 2, both)
+    turn = 0.5 * math.atan2(2 * both, wide - high)
+    half_wide = max(_LEAST_HALF, 2 * math.sqrt(max(mean - apart, 0.0)))
+    half_long = min(2 * math.sqrt(mean + apart), _MOST_HALF, half_wide * _LONGEST)
+    return middle, turn, max(half_long, half_wide), half_wide
 
 
 def _hatched(area: BaseGeometry) -> list[Shape]:
@@ -216,10 +239,8 @@ def _hatched(area: BaseGeometry) -> list[Shape]:
     lines = shapely.multilinestrings([[(x, low_y), (x + wide, low_y + wide)] for x in starts])
     hatching = shapely.get_parts(shapely.intersection(lines, shapely.buffer(area, -_HATCH_INSET)))
     strokes = [np.asarray(line.coords) for line in hatching if line.length > _HATCH_SHORTEST]
-    rings = []
-    for part in shapely.get_parts(area):
-        ring = np.asarray(part.exterior.coords)
-        even = resampled(ring, max(24, int(part.exterior.length / 0.27)))
-        rings.append(smoothed(even, 3.0, closed=True))
-    edge = Shape(tuple(rings), "felt", "felt_line", 0.83, tolerance=_TOLERANCE)
-    return [edge, *stroked(strokes, 0.75, "felt_line")]
+    ring = np.asarray(area.exterior.coords)
+    even = resampled(ring, max(24, int(area.exterior.length / 0.27)))
+    edge = smoothed(even, 3.0, closed=True)
+    patch = Shape((edge,), "felt", "felt_line", 0.83, tolerance=_TOLERANCE)
+    return [patch, *stroked(strokes, 0.75, "felt_line")]
