@@ -73,7 +73,7 @@ def read_figure(text: str) -> tuple[Figure | None, list[Problem]]:
     return read.read(yaml_text.read("figures/x.yaml", text), ENGLISH, problems), problems
 
 
-@settings(max_examples=40)  # a drawing takes a third of a second
+@settings(max_examples=15)  # a drawing takes a third of a second
 @given(files(), st.booleans())
 def test_a_file_is_a_figure_or_problems(file: Part, ink_saver: bool) -> None:  # noqa: FBT001  drawn
     """Whatever the keys of a file say, it is drawn, or refused at lines that it has."""

@@ -72,7 +72,7 @@ def pages(folder: Path) -> Iterator[Element]:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(BLOCKS, min_size=1, max_size=7), st.sampled_from(["everyone", "teacher"]))
 def test_no_order_of_blocks_skips_a_level(blocks: list[str], audience: str) -> None:
     """Every page begins with an h1, and no heading is more than one level below the one before."""
