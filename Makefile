@@ -48,8 +48,9 @@ pages: .tools/test.stamp build ## every page of the PDFs in dist/ as a picture i
 figures: .tools/build.stamp ## every figure of the sample, large, small, grey and ink-saver: build/figures/index.html
 	@$(bin)/python scripts/figures.py $(or $(SOURCE),workshop) build/figures
 
-figure-guide: .tools/build.stamp ## the pictures of docs/figures.md, drawn anew from its examples
+figure-guide: .tools/build.stamp ## docs/gallery.md and the pictures of docs/figures.md, drawn anew
 	@$(bin)/python scripts/figure_guide.py
+	@$(bin)/python scripts/gallery_page.py
 
 readme-pictures: .tools/test.stamp build ## the pages that the README shows, into docs/pictures/
 	@$(bin)/python scripts/readme_pictures.py dist docs/pictures

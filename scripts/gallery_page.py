@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""The page of the ready poses: docs/gallery.md, with a drawing of each in docs/pictures/gallery.
+
+`gallery_page.py` writes both anew, and removes the drawings of poses that are no more.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from workshop_builder import WorkshopError
+from workshop_builder.commands import figure
+from workshop_builder.figures import gallery
+
+PAGE = Path(__file__).resolve().parents[1] / "docs/gallery.md"
+PICTURES = PAGE.parent / "pictures/gallery"
+MOST = 25_000
+"""Bytes of a drawing, at most."""
+
+_HEAD = """# Ready poses
+
+{count} figures to start from, from head to foot. Take the one that is nearest to \
+what you teach, and change its angles; [Drawing figures](figures.md) tells what each line means.
+
+```sh
+workshop figure --list
+workshop figure --from bird-dog figures/mine.yaml
+workshop figure figures/mine.yaml -o mine.png
+```
+
+The first line lists what is here, the second writes a pose as a file of yours, \
+the third draws it. A pose is a picture, no advice: whom it suits, \
+and how far and how often, is for you to say.
+
+{contents}
+"""
+_PER_ROW = 3
+
+
+def page() -> str:
+    """Return the text of the page; raises SourceError with the problems of a pose."""
+    regions = groupby(gallery.poses().items(), lambda item: gallery.region(item[1]))
+    parts = {name: list(_rows(list(poses))) for name, poses in regions}
+    contents = "\n".join(f"- [{name.capitalize()}](#{name})" for name in parts)
+    head = _HEAD.format(count=len(gallery.poses()), contents=contents)
+    tables = (f"## {name.capitalize()}\n\n" + "\n".join(rows) for name, rows in parts.items())
+    return "\n".join([head, *(f"{table}\n" for table in tables)])
+
+
+def _rows(poses: list[tuple[str, Path]]) -> Iterator[str]:
+    """Yield the lines of a table: names, drawings and words of a few poses each."""
+    for first in range(0, len(poses), _PER_ROW):
+        shown = poses[first : first + _PER_ROW]
+        empty = [""] * (min(len(poses), _PER_ROW) - len(shown))
+        yield _row([f"`{name}`" for name, _ in shown] + empty)
+        if not first:
+            yield "|---" * len(shown) + "|"
+        yield _row([_picture(name, file) for name, file in shown] + empty)
+        yield _row([_words(file) for _, file in shown] + empty)
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _picture(name: str, file: Path) -> str:
+    return f"![{figure.read(file).alt}](pictures/gallery/{name}.svg)"
+
+
+def _words(file: Path) -> str:
+    """Return what a pose is, as a sentence."""
+    words = gallery.about(file).partition(":")[2].strip()
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _drawn() -> Iterator[str]:
+    """Write the drawings; yield what is wrong."""
+    for name, file in gallery.poses().items():
+        try:
+            svg = figure.read(file).svg(ink_saver=False)
+        except WorkshopError as error:
+            yield from (str(problem) for problem in error.problems)
+            continue
+        (PICTURES / f"{name}.svg").write_bytes(svg)
+        if len(svg) > MOST:
+            yield f"{name}: {len(svg)} bytes"
+
+
+def main() -> None:
+    """Write the page and its drawings."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for old in {path.stem for path in PICTURES.iterdir()} - gallery.poses().keys():
+        (PICTURES / f"{old}.svg").unlink()
+    if faults := list(_drawn()):
+        sys.exit("\n".join(faults))
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
