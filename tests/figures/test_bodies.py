@@ -197,7 +197,7 @@ def test_the_limits_take_every_pose_of_the_sample_and_no_impossible_one() -> Non
             problems: list[object] = []
             text = f"position: standing\n{_yaml(angles)}"
             read.read(yaml_text.read("figures/x.yaml", text, 0), ENGLISH, problems)  # type: ignore[arg-type]
-            expected = f"{joint}: {angle:g} is further than people can go"
+            expected = f"{joint}: {angle:g} is 5° further than people can go"
             assert any(expected in str(problem) for problem in problems)
 
 

@@ -75,17 +75,26 @@ FAULTS = {
         "figures/x.yaml:3: knee: 'bent' is not an angle; write degrees, like 45 or -20"
     ],
     "position: standing\nnear:\n  knee: 200\n": [
-        "figures/x.yaml:3: knee: 200 is further than people can go; write an angle from -5 to 160"
+        "figures/x.yaml:3: knee: 200 is 40° further than people can go; write an angle from -5"
     ],
     "position: standing\nfelt:\n  - buttok\n": [
         "figures/x.yaml:3: felt: 'buttok' is not known; did you mean 'buttock'?"
     ],
     "position: standing\nboth:\n  hand: near shin\n": [
-        "figures/x.yaml:3: the near hand cannot reach 'near shin', by"
+        "figures/x.yaml:3: the far (left) hand cannot reach 'near shin', by 43 cm; bring it nearer"
     ],
-    "position: lying on the back\nneck: 60\n": ["figures/x.yaml:2: the head floats"],
+    "position: standing\nside: left\nnear:\n  hand: near shin\n": [
+        "figures/x.yaml:4: the near (left) hand cannot reach 'near shin', by"
+    ],
+    "position: lying on the back\nneck: 60\n": [
+        "figures/x.yaml:2: the head hovers 14 cm above the floor; lift the chin 45° (neck: 15) or "
+    ],
     "position: lying on the back\nboth:\n  hip: -25\n": [
-        "figures/x.yaml:1: the far foot sinks",
+        "figures/x.yaml:1: the far (left) foot sinks 30 cm into the floor;"
+    ],
+    "position: sitting\nprops: [{prop: chair, place: seat}]\npelvis: 60\nspine: -10\n"
+    "both:\n  hip: 120\nnear:\n  hand: near shin\n": [
+        "figures/x.yaml:8: the near (right) hand cannot reach 'near shin', by 4 cm; tip the pelvis"
     ],
     "position: sitting\nprops: [{prop: chair, place: seat}]\nview: top\n": [
         "figures/x.yaml:3: view: top is for those who lie; write front for an upright body"
@@ -100,11 +109,11 @@ FAULTS = {
         "figures/x.yaml:2: alt: this has 9 characters; say what it shows in 40 to 150"
     ],
     "position: standing\nghost:\n  spine: 90\n": [
-        "figures/x.yaml:3: spine: 90 is further than people can go; write an angle from -45 to 75"
+        "figures/x.yaml:3: spine: 90 is 15° further than people can go; write an angle from -45"
     ],
     "position: standing\nfar:\n  knee: 170\nspine: -80\n": [
-        "figures/x.yaml:3: knee: 170 is further",
-        "figures/x.yaml:4: spine: -80 is further",
+        "figures/x.yaml:3: knee: 170 is 10° further",
+        "figures/x.yaml:4: spine: -80 is 35° further",
     ],
 }
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from workshop_builder.errors import Problem
+from workshop_builder.figures.advice.words import advised, with_sides
 from workshop_builder.figures.body import joint_limits
 from workshop_builder.figures.body.placement import place_body
 from workshop_builder.figures.body.pose import Pose, apply_posture, pose_of
@@ -75,9 +76,7 @@ def _impossible(figure: PoseFigure, document: YamlDocument) -> list[Problem]:
         posture = getattr(figure, key)
         if posture is not None:
             found += _posture_problems(posture, apply_posture(pose, posture), figure, document, key)
-    # A fault of both sides in the same line is reported of one side.
-    once = {(p.line, re.sub(r"\b(near|far) ", "", p.text)): p for p in reversed(found)}
-    return [problem for problem in found if problem in once.values()]
+    return found
 
 
 def _posture_problems(
@@ -91,8 +90,15 @@ def _posture_problems(
     if figure.view == "top" and abs(math.cos(math.radians(pose.pelvis))) < _UPRIGHT:
         text = "view: top is for those who lie; write front for an upright body"
         faults.append(FigureFault(("view",), text))
-    for fault in faults:
-        yield Problem(document.path, _line(document, (*keys, *fault.keys)), fault.text)
+    # A fault of both sides in the same line is told of the worse one.
+    told = {}
+    for fault in sorted(faults, key=lambda each: each.excess):
+        line = _line(document, (*keys, *fault.keys))
+        told[line, fault.kind or re.sub(r"\b(near|far) ", "", fault.text)] = line, fault
+    lines = [line for line, _ in told.values()]
+    better = advised([fault for _, fault in told.values()], pose, posture, figure)
+    for line, fault in zip(lines, better, strict=True):
+        yield Problem(document.path, line, with_sides(fault.text, figure.side))
 
 
 def _line(document: YamlDocument, keys: KeyPath) -> int:

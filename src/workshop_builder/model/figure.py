@@ -268,6 +268,10 @@ class FigureFault(NamedTuple):
     """The keys that lead to it."""
     text: str
     """What is wrong; what to do."""
+    kind: str = ""
+    """Of what no body can do: `reach`, `hover`, `sink` or `fold`; else empty."""
+    excess: float = 0.0
+    """How much more it is than what passes: per cent of body height, or degrees of a fold."""
 
 
 Figure: TypeAlias = PoseFigure | AnatomyFigure

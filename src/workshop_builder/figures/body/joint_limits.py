@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from workshop_builder.figures.body.faults import folded
 from workshop_builder.figures.body.pose import SIDES
 from workshop_builder.figures.body.skeleton import Limb, Skeleton
 from workshop_builder.model.figure import FigureFault, Limbs, Posture
@@ -47,7 +48,8 @@ def _exceeded(angles: Posture | Limbs, *keys: str) -> Iterator[FigureFault]:
     for name, (least, most) in JOINTS.items():
         value = getattr(angles, name, None)
         if value is not None and not least <= value <= most:
-            fault = f"{name}: {value:g} is further than people can go"
+            over = max(least - value, value - most)
+            fault = f"{name}: {value:g} is {over:g}° further than people can go"
             remedy = f"write an angle from {least:g} to {most:g}"
             yield FigureFault((*keys, name), f"{fault}; {remedy}")
 
@@ -59,10 +61,8 @@ def overbent(skeleton: Skeleton) -> Iterator[FigureFault]:
             (skeleton.legs[side], "knee", "foot"),
             (skeleton.arms[side], "elbow", "hand"),
         ):
-            if _flexion(limb) > JOINTS[joint][1] + _FOLDING_SLACK:
-                fault = f"the {side} {joint} cannot bend so far as this {end} asks"
-                remedy = "move the hips or shoulders further away from it"
-                yield FigureFault((side, end), f"{fault}; {remedy}")
+            over = _flexion(limb) - JOINTS[joint][1] - _FOLDING_SLACK
+            yield from folded(side, joint, end, over)
 
 
 def _flexion(limb: Limb) -> float:

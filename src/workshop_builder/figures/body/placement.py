@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workshop_builder.figures.body import proportions
+from workshop_builder.figures.body.faults import SUNK_ROLLED, hovering, sinking, too_far
 from workshop_builder.figures.body.hand_contact import place_hand
 from workshop_builder.figures.body.inverse_kinematics import (
-    SLACK,
     lower_heel,
     lower_shin,
     reach,
@@ -26,6 +26,7 @@ from workshop_builder.figures.body.surface import (
     PARTS_TO_BALL,
     BodySurface,
     body_surface,
+    foot_lowest,
 )
 from workshop_builder.figures.body.vectors import UP
 from workshop_builder.model.figure import FigureFault, PoseFigure, Prop
@@ -35,18 +36,15 @@ _SEAT_GIVES = 0.3
 """How far a body sinks into a seat."""
 _ACROSS_THIGH = (0.66, 6.4)
 """Where an ankle lies across the other thigh: the share of its length, and how far above it."""
-_FLOATING = 3.5
-"""How far above the floor a resting part may be before it shows: hair and clothes fill the gap."""
 _CUSHION_EXTRA = 1.0
 """How much higher than its cushion a head may be before it shows."""
-_SUNK, _SUNK_ROLLED = 1.5, 5.0
-"""How far a part may sink into the floor before it shows, and in a twisted body, whose pelvis
-is broader than it is deep."""
 _BENT_KNEES = 40.0
 """Degrees from which bent knees show that a seat was forgotten."""
 _HIP_SECTIONS, _BUTTOCK_SECTIONS, _UPPER_THIGH, _KNEE_END = 6, 5, 4, 4
 """How many sections, from the first, are the hips and the seat of a trunk, the upper end of a
 thigh, and the upper end of a shank."""
+_TOUCHING = {"heel", "ball"}
+"""What a foot is on that is turned down to the floor, as far as that goes."""
 _CHEST_FROM = 8
 """The section of the trunk at which the chest begins."""
 
@@ -135,12 +133,17 @@ def _place_legs(skeleton: Skeleton, pose: Pose, faults: list[FigureFault]) -> di
     """Return the legs with their feet in contact; faults of reach are added to `faults`."""
     legs = {}
     for side in SIDES:
-        legs[side], shortfall = _place_foot(skeleton.legs[side], pose.limb(side).foot)
-        faults += _too_far(side, "foot", "the floor", shortfall)
+        place = pose.limb(side).foot
+        legs[side], shortfall = _place_foot(skeleton.legs[side], place)
+        faults += too_far(side, "foot", "the floor", shortfall)
+        if place in _TOUCHING:
+            remedy = "bend or stretch hip and knee so that it comes down, or write 'foot: free'"
+            height = foot_lowest(legs[side])
+            faults += hovering(f"{side} foot", height, (side, "foot"), remedy)
     for side, other in (SIDES, SIDES[::-1]):
         if pose.limb(side).foot == f"{other} thigh":
             legs[side], shortfall = _cross(legs[side], legs[other])
-            faults += _too_far(side, "foot", f"the {other} thigh", shortfall)
+            faults += too_far(side, "foot", f"the {other} thigh", shortfall)
     return legs
 
 
@@ -173,17 +176,8 @@ def _place_arms(skeleton: Skeleton, pose: Pose, faults: list[FigureFault]) -> di
     for side in SIDES:
         place = pose.limb(side).hand
         arms[side], shortfall = place_hand(skeleton, side, place)
-        faults += _too_far(side, "hand", "the hips" if place == "hips" else f"'{place}'", shortfall)
+        faults += too_far(side, "hand", "the hips" if place == "hips" else f"'{place}'", shortfall)
     return arms
-
-
-def _too_far(side: BodySide, end: str, place: str, shortfall: float) -> Iterator[FigureFault]:
-    """Yield a fault where a hand or foot falls visibly short of its place."""
-    if shortfall > SLACK:
-        missing = f"{max(shortfall, 1):.0f} % of body height"
-        fault = f"the {side} {end} cannot reach {place}, by {missing}"
-        remedy = "bring it nearer by the angles of hip, spine or shoulder, or choose another place"
-        yield FigureFault((side, end), f"{fault}; {remedy}")
 
 
 def _off_the_floor(surface: BodySurface, figure: PoseFigure, pose: Pose) -> Iterator[FigureFault]:
@@ -191,20 +185,15 @@ def _off_the_floor(surface: BodySurface, figure: PoseFigure, pose: Pose) -> Iter
     cushion = support_height(figure.props, "head")
     for part, (height, keys, remedy) in _resting_parts(surface, pose).items():
         cushioned = cushion + _CUSHION_EXTRA if part == "head" and cushion else 0.0
-        if height > _FLOATING + cushioned:
-            fault = f"the {part} floats {height:.0f} % of body height above the floor"
-            yield FigureFault(keys, f"{fault}; {remedy}")
+        yield from hovering(part, height, keys, remedy, cushioned)
     height, part, keys = min(_lowest_points(surface, pose))
-    if height >= -(_SUNK_ROLLED if pose.twist else _SUNK):
-        return
+    found = sinking(part, height, keys, *([SUNK_ROLLED] if pose.twist else []))
     bent = min(pose.near.knee, pose.far.knee) > _BENT_KNEES
     if bent and pose.position == "sitting" and not support_height(figure.props, *SEATS):
         fault = "who sits with bent knees needs a seat"
         remedy = "add '- prop: chair' with 'place: seat' to props"
-        yield FigureFault(("position",), f"{fault}; {remedy}")
-    else:
-        fault = f"the {part} sinks {-height:.0f} % of body height into the floor"
-        yield FigureFault(keys, f"{fault}; change the angles so that it rests there")
+        found = (FigureFault(("position",), f"{fault}; {remedy}") for _ in found)
+    yield from found
 
 
 def _resting_parts(

@@ -1,0 +1,1 @@
+"""Advice: what to change about a posture that no body can take."""
