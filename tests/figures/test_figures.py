@@ -348,7 +348,10 @@ def test_every_prop_is_drawn_in_each_of_its_places(name: str, place: str | None)
     at = f"    place: {place}\n" if place else ""
     shown, bare = _draw(_figure(f"{text}props:\n  - prop: {name}\n{at}")), _draw(_figure(text))
     colours = palette.ANATOMY
-    tones = (colours.prop, colours.prop_edge, colours.cushion, colours.strap)
+    tones = (
+        colours.prop, colours.prop_edge, colours.seat, colours.thing, colours.metal, colours.band,
+        colours.cushion, colours.strap,
+    )  # fmt: skip
     counts = [(shown.count(tone.encode()), bare.count(tone.encode())) for tone in tones]
     assert any(after > before for after, before in counts)
 

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from workshop_builder.model.base import Value
 from workshop_builder.model.fields import Texts, YesNo
-from workshop_builder.model.props import HAND_RESTS, PLACES, PROPS
+from workshop_builder.model.props import HAND_RESTS, PLACES, PROPS, only_place
 from workshop_builder.source.yaml_text import KeyPath
 
 View = Literal["side", "front", "back", "top", "three-quarter"]
@@ -141,6 +141,8 @@ class Prop(Value):
 def _checked_place(prop: Prop) -> Prop:
     """Return a prop; raises ValueError where its place is none of its own, or is missing."""
     places = PROPS[prop.prop].places
+    if prop.place is None and (only := only_place(prop.prop)):
+        return prop.model_copy(update={"place": only})
     if prop.place is None and not (places and PROPS[prop.prop].place_required):
         return prop
     if prop.place not in places:

@@ -27,7 +27,9 @@ class PropKind:
     places: Mapping[str, float | None] = field(default_factory=dict)
     """What `place` can be, and how high the prop carries the body there, if it does."""
     place_required: bool = True
-    """Whether `place` must be one of them; if not, it can be left out."""
+    """Whether `place` must be one of them; if not, it can be left out. One alone goes unsaid."""
+    footrest: float = 0.0
+    """How high it carries the feet of who sits on it."""
     hands: Mapping[str, HandRest] = field(default_factory=dict)
     """What `hand` can be where the prop is there."""
 
@@ -53,8 +55,37 @@ PROPS: Mapping[str, PropKind] = {
         {"near foot": None, "far foot": None, "near thigh": None},
         hands={"strap": HandRest(gripped=True)},
     ),
-}
-"""Heights are those of usual furniture beside an adult of 170 cm: a seat 44 cm, a desk 75 cm."""
+    "ball": PropKind(
+        {
+            "seat": 29.0, "near foot": 5.0, "far foot": 5.0, "between knees": None,
+            "behind back": None, "front": None,
+        },
+        hands={"ball": HandRest()},
+    ),
+    "roller": PropKind(
+        {"upper back": 8.0, "calves": 8.0, "near thigh": 8.0, "far thigh": 8.0, "thighs": 8.0}
+    ),
+    "dumbbell": PropKind(hands={"dumbbell": HandRest(gripped=True)}),
+    "band": PropKind(
+        {
+            "near foot": None, "far foot": None, "feet": None, "thighs": None, "ankles": None,
+            "hands": None,
+        },
+        hands={"band": HandRest(gripped=True)},
+    ),
+    "block": PropKind(
+        {"hips": 6.0, "head": 4.5, "near foot": 4.5, "far foot": 4.5, "between knees": None},
+        place_required=False,
+        hands={"block": HandRest(9.0)},
+    ),
+    "bolster": PropKind({"knees": None, "back": 8.0, "hips": 8.0}),
+    "doorway": PropKind({"front": None}, place_required=False, hands={"doorway": HandRest()}),
+    "table": PropKind({"front": None, "under": None}, hands={"table": HandRest(44.0)}),
+    "step": PropKind({"near foot": 9.0, "far foot": 9.0, "feet": 9.0}),
+    "stick": PropKind(hands={"stick": HandRest(gripped=True)}),
+    "wheelchair": PropKind({"seat": 29.0}, hands={"armrest": HandRest(40.0)}, footrest=5.0),
+}  # fmt: skip
+"""Heights are those of usual things beside an adult of 170 cm: a seat 44 cm, a desk 75 cm."""
 
 SEATS = ("seat", "front of seat")
 """The places at which a prop carries somebody who sits."""
@@ -64,6 +95,12 @@ HAND_RESTS: Mapping[str, HandRest] = {
     place: rest for kind in PROPS.values() for place, rest in kind.hands.items()
 }
 """What `hand` can be because of a prop."""
+
+
+def only_place(name: str) -> str | None:
+    """Return the place of a prop that has just one, and goes there unsaid; else None."""
+    kind = PROPS[name]
+    return next(iter(kind.places)) if kind.place_required and len(kind.places) == 1 else None
 
 
 def prop_of_hand(place: str) -> str | None:

@@ -18,6 +18,7 @@ from workshop_builder.figures.body.inverse_kinematics import (
     stand_on_ball,
     stand_on_sole,
 )
+from workshop_builder.figures.body.on_props import UNDER_TRUNK, lift_onto_props
 from workshop_builder.figures.body.pose import SIDES, BodySide, Pose
 from workshop_builder.figures.body.proportions import Build
 from workshop_builder.figures.body.skeleton import Limb, Skeleton, forward_kinematics
@@ -113,7 +114,11 @@ def _lift(skeleton: Skeleton, pose: Pose, figure: PoseFigure, build: Build) -> f
             seated = surface.trunk.slice(0, _BUTTOCK_SECTIONS).lowest()
             return seat - seated - _SEAT_GIVES if seat else -hips
         case "standing":
-            ankles = [skeleton.legs[s].end[1] for s in SIDES if pose.limb(s).foot == "floor"]
+            ankles = [
+                skeleton.legs[side].end[1] - height
+                for side, height in zip(SIDES, pose.foot_heights, strict=True)
+                if pose.limb(side).foot == "floor"
+            ]
             lifted = surface.feet["far"].lowest() + proportions.ANKLE
             return proportions.ANKLE - float(max(ankles, default=lifted))
         case "half kneeling" | "kneeling" | "on all fours":
@@ -121,25 +126,29 @@ def _lift(skeleton: Skeleton, pose: Pose, figure: PoseFigure, build: Build) -> f
             knee = surface.shanks[side].slice(0, _KNEE_END).lowest()
             return support_height(figure.props, f"{side} knee") - knee
         case "lying on the front":
-            return -min(hips, trunk)
+            return max(-min(hips, trunk), lift_onto_props(surface, figure.props))
     if pose.twist:
         # The hips roll onto one side; the chest stays down.
         return -min(surface.trunk.slice(_CHEST_FROM).lowest(), surface.skull.lowest())
-    cushion = support_height(figure.props, "hips")
-    return max(cushion - hips, -min(trunk, trunk if cushion else surface.skull.lowest()))
+    under = support_height(figure.props, *UNDER_TRUNK)
+    lowest = -min(trunk, trunk if under else surface.skull.lowest())
+    return max(
+        support_height(figure.props, "hips") - hips, lowest, lift_onto_props(surface, figure.props)
+    )
 
 
 def _place_legs(skeleton: Skeleton, pose: Pose, faults: list[FigureFault]) -> dict[BodySide, Limb]:
     """Return the legs with their feet in contact; faults of reach are added to `faults`."""
     legs = {}
-    for side in SIDES:
+    for side, height in zip(SIDES, pose.foot_heights, strict=True):
         place = pose.limb(side).foot
-        legs[side], shortfall = _place_foot(skeleton.legs[side], place)
+        lowered = skeleton.legs[side].moved(UP * -height)
+        leg, shortfall = _place_foot(lowered, place)
+        legs[side] = leg.moved(UP * height)
         faults += too_far(side, "foot", "the floor", shortfall)
         if place in _TOUCHING:
             remedy = "bend or stretch hip and knee so that it comes down, or write 'foot: free'"
-            height = foot_lowest(legs[side])
-            faults += hovering(f"{side} foot", height, (side, "foot"), remedy)
+            faults += hovering(f"{side} foot", foot_lowest(leg), (side, "foot"), remedy)
     for side, other in (SIDES, SIDES[::-1]):
         if pose.limb(side).foot == f"{other} thigh":
             legs[side], shortfall = _cross(legs[side], legs[other])
@@ -183,7 +192,10 @@ def _place_arms(skeleton: Skeleton, pose: Pose, faults: list[FigureFault]) -> di
 def _off_the_floor(surface: BodySurface, figure: PoseFigure, pose: Pose) -> Iterator[FigureFault]:
     """Yield a fault for each part that floats above the floor, and for one that sinks into it."""
     cushion = support_height(figure.props, "head")
+    carried = {"back", "head"} if support_height(figure.props, *UNDER_TRUNK) else set()
     for part, (height, keys, remedy) in _resting_parts(surface, pose).items():
+        if part in carried:
+            continue
         cushioned = cushion + _CUSHION_EXTRA if part == "head" and cushion else 0.0
         yield from hovering(part, height, keys, remedy, cushioned)
     height, part, keys = min(_lowest_points(surface, pose))
@@ -203,8 +215,9 @@ def _resting_parts(
     match pose.position:
         case "lying on the back":
             head, back = surface.skull.lowest(), surface.trunk.lowest()
+            held = {"head", "behind head"} & {pose.near.hand, pose.far.hand}
             return {
-                "head": (head, ("neck",), "change 'neck' or 'spine'"),
+                "head": (0.0 if held else head, ("neck",), "change 'neck' or 'spine'"),
                 "back": (back, ("pelvis",), "change 'pelvis' or 'spine'"),
             }
         case "on all fours" | "kneeling":

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Literal, TypeAlias
 
-from workshop_builder.model.figure import FootPlace, HandPlace, Limbs, PoseFigure, Position, Posture
+from workshop_builder.model.figure import (
+    FootPlace,
+    HandPlace,
+    Limbs,
+    PoseFigure,
+    Position,
+    Posture,
+    Prop,
+)
+from workshop_builder.model.props import PROPS
 
 BodySide: TypeAlias = Literal["near", "far"]
 """The side towards the reader, or the other."""
@@ -46,6 +55,8 @@ class Pose:
     neck_turn: float = 0
     near: LimbAngles = LimbAngles()
     far: LimbAngles = LimbAngles()
+    foot_heights: tuple[float, float] = (0.0, 0.0)
+    """How high what each foot stands on is: a step, a ball; the near one first."""
 
     def limb(self, side: BodySide) -> LimbAngles:
         """Return the angles of one side."""
@@ -96,7 +107,7 @@ def apply_posture(pose: Pose, posture: Posture) -> Pose:
     The other angles stay, or are those of the posture's position at rest, if it names one.
     """
     if posture.position:
-        pose = POSITIONS[posture.position]
+        pose = replace(POSITIONS[posture.position], foot_heights=pose.foot_heights)
     names = ("pelvis", "spine", "side_bend", "twist", "neck", "neck_tilt", "neck_turn")
     given = {name: getattr(posture, name) for name in names}
     return replace(
@@ -109,4 +120,16 @@ def apply_posture(pose: Pose, posture: Posture) -> Pose:
 
 def pose_of(figure: PoseFigure) -> Pose:
     """Return the pose that a figure shows; of a movement, its end."""
-    return apply_posture(POSITIONS[figure.position], figure)
+    near, far = (foot_height(figure.props, side) for side in SIDES)
+    return replace(apply_posture(POSITIONS[figure.position], figure), foot_heights=(near, far))
+
+
+def foot_height(props: tuple[Prop, ...], side: BodySide) -> float:
+    """Return how high a foot stands that is on a prop; 0 where it is on the floor."""
+    kinds = [(PROPS[prop.prop], prop.place or "") for prop in props]
+    heights = [
+        kind.footrest or kind.places.get(place)
+        for kind, place in kinds
+        if kind.footrest or place in {f"{side} foot", "feet"}
+    ]
+    return max((height for height in heights if height), default=0.0)

@@ -25,8 +25,15 @@ class Palette:
     legs: str
     legs_far: str
     prop: str = "#cfe0e0"
-    """Mats, chairs, walls."""
+    """Mats and walls."""
     prop_edge: str = "#c39a6b"
+    """Legs and frames, of wood."""
+    seat: str = "#e6c48f"
+    """Seats, and the tops of tables."""
+    thing: str = "#b4a3d8"
+    """Balls, rollers, blocks."""
+    metal: str = "#66737b"
+    band: str = "#d8647f"
     cushion: str = "#f4e6c9"
     strap: str = "#d9a03f"
     felt: str = "#ffd08a"

@@ -12,39 +12,14 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.drawing.convex import Convex
 
 Tone: TypeAlias = Literal[
-    "skin", "skin_far", "hair", "top", "legs", "legs_far", "prop", "prop_edge",
-    "cushion", "strap", "floor", "sky", "sun", "hill", "leaf", "pot", "felt", "felt_line",
-    "arrow", "ghost", "ghost_line", "ink", "paper", "none",
+    "skin", "skin_far", "hair", "top", "legs", "legs_far", "prop", "prop_edge", "seat",
+    "thing", "metal", "band", "cushion", "strap", "floor", "sky", "sun", "hill", "leaf", "pot",
+    "felt", "felt_line", "arrow", "ghost", "ghost_line", "ink", "paper", "none",
 ]  # fmt: skip
 """A colour of `Palette`, the ink, the paper, or nothing."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SolidBox:
-    """A box in space, its sides along the axes."""
-
-    low: Array
-    high: Array
-    """Two opposite corners."""
-
-    def corners(self) -> Array:
-        """Return all eight corners."""
-        return np.array([
-            [x, y, z]
-            for x in (self.low[0], self.high[0])
-            for y in (self.low[1], self.high[1])
-            for z in (self.low[2], self.high[2])
-        ])  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pillow:
-    """An ellipsoid in space, its axes along those of space."""
-
-    middle: Array
-    radii: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +36,7 @@ class Shape:
     tolerance: float | None = None
     """How far curves fitted to many points may be off, in units of the drawing; None where the
     lines are the controls of the curves themselves."""
-    solid: SolidBox | Pillow | None = None
+    solid: Convex | None = None
     """What the shape is the outline of, where that may hide a body."""
 
     @property
@@ -73,7 +48,7 @@ class Shape:
 
 
 def filled(
-    rings: Iterable[Array], fill: Tone, width: float = 1.0, solid: SolidBox | Pillow | None = None
+    rings: Iterable[Array], fill: Tone, width: float = 1.0, solid: Convex | None = None
 ) -> list[Shape]:
     """Return rings as one outlined shape, in a list that is empty without rings."""
     lines = tuple(rings)

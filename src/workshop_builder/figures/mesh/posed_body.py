@@ -27,8 +27,9 @@ from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.fingers import Grip
 from workshop_builder.figures.mesh.rest_body import rest_body
 from workshop_builder.figures.mesh.skin import grips, posed_bones, rough_skin, skin
+from workshop_builder.figures.mesh.supports import lift_onto
 from workshop_builder.model.figure import BuildName, PoseFigure
-from workshop_builder.model.props import PROPS, SEATS
+from workshop_builder.model.props import SEATS
 
 _ROUNDS = 3
 """How often a body is set down and its hands are placed, at most."""
@@ -40,7 +41,6 @@ _SEAT_GIVES = 0.8
 """How far a body sinks into a seat."""
 _BUTTOCKS = 3.0
 """How far ahead of the hips a body still sits."""
-_SEAT = PROPS["chair"].places["seat"] or 0.0
 _BELOW_SEAT, _SEAT_HALF = 1.6, 12.0
 """How far below a seat a thigh has left it, and half the width of the seat."""
 _SEAT_AHEAD, _ON_FRONT = 13.0, 4.5
@@ -108,7 +108,7 @@ def _settled(pose: Pose, figure: PoseFigure, build: BuildName, name: str, rounds
     for number in range(rounds):
         bones = posed_bones(rest, skeleton, pose, goals)
         points = skin(bones)
-        lift = _lift(points, float(skeleton.hips[0]), figure, pose)
+        lift = _lift(points, skeleton, figure, pose)
         moved = abs(lift) > 0.05
         if moved:
             skeleton = in_contact(skeleton.moved(UP * lift), pose)
@@ -124,10 +124,11 @@ def _seat_edge(points: Array, skeleton: Skeleton, pose: Pose, figure: PoseFigure
     """Return how far ahead the front edge of a seat is: where the first thigh leaves it."""
     if pose.position != "sitting":
         return None
+    seat = support_height(figure.props, *SEATS)
     ahead = _ON_FRONT if has(figure.props, "chair", "front of seat") else _SEAT_AHEAD
     hips = float(skeleton.hips[0])
     x, y, z = points[_regions()["legs"]].T
-    under = (y < _SEAT - _BELOW_SEAT) & (np.abs(z) < _SEAT_HALF) & (x > hips - 2)
+    under = (y < seat - _BELOW_SEAT) & (np.abs(z) < _SEAT_HALF) & (x > hips - 2)
     if under.sum() <= 5:
         return None
     first = float(np.sort(x[under])[4]) - 0.4
@@ -175,11 +176,8 @@ def _regions() -> Mapping[str, Indices]:
     return {name: np.nonzero(part)[0] for name, part in chosen.items()}
 
 
-def _lift(points: Array, hips: float, figure: PoseFigure, pose: Pose) -> float:
-    """Return how far up a body must be moved for its surface to rest on what carries it.
-
-    `hips` is how far ahead the hips are.
-    """
+def _lift(points: Array, skeleton: Skeleton, figure: PoseFigure, pose: Pose) -> float:
+    """Return how far up a body must be moved for its surface to rest on what carries it."""
     heights = points[:, 1]
     position, props = pose.position, figure.props
 
@@ -190,10 +188,10 @@ def _lift(points: Array, hips: float, figure: PoseFigure, pose: Pose) -> float:
         lift = -lowest("lying")
         if has(props, "cushion", "hips"):
             lift = max(lift, support_height(props, "hips") - lowest("hips"))
-        return lift - _GIVES
+        return max(lift, lift_onto(props, points, skeleton)) - _GIVES
     if position == "sitting":
         seat = _regions()["seat"]
-        under = points[seat, 0] < hips + _BUTTOCKS
+        under = points[seat, 0] < float(skeleton.hips[0]) + _BUTTOCKS
         lowest_seat = float(np.sort(heights[seat[under]])[_STRAY])
         return support_height(props, *SEATS) - _SEAT_GIVES - lowest_seat
     if position in {"half kneeling", "kneeling", "on all fours"}:

@@ -9,8 +9,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from workshop_builder.figures.body.pose import SIDES
+from workshop_builder.figures.drawing.convex import Convex
 from workshop_builder.figures.drawing.projection import Camera
-from workshop_builder.figures.drawing.shapes import Pillow, Shape, SolidBox
+from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.person.face import face_shapes
 from workshop_builder.figures.person.felt import felt_shapes
@@ -43,7 +44,7 @@ class Sitting:
     """Pixels for one per cent of body height."""
     held: Sequence[Solid] = ()
     """What hands hold."""
-    around: Sequence[SolidBox | Pillow] = ()
+    around: Sequence[Convex] = ()
     """What may stand before the body."""
     felt: Sequence[Region] = ()
     in_front: str | None = None

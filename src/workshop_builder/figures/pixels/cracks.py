@@ -17,7 +17,7 @@ from workshop_builder.figures.pixels.labels import (
     LEGS,
     LEGS_FAR,
     LEGS_OF,
-    STRAP,
+    THINGS,
 )
 from workshop_builder.figures.tracing.chains import Chain, Cracks, chained
 
@@ -105,7 +105,7 @@ def _overlaps(
     before &= ~(in_arm & (apart < _ARM_BEFORE))
     fingers = (first >= FINGERS_OF["near"]) & (second >= FINGERS_OF["near"])
     fingers = same & (first != second) & (fingers | (first == EAR) | (second == EAR))
-    hairy = (colour == HAIR) | (colour == STRAP)
+    hairy = (colour == HAIR) | np.isin(colour, THINGS)
     hand = picture.plain_hand[pixels]
     plain = (hand == picture.plain_hand[beside]) & (hand > 0)
     plain &= (first % 10 != FIST_THUMB) & (second % 10 != FIST_THUMB)

@@ -20,12 +20,14 @@ from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.rest_body import RestBody
 from workshop_builder.figures.pixels.hair import HairMesh
 
-GROUND, SKIN, TOP, LEGS, HAIR, SKIN_FAR, LEGS_FAR, STRAP = range(8)
+GROUND, SKIN, TOP, LEGS, HAIR, SKIN_FAR, LEGS_FAR, STRAP, BAND, METAL = range(10)
 TONES: Mapping[int, Tone] = {
     LEGS: "legs", LEGS_FAR: "legs_far", TOP: "top", SKIN: "skin", SKIN_FAR: "skin_far",
-    HAIR: "hair", STRAP: "strap",
+    HAIR: "hair", STRAP: "strap", BAND: "band", METAL: "metal",
 }  # fmt: skip
 """The colours in the order in which they are filled."""
+THINGS = (STRAP, BAND, METAL)
+"""The colours that are of no body."""
 TRUNK, HEAD, EAR, HANGING_HAIR = 0, 1, 8, 9
 ARMS: Mapping[BodySide, int] = {"near": 2, "far": 3}
 LEGS_OF: Mapping[BodySide, int] = {"near": 4, "far": 5}

@@ -20,7 +20,7 @@ from workshop_builder.figures.pixels.labels import (
     LEGS_FAR,
     SKIN,
     SKIN_FAR,
-    STRAP,
+    THINGS,
     TOP,
 )
 from workshop_builder.figures.tracing import outlines
@@ -62,7 +62,7 @@ def _plain_hands(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
             continue
         grid = picture.grid(hand)
         new = np.nonzero((closed(grid, _HAND_HOLE) & ~grid).ravel())[0]
-        new = new[picture.colour[new] != STRAP]
+        new = new[~np.isin(picture.colour[new], THINGS)]
         fill_from_neighbours(
             new, hand.copy(), picture.window.width, picture.everything(), _HAND_HOLE + 2
         )
@@ -165,7 +165,7 @@ def _no_strips(picture: LabelPicture) -> None:
 def _no_specks(picture: LabelPicture) -> None:
     """Give patches of a colour that are smaller than a fingernail to what is around them."""
     for tone in np.unique(picture.colour).tolist():
-        if tone in {GROUND, STRAP}:
+        if tone in {GROUND, *THINGS}:
             continue
         own = picture.grid(picture.colour == tone)
         lines = outlines.loops(own)

@@ -17,9 +17,11 @@ from workshop_builder.figures.person.people import Appearance
 from workshop_builder.figures.person.portrait import Sitting, portrait
 from workshop_builder.figures.pixels.hair import HairMesh, hair_mesh
 from workshop_builder.figures.pixels.label_picture import SHARP
+from workshop_builder.figures.pixels.solids import Solid
 from workshop_builder.figures.scene import background, marks
 from workshop_builder.figures.scene.props import draw_props
-from workshop_builder.figures.scene.strap import strap_solids
+from workshop_builder.figures.scene.strap import band_solids
+from workshop_builder.figures.scene.wheels import wheel_solids
 from workshop_builder.model.figure import Arrow, Hair, PoseFigure
 
 _BODY_OF: Mapping[Hair, str] = {
@@ -69,7 +71,7 @@ def stage_picture(
     other = pose_body(ghost, figure, appearance.build, name) if ghost else None
     camera = camera_of(figure, body.placed.skeleton.pelvis_frame[1])
     hair = hair_mesh(rest_body(name), appearance.hair)
-    behind = draw_props(figure, body.placed, camera)
+    behind = draw_props(figure, body, camera)
     if figure.behind == "sunrise":
         x = camera.project(body.points)[:, 0]
         behind = [*background.sunrise(float(x.min() + x.max()) / 2), *behind]
@@ -82,14 +84,13 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
     `scale` says about how many units of the drawing one per cent of body height will be.
     """
     figure, camera, body = staged.figure, staged.camera, staged.body
-    straps = [prop for prop in figure.props if prop.prop == "strap"]
     drawn = portrait(
         Sitting(
             body,
             staged.hair,
             camera,
             scale * SHARP,
-            held=[solid for prop in straps for solid in strap_solids(prop, body)],
+            held=_solids(figure, body, camera),
             around=[shape.solid for shape in staged.behind if shape.solid],
             felt=figure.felt if staged.felt else (),
             in_front=figure.in_front,
@@ -100,3 +101,14 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
     for arrow in staged.arrows:
         shapes += marks.arrow_shapes(arrow, body.placed, drawn.area, camera)
     return shapes
+
+
+def _solids(figure: PoseFigure, body: PosedBody, camera: Camera) -> list[Solid]:
+    """Return the props that are drawn pixel by pixel with the body, for they wind round it."""
+    found: list[Solid] = []
+    for prop in figure.props:
+        if prop.prop in {"strap", "band"}:
+            found += band_solids(prop, body)
+        elif prop.prop == "wheelchair":
+            found += wheel_solids(body, camera)
+    return found

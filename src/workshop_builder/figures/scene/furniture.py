@@ -1,0 +1,231 @@
+"""Furniture and rooms: chairs, tables, walls, doorways, steps, wheelchairs.
+
+Lengths are per cent of body height. Each part is a box or a bar; the parts of one prop are given
+in the order in which they are painted, what is higher or nearer to the reader later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from workshop_builder.figures.body.pose import SIDES, BodySide
+from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.drawing.projection import Camera
+from workshop_builder.figures.drawing.shapes import Shape
+from workshop_builder.figures.mesh.posed_body import PosedBody
+from workshop_builder.figures.scene.solids import at, boxed, by_depth, rounded
+from workshop_builder.model.figure import Prop
+from workshop_builder.model.props import HAND_RESTS, PROPS
+
+_SEAT, _BACK = PROPS["chair"].places["seat"] or 0.0, HAND_RESTS["chair back"].height or 0.0
+_SEAT_DEPTH, _SEAT_WIDTH = 23.0, 24.0
+_BOARD = 1.5
+"""How thick the boards and legs of a chair are."""
+_LEG_INSET = 0.5
+_BACK_ABOVE_SEAT = 21.0
+"""The height of the back of a chair that stands sideways."""
+_HIPS_TO_EDGE, _HEEL_TO_EDGE, _HANDS_TO_BACK, _HIPS_TO_CALF_SEAT = (
+    13.0, -6.0, 2.0, 10.0,
+)  # fmt: skip
+"""How far ahead: from the hips to the front edge of a seat under them, from the ankle to that of a
+chair behind a standing body, from hands to the chair back that they hold, from the hips to a seat
+under the calves."""
+_EDGE_TO_KNEE, _KNEE_TO_MIDDLE = 4.0, 19.0
+"""From the front edge of a chair beside a knee ahead to the knee, and aside to its middle."""
+
+
+def chair(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
+    """Return a chair under, behind, before or beside a body."""
+    skeleton = body.placed.skeleton
+    hips, legs = float(skeleton.hips[0]), skeleton.legs
+    match prop.place:
+        case "calves":
+            shanks = body.placed.surface.shanks
+            seat = min(shanks[side].slice(3).lowest() for side in SIDES)
+            return _sideways_chair(hips + _HIPS_TO_CALF_SEAT, camera, seat)
+        case "front":
+            hand = float(skeleton.arms["far"].end[0])
+            return _chair_at(hand + _HANDS_TO_BACK + _SEAT_DEPTH, 1.0, camera)
+        case "beside":
+            edge = float(legs["far"].middle[0]) - _EDGE_TO_KNEE
+            return _chair_at(edge, -1.0, camera, float(legs["far"].middle[2]) - _KNEE_TO_MIDDLE)
+        case _ if body.placed.pose.position == "standing":
+            return _chair_at(float(legs["near"].end[0]) + _HEEL_TO_EDGE, 1.0, camera)
+        case _:
+            known = body.placed.seat_edge
+            return _chair_at(hips + _HIPS_TO_EDGE if known is None else known, 1.0, camera)
+
+
+def _chair_at(x: float, facing: float, camera: Camera, z: float = 0.0) -> list[Shape]:
+    """Return a chair that faces right (1) or left (-1), the front edge of its seat at `x`.
+
+    The middle between its sides is at `z`.
+    """
+    rear, half = x - _SEAT_DEPTH * facing, _SEAT_WIDTH / 2
+    post = rear - (0 if facing > 0 else _BOARD)
+    frame = _seat(at(min(x, rear), 0, z - half), at(max(x, rear), _SEAT, z + half), camera)
+    low, high = at(post, _SEAT, z - half), at(post + _BOARD, _BACK, z + half)
+    return [*frame, *boxed(low, high, camera, "prop_edge")]
+
+
+def _sideways_chair(left: float, camera: Camera, seat: float) -> list[Shape]:
+    """Return a chair that stands sideways, its back on the far side of the seat."""
+    half, right = _SEAT_WIDTH / 2, left + _SEAT_DEPTH
+    frame = _seat(at(left, 0, -half), at(right, seat, half), camera)
+    low, high = at(left, seat, -half), at(right, seat + _BACK_ABOVE_SEAT, -half + _BOARD)
+    return [*frame, *boxed(low, high, camera, "prop_edge")]
+
+
+def _seat(low: Array, high: Array, camera: Camera, thick: float = _BOARD) -> list[Shape]:
+    """Return a board on four legs within a box."""
+    legs = []
+    for x in (low[0] + _LEG_INSET, high[0] - _LEG_INSET - _BOARD):
+        for z in (low[2] + _LEG_INSET, high[2] - _LEG_INSET - _BOARD):
+            corner, top = at(x, low[1], z), at(x + _BOARD, high[1] - thick, z + _BOARD)
+            legs.append(boxed(corner, top, camera, "prop_edge"))
+    board = boxed(at(low[0], high[1] - thick, low[2]), high, camera, "seat")
+    return [*by_depth(legs, camera), *board]
+
+
+_WALL_THICKNESS, _WALL_HEIGHT, _WALL_HALF_DEPTH = 2.5, 100.0, 14.0
+_ABOVE_HANDS = 14.0
+"""How far a wall goes on above the wrists of hands on it."""
+_BACK_TO_WALL, _HAND_TO_WALL = 9.5, 2.0
+"""From the middle of the trunk or head to a wall behind it, and from the wrist to one ahead."""
+
+
+def wall(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
+    """Return a wall behind a body, or before its hands."""
+    surface, arms = body.placed.surface, body.placed.skeleton.arms.values()
+    trunk_x = np.concatenate([surface.trunk.centers, surface.skull.centers])[:, 0]
+    hands = max(float(arm.end[0]) for arm in arms) + _HAND_TO_WALL
+    x = float(trunk_x.min()) - _BACK_TO_WALL if prop.place == "behind" else hands
+    reach = max(float(arm.end[1]) for arm in arms) + _ABOVE_HANDS
+    high = at(x + _WALL_THICKNESS, max(_WALL_HEIGHT, reach), _WALL_HALF_DEPTH)
+    return boxed(at(x, 0, -_WALL_HALF_DEPTH), high, camera, "prop")
+
+
+_POST, _LINTEL, _DOOR_HEIGHT = 3.6, 4.0, 114.0
+_DOOR_HALF_WIDTH = 15.0
+"""From the middle of a doorway to its posts, at least."""
+
+
+def doorway(_: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
+    """Return a doorway, its posts before the hands that are on it."""
+    held = [side for side in SIDES if body.placed.pose.limb(side).hand == "doorway"] or [*SIDES]
+    wrists = np.array([body.bones.arms[side].wrist for side in held])
+    x = float(wrists[:, 0].max()) + _HAND_TO_WALL
+    half = max(float(np.abs(wrists[:, 2]).min()) - _POST / 2, _DOOR_HALF_WIDTH)
+    posts = [
+        boxed(at(x, 0, z), at(x + _POST, _DOOR_HEIGHT, z + _POST), camera, "prop_edge")
+        for z in (-half - _POST, half)
+    ]
+    low = at(x, _DOOR_HEIGHT, -half - _POST)
+    high = at(x + _POST, _DOOR_HEIGHT + _LINTEL, half + _POST)
+    return [*by_depth(posts, camera), *boxed(low, high, camera, "prop_edge")]
+
+
+_DESK_TOP = HAND_RESTS["desk"].height or 0.0
+_DESK_LENGTH, _DESK_HALF_DEPTH, _DESK_BOARD = 28.0, 14.0, 2.0
+_DESK_LEG_AT = 24.0
+"""From the near edge of a desk to its legs."""
+_HANDS_ON_DESK, _HANDS_ON_TABLE = 3.0, 6.0
+"""From the near edge of a desk or a table to the wrists of hands on it."""
+TABLE_UNDER = 34.0
+"""How high above the floor somebody lies on a table: what is lain on is where the floor was."""
+_TABLE_HALF_DEPTH, _TABLE_MARGIN, _TABLE_BOARD = 15.0, 5.0, 3.0
+
+
+def desk(_: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
+    """Return a desk under the hands, its legs far from who sits there."""
+    x = _ahead_of_hands(body, _HANDS_ON_DESK)
+    side = _DESK_HALF_DEPTH - 2
+    legs = []
+    for z in (-side, side - _DESK_BOARD):
+        low = at(x + _DESK_LEG_AT, 0, z)
+        high = low + at(_DESK_BOARD, _DESK_TOP - _DESK_BOARD, _DESK_BOARD)
+        legs.append(boxed(low, high, camera, "prop_edge"))
+    low = at(x, _DESK_TOP - _DESK_BOARD, -_DESK_HALF_DEPTH)
+    high = at(x + _DESK_LENGTH, _DESK_TOP, _DESK_HALF_DEPTH)
+    return [*by_depth(legs, camera), *boxed(low, high, camera, "seat")]
+
+
+def _ahead_of_hands(body: PosedBody, inside: float) -> float:
+    """Return where something under the hands begins, their wrists so far inside its edge."""
+    return float(max(arm.end[0] for arm in body.placed.skeleton.arms.values())) - inside
+
+
+def table(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
+    """Return a table before a body, or one on which it lies."""
+    if prop.place == "under":
+        x = body.points[:, 0]
+        low = at(float(x.min()) - _TABLE_MARGIN, -TABLE_UNDER, -_TABLE_HALF_DEPTH)
+        high = at(float(x.max()) + _TABLE_MARGIN, 0.0, _TABLE_HALF_DEPTH)
+        return _seat(low, high, camera, _TABLE_BOARD)
+    x_edge, top = _ahead_of_hands(body, _HANDS_ON_TABLE), HAND_RESTS["table"].height or 0.0
+    low = at(x_edge, 0, -_DESK_HALF_DEPTH)
+    return _seat(low, at(x_edge + _DESK_LENGTH, top, _DESK_HALF_DEPTH), camera, _DESK_BOARD)
+
+
+_STEP_BEHIND, _STEP_LENGTH, _STEP_HALF_WIDTH = 6.0, 22.0, 8.0
+"""From the ankle back to the edge of a step, how long it is, and how far beside a foot it goes."""
+
+
+def step(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
+    """Return a step under one foot or both."""
+    feet = [body.bones.legs[side].ankle for side in sides_of(prop.place or "feet")]
+    x, z = min(float(foot[0]) for foot in feet), [float(foot[2]) for foot in feet]
+    height = PROPS["step"].places[prop.place or "feet"] or 0.0
+    low = at(x - _STEP_BEHIND, 0, min(z) - _STEP_HALF_WIDTH)
+    high = at(x - _STEP_BEHIND + _STEP_LENGTH, height, max(z) + _STEP_HALF_WIDTH)
+    return boxed(low, high, camera, "seat")
+
+
+def sides_of(place: str) -> Iterable[BodySide]:
+    """Return the sides that a place names: one, or both."""
+    return [side for side in SIDES if place.startswith(side)] or SIDES
+
+
+_CHAIR_WIDE, WHEEL_AT, WHEEL_BESIDE = 12.0, -3.5, 13.0
+"""Half the width of a wheelchair's seat; from the hips ahead, and aside, to its large wheels."""
+_CASTER, _CASTER_AHEAD = 3.2, 16.0
+_REAR, _TO_KNEES, _BACK_HEIGHT, _PLATE = -10.0, 13.0, 24.0, 11.0
+"""From the hips of who sits there: to the back, to the edge of the seat; how high the back is above
+the seat; how long a footplate is."""
+_TUBE = 0.8
+
+
+def wheelchair(_: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
+    """Return a wheelchair but for its large wheels."""
+    hips, kind = float(body.placed.skeleton.hips[0]), PROPS["wheelchair"]
+    seat, wide = kind.places["seat"] or 0.0, _CHAIR_WIDE
+    rear, edge = hips + _REAR, hips + _TO_KNEES
+    ankle = max(float(leg.ankle[0]) for leg in body.bones.legs.values())
+    plate = boxed(at(ankle - 4, kind.footrest - 1.0, -wide + 2),
+                  at(ankle - 4 + _PLATE, kind.footrest, wide - 2), camera, "metal")  # fmt: skip
+    sides = [_wheelchair_side(z, hips, seat, ankle, camera) for z in (-wide, wide)]
+    board = boxed(at(rear, seat - 2, -wide), at(edge, seat, wide), camera, "thing")
+    back = boxed(at(rear - 1.2, seat, -wide), at(rear, seat + _BACK_HEIGHT, wide), camera, "thing")
+    first, second = sides if camera.toward[2] >= 0 else sides[::-1]
+    return [*first, *plate, *board, *back, *second]
+
+
+def _wheelchair_side(
+    z: float, hips: float, seat: float, ankle: float, camera: Camera
+) -> list[Shape]:
+    """Return the frame of one side: leg rest, caster, armrest, handle."""
+    rear, edge = hips + _REAR, hips + _TO_KNEES
+    arm, foot = HAND_RESTS["armrest"].height or 0.0, PROPS["wheelchair"].footrest
+    hub = hips + _CASTER_AHEAD
+    lines = [
+        (at(edge, seat - 1, z), at(ankle - 2, foot, z)),
+        (at(edge - 4, seat - 1, z), at(hub, _CASTER, z)),
+        (at(rear, arm - 1, z), at(edge - 4, arm - 1, z)),
+        (at(edge - 4, seat, z), at(edge - 4, arm - 1, z)),
+        (at(rear - 5, seat + _BACK_HEIGHT - 1, z), at(rear, seat + _BACK_HEIGHT - 1, z)),
+    ]
+    parts = [rounded(a, b, _TUBE, camera, "metal") for a, b in lines]
+    caster = rounded(at(hub, _CASTER, z - 1), at(hub, _CASTER, z + 1), _CASTER, camera, "metal")
+    return [*caster, *by_depth(parts, camera)]
