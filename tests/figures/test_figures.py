@@ -345,6 +345,7 @@ PLACES = [(name, place) for name, kind in PROPS.items() for place in kind.places
 def test_every_prop_is_drawn_in_each_of_its_places(name: str, place: str | None) -> None:
     """A picture with the prop has a tone that only props have, and more of it than without."""
     text = "position: standing\nalt: Words that are the same with the prop and without.\n"
+    text += "both: {shoulder: 60, shoulder_out: 20}\n"
     at = f"    place: {place}\n" if place else ""
     shown, bare = _draw(_figure(f"{text}props:\n  - prop: {name}\n{at}")), _draw(_figure(text))
     colours = palette.ANATOMY

@@ -17,6 +17,8 @@ _SHARP = 0.5
 """The cosine between two faces below which the edge between them is drawn."""
 _EDGE = 0.5
 """The width of such an edge, as a share of a plain outline."""
+_SLIM = 2.0
+"""The width and depth below which a leg or a rod is drawn without edges."""
 _ROUND = 48
 """How many points the outline of a ball has."""
 _THIN = 1.0
@@ -36,7 +38,9 @@ def drawn(solid: Convex, camera: Camera, fill: Tone) -> list[Shape]:
         return filled([_outline(solid, camera)], fill, solid=solid)
     flat = camera.project(solid.corners)
     whole = rings(shapely.convex_hull(shapely.multipoints(flat)))
-    return [*filled(whole, fill, solid=solid), *stroked(_edges(solid, flat, camera), _EDGE)]
+    slim = float(np.sort(np.ptp(solid.corners, axis=0))[1]) < _SLIM
+    edges = () if slim else _edges(solid, flat, camera)
+    return [*filled(whole, fill, solid=solid), *stroked(edges, _EDGE)]
 
 
 def boxed(low: Array, high: Array, camera: Camera, fill: Tone) -> list[Shape]:
