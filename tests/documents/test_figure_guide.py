@@ -20,7 +20,7 @@ from workshop_builder.figures.body import joint_limits
 from workshop_builder.figures.drawing.palette import ANATOMY
 from workshop_builder.figures.muscles.plates import VIEWS, load_plate
 from workshop_builder.figures.person.people import CLOTHES, SKINS
-from workshop_builder.model import figure
+from workshop_builder.model import figure, posture
 from workshop_builder.model.base import Value
 from workshop_builder.model.figure import AnatomyFigure, NamedPlace, PoseFigure
 
@@ -129,17 +129,17 @@ def test_each_word_of_the_form_is_named() -> None:
     """Each word that a key of a figure takes is in the guide, in the type of code."""
     words = set(_choices(json.loads(schema.text("figure"))))
     assert words > {
-        *get_args(figure.Position),
-        *get_args(figure.HandPlace),
+        *get_args(posture.Position),
+        *get_args(posture.HandPlace),
         *get_args(figure.Region),
     }
     assert words - NAMED == set()
 
 
 HEADINGS: dict[str, type[Value]] = {
-    "## The posture": figure.Posture,
+    "## The posture": posture.Posture,
     "## The picture": PoseFigure,
-    "## Arms and legs": figure.Limbs,
+    "## Arms and legs": posture.Limbs,
     "## Props": figure.Prop,
     "## Arrows": figure.Arrow,
     "## Who is drawn": figure.Person,
@@ -154,7 +154,7 @@ def test_each_key_of_the_form_is_explained_with_an_example(heading: str) -> None
     """The first table below a heading has a row for each key of a part, and for no other."""
     keys = set(HEADINGS[heading].model_fields)
     if heading == "## The picture":
-        keys -= set(figure.Posture.model_fields)
+        keys -= set(posture.Posture.model_fields)
     table = TEXT.split(f"\n{heading}\n")[1].split("| Key |")[1].split("\n\n")[0]
     rows = re.findall(r"^\| `(\w+)` \| (.+?) \| .+ \|$", table, re.MULTILINE)
     assert {key for key, _ in rows} == keys
@@ -185,11 +185,11 @@ _GLUTEI = ("maximus", "medius", "minimus")
 
 
 DRAWN: dict[str, object] = {
-    "position": figure.Position,
+    "position": posture.Position,
     "view": figure.View,
     "side": figure.SideName,
     "region": figure.Region,
-    "hand": figure.HandPlace,
+    "hand": posture.HandPlace,
     "hair": figure.Hair,
     "build": figure.BuildName,
     "prop": figure.Prop.model_fields["prop"].annotation,

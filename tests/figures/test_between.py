@@ -11,7 +11,8 @@ from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.body.skeleton import forward_kinematics
 from workshop_builder.figures.movement.between import Movement, movement_of
 from workshop_builder.figures.movement.joint_angles import as_placed
-from workshop_builder.model.figure import Limbs, PoseFigure, Posture, Prop
+from workshop_builder.model.figure import PoseFigure, Prop
+from workshop_builder.model.posture import Limbs, Posture
 
 SQUAT = PoseFigure(
     position="standing",

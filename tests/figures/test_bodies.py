@@ -191,7 +191,7 @@ def test_the_limits_take_every_pose_of_the_sample_and_no_impossible_one() -> Non
     """The sample's angles are all within the limits; each limit refuses five degrees more."""
     assert POSES.keys() >= {"pelvic-tilt", "cat-camel", "two-minute-walk"}
     for joint, (least, most) in JOINTS.items():
-        limb = joint.startswith(("hip", "knee", "ankle", "shoulder", "elbow"))
+        limb = joint.startswith(("hip", "knee", "ankle", "shoulder", "elbow", "forearm", "wrist"))
         for angle in (least - 5, most + 5):
             angles = {"near": {joint: angle}} if limb else {joint: angle}
             problems: list[object] = []

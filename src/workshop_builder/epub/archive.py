@@ -21,7 +21,6 @@ from workshop_builder.errors import BuildError, Problem
 from workshop_builder.markup.typography import polish
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.base import Evaluation
-from workshop_builder.model.publication import NO_DATE, identifier
 from workshop_builder.model.workshop import Settings
 from workshop_builder.output import media_types
 from workshop_builder.output.archive import ArchiveEntry, zipped
@@ -29,6 +28,7 @@ from workshop_builder.pages import accessibility, hidden_text, safety, used_file
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
+from workshop_builder.publishing.publication import NO_DATE, identifier
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODE = ("{*}code", "{*}kbd")

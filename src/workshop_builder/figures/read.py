@@ -16,13 +16,8 @@ from workshop_builder.figures.draw import describe
 from workshop_builder.figures.muscles import check
 from workshop_builder.languages.language import Language
 from workshop_builder.markup.references import ALT_LENGTHS
-from workshop_builder.model.figure import (
-    AnatomyFigure,
-    Figure,
-    FigureFault,
-    PoseFigure,
-    Posture,
-)
+from workshop_builder.model.figure import SIDE_UP, AnatomyFigure, Figure, FigureFault, PoseFigure
+from workshop_builder.model.posture import Posture
 from workshop_builder.model.validate import validate
 from workshop_builder.source.yaml_text import KeyPath, YamlDocument
 
@@ -65,6 +60,9 @@ def _impossible(figure: PoseFigure, document: YamlDocument) -> list[Problem]:
     if figure.tilt is not None and figure.height is not None:
         text = "height and tilt say the same; leave one of them out"
         found.append(Problem(document.path, document.line(("height",)), text))
+    if figure.side != SIDE_UP.get(figure.position, figure.side):
+        text = f"side: who is {figure.position} has the other one up; leave 'side' out"
+        found.append(Problem(document.path, document.line(("side",)), text))
     if figure.start is None:
         text = "when: end is of two pictures; add the 'start' of the movement, or leave it out"
         found += [

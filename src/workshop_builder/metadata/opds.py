@@ -15,8 +15,8 @@ from lxml import etree
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.metadata import common
 from workshop_builder.metadata.offer import Download, Image, Offer
-from workshop_builder.model.publication import NO_DATE, identifier
 from workshop_builder.pages import accessibility
+from workshop_builder.publishing.publication import NO_DATE, identifier
 
 OPDS_1 = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 """The media type of opds.xml."""

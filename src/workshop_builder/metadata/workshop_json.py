@@ -12,8 +12,8 @@ from typing import TypeAlias
 from workshop_builder.metadata import common
 from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
-from workshop_builder.model.publication import identifier
 from workshop_builder.model.workshop import Exercise
+from workshop_builder.publishing.publication import identifier
 from workshop_builder.source.addresses import exercise_page
 
 FORMAT = 1

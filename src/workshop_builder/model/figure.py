@@ -7,22 +7,25 @@ are those on the side towards the reader, `far` the others.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from workshop_builder.model.base import Value
 from workshop_builder.model.fields import Texts, YesNo
-from workshop_builder.model.props import HAND_RESTS, PLACES, PROPS, only_place
+from workshop_builder.model.posture import Degrees, Position, Posture
+from workshop_builder.model.props import PLACES, PROPS, only_place
 from workshop_builder.source.yaml_text import KeyPath
 
 View = Literal["side", "front", "back", "top", "three-quarter"]
 AnatomyView = Literal["front", "back", "back-in-layers", "side"]
-Position = Literal[
-    "lying on the back", "lying on the front", "sitting", "standing", "kneeling",
-    "half kneeling", "on all fours",
-]  # fmt: skip
 SideName = Literal["right", "left"]
+SIDE_UP: Mapping[str, SideName] = {
+    "lying on the left side": "right",
+    "lying on the right side": "left",
+}
+"""The side that is up, and so the near one, of who lies on the other."""
 _MIDDLE_REGIONS = (
     "throat", "back of neck", "between shoulder blades", "upper back", "low back", "chest",
     "abdomen",
@@ -38,21 +41,13 @@ if TYPE_CHECKING:
     Region: TypeAlias = str
 else:
     Region = Literal[(*_MIDDLE_REGIONS, *SIDED_REGIONS, *(f"far {name}" for name in SIDED_REGIONS))]
-_BODY_PLACES = (
-    "free", "floor", "near thigh", "far thigh", "behind near thigh", "behind far thigh",
-    "near knee", "far knee", "near shin", "far shin", "hips", "belly", "head",
-    "forearm on floor",
-)  # fmt: skip
 if TYPE_CHECKING:
-    HandPlace: TypeAlias = str
     PropName: TypeAlias = str
     PropPlace: TypeAlias = str
 else:
     # Their words follow from the table of props, which no type checker can read.
-    HandPlace = Literal[(*_BODY_PLACES, *HAND_RESTS)]
     PropName = Literal[tuple(PROPS)]
     PropPlace = Literal[PLACES]
-FootPlace = Literal["free", "floor", "heel", "ball", "top", "near thigh", "far thigh"]
 ArrowPlace = Literal[
     "hips", "waist", "chest", "head", "near knee", "far knee", "near foot", "far foot",
     "near hand", "far hand",
@@ -65,70 +60,15 @@ HairColour = Literal["black", "brown", "fair", "red", "grey"]
 Clothes = Literal["teal", "plum", "rust", "moss", "blue"]
 
 
-def _degrees(value: object) -> object:
-    """Return an angle that was typed as text as a number; raises ValueError where it is none."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return float(value.removesuffix("°").strip().replace("−", "-"))
-    except ValueError:
-        raise ValueError(f"'{value}' is not an angle; write degrees, like 45 or -20") from None
-
-
-def _in_circle(value: float) -> float:
-    if not -360 <= value <= 360:
-        raise ValueError(f"{value:g} is more than a whole turn; write degrees from -360 to 360")
-    return value
-
-
 def _no_zero(value: float) -> float:
     if not value:
         raise ValueError("0 is no turn; write degrees, like 25 or -25")
     return value
 
 
-Degrees = Annotated[float, BeforeValidator(_degrees), AfterValidator(_in_circle)]
-
-
 def _as_mapping(value: object) -> object:
     """Return a prop given by its bare name as a mapping."""
     return {"prop": value} if isinstance(value, str) else value
-
-
-class Limbs(Value):
-    """The arm and the leg of one side."""
-
-    hip: Degrees | None = Field(default=None, description="Flexion of the hip; 90 when seated")
-    hip_out: Degrees | None = Field(default=None, description="The thigh out to its side")
-    hip_turn: Degrees | None = Field(default=None, description="The thigh turned outward")
-    knee: Degrees | None = Field(default=None, description="Flexion of the knee; 0 is straight")
-    ankle: Degrees | None = Field(default=None, description="Toes up; negative points the foot")
-    shoulder: Degrees | None = Field(default=None, description="The arm forward and up")
-    shoulder_out: Degrees | None = Field(default=None, description="The arm out to its side")
-    shoulder_turn: Degrees | None = Field(default=None, description="The upper arm turned outward")
-    elbow: Degrees | None = Field(default=None, description="Flexion of the elbow; 0 is straight")
-    hand: HandPlace | None = Field(default=None, description="Where the hand is")
-    foot: FootPlace | None = Field(default=None, description="Where the foot is")
-
-
-class Posture(Value):
-    """How the body stands, sits or lies; what is left out is as the position has it."""
-
-    position: Position | None = Field(default=None, description="What the posture starts from")
-    pelvis: Degrees | None = Field(
-        default=None, description="Where the pelvis points with its upper end: 90 up, 180 left"
-    )
-    spine: Degrees | None = Field(default=None, description="Rounding; negative arches")
-    side_bend: Degrees | None = Field(default=None, description="The chest to its right")
-    twist: Degrees | None = Field(
-        default=None, description="Upright: the chest turned right. Lying: the knees rolled right"
-    )
-    neck: Degrees | None = Field(default=None, description="Chin to chest; negative looks up")
-    neck_tilt: Degrees | None = Field(default=None, description="The ear to its right shoulder")
-    neck_turn: Degrees | None = Field(default=None, description="The face turned to its right")
-    both: Limbs = Field(default=Limbs(), description="What both sides do")
-    near: Limbs = Field(default=Limbs(), description="What the near side does")
-    far: Limbs = Field(default=Limbs(), description="What the far side does")
 
 
 class Prop(Value):
@@ -227,6 +167,13 @@ class PoseFigure(Posture):
         default=None, description="Words for the picture; else made from the data"
     )
     notes: Texts = Field(default=(), description="Notes to yourself")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_side(cls, data: object) -> object:
+        """Return what a file says, with the side that is up where it lies on the other."""
+        up = SIDE_UP.get(str(data.get("position"))) if isinstance(data, Mapping) else None
+        return {"side": up, **data} if up and isinstance(data, Mapping) else data
 
 
 def _as_named(value: object) -> object:

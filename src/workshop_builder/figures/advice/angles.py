@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from workshop_builder.figures.body.joint_limits import JOINTS
 from workshop_builder.figures.body.pose import POSITIONS, SIDES, BodySide, Pose
-from workshop_builder.model.figure import Posture
+from workshop_builder.model.posture import Posture
 
 _TRUNK = ("pelvis", "spine", "side_bend", "twist", "neck", "neck_tilt", "neck_turn")
 _LIMBS = (

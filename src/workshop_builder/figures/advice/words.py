@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from workshop_builder.figures.advice.angles import Angle, changeable
 from workshop_builder.figures.advice.nearest import Body, Change, joint_changes, single_changes
 from workshop_builder.figures.body.pose import Pose
-from workshop_builder.model.figure import FigureFault, PoseFigure, Posture, SideName
+from workshop_builder.model.figure import FigureFault, PoseFigure, SideName
+from workshop_builder.model.posture import Posture
 
 _WAYS: Mapping[str, tuple[str, str, str]] = {
     "pelvis": ("tip the pelvis {n}° back",) + ("tip the pelvis {n}° forward",) * 2,

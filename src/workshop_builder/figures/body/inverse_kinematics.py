@@ -15,7 +15,15 @@ import numpy as np
 from workshop_builder.figures.body import proportions
 from workshop_builder.figures.body.skeleton import Limb
 from workshop_builder.figures.body.surface import PARTS_TO_BALL, foot_lowest
-from workshop_builder.figures.body.vectors import UP, Array, cross, horizontal, segment_frame, unit
+from workshop_builder.figures.body.vectors import (
+    UP,
+    Array,
+    cross,
+    flexed,
+    horizontal,
+    segment_frame,
+    unit,
+)
 
 SLACK = 0.4
 """A shortfall that no one sees: less than the thickness of an outline."""
@@ -23,12 +31,16 @@ _STRAIGHT = 0.9
 """The cosine of a hinge's bend, about 25 degrees, below which a limb counts as straight."""
 _STRETCH_MARGIN, _FOLD_MARGIN = 0.01, 0.1
 """How far from fully straight and from fully folded a limb stays."""
+_LEAST_BEND = 0.02
+"""From the line between its ends to its hinge, below which a limb is straight."""
 _UPRIGHT_FOOT = 0.2
 """The horizontal share of a foot's direction below which it no longer tells where toes point."""
 _SHANK_ABOVE_FLOOR = 1.9
 """The thickness of a shin at the ankle, in front of the bone."""
 _TIPTOE_MOST, _HEEL_MOST, _SHIN_MOST = 80.0, 40.0, 35.0
 """The most degrees by which a foot is tipped, a leg swung at the hip, a shin at the knee."""
+_TUCKED = 15.0
+"""Degrees by which an ankle is bent above tucked toes."""
 _HALVINGS = 10
 """Of a range of 80 degrees, which leave less than a tenth of a degree."""
 
@@ -71,6 +83,22 @@ def _bending_direction(limb: Limb) -> Array:
     return forward if is_leg else -forward
 
 
+def hinge_above(limb: Limb, least: float) -> Limb:
+    """Return a limb swung about the line from root to end until its hinge is not below a height."""
+    line = unit(limb.end - limb.root)
+    along = limb.root + line * float((limb.middle - limb.root) @ line)
+    aside, upward = limb.middle - along, unit(UP - line * float(UP @ line))
+    lacking, radius = least - float(limb.middle[1]), float(np.linalg.norm(aside))
+    if lacking <= 0 or radius < _LEAST_BEND or float(upward[1]) < _LEAST_BEND:
+        return limb
+    rise = min(float(aside @ upward) + lacking / float(upward[1]), radius)
+    level = unit(aside - upward * float(aside @ upward))
+    if float(level @ level) < _LEAST_BEND:
+        level = cross(line, upward)
+    middle = along + upward * rise + level * math.sqrt(radius**2 - rise**2)
+    return with_joints(limb, middle, limb.end)
+
+
 def stand_on_sole(leg: Limb) -> tuple[Limb, float]:
     """Return a leg whose sole is flat on the floor, and its shortfall."""
     target = leg.end.copy()
@@ -111,6 +139,13 @@ def lower_shin(leg: Limb) -> Limb:
         return min(foot_lowest(limb), float(limb.end[1]) - _SHANK_ABOVE_FLOOR)
 
     swung = _lowered(leg, leg.middle, lowest, _SHIN_MOST)
+    return replace(swung, root=leg.root, middle=leg.middle, upper=leg.upper)
+
+
+def tuck_toes(leg: Limb) -> Limb:
+    """Return a kneeling leg whose shin is swung about the knee until its tucked toes carry."""
+    bent = replace(leg, tip=flexed(leg.lower, _TUCKED))
+    swung = _lowered(bent, leg.middle, lambda limb: foot_lowest(limb, PARTS_TO_BALL), _HEEL_MOST)
     return replace(swung, root=leg.root, middle=leg.middle, upper=leg.upper)
 
 

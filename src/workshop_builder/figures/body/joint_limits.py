@@ -13,7 +13,8 @@ import numpy as np
 from workshop_builder.figures.body.faults import folded
 from workshop_builder.figures.body.pose import SIDES
 from workshop_builder.figures.body.skeleton import Limb, Skeleton
-from workshop_builder.model.figure import FigureFault, Limbs, Posture
+from workshop_builder.model.figure import FigureFault
+from workshop_builder.model.posture import Limbs, Posture
 
 JOINTS: Mapping[str, tuple[float, float]] = {
     "hip": (-30, 145),
@@ -24,7 +25,11 @@ JOINTS: Mapping[str, tuple[float, float]] = {
     "shoulder": (-65, 190),
     "shoulder_out": (-45, 185),
     "shoulder_turn": (-95, 95),
+    "shoulder_lift": (-15, 35),
+    "shoulder_forward": (-25, 35),
     "elbow": (-5, 155),
+    "forearm_turn": (-90, 90),
+    "wrist": (-80, 85),
     "spine": (-45, 75),
     "side_bend": (-40, 40),
     "twist": (-65, 65),

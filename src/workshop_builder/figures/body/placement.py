@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from workshop_builder.figures.body import proportions
-from workshop_builder.figures.body.faults import SUNK_ROLLED, hovering, sinking, too_far
-from workshop_builder.figures.body.hand_contact import place_hand
-from workshop_builder.figures.body.inverse_kinematics import (
-    lower_heel,
-    lower_shin,
-    reach,
-    stand_on_ball,
-    stand_on_sole,
+from workshop_builder.figures.body.faults import (
+    SUNK_ROLLED,
+    centimetres,
+    hovering,
+    sinking,
+    too_far,
 )
-from workshop_builder.figures.body.on_props import UNDER_TRUNK, lift_onto_props
+from workshop_builder.figures.body.foot_contact import place_leg, place_on_other, sole_to_sole
+from workshop_builder.figures.body.hand_contact import place_hand
 from workshop_builder.figures.body.pose import SIDES, BodySide, Pose
 from workshop_builder.figures.body.proportions import Build
+from workshop_builder.figures.body.resting import UNDER_TRUNK, height_of, lift_onto_props, rested
 from workshop_builder.figures.body.skeleton import Limb, Skeleton, forward_kinematics
 from workshop_builder.figures.body.surface import (
     FOOT_PARTS,
@@ -35,8 +36,8 @@ from workshop_builder.model.props import PROPS, SEATS, prop_of_hand
 
 _SEAT_GIVES = 0.3
 """How far a body sinks into a seat."""
-_ACROSS_THIGH = (0.66, 6.4)
-"""Where an ankle lies across the other thigh: the share of its length, and how far above it."""
+_NOT_RESTING = 1.5
+"""How far from the floor a part may be that is to rest on it."""
 _CUSHION_EXTRA = 1.0
 """How much higher than its cushion a head may be before it shows."""
 _BENT_KNEES = 40.0
@@ -76,14 +77,45 @@ def support_height(props: tuple[Prop, ...], *places: str) -> float:
 
 def place_body(pose: Pose, figure: PoseFigure, build: Build) -> PlacedBody:
     """Return the body of a pose, placed on what carries it in a figure."""
-    lying = pose.position.startswith("lying")
-    skeleton = forward_kinematics(pose, chest_stays=lying)
-    skeleton = skeleton.moved(UP * _lift(skeleton, pose, figure, build))
+    pose = at_rest(pose, figure, build)
+    skeleton, _ = _lying_or_standing(pose, figure, build)
     faults = list(_missing_props(pose, figure))
     skeleton = in_contact(skeleton, pose, faults)
     surface = body_surface(skeleton, build)
-    faults += _off_the_floor(surface, figure, pose)
+    faults += [*_not_resting(skeleton, surface, pose), *_off_the_floor(surface, figure, pose)]
     return PlacedBody(pose, skeleton, surface, tuple(faults))
+
+
+def at_rest(
+    pose: Pose, figure: PoseFigure, build: Build, wanted: Mapping[str, float] = MappingProxyType({})
+) -> Pose:
+    """Return a pose whose head and shoulders are on the floor where the file says so.
+
+    `wanted` says how high each of them is to be, if it is not 0.
+    """
+    if not pose.resting:
+        return pose
+    return rested(pose, lambda each: _lying_or_standing(each, figure, build), wanted)
+
+
+def _lying_or_standing(
+    pose: Pose, figure: PoseFigure, build: Build
+) -> tuple[Skeleton, BodySurface]:
+    """Return a body on what carries it, its hands and feet not yet in contact."""
+    lying = pose.position.startswith("lying") and not pose.on_side
+    skeleton = forward_kinematics(pose, chest_stays=lying)
+    skeleton = skeleton.moved(UP * _lift(skeleton, pose, figure, build))
+    return skeleton, body_surface(skeleton, build)
+
+
+def _not_resting(skeleton: Skeleton, surface: BodySurface, pose: Pose) -> Iterator[FigureFault]:
+    """Yield a fault for each part that is to rest on the floor and cannot."""
+    for part in pose.resting:
+        height = height_of(part, skeleton, surface)
+        if abs(height) > _NOT_RESTING:
+            where = "above" if height > 0 else "below"
+            fault = f"the {part} stays {centimetres(abs(height))} {where} the floor"
+            yield FigureFault(("resting",), f"{fault}; change 'pelvis', 'spine' or 'neck'")
 
 
 def in_contact(skeleton: Skeleton, pose: Pose, faults: list[FigureFault] | None = None) -> Skeleton:
@@ -127,6 +159,9 @@ def _lift(skeleton: Skeleton, pose: Pose, figure: PoseFigure, build: Build) -> f
             return support_height(figure.props, f"{side} knee") - knee
         case "lying on the front":
             return max(-min(hips, trunk), lift_onto_props(surface, figure.props))
+        case "lying on the left side" | "lying on the right side":
+            shin = surface.shanks["far"].lowest()
+            return -min(hips, trunk, shin) if pose.pelvis else -min(hips, trunk)
     if pose.twist:
         # The hips roll onto one side; the chest stays down.
         return -min(surface.trunk.slice(_CHEST_FROM).lowest(), surface.skull.lowest())
@@ -143,48 +178,31 @@ def _place_legs(skeleton: Skeleton, pose: Pose, faults: list[FigureFault]) -> di
     for side, height in zip(SIDES, pose.foot_heights, strict=True):
         place = pose.limb(side).foot
         lowered = skeleton.legs[side].moved(UP * -height)
-        leg, shortfall = _place_foot(lowered, place)
+        leg, shortfall = place_leg(lowered, pose, side)
         legs[side] = leg.moved(UP * height)
         faults += too_far(side, "foot", "the floor", shortfall)
         if place in _TOUCHING:
             remedy = "bend or stretch hip and knee so that it comes down, or write 'foot: free'"
             faults += hovering(f"{side} foot", foot_lowest(leg), (side, "foot"), remedy)
+    before = dict(legs)
     for side, other in (SIDES, SIDES[::-1]):
-        if pose.limb(side).foot == f"{other} thigh":
-            legs[side], shortfall = _cross(legs[side], legs[other])
-            faults += too_far(side, "foot", f"the {other} thigh", shortfall)
+        place = pose.limb(side).foot
+        if pose.near.foot == pose.far.foot == "other foot":
+            legs[side], shortfall = sole_to_sole(before, side)
+        else:
+            legs[side], shortfall = place_on_other(legs[side], legs[other], pose, side)
+        faults += too_far(side, "foot", f"the {place}" if " " in place else place, shortfall)
     return legs
-
-
-def _place_foot(leg: Limb, place: str) -> tuple[Limb, float]:
-    """Return a leg whose foot is on the floor as `place` says, and its shortfall."""
-    match place:
-        case "floor":
-            return stand_on_sole(leg)
-        case "heel":
-            return lower_heel(leg), 0.0
-        case "ball":
-            return stand_on_ball(leg), 0.0
-        case "top":
-            return lower_shin(leg), 0.0
-        case _:
-            return leg, 0.0
-
-
-def _cross(leg: Limb, other: Limb) -> tuple[Limb, float]:
-    """Return a leg whose ankle lies across the other thigh, near its knee, and its shortfall."""
-    share, above = _ACROSS_THIGH
-    spot = other.root + (other.middle - other.root) * share + other.upper[0] * above
-    new, shortfall = reach(leg, spot)
-    return replace(new, tip=new.lower), shortfall
 
 
 def _place_arms(skeleton: Skeleton, pose: Pose, faults: list[FigureFault]) -> dict[BodySide, Limb]:
     """Return the arms with their hands in contact; faults of reach are added to `faults`."""
-    arms = {}
-    for side in SIDES:
+    arms = dict(skeleton.arms)
+    for side in sorted(SIDES, key=lambda each: pose.limb(each).hand.startswith("other")):
         place = pose.limb(side).hand
-        arms[side], shortfall = place_hand(skeleton, side, place)
+        arms[side], shortfall = place_hand(
+            skeleton if pose.hands_together else replace(skeleton, arms=arms), side, pose
+        )
         faults += too_far(side, "hand", "the hips" if place == "hips" else f"'{place}'", shortfall)
     return arms
 
@@ -241,7 +259,7 @@ def _lowest_points(
     yield surface.trunk.lowest(), "trunk", ("pelvis",)
     for side in SIDES:
         # The toes of a foot on its ball bend with the floor.
-        count = PARTS_TO_BALL if pose.limb(side).foot == "ball" else FOOT_PARTS
+        count = PARTS_TO_BALL if pose.limb(side).foot in {"ball", "toes tucked"} else FOOT_PARTS
         yield surface.thighs[side].lowest(), f"{side} thigh", (side, "hip")
         yield surface.shanks[side].slice(1).lowest(), f"{side} shin", (side, "knee")
         yield surface.forearms[side].lowest(), f"{side} elbow", (side, "elbow")

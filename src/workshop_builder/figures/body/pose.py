@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Literal, TypeAlias
 
-from workshop_builder.model.figure import (
+from workshop_builder.model.figure import SIDE_UP, PoseFigure, Prop
+from workshop_builder.model.posture import (
+    Fingers,
     FootPlace,
     HandPlace,
     Limbs,
-    PoseFigure,
     Position,
     Posture,
-    Prop,
+    RestingPart,
 )
 from workshop_builder.model.props import PROPS
 
@@ -36,7 +37,12 @@ class LimbAngles:
     shoulder: float = 0
     shoulder_out: float = 0
     shoulder_turn: float = 0
+    shoulder_lift: float = 0
+    shoulder_forward: float = 0
     elbow: float = 0
+    forearm_turn: float = 0
+    wrist: float = 0
+    fingers: Fingers | None = None
     hand: HandPlace = "free"
     foot: FootPlace = "free"
 
@@ -53,6 +59,7 @@ class Pose:
     neck: float = 0
     neck_tilt: float = 0
     neck_turn: float = 0
+    resting: tuple[RestingPart, ...] = ()
     near: LimbAngles = LimbAngles()
     far: LimbAngles = LimbAngles()
     foot_heights: tuple[float, float] = (0.0, 0.0)
@@ -61,6 +68,16 @@ class Pose:
     def limb(self, side: BodySide) -> LimbAngles:
         """Return the angles of one side."""
         return self.near if side == "near" else self.far
+
+    @property
+    def on_side(self) -> bool:
+        """Whether the body lies on its far side, the near one up."""
+        return self.position in SIDE_UP
+
+    @property
+    def hands_together(self) -> bool:
+        """Whether both hands hold each other, wherever the arms bring them."""
+        return {self.near.hand, self.far.hand} == {"other hand"}
 
     @property
     def knees_down(self) -> tuple[BodySide, ...]:
@@ -76,9 +93,17 @@ def _symmetric(pelvis: float, neck: float = 0, **limb: float | str) -> Pose:
     return Pose(pelvis=pelvis, neck=neck, near=both, far=both)
 
 
+_ON_SIDE = Pose(
+    pelvis=0,
+    near=LimbAngles(hip=38, knee=50, ankle=-10, foot="other foot", shoulder=58, elbow=72,
+                    hand="floor"),
+    far=LimbAngles(hip=38, knee=50, ankle=-10, foot="floor", shoulder=150, elbow=40, hand="floor"),
+)  # fmt: skip
 _AT_REST: dict[Position, Pose] = {
     "lying on the back": _symmetric(180, ankle=-15, shoulder=2, elbow=4),
     "lying on the front": _symmetric(0, ankle=-60, shoulder=165, elbow=10, hand="floor"),
+    "lying on the left side": _ON_SIDE,
+    "lying on the right side": _ON_SIDE,
     "sitting": _symmetric(90, hip=90, knee=90, foot="floor", shoulder=12, elbow=20),
     "standing": _symmetric(90, foot="floor", shoulder=0, elbow=8),
     "kneeling": _symmetric(90, knee=90, ankle=-60, foot="top", shoulder=0, elbow=8),
@@ -98,7 +123,15 @@ def _limb(angles: LimbAngles, *changes: Limbs) -> LimbAngles:
     for change in changes:
         given = {field.name: getattr(change, field.name) for field in fields(LimbAngles)}
         angles = replace(angles, **{key: v for key, v in given.items() if v is not None})
-    return angles
+    return replace(angles, hand="head") if angles.hand == "behind head" else angles
+
+
+def _clasped(near: LimbAngles, far: LimbAngles) -> tuple[LimbAngles, LimbAngles]:
+    """Return both limbs; fingers that are clasped bring free hands together."""
+    if "clasped" in {near.fingers, far.fingers} and {near.hand, far.hand} <= {"free", "other hand"}:
+        near = replace(near, hand="other hand", fingers="clasped")
+        far = replace(far, hand="other hand", fingers="clasped")
+    return near, far
 
 
 def apply_posture(pose: Pose, posture: Posture) -> Pose:
@@ -110,11 +143,15 @@ def apply_posture(pose: Pose, posture: Posture) -> Pose:
         pose = replace(POSITIONS[posture.position], foot_heights=pose.foot_heights)
     names = ("pelvis", "spine", "side_bend", "twist", "neck", "neck_tilt", "neck_turn")
     given = {name: getattr(posture, name) for name in names}
+    near, far = _clasped(
+        _limb(pose.near, posture.both, posture.near), _limb(pose.far, posture.both, posture.far)
+    )
     return replace(
         pose,
         **{key: value for key, value in given.items() if value is not None},
-        near=_limb(pose.near, posture.both, posture.near),
-        far=_limb(pose.far, posture.both, posture.far),
+        resting=posture.resting or pose.resting,
+        near=near,
+        far=far,
     )
 
 
@@ -133,3 +170,29 @@ def foot_height(props: tuple[Prop, ...], side: BodySide) -> float:
         if kind.footrest or place in {f"{side} foot", "feet"}
     ]
     return max((height for height in heights if height), default=0.0)
+
+
+_LAP = 30.0
+"""Degrees within which who sits has a lap for hands to lie on."""
+
+
+def at_ease(pose: Pose, figure: PoseFigure) -> Pose:
+    """Return a pose whose arms, where the file leaves them as they come, lie on something."""
+    for side in SIDES:
+        limb, usual = pose.limb(side), POSITIONS[pose.position].limb(side)
+        changed = (limb.shoulder - usual.shoulder, limb.elbow - usual.elbow)
+        own = figure.near if side == "near" else figure.far
+        asked = own.hand or figure.both.hand
+        if asked or limb.hand != "free" or any((*changed, limb.shoulder_out, limb.shoulder_turn)):
+            continue
+        if pose.position == "lying on the back":
+            pose = _with_hand(pose, side, "floor")
+        seated = pose.position == "sitting" and abs(limb.hip - 90) < _LAP and pose.pelvis == 90
+        if seated and limb.knee > _LAP and abs(pose.spine) < _LAP:
+            pose = _with_hand(pose, side, f"{side} thigh")
+    return pose
+
+
+def _with_hand(pose: Pose, side: BodySide, place: str) -> Pose:
+    limb = replace(pose.limb(side), hand=place)
+    return replace(pose, near=limb) if side == "near" else replace(pose, far=limb)

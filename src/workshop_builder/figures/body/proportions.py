@@ -21,6 +21,8 @@ UPPER_ARM, FOREARM = 18.6, 14.6
 THIGH, SHANK = 24.5, 24.6
 ANKLE = 4.0
 """Height of the ankle above the sole."""
+PALM_THICKNESS = 1.3
+"""From the middle between two palms that touch to the bones of a wrist."""
 HIP_WIDTH, SHOULDER_WIDTH = 4.8, 8.2
 """From the middle of the body out to the centre of the joint."""
 SHOULDER_DROP = 2.2

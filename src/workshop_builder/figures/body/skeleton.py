@@ -8,6 +8,7 @@ body height.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,10 +20,13 @@ from workshop_builder.figures.body.vectors import (
     abducted,
     blended,
     flexed,
+    sideways_frame,
     twisted,
     upright_frame,
 )
 
+_COLLAR_BONE = 8.5
+"""From where the collar bone turns, at the breastbone, to the shoulder joint."""
 _WAIST_WEIGHT = 1.6
 """The weight of the waist in the conic of the spine, by eye; 1 would make it a parabola."""
 
@@ -107,7 +111,7 @@ class Skeleton:
 
 def forward_kinematics(pose: Pose, *, chest_stays: bool) -> Skeleton:
     """Return the joints of a pose; a twist turns the pelvis if the chest stays, else the chest."""
-    base = upright_frame(pose.pelvis)
+    base = sideways_frame(pose.pelvis) if pose.on_side else upright_frame(pose.pelvis)
     pelvis = twisted(base, pose.twist) if chest_stays else base
     chest = base if chest_stays else twisted(base, pose.twist)
     chest = abducted(flexed(chest, -pose.spine), -pose.side_bend)
@@ -133,6 +137,8 @@ def _arm(chest: Array, neck_base: Array, side: BodySide, angles: LimbAngles) -> 
     out = OUTWARD[side]
     root = neck_base - chest[1] * proportions.SHOULDER_DROP
     root = root + chest[2] * proportions.SHOULDER_WIDTH * out
+    lift, ahead = math.radians(angles.shoulder_lift), math.radians(angles.shoulder_forward)
+    root = root + (chest[1] * math.sin(lift) + chest[0] * math.sin(ahead)) * _COLLAR_BONE
     upper = abducted(flexed(chest, angles.shoulder), angles.shoulder_out * out)
     upper = twisted(upper, angles.shoulder_turn * out)
     lower = flexed(upper, angles.elbow)

@@ -44,6 +44,15 @@ def upright_frame(direction: float) -> Array:
     return np.array([[s, -c, 0.0], [c, s, 0.0], [0.0, 0.0, 1.0]])
 
 
+def sideways_frame(direction: float) -> Array:
+    """Return the frame of a body that lies on its left side, its front towards the reader.
+
+    Its upper end points to `direction`: 0 is level, on the right; 90 would be upright.
+    """
+    c, s = math.cos(math.radians(direction)), math.sin(math.radians(direction))
+    return np.array([[0.0, 0.0, 1.0], [c, s, 0.0], [-s, c, 0.0]])
+
+
 def _rotated(frame: Array, first: int, second: int, degrees: float) -> Array:
     """Return a frame whose row `first` is turned towards its row `second`."""
     c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))

@@ -6,6 +6,7 @@ Lengths are per cent of body height.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from workshop_builder.figures.body.vectors import UP, Array, cross, horizontal, unit
-from workshop_builder.model.figure import PoseFigure, View
+from workshop_builder.model.figure import SIDE_UP, PoseFigure, View
 
 _OBLIQUE = (-0.24, -0.08)
 """How a step towards the reader moves a side view right and up, so that far limbs peep out."""
@@ -21,6 +22,9 @@ _FACING_HEIGHT = 6.0
 """Degrees from above at which a body is seen from the front or the back."""
 _USUAL_TURN, _USUAL_TILT = 40.0, 18.0
 """Degrees round the body and from above of a three-quarter view that gives no others."""
+_ROUND_SIDE: Mapping[View, float] = {"side": 0, "front": 0, "three-quarter": -28, "back": 180}
+_ABOVE_SIDE = 15.0
+"""Degrees round somebody who lies on a side, for each view, and from above."""
 _SPECK = 0.05
 """The area below which a polygon is not drawn."""
 
@@ -57,6 +61,9 @@ def camera_of(figure: PoseFigure, pelvis_up: Array) -> Camera:
     In a view from the top, that direction points up in the drawing.
     """
     tilt = figure.height if figure.tilt is None else figure.tilt
+    if figure.position in SIDE_UP and figure.view != "top":
+        turn = _ROUND_SIDE[figure.view] if figure.turn is None else figure.turn
+        return _orbiting("three-quarter", turn, _ABOVE_SIDE if tilt is None else tilt)
     match figure.view:
         case "side" if figure.turn is not None or tilt is not None:
             return _orbiting("three-quarter", figure.turn or 0.0, tilt or 0.0)

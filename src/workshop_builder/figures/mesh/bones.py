@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from workshop_builder.figures.body.pose import OUTWARD, SIDES, BodySide, Pose
+from workshop_builder.figures.body.pose import OUTWARD, SIDES, BodySide, LimbAngles, Pose
 from workshop_builder.figures.body.skeleton import Skeleton
 from workshop_builder.figures.body.vectors import Array, cross, unit
 from workshop_builder.figures.mesh.arrays import between, rotation
@@ -131,7 +131,9 @@ def _straighten(bones: PosedBones, skeleton: Skeleton) -> None:
         bones.places[mesh().bones[name]] += (wanted - end) * share
 
 
-def pose_shoulder(bones: PosedBones, skeleton: Skeleton, side: BodySide) -> tuple[Array, Array]:
+def pose_shoulder(
+    bones: PosedBones, skeleton: Skeleton, side: BodySide, angles: LimbAngles
+) -> tuple[Array, Array]:
     """Put collar bone and shoulder blade of one side; return where the arm begins, and its turn."""
     letter, arm = LETTER[side], skeleton.arms[side]
     chest, spine = skeleton.chest_frame[1], bones.turn("spine01")
@@ -139,8 +141,12 @@ def pose_shoulder(bones: PosedBones, skeleton: Skeleton, side: BodySide) -> tupl
     raised = math.degrees(math.acos(max(-1.0, min(1.0, -float(way @ chest)))))
     lift = math.radians(max(0.0, raised - _COLLAR_FROM) * _COLLAR_SHARE)
     level = unit(way - chest * float(way @ chest)) * 0.5
-    axis = cross(spine @ np.array([0.0, 0.0, OUTWARD[side]]), chest * 0.7 + level)
-    collar = rotation(axis, lift) @ spine if lift > 1e-3 else spine
+    aside = spine @ np.array([0.0, 0.0, OUTWARD[side]])
+    axis = cross(aside, chest * 0.7 + level)
+    shifted = rotation(cross(aside, chest), math.radians(angles.shoulder_lift)) @ spine
+    ahead = cross(aside, skeleton.chest_frame[0])
+    shifted = rotation(ahead, math.radians(angles.shoulder_forward)) @ shifted
+    collar = rotation(axis, lift) @ shifted if lift > 1e-3 else shifted
     blade = rotation(axis, lift * _BLADE_SHARE) @ collar if lift > 1e-3 else collar
     bones.follow(f"clavicle.{letter}", collar, "spine01")
     bones.follow(f"shoulder01.{letter}", blade, f"clavicle.{letter}")

@@ -46,6 +46,20 @@ def _leg(side: BodySide) -> tuple[Indices, Indices]:
 
 
 @cache
+def _foot(side: BodySide) -> tuple[Indices, Indices]:
+    """Return the vertices of a foot, and the faces at them."""
+    part = np.nonzero(mesh().limb(side, "foot", "toes") > 0.5)[0]
+    return part, smoothing.faces_at(part)
+
+
+@cache
+def _arm(side: BodySide) -> tuple[Indices, Indices]:
+    """Return the vertices of an arm without its hand, and the faces at them."""
+    part = np.nonzero(mesh().limb(side, "shoulder", "upperarm", "lowerarm") > 0.5)[0]
+    return part, smoothing.faces_at(part)
+
+
+@cache
 def _trunk() -> tuple[Indices, Indices]:
     """Return the vertices of a trunk, and the faces at them."""
     part = np.nonzero(mesh().share("root", "spine") > 0.5)[0]
@@ -59,12 +73,16 @@ def _head() -> tuple[Indices, Indices]:
     return part, smoothing.faces_at(part)
 
 
-def _held(place: str) -> tuple[Indices, Indices] | None:
+def _held(place: str, side: BodySide) -> tuple[Indices, Indices] | None:
     """Return the surface that a palm lies on; None where it is none of the body's."""
     words = place.removeprefix("behind ").split()
-    if len(words) == 2 and words[1] in {"thigh", "knee", "shin"}:
+    if len(words) == 2 and words[1] in {"thigh", "knee", "shin", "ankle"}:
         return _leg("near" if words[0] == "near" else "far")
-    return _head() if place == "head" else None
+    if len(words) == 2 and words[1] == "foot":
+        return _foot("near" if words[0] == "near" else "far")
+    if place in {"other wrist", "other elbow"}:
+        return _arm("far" if side == "near" else "near")
+    return _head() if place in {"head", "side of head"} else None
 
 
 def palm_goals(points: Array, bones: PosedBones, pose: Pose) -> dict[BodySide, Array]:
@@ -72,7 +90,7 @@ def palm_goals(points: Array, bones: PosedBones, pose: Pose) -> dict[BodySide, A
     found = {}
     for side in SIDES:
         place = pose.limb(side).hand
-        surface = _held(place)
+        surface = _held(place, side)
         if place in _ON_TRUNK:
             found[side] = bones.arms[side].wrist + _out_of_trunk(points, bones, side)
         elif surface:
@@ -104,7 +122,7 @@ def _to_surface(
     return move
 
 
-_ON_TRUNK = ("hips", "belly")
+_ON_TRUNK = ("hips", "belly", "chest", "low back")
 """The places of a hand that lies on the trunk."""
 
 

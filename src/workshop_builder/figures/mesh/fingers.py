@@ -12,11 +12,12 @@ from workshop_builder.figures.body.vectors import Array, cross, unit
 from workshop_builder.figures.mesh.arrays import rotation
 from workshop_builder.figures.mesh.bones import PosedBones
 from workshop_builder.figures.mesh.data import FINGERS, LETTER, mesh
+from workshop_builder.model.posture import Fingers
 from workshop_builder.model.props import HAND_RESTS
 
-Grip: TypeAlias = Literal["straight", "flat", "resting", "loose", "fist", "hooked"]
+Grip: TypeAlias = Literal["straight", "flat", "resting", "loose", "fist", "hooked", "clasped"]
 """What a hand does: its fingers straight out, spread on a floor, on a leg, hanging, closed, round
-a limb."""
+a limb, between those of the other hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ _SHAPES: Mapping[Grip, _HandShape] = {
     "resting": _HandShape((16, 18, 20, 22), (22, 24, 26, 28), (10, 10, 12, 12), 0.15, 0.5, 1.0),
     "loose": _HandShape((16, 20, 24, 28), (26, 30, 32, 34), (12, 14, 14, 14), 0.15, 2, 0.6),
     "fist": _HandShape((66, 70, 72, 74), (92, 94, 94, 92), (58, 58, 58, 56), 1.0, 0, 0.9),
+    "clasped": _HandShape((40, 42, 44, 46), (52, 52, 52, 52), (34, 34, 34, 34), 0.5, 3, 0.9),
     "hooked": _HandShape((20, 22, 24, 26), (32, 32, 32, 32), (20, 20, 20, 20), 0.4, 0, 1.0),
 }
 """By eye. A fist is drawn as a solid of its own; its fingers here are out of the way in it."""
@@ -51,14 +53,35 @@ _RAISED, _ASIDE = 120.0, 40.0
 """Degrees of a free arm from which its hand is held straight."""
 
 
+_FLAT = ("floor", "forearm on floor", "side of head", "other shoulder")
+"""Places on which a hand is spread."""
+_HELD = ("other wrist", "other elbow", "near ankle", "far ankle", "near foot", "far foot")
+"""Places that a hand is closed round."""
+
+
+def _asked(fingers: Fingers, *, free: bool, flat: bool) -> Grip:
+    """Return the shape of a hand for what a file says of its fingers."""
+    match fingers:
+        case "open":
+            return "flat" if flat else "straight"
+        case "resting":
+            return "loose" if free else "resting"
+        case _:
+            return fingers
+
+
 def grip_of(angles: LimbAngles) -> Grip:
     """Return the shape of a hand, by where it is."""
     place = angles.hand
-    if place.startswith("behind") or place.endswith("shin"):
+    if angles.fingers:
+        return _asked(angles.fingers, free=place == "free", flat=place in _FLAT)
+    if place == "other hand":
+        return "straight"
+    if place in _HELD or place.startswith("behind") or place.endswith("shin"):
         return "hooked"
     if place in HAND_RESTS and HAND_RESTS[place].gripped:
         return "fist"
-    if place in HAND_RESTS or place in {"floor", "forearm on floor"}:
+    if place in HAND_RESTS or place in _FLAT:
         return "flat"
     if place == "free":
         held = abs(angles.shoulder_out) > _ASIDE or angles.shoulder > _RAISED

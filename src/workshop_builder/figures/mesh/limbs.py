@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from workshop_builder.figures.body.hand_contact import free_hand
 from workshop_builder.figures.body.pose import OUTWARD, BodySide, LimbAngles
 from workshop_builder.figures.body.skeleton import Limb, Skeleton
 from workshop_builder.figures.body.vectors import Array, cross, horizontal, unit
@@ -70,10 +71,12 @@ def pose_arm(bones: PosedBones, skeleton: Skeleton, side: BodySide, angles: Limb
     """Put the bones of an arm but its fingers; `roll` turns a free hand, in degrees."""
     letter, rest = LETTER[side], bones.rest.frames[side]
     arm = _held_away(skeleton.arms[side], skeleton.chest_frame[0], goal.out * OUTWARD[side])
-    root, blade = pose_shoulder(bones, skeleton, side)
+    root, blade = pose_shoulder(bones, skeleton, side, angles)
     elbow, wrist = _arm_joints(bones, arm, side, angles, goal, root)
     upper, lower = _hinged(root, elbow, wrist, arm.upper[2], arm=True)
-    hand = _rolled(lower, roll, side) if angles.hand == "free" else arm.tip
+    hand = arm.tip
+    if angles.hand == "free":
+        hand = free_hand(lower, angles, side, roll)
     if angles.hand != "free":
         hand = np.array([hand[0], hand[1], cross(hand[1], hand[0]) * OUTWARD[side]])
     turn, axis = upper.T @ rest.upper_arm, rest.upper_arm[1]
@@ -112,13 +115,6 @@ def _nearer_way(twist: float) -> float:
     if twist > _MOST_TWIST:
         return twist - 2 * math.pi
     return twist + 2 * math.pi if twist < _LEAST_TWIST else twist
-
-
-def _rolled(lower: Array, roll: float, side: BodySide) -> Array:
-    """Return the frame of a free hand: the thumb ahead, its back outward, then turned."""
-    back, thumb = lower[2] * OUTWARD[side], lower[0]
-    c, s = math.cos(math.radians(roll)), math.sin(math.radians(roll))
-    return np.array([back * c + thumb * s, lower[1], thumb * c - back * s])
 
 
 def _arm_joints(bones: PosedBones, arm: Limb, side: BodySide, angles: LimbAngles, goal: ArmGoal,

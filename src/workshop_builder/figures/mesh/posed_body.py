@@ -8,31 +8,34 @@ from functools import cache
 
 import numpy as np
 
-from workshop_builder.figures.body.arms_at_ease import at_ease
 from workshop_builder.figures.body.placement import (
     PlacedBody,
+    at_rest,
     has,
     in_contact,
     place_body,
     support_height,
 )
-from workshop_builder.figures.body.pose import BodySide, Pose
+from workshop_builder.figures.body.pose import BodySide, Pose, at_ease
 from workshop_builder.figures.body.proportions import BUILDS
-from workshop_builder.figures.body.skeleton import Skeleton, head_frame
+from workshop_builder.figures.body.skeleton import Skeleton
 from workshop_builder.figures.body.vectors import UP, Array
 from workshop_builder.figures.mesh.arrays import Indices
 from workshop_builder.figures.mesh.bones import NO_GOALS, PosedBones
 from workshop_builder.figures.mesh.contact import next_goals
 from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.fingers import Grip
+from workshop_builder.figures.mesh.lying_head import carried, head_down, rough_heights
 from workshop_builder.figures.mesh.rest_body import rest_body
-from workshop_builder.figures.mesh.skin import grips, posed_bones, rough_skin, skin
+from workshop_builder.figures.mesh.skin import grips, posed_bones, skin
 from workshop_builder.figures.mesh.supports import lift_onto
 from workshop_builder.model.figure import BuildName, PoseFigure
 from workshop_builder.model.props import SEATS
 
 _ROUNDS = 3
 """How often a body is set down and its hands are placed, at most."""
+_RESTING_ROUNDS = 3
+"""How often head and shoulders that are to rest are brought nearer to the floor."""
 _STRAY = 12
 """So many of the lowest vertices do not count: hair's breadths that soft flesh gives way to."""
 _GIVES = 0.25
@@ -47,11 +50,6 @@ _SEAT_AHEAD, _ON_FRONT = 13.0, 4.5
 """How far ahead of the hips the edge of a seat is at most, also for somebody on its front half."""
 _FLESH = 0.12
 """What is left below the floor of a part that would sink: it is pressed flat."""
-_HEAD_ROUNDS, _HEAD_NEAR, _SKULL = 4, 0.25, 11.0
-"""How often a lying head is let down by its neck, how near to the floor is enough, and how far the
-back of the skull is from the neck."""
-_NECK_BACK, _NECK_AHEAD = 30.0, 14.0
-"""Degrees by which the neck of a lying body may be bent back or forward to rest the head."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,8 +79,10 @@ def pressed(points: Array) -> Array:
 def pose_body(pose: Pose, figure: PoseFigure, build: BuildName, name: str) -> PosedBody:
     """Return a body in a pose, as it rests in a figure; `name` is that of the mesh's body."""
     pose = at_ease(pose, figure)
-    if not has(figure.props, "cushion", "head"):
-        pose = _head_clear(pose, figure, build, name)
+    pose = _at_rest(pose, figure, build, name)
+    if carried(pose, figure):
+        settled = _settled(pose, figure, build, name, 1)
+        pose = head_down(pose, figure, settled.skeleton, settled.bones)
     settled = _settled(pose, figure, build, name, _ROUNDS)
     points = pressed(skin(settled.bones) if settled.points is None else settled.points)
     edge = _seat_edge(points, settled.skeleton, pose, figure)
@@ -120,6 +120,17 @@ def _settled(pose: Pose, figure: PoseFigure, build: BuildName, name: str, rounds
     return _Settled(placed, skeleton, posed_bones(rest, skeleton, pose, goals), None)
 
 
+def _at_rest(pose: Pose, figure: PoseFigure, build: BuildName, name: str) -> Pose:
+    """Return a pose whose head and shoulders rest, as the mesh has them, and say so no more."""
+    wanted: dict[str, float] = dict.fromkeys(pose.resting, 0.0)
+    rests = pose
+    for _ in range(_RESTING_ROUNDS if wanted else 0):
+        rests = replace(at_rest(pose, figure, BUILDS[build], wanted), resting=())
+        points = rough_heights(_settled(rests, figure, build, name, 1).bones, wanted)
+        wanted = {part: height - points[part] for part, height in wanted.items()}
+    return rests
+
+
 def _seat_edge(points: Array, skeleton: Skeleton, pose: Pose, figure: PoseFigure) -> float | None:
     """Return how far ahead the front edge of a seat is: where the first thigh leaves it."""
     if pose.position != "sitting":
@@ -135,28 +146,6 @@ def _seat_edge(points: Array, skeleton: Skeleton, pose: Pose, figure: PoseFigure
     return max(min(hips + ahead, first), hips + 1.5)
 
 
-def _head_clear(pose: Pose, figure: PoseFigure, build: BuildName, name: str) -> Pose:
-    """Return a pose whose head comes down to the floor by its neck, or up from below it."""
-    settled = _settled(pose, figure, build, name, 1)
-    skull, least, most = _regions()["skull"], pose.neck - _NECK_BACK, pose.neck + _NECK_AHEAD
-    skeleton, bones = settled.skeleton, settled.bones
-    lies = pose.position == "lying on the back"
-    for _ in range(_HEAD_ROUNDS):
-        above = float(np.sort(rough_skin(bones, skull)[:, 1])[8])
-        if abs(above) < _HEAD_NEAR or (above > 0 and not lies):
-            break
-        bend = float(np.degrees(np.arctan2(above, _SKULL)))
-        neck = round(pose.neck + (-bend if lies else bend), 3)
-        pose = replace(pose, neck=float(np.clip(neck, least, most)))
-        skeleton = _with_neck(skeleton, pose)
-        bones = posed_bones(rest_body(name), skeleton, pose, NO_GOALS)
-    return pose
-
-
-def _with_neck(skeleton: Skeleton, pose: Pose) -> Skeleton:
-    return replace(skeleton, head_frame=head_frame(skeleton.chest_frame, pose))
-
-
 @cache
 def _regions() -> Mapping[str, Indices]:
     """Return the vertices of what a body rests on."""
@@ -165,7 +154,6 @@ def _regions() -> Mapping[str, Indices]:
     legs = (whole.leg("near") > 0.5) | (whole.leg("far") > 0.5)
     feet = whole.share("foot", "toes") >= 0.3
     chosen = {
-        "skull": whole.share("head") > 0.8,
         "lying": (trunk | legs) & ~feet,
         "seat": whole.share("root", "spine", "upperleg01") > 0.5,
         "near knee": whole.limb("near", "lowerleg") > 0.5,

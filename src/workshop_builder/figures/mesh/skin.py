@@ -26,6 +26,10 @@ _PALMS_UP = 40.0
 """Degrees out to the side from which the arms of someone who lies on the back have palms up."""
 
 
+_ON_TOES = ("ball", "toes tucked")
+"""The places of a foot whose toes are bent up."""
+
+
 def posed_bones(rest: RestBody, skeleton: Skeleton, pose: Pose, goals: Goals) -> PosedBones:
     """Return the bones of a body in a pose."""
     bones = PosedBones(rest)
@@ -35,7 +39,7 @@ def posed_bones(rest: RestBody, skeleton: Skeleton, pose: Pose, goals: Goals) ->
         roll = 90.0 if _is_open(pose, side) else 0.0
         pose_arm(bones, skeleton, side, angles, goals[side], roll)
         pose_fingers(bones, side, grip_of(angles))
-        pose_leg(bones, skeleton, side, _toe_bend(skeleton, side) if angles.foot == "ball" else 0)
+        pose_leg(bones, skeleton, side, _toe_bend(skeleton, side) if angles.foot in _ON_TOES else 0)
     return bones
 
 

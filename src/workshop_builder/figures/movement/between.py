@@ -12,15 +12,22 @@ from typing import TypeVar
 import numpy as np
 
 from workshop_builder.figures.body import proportions
-from workshop_builder.figures.body.arms_at_ease import at_ease
 from workshop_builder.figures.body.inverse_kinematics import reach
 from workshop_builder.figures.body.placement import PlacedBody, place_body
-from workshop_builder.figures.body.pose import SIDES, LimbAngles, Pose, apply_posture, pose_of
+from workshop_builder.figures.body.pose import (
+    SIDES,
+    LimbAngles,
+    Pose,
+    apply_posture,
+    at_ease,
+    pose_of,
+)
 from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.body.skeleton import Limb, Skeleton
 from workshop_builder.figures.body.vectors import Array, horizontal
 from workshop_builder.figures.movement.joint_angles import as_placed
-from workshop_builder.model.figure import PoseFigure, Position
+from workshop_builder.model.figure import PoseFigure
+from workshop_builder.model.posture import Position
 
 _FROM_THE_FEET: tuple[Position, ...] = (
     "standing", "half kneeling", "kneeling", "on all fours", "sitting",
