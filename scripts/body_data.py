@@ -16,6 +16,8 @@ from body_source import EYES, SKIN, Array, Source, shaped
 
 _YOUNG: Mapping[str, float] = {"young": 1.0}
 _MIDDLE: Mapping[str, float] = {"young": 0.6, "old": 0.4}
+_OLD: Mapping[str, float] = {"young": 0.15, "old": 0.85}
+_CHILD: Mapping[str, float] = {"child": 0.9, "young": 0.1}
 _ALL = {"breast/breast-point-decr": 0.7, "buttocks/buttocks-volume-incr": 0.3}
 _FULL = _ALL | {
     "stomach/stomach-tone-decr": 0.5,
@@ -32,6 +34,14 @@ _BODIES = {
     "broad-m": (0.0, _YOUNG, (0.45, 1.0), _ALL),
     "full-f": (1.0, _MIDDLE, (-0.45, 2.1), _FULL),
     "full-m": (0.1, _MIDDLE, (-0.35, 2.1), _FULL),
+    "old-medium-f": (1.0, _OLD, (-0.2, 0.1), _ALL),
+    "old-medium-m": (0.05, _OLD, (-0.2, 0.1), _ALL),
+    "old-full-f": (1.0, _OLD, (-0.4, 1.5), _FULL),
+    "old-full-m": (0.1, _OLD, (-0.3, 1.5), _FULL),
+    "child-medium-f": (0.9, _CHILD, (0.0, 0.0), {}),
+    "child-medium-m": (0.1, _CHILD, (0.0, 0.0), {}),
+    "child-full-f": (0.9, _CHILD, (-0.3, 1.1), {}),
+    "child-full-m": (0.1, _CHILD, (-0.3, 1.1), {}),
 }
 """Each body's share of female, age, muscle and weight, and targets; the first is the one that the
 others are kept as differences from. A weight over 1 is extrapolated. Chosen by eye."""

@@ -192,6 +192,7 @@ DRAWN: dict[str, object] = {
     "hand": posture.HandPlace,
     "hair": figure.Hair,
     "build": figure.BuildName,
+    "age": figure.Age,
     "prop": figure.Prop.model_fields["prop"].annotation,
     "behind": PoseFigure.model_fields["behind"].annotation,
 }

@@ -20,8 +20,12 @@ from judges.raster import pages
 from languages import ENGLISH
 from sample import TOP
 from workshop_builder import build, load
+from workshop_builder.commands import figure
 from workshop_builder.figures import draw
+from workshop_builder.figures.person.casting import cast
+from workshop_builder.figures.person.people import in_turn
 from workshop_builder.making.pictures import draw_figures
+from workshop_builder.model.figure import Person
 from workshop_builder.pictures.prepare import SCREEN_WIDTH, prepare_picture
 
 ALT = "A person stands tall with both arms hanging and looks ahead."
@@ -51,12 +55,12 @@ def home(tmp_path: Path) -> Path:
 def test_the_book_holds_the_drawing_and_its_words(made: Path) -> None:
     """The e-book shows the clean drawing as an SVG, with the figure's own words, and no YAML."""
     workshop = load(made / "source")
-    figure = draw.draw(workshop.figures[FIGURE], workshop.settings.figures, ENGLISH)
+    drawing = draw.draw(workshop.figures[FIGURE], cast(workshop)[FIGURE], ENGLISH)
     with zipfile.ZipFile(made / "dist" / "rest.epub") as book:
         names = book.namelist()
         kept = book.read("EPUB/pictures/stand.svg")
         texts = [etree.fromstring(book.read(name)) for name in names if name.endswith(".xhtml")]
-    assert kept == prepare_picture(FIGURE, figure, (SCREEN_WIDTH,))[0].data
+    assert kept == prepare_picture(FIGURE, drawing, (SCREEN_WIDTH,))[0].data
     assert not [name for name in names if "yaml" in name]
     shown = [(i.get("src"), i.get("alt")) for text in texts for i in text.iter(f"{XHTML}img")]
     assert shown == [("pictures/stand.svg", ALT)]
@@ -216,3 +220,17 @@ def test_the_contact_sheet_shows_each_figure(home: Path) -> None:
     html = (sheet / "index.html").read_text(encoding="utf-8")
     assert ALT in html
     assert html.count('src="stand.svg"') == 4
+
+
+def test_all_figures_of_an_exercise_show_one_person(home: Path) -> None:
+    """A second figure in the text of an exercise has the person of the first; others vary."""
+    text = EXERCISE.rstrip() + "\n\n![](../figures/other.yaml)\n"
+    (home / "exercises/rest.md").write_text(text, encoding="utf-8")
+    (home / "figures/other.yaml").write_text(STAND, encoding="utf-8")
+    people = cast(load(home))
+    assert people[FIGURE] == people["figures/other.yaml"]
+    assert [figure.read(home / "figures" / f"{name}.yaml").turn for name in ("stand", "other")] == [
+        *("rest", "rest"),
+    ]
+    names = [f"figure {number}" for number in range(30)]
+    assert len({in_turn(Person(), Person(), name) for name in names}) > 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -45,13 +46,20 @@ def test_a_body_at_rest_is_left_as_it_is() -> None:
 
 
 def test_a_body_has_the_measures_that_the_program_counts_with() -> None:
-    """Of every build the thigh is 24.5 % of body height long, and the whole about 100 %."""
-    for build in BUILDS:
-        for sex in "fm":
-            rest = rest_body(f"{build}-{sex}")
-            thigh = rest.joint("lowerleg01", "near") - rest.joint("upperleg01", "near")
-            assert np.linalg.norm(thigh) == pytest.approx(24.5, abs=0.02)
-            assert np.ptp(rest.points[:, 1]) == pytest.approx(100, abs=4)
+    """At every age and build the thigh is 24.5 % of body height, and the whole about 100 %."""
+    for age, build, sex in product(("", "child-", "middle-", "old-"), BUILDS, "fm"):
+        rest = rest_body(f"{age}{build}-{sex}")
+        thigh = rest.joint("lowerleg01", "near") - rest.joint("upperleg01", "near")
+        assert np.linalg.norm(thigh) == pytest.approx(24.5, abs=0.3)
+        assert np.ptp(rest.points[:, 1]) == pytest.approx(100, abs=6)
+
+
+def test_the_heads_of_children_are_large() -> None:
+    """A child's head is larger for its body than a grown person's."""
+    child, young = (rest_body(name) for name in ("child-medium-f", "medium-f"))
+    assert child.eyes[1] - child.joint("head")[1] > young.eyes[1] - young.joint("head")[1]
+    heads = [np.ptp(body.points[mesh().share("head") > 0.9, 1]) for body in (child, young)]
+    assert heads[0] > heads[1] * 1.05
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +14,12 @@ from workshop_builder.errors import OutputError, Problem, SourceError, did_you_m
 from workshop_builder.figures import draw as drawing
 from workshop_builder.figures import kept
 from workshop_builder.figures import read as reading
+from workshop_builder.figures.person.casting import person_of
 from workshop_builder.languages.files import own_files
 from workshop_builder.languages.language import Language
 from workshop_builder.languages.layers import lineage
 from workshop_builder.languages.read import read as read_language
+from workshop_builder.model.fields import file_id
 from workshop_builder.model.figure import Figure
 from workshop_builder.model.validate import validate
 from workshop_builder.model.workshop import Settings
@@ -35,10 +39,12 @@ class FigureFile:
     figure: Figure
     settings: Settings
     language: Language
+    turn: str
+    """What decides who is drawn: the name of its exercise, or its own."""
 
     def svg(self, *, ink_saver: bool) -> bytes:
         """Return the drawing as an SVG file."""
-        default = self.settings.figures
+        default = person_of(self.figure, self.settings.figures, self.turn)
         return kept.drawn(self.figure, default, self.language, ink_saver=ink_saver)
 
     @property
@@ -71,7 +77,18 @@ def read(file: Path) -> FigureFile:
     figure = reading.read(document, language, problems)
     if figure is None or problems:
         raise SourceError(problems)
-    return FigureFile(figure, settings, language)
+    return FigureFile(figure, settings, language, _exercise(file, home) or file.stem)
+
+
+def _exercise(file: Path, home: Path | None) -> str:
+    """Return the name of the first exercise that shows a figure; empty if none does."""
+    name = re.escape(file.stem)
+    named = re.compile(rf"^figure: *\W?{name}\b|figures/{name}\.yaml\b", re.MULTILINE)
+    for path in sorted(home.glob("exercises/*.md")) if home else ():
+        with suppress(OSError, UnicodeDecodeError):
+            if named.search(path.read_text(encoding="utf-8")):
+                return file_id(path.stem)
+    return ""
 
 
 def _home(file: Path) -> Path | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from workshop_builder.errors import BuildError, Problem
+from workshop_builder.figures.person.casting import cast
 from workshop_builder.making.drawings import prepare_drawing
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.pictures.prepare import (
@@ -83,10 +84,10 @@ def draw_figures(
         return {}
     from workshop_builder.figures import kept  # noqa: PLC0415  half a second
 
-    who, language = workshop.settings.figures, workshop.language
+    who, language = cast(workshop), workshop.language
     chosen = workshop.figures if paths is None else paths
     return {
-        path: kept.drawn(workshop.figures[path], who, language, ink_saver=ink_saver)
+        path: kept.drawn(workshop.figures[path], who[path], language, ink_saver=ink_saver)
         for path in chosen
     }
 

@@ -53,8 +53,13 @@ ArrowPlace = Literal[
     "near hand", "far hand",
 ]  # fmt: skip
 Toward = Literal["right", "left", "up", "down", "up right", "up left", "down right", "down left"]
-Hair = Literal["short", "bun", "curly", "bob", "bald", "headscarf"]
+Hair = Literal["short", "bun", "ponytail", "curly", "bob", "long", "bald", "headscarf"]
 BuildName = Literal["slim", "medium", "broad", "full"]
+Age = Literal["child", "young", "middle", "old"]
+Prosthesis = Literal[
+    "none", "near lower leg", "far lower leg", "both lower legs", "near forearm", "far forearm"
+]
+Scarf = Literal["cream", "sage", "sky", "rose", "wine"]
 Skin = Literal["pale", "fair", "tan", "brown", "dark"]
 HairColour = Literal["black", "brown", "fair", "red", "grey"]
 Clothes = Literal["teal", "plum", "rust", "moss", "blue"]
@@ -113,15 +118,21 @@ class Arrow(Value):
 
 
 class Person(Value):
-    """Who is drawn; what is left out is chosen by the figure's name, so that all take turns."""
+    """Who is drawn; what is left out is chosen in turn, one person for each exercise."""
 
     build: BuildName | None = Field(default=None, description="slim, medium, broad or full")
+    age: Age | None = Field(default=None, description="child, young, middle or old")
     skin: Skin | None = Field(default=None, description="pale, fair, tan, brown or dark")
     hair: Hair | None = Field(default=None, description="How the hair is worn")
     hair_colour: HairColour | None = Field(
         default=None, description="black, brown, fair, red, grey"
     )
+    scarf: Scarf | None = Field(default=None, description="The colour of a headscarf")
     clothes: Clothes | None = Field(default=None, description="teal, plum, rust, moss or blue")
+    glasses: YesNo | None = Field(default=None, description="yes: wears glasses")
+    prosthesis: Prosthesis | None = Field(
+        default=None, description="The part of a limb that is made"
+    )
 
 
 FigureSettings = Person

@@ -24,6 +24,7 @@ class Palette:
     top: str
     legs: str
     legs_far: str
+    prosthesis: str = "#aeb9bd"
     prop: str = "#cfe0e0"
     """Mats and walls."""
     prop_edge: str = "#c39a6b"

@@ -15,9 +15,9 @@ from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.convex import Convex
 
 Tone: TypeAlias = Literal[
-    "skin", "skin_far", "hair", "top", "legs", "legs_far", "prop", "prop_edge", "seat",
-    "thing", "metal", "band", "cushion", "strap", "floor", "sky", "sun", "hill", "leaf", "pot",
-    "felt", "felt_line", "arrow", "ghost", "ghost_line", "ink", "paper", "none",
+    "skin", "skin_far", "hair", "top", "legs", "legs_far", "prosthesis", "prop", "prop_edge",
+    "seat", "thing", "metal", "band", "cushion", "strap", "floor", "sky", "sun", "hill", "leaf",
+    "pot", "felt", "felt_line", "arrow", "ghost", "ghost_line", "ink", "paper", "none",
 ]  # fmt: skip
 """A colour of `Palette`, the ink, the paper, or nothing."""
 

@@ -104,9 +104,45 @@ def mesh() -> Mesh:
     )  # fmt: skip
 
 
+_AGEING, _SLENDER, _BETWEEN = 0.4, 0.8, 0.5
+"""How far someone in the middle of life is on the way to an old body; how slim a slim old body or
+child is, of what a slim young one is; and where a broad one lies between medium and full."""
+
+
+def _mixture(name: str) -> Mapping[str, float]:
+    """Return the shares of the kept bodies in a body, such as `old-slim-f`; they add up to 1."""
+    *ages, build, sex = name.split("-")
+    match ages, build:
+        case ["middle"], _:
+            return _mixed(f"{build}-{sex}", f"old-{build}-{sex}", _AGEING)
+        case [age], "slim":
+            thinner = {f"slim-{sex}": _SLENDER, f"medium-{sex}": -_SLENDER}
+            return {f"{age}-medium-{sex}": 1.0, **thinner}
+        case [age], "broad":
+            return _mixed(f"{age}-medium-{sex}", f"{age}-full-{sex}", _BETWEEN)
+        case _:
+            return {name: 1.0}
+
+
+def _mixed(first: str, last: str, share: float) -> Mapping[str, float]:
+    """Return the shares in a body that lies some way from one to another."""
+    one, other = _mixture(first), _mixture(last)
+    return {
+        each: one.get(each, 0.0) * (1 - share) + other.get(each, 0.0) * share
+        for each in dict.fromkeys([*one, *other])
+    }
+
+
 def shape(name: str) -> tuple[Array, Array]:
-    """Return the vertices of a body, and the start and the end of each bone."""
+    """Return the vertices of a body, and the start and the end of each bone.
+
+    A name is a build and a sex, after an age where it is not `young`: `full-f`, `old-slim-m`.
+    """
     arrays = _arrays()
-    key = f"points {name}"
-    points = arrays[key] if key == _FIRST else arrays[key] + arrays[_FIRST]
-    return points * _STEP, arrays[f"joints {name}"].astype(np.float64)
+    points, joints = np.zeros(arrays[_FIRST].shape), np.zeros((len(arrays["names"]), 2, 3))
+    for each, share in _mixture(name).items():
+        key = f"points {each}"
+        own = arrays[key] if key == _FIRST else arrays[key] + arrays[_FIRST]
+        points += own * (_STEP * share)
+        joints += arrays[f"joints {each}"].astype(np.float64) * share
+    return points, joints

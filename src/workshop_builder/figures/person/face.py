@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.mesh.rest_body import RestBody
 from workshop_builder.figures.pixels.label_picture import LabelPicture
 from workshop_builder.figures.tracing.smooth_lines import length, smoothed
+from workshop_builder.model.figure import Age
 
 _EYES_AT = 1.87
 _LINE, _NOSE_LINE = 0.62, 0.54
@@ -43,6 +45,13 @@ _NOSE_BELOW = ((-2.55, -0.75, 0.05), (-2.95, -0.35, 0.1), (-3.0, 0.0, 0.15), (-2
 _NOSTRIL = ((-2.3, 0.95, 0.1), (-2.8, 0.8, 0.12), (-3.0, 0.35, 0.15))
 _FLANK = ((-0.2, 0.3, 0.05), (-1.2, 0.36, 0.08), (-2.1, 0.45, 0.12), (-2.6, 0.35, 0.15))
 _FLANK_END = (-2.95, 0.15, 0.15)
+_FOLDS = (((-1.15, 1.2), (-1.42, 1.75), (-1.3, 2.4)), ((-3.0, 2.2), (-3.6, 2.5), (-4.3, 2.35)))
+_FINE = 0.36
+"""Below the eyes and beside the mouth of an old face, and how wide these lines are."""
+_RIM, _RIM_OUT, _RIM_UP = (1.35, 1.25), 1.95, -0.1
+"""Half the width and height of the rim of glasses, and where its middle is."""
+_RIM_REST, _RIM_OFF, _RIM_SWEEP, _RIM_LINE = (0.0, 0.9), 0.75, 0.16, 0.5
+"""What glasses rest on, how far before that they are, and how far their sides go back."""
 _SHORTEST = 0.45
 """Per cent of body height of the shortest line."""
 
@@ -91,7 +100,8 @@ def _surface(rest: RestBody, up: float, aside: float, off: float) -> Array:
     return np.array([float(skin[near, 0] @ weights) / float(weights.sum()) + off, *place])
 
 
-def face_shapes(body: PosedBody, picture: LabelPicture, camera: Camera) -> list[Shape]:
+def face_shapes(body: PosedBody, picture: LabelPicture, camera: Camera, *, age: Age,
+                glasses: bool) -> list[Shape]:  # fmt: skip
     """Return the shapes of what is seen of a face."""
     head, rest = _Head(body, picture, camera), body.bones.rest
     ahead = float(head.turned(np.array([1.0, 0, 0])) @ camera.toward)
@@ -106,7 +116,32 @@ def face_shapes(body: PosedBody, picture: LabelPicture, camera: Camera) -> list[
     if ahead > _FACING:
         for spots in _nose(rest, aside):
             shapes += _line(head, spots, _NOSE_LINE)
-    return shapes
+    if age == "old":
+        for fold, side in product(_FOLDS, (1, -1)):
+            shapes += _line(head, [_surface(rest, u, o * side, 0.1) for u, o in fold], _FINE)
+    return [*shapes, *(_glasses(head, rest) if glasses else [])]
+
+
+def _glasses(head: _Head, rest: RestBody) -> list[Shape]:
+    """Return the rims of glasses, their bridge, and the arms to the ears."""
+    size = rest.eyes[2] / _EYES_AT
+    forward = float(_surface(rest, *_RIM_REST, 0.0)[0]) + _RIM_OFF
+    turn = np.linspace(0, 2 * np.pi, 25)
+    shapes = []
+    for side in (1, -1):
+        out = _RIM_OUT + np.cos(turn) * _RIM[0]
+        rim = np.stack([
+            forward - _RIM_SWEEP * (out - 0.6),
+            rest.eyes[1] + (_RIM_UP + np.sin(turn) * _RIM[1]) * size,
+            out * side * size,
+        ], axis=1)  # fmt: skip
+        shapes += _line(head, list(rim), _RIM_LINE)
+        arm = [rim[0], np.array([rest.eyes[0] - 5.2, rim[0, 1] + 0.1, side * (rest.eyes[2] + 2.5)])]
+        shapes += _line(head, [arm[0] + (arm[1] - arm[0]) * k / 8 for k in range(9)], _RIM_LINE)
+    inner = (_RIM_OUT - _RIM[0]) * size
+    up = rest.eyes[1] + _RIM_UP * size
+    bridge = [np.array([forward + 0.25, up + 0.35 * (1 - z * z), z * inner]) for z in (-1, 0, 1)]
+    return [*shapes, *_line(head, bridge, _RIM_LINE)]
 
 
 def _nose(rest: RestBody, aside: float) -> Iterator[list[Array]]:

@@ -28,7 +28,7 @@ from workshop_builder.figures.pixels.label_picture import (
 )
 from workshop_builder.figures.pixels.solids import Solid
 from workshop_builder.figures.pixels.tidying import tidy
-from workshop_builder.model.figure import Region
+from workshop_builder.model.figure import Age, Prosthesis, Region
 
 _LEAST_OUTLINE = 10.0
 
@@ -49,6 +49,9 @@ class Sitting:
     felt: Sequence[Region] = ()
     in_front: str | None = None
     ghost: PosedBody | None = None
+    prosthesis: Prosthesis = "none"
+    glasses: bool = False
+    age: Age = "middle"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +66,9 @@ class Portrait:
 def portrait(sitting: Sitting) -> Portrait:
     """Return a person as shapes, in the order in which they are painted."""
     body, hair, camera = sitting.body, sitting.hair, sitting.camera
-    scene = scene_of(body, hair, sitting.held, camera)
-    other = scene_of(sitting.ghost, hair, (), camera) if sitting.ghost else None
+    made = sitting.prosthesis
+    scene = scene_of(body, hair, sitting.held, camera, made)
+    other = scene_of(sitting.ghost, hair, (), camera, made) if sitting.ghost else None
     window = window_of([scene, other] if other else [scene], camera, sitting.density)
     picture = pictured(scene, hair, camera, window, sitting.density, sitting.in_front)
     _prepare(picture, body, sitting)
@@ -75,7 +79,7 @@ def portrait(sitting: Sitting) -> Portrait:
         behind = ghost_shapes(pale, picture)
     hatched = [shape for name in sitting.felt for shape in felt_shapes(name, body, picture, camera)]
     lines = [*inked(picture), *thin_lines(picture, finger_lines(picture, body, camera))]
-    face = face_shapes(body, picture, camera)
+    face = face_shapes(body, picture, camera, age=sitting.age, glasses=sitting.glasses)
     return Portrait([*behind, *coloured(picture), *hatched, *lines, *face], _area(picture))
 
 

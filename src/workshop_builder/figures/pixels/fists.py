@@ -20,6 +20,7 @@ from workshop_builder.figures.pixels.labels import (
     FINGERS_OF,
     FIST_THUMB,
     HAND_MARK,
+    PROSTHESIS,
     SKIN,
     SKIN_FAR,
     shares,
@@ -61,11 +62,12 @@ def fist_axes(body: PosedBody, side: BodySide) -> Array:
     return np.array([-against, thumb, back])
 
 
-def fist_solids(body: PosedBody, side: BodySide, camera: Camera) -> Iterator[Solid]:
-    """Yield the solids of a fist."""
+def fist_solids(body: PosedBody, side: BodySide, camera: Camera, *, made: bool) -> Iterator[Solid]:
+    """Yield the solids of a fist; `made` says that it is of a made arm."""
     middle, axes = fist_middle(body, side), fist_axes(body, side)
     ball, triangles = globe(2)
     tone = SKIN_FAR if camera.tells_sides and side == "far" else SKIN
+    tone = PROSTHESIS if made else tone
     part = FINGERS_OF[side]
     block = middle + (rounded(ball, SQUARE) * FIST) @ axes
     yield Solid(block, triangles, tone | (part + 1) << 4 | HAND_MARK)

@@ -29,13 +29,17 @@ _LINE = np.array([
 ])  # fmt: skip
 """The hairline round the ear, and far around the back of the head."""
 _THICK: Mapping[Hair, float] = {
-    "short": 0.75, "bun": 0.45, "curly": 0.9, "bob": 0.8, "bald": 0, "headscarf": 0,
+    "short": 0.75, "bun": 0.45, "ponytail": 0.5, "curly": 0.9, "bob": 0.8, "long": 0.8,
+    "bald": 0, "headscarf": 0,
 }  # fmt: skip
 _FACE = (4.35, 6.1, 1.6, -4.4)
 """What a headscarf leaves free: half its width and height, how far below the eyes its middle is,
 and how far back it goes."""
 _CURL_GAP, _CURL = 1.75, (1.5, 1.8)
 """From one curl to the next, and the least and the greatest radius of one."""
+_TAIL = np.array([(-5.6, 3.6), (-7.2, 3.6), (-8.1, 1.8), (-8.3, -1.0), (-7.9, -4.0), (-7.2, -7.0)])
+_TAIL_RADII = (1.2, 1.35, 1.7, 1.8, 1.5, 0.8)
+"""A ponytail, from the middle of the skull: forward and up; and how thick it is there."""
 _BUN_AT, _BUN = np.array([-6.6, 4.4, 0.0]), np.array([2.6, 2.5, 2.7])
 
 
@@ -55,7 +59,7 @@ class HairMesh:
     @property
     def open(self) -> bool:
         """Whether what hangs down has two sides."""
-        return self.style in {"bob", "headscarf"}
+        return self.style in {"bob", "long", "headscarf"}
 
     def on(self, bones: PosedBones, points: Array) -> Array:
         """Return the vertices of a posed body with its hair, and after them those of its own."""
@@ -182,17 +186,40 @@ def _curtain(rows: list[Array]) -> tuple[Array, Indices]:
     return np.concatenate(rows), triangles
 
 
+def _tail(rest: RestBody, _own: Mask) -> tuple[Array, Indices]:
+    """Return a row of balls from the back of the head down."""
+    middle, (ball, triangles) = _skull_middle(rest), globe(1)
+    at, count = np.arange(len(_TAIL)), 14
+    balls, faces = [], []
+    for number, place in enumerate(np.linspace(0, at[-1], count)):
+        forward, up = (np.interp(place, at, _TAIL[:, k]) for k in (0, 1))
+        radius = float(np.interp(place, at, _TAIL_RADII))
+        balls.append(middle + np.array([forward, up, 0.0]) + ball * radius)
+        faces.append(triangles + number * len(ball))
+    return np.concatenate(balls), np.concatenate(faces)
+
+
 def _bob(rest: RestBody, _own: Mask) -> tuple[Array, Indices]:
     """Return hair that falls from the crown to the chin, open in front."""
+    return _falling(rest, 9.6, 58.0)
+
+
+def _long(rest: RestBody, _own: Mask) -> tuple[Array, Indices]:
+    """Return hair that falls to the shoulders, open in front."""
+    return _falling(rest, 14.0, 76.0)
+
+
+def _falling(rest: RestBody, far: float, ahead_from: float) -> tuple[Array, Indices]:
+    """Return hair that falls so far from the crown; in front it begins so many degrees aside."""
     x, y, _ = _skull_middle(rest)
-    turn = np.linspace(np.radians(58), np.radians(302), 49)
+    turn = np.linspace(np.radians(ahead_from), np.radians(360 - ahead_from), 49)
     ahead = np.cos(turn)
     rows = []
     for down in np.linspace(0, 1, 10):
         swell = np.sin(np.pi * min(down * 1.1, 1)) - (0.65 if down == 0 else 0)
         deep, wide = 5.6 + 0.9 * swell + 0.35 * down, 5.3 + 0.75 * swell + 0.35 * down
         hem = down * (0.7 * np.clip(-ahead, 0, 1) - 0.5 * np.clip(ahead, 0, 1))
-        high = y + 3.4 - down * 9.6 + hem
+        high = y + 3.4 - down * far + hem
         rows.append(np.stack([x - 0.6 + ahead * deep, high, np.sin(turn) * wide], axis=1))
     return _curtain(rows)
 
@@ -212,5 +239,6 @@ def _veil(rest: RestBody, _own: Mask) -> tuple[Array, Indices]:
 
 
 _HANGING: Mapping[Hair, Callable[[RestBody, Mask], tuple[Array, Indices]]] = {
-    "bun": _bun, "curly": _curls, "bob": _bob, "headscarf": _veil,
+    "bun": _bun, "ponytail": _tail, "curly": _curls, "bob": _bob, "long": _long,
+    "headscarf": _veil,
 }  # fmt: skip

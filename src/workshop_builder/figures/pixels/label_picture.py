@@ -29,8 +29,10 @@ from workshop_builder.figures.pixels.labels import (
     shares,
     triangle_labels,
 )
+from workshop_builder.figures.pixels.prostheses import made_arms, on_pylons
 from workshop_builder.figures.pixels.solids import Solid
 from workshop_builder.figures.tracing.raster import Hits, PixelWindow, rasterized
+from workshop_builder.model.figure import Prosthesis
 
 SHARP = 3
 """Pixels for a unit of the drawing."""
@@ -109,12 +111,15 @@ class Scene3d:
     """The first triangle that is seen from both sides."""
     own: int
     """How many triangles, from the first, are the body's own."""
+    prosthesis: Prosthesis
 
 
-def scene_of(body: PosedBody, hair: HairMesh, solids: Sequence[Solid], camera: Camera) -> Scene3d:
+def scene_of(body: PosedBody, hair: HairMesh, solids: Sequence[Solid], camera: Camera,
+             prosthesis: Prosthesis = "none") -> Scene3d:  # fmt: skip
     """Return a body with its hair, its fists and solids around it."""
-    points = pressed(hair.on(body.bones, body.points))
-    triangles, labels = mesh().triangles, triangle_labels(hair, told_apart=camera.tells_sides)
+    points = pressed(hair.on(body.bones, on_pylons(body.points, body.bones, prosthesis)))
+    triangles = mesh().triangles
+    labels = triangle_labels(hair, told_apart=camera.tells_sides, prosthesis=prosthesis)
     fists: list[BodySide] = [side for side in SIDES if body.grips[side] == "fist"]
     if fists:
         kept = without_fingers(tuple(fists))
@@ -123,12 +128,14 @@ def scene_of(body: PosedBody, hair: HairMesh, solids: Sequence[Solid], camera: C
     parts, codes = [triangles, hair.triangles + mesh().size], [labels]
     codes.append(np.full(len(hair.triangles), HAIR | HANGING_HAIR << 4, np.int16))
     two_sided = own + (0 if hair.open else len(hair.triangles))
-    held = [each for side in fists for each in fist_solids(body, side, camera)]
+    made = made_arms(prosthesis)
+    held = [each for side in fists for each in fist_solids(body, side, camera, made=side in made)]
     for solid in (*solids, *held):
         parts.append(solid.triangles + len(points))
         points = np.concatenate([points, solid.points])
         codes.append(np.full(len(solid.triangles), solid.label, np.int16))
-    return Scene3d(points, np.concatenate(parts), np.concatenate(codes), two_sided, own)
+    triangles, labels = np.concatenate(parts), np.concatenate(codes)
+    return Scene3d(points, triangles, labels, two_sided, own, prosthesis)
 
 
 def window_of(scenes: Sequence[Scene3d], camera: Camera, density: float) -> PixelWindow:
@@ -156,7 +163,11 @@ def pictured(scene: Scene3d, hair: HairMesh, camera: Camera, window: PixelWindow
     mixed = np.nonzero(labels == MIXED)[0]
     spots = shares().at(corners[mixed], hits.weights[mixed])
     labels[mixed] = labelled(
-        hair, np.asarray(places)[mixed].astype(float), spots, told_apart=camera.tells_sides
+        hair,
+        np.asarray(places)[mixed].astype(float),
+        spots,
+        told_apart=camera.tells_sides,
+        prosthesis=scene.prosthesis,
     )
     return _filled(hits, labels, np.asarray(places), window, density)
 

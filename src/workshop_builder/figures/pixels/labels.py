@@ -19,11 +19,13 @@ from workshop_builder.figures.mesh.arrays import Indices, Mask, Pixels
 from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.rest_body import RestBody
 from workshop_builder.figures.pixels.hair import HairMesh
+from workshop_builder.figures.pixels.prostheses import made_arms, made_legs
+from workshop_builder.model.figure import Prosthesis
 
-GROUND, SKIN, TOP, LEGS, HAIR, SKIN_FAR, LEGS_FAR, STRAP, BAND, METAL = range(10)
+GROUND, SKIN, TOP, LEGS, HAIR, SKIN_FAR, LEGS_FAR, STRAP, BAND, METAL, PROSTHESIS = range(11)
 TONES: Mapping[int, Tone] = {
     LEGS: "legs", LEGS_FAR: "legs_far", TOP: "top", SKIN: "skin", SKIN_FAR: "skin_far",
-    HAIR: "hair", STRAP: "strap", BAND: "band", METAL: "metal",
+    HAIR: "hair", PROSTHESIS: "prosthesis", STRAP: "strap", BAND: "band", METAL: "metal",
 }  # fmt: skip
 """The colours in the order in which they are filled."""
 THINGS = (STRAP, BAND, METAL)
@@ -40,6 +42,8 @@ MIXED = -1
 """The label of a triangle whose corners differ."""
 _SLEEVE, _TROUSERS = 0.56, 1.80
 """How far down an arm and a leg cloth goes: 1 is elbow or knee, 2 wrist or ankle."""
+_MADE_LEG, _MADE_ARM = 1.06, 1.2
+"""How far down a limb that is made begins; cloth above it ends there."""
 _HEM, _COLLAR = 7.0, -2.0
 """Where top and trousers meet above the hips; how far below the base of the neck cloth begins."""
 _GROIN_FRONT, _GROIN_BACK = (-5.5, 1.05), (-5.0, 0.25)
@@ -97,7 +101,8 @@ def shares() -> Shares:
     )  # fmt: skip
 
 
-def labelled(hair: HairMesh, points: Array, parts: Shares, *, told_apart: bool) -> Pixels:
+def labelled(hair: HairMesh, points: Array, parts: Shares, *, told_apart: bool,
+             prosthesis: Prosthesis = "none") -> Pixels:  # fmt: skip
     """Return the labels of spots at rest; `told_apart` gives the far side tones of its own."""
     colour = _clothed(hair.rest, points, parts)
     hairy = hair.covers(points, parts.head, parts.neck)
@@ -108,10 +113,23 @@ def labelled(hair: HairMesh, points: Array, parts: Shares, *, told_apart: bool) 
         far = _far_leg(points) & ~_either(parts.arms)
         colour[far & (colour == LEGS)] = LEGS_FAR
         colour[(far | (parts.arms["far"] > 0.5)) & (colour == SKIN)] = SKIN_FAR
+    if prosthesis != "none":
+        colour[_made(hair.rest, points, parts, prosthesis)] = PROSTHESIS
     fine = (parts.hands > 0.5) | (parts.feet > 0.5)
     face = (parts.head > 0.5) & (colour != HAIR)
     marks = np.where(fine, HAND_MARK, 0) + np.where(face, HEAD_MARK, 0)
     found: Pixels = (colour | (_part(parts) << 4) | marks).astype(np.int16)
+    return found
+
+
+def _made(rest: RestBody, points: Array, parts: Shares, prosthesis: Prosthesis) -> Mask:
+    """Return the spots of limbs that are made."""
+    found = np.zeros(len(points), bool)
+    for side in made_legs(prosthesis):
+        found |= (parts.legs[side] > 0.5) & (_along_shank(rest, side, points) > _MADE_LEG)
+    for side in made_arms(prosthesis):
+        forearm = parts.forearms[side] > 0.5
+        found |= forearm & (_along_arm(rest, side, points, forearm) > _MADE_ARM)
     return found
 
 
@@ -184,9 +202,11 @@ def _part(parts: Shares) -> Pixels:
 
 
 @cache
-def triangle_labels(hair: HairMesh, *, told_apart: bool) -> Pixels:
+def triangle_labels(hair: HairMesh, *, told_apart: bool, prosthesis: Prosthesis) -> Pixels:
     """Return the label of each triangle, `MIXED` where its corners differ."""
-    each = labelled(hair, hair.rest.points, shares(), told_apart=told_apart)[mesh().triangles]
+    points = hair.rest.points
+    each = labelled(hair, points, shares(), told_apart=told_apart, prosthesis=prosthesis)
+    each = each[mesh().triangles]
     same = (each[:, 0] == each[:, 1]) & (each[:, 0] == each[:, 2])
     found: Pixels = np.where(same, each[:, 0], MIXED)
     return found

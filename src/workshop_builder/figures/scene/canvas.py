@@ -24,7 +24,6 @@ from workshop_builder.figures.drawing.palette import (
 from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.person.people import (
     CLOTHES,
-    HAIR,
     SKINS,
     Appearance,
     choose_appearance,
@@ -123,9 +122,7 @@ def _number(shapes: Sequence[Shape], number: int) -> list[Shape]:
 
 
 def _palette(appearance: Appearance) -> Palette:
-    return person_palette(
-        SKINS[appearance.skin], HAIR[appearance.hair_colour], CLOTHES[appearance.clothes]
-    )
+    return person_palette(SKINS[appearance.skin], appearance.on_head, CLOTHES[appearance.clothes])
 
 
 def _bounding_box(shapes: Sequence[Shape]) -> Array:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,12 +21,11 @@ from workshop_builder.figures.scene import background, marks
 from workshop_builder.figures.scene.props import draw_props
 from workshop_builder.figures.scene.strap import band_solids
 from workshop_builder.figures.scene.wheels import wheel_solids
-from workshop_builder.model.figure import Arrow, Hair, PoseFigure
+from workshop_builder.model.figure import Arrow, PoseFigure
 
-_BODY_OF: Mapping[Hair, str] = {
-    "short": "m", "bald": "m", "bun": "f", "bob": "f", "curly": "f", "headscarf": "f",
-}  # fmt: skip
-"""Whether a person with this hair has a man's or a woman's body."""
+_STOOPED = {"standing", "sitting"}
+_STOOP, _CHIN_UP = 9.0, 6.0
+"""Degrees by which an old person's back is rounder there, and the neck lifts the face again."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +33,7 @@ class Staged:
     """A picture of which all is in place, but nothing drawn."""
 
     figure: PoseFigure
+    appearance: Appearance
     body: PosedBody
     ghost: PosedBody | None
     hair: HairMesh
@@ -66,16 +65,25 @@ def stage_picture(
 
     `ghost` is another pose, drawn pale. `felt` says whether what is felt is drawn.
     """
-    name = f"{appearance.build}-{_BODY_OF[appearance.hair]}"
-    body = pose_body(pose, figure, appearance.build, name)
-    other = pose_body(ghost, figure, appearance.build, name) if ghost else None
+    name = appearance.body
+    body = pose_body(_aged(pose, appearance), figure, appearance.build, name)
+    other = None
+    if ghost:
+        other = pose_body(_aged(ghost, appearance), figure, appearance.build, name)
     camera = camera_of(figure, body.placed.skeleton.pelvis_frame[1])
     hair = hair_mesh(rest_body(name), appearance.hair)
     behind = draw_props(figure, body, camera)
     if figure.behind == "sunrise":
         x = camera.project(body.points)[:, 0]
         behind = [*background.sunrise(float(x.min() + x.max()) / 2), *behind]
-    return Staged(figure, body, other, hair, camera, behind, felt, arrows)
+    return Staged(figure, appearance, body, other, hair, camera, behind, felt, arrows)
+
+
+def _aged(pose: Pose, appearance: Appearance) -> Pose:
+    """Return a pose as somebody of that age has it."""
+    if appearance.age != "old" or pose.position not in _STOOPED:
+        return pose
+    return replace(pose, spine=pose.spine + _STOOP, neck=pose.neck - _CHIN_UP)
 
 
 def paint_picture(staged: Staged, scale: float) -> list[Shape]:
@@ -95,6 +103,9 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
             felt=figure.felt if staged.felt else (),
             in_front=figure.in_front,
             ghost=staged.ghost,
+            prosthesis=staged.appearance.prosthesis,
+            glasses=staged.appearance.glasses,
+            age=staged.appearance.age,
         )
     )
     shapes = [*staged.behind, *drawn.shapes]

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from workshop_builder.figures.person.casting import cast
 from workshop_builder.making.pictures import Sizes, draw_figures, prepare
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.source.folder import Folder
@@ -29,12 +30,12 @@ class PictureCache:
         Raises BuildError with every one that cannot be shown.
         """
         language = workshop.settings.language
-        figures = repr(workshop.settings.figures), workshop.language
+        who = cast(workshop)
         keys = {
             path: (
                 path,
                 sha256(folder.files[path]),
-                figures if path in workshop.figures else language,
+                (repr(who[path]), workshop.language) if path in workshop.figures else language,
             )
             for path in sorted([*workshop.pictures, *workshop.figures])
         }
