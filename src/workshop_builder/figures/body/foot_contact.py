@@ -25,7 +25,8 @@ from workshop_builder.figures.body.inverse_kinematics import (
 from workshop_builder.figures.body.pose import OUTWARD, SIDES, BodySide, LimbAngles, Pose
 from workshop_builder.figures.body.proportions import CrossSection
 from workshop_builder.figures.body.skeleton import Limb
-from workshop_builder.figures.body.vectors import UP, Array, cross, horizontal, unit
+from workshop_builder.figures.body.surface import foot_lowest
+from workshop_builder.figures.body.vectors import UP, Array, cross, flexed, horizontal, unit
 
 _ACROSS_THIGH = (0.66, 6.4)
 """Where an ankle lies across the other thigh: the share of its length, and how far above it."""
@@ -41,6 +42,12 @@ _UPRIGHT_SHIN = 0.8
 """The height of a shin's direction, of length 1, from which its heel is at a wall, not its sole."""
 _HIPS_DOWN, _ON_EDGE = 12.0, 2.3
 """How high hips are at most that are on the floor, and an ankle whose foot is on its outer edge."""
+_TURNED_OUT, _LONG = 45.0, 6.0
+"""Degrees of a thigh turned out from which a leg lies on its outer edge, and of a hip or knee up
+to which a leg is long."""
+_HEEL_OFF, _PRONE_KNEE, _POINTED = 6.0, 8.0, -70.0
+"""How high a heel is that comes down, and a knee or ankle of who lies on the front; and the angle
+of that ankle."""
 _FEET_APART = 5.0
 """From one ankle to the other of feet side by side."""
 _KNEE_OUT = 35.0
@@ -55,19 +62,48 @@ def place_leg(leg: Limb, pose: Pose, side: BodySide) -> tuple[Limb, float]:
     """Return a leg whose foot is on the floor or a wall as the pose says, and its shortfall."""
     match pose.limb(side).foot:
         case "floor":
-            return _lie_on_floor(leg) if pose.on_side and not pose.pelvis else stand_on_sole(leg)
+            lies = pose.on_side and not pose.pelvis
+            return (
+                _lie_on_floor(leg) if lies or _turned_out(leg, pose, side) else stand_on_sole(leg)
+            )
         case "heel":
             return lower_heel(leg), 0.0
         case "ball":
             return stand_on_ball(leg), 0.0
         case "top":
-            return lower_shin(leg), 0.0
+            return (
+                _lie_prone(leg) if pose.position == "lying on the front" else lower_shin(leg)
+            ), 0.0
         case "toes tucked":
             return tuck_toes(leg), 0.0
         case "wall":
             return _against_wall(leg), 0.0
+        case "free" if pose.position == "lying on the back" and _nearly_down(leg, pose.limb(side)):
+            return lower_heel(leg), 0.0
         case _:
             return leg, 0.0
+
+
+def _turned_out(leg: Limb, pose: Pose, side: BodySide) -> bool:
+    """Return whether a leg near the floor is turned out so far that it lies on its outer edge."""
+    return float(leg.root[1]) < _HIPS_DOWN and pose.limb(side).hip_turn >= _TURNED_OUT
+
+
+def _nearly_down(leg: Limb, angles: LimbAngles) -> bool:
+    """Return whether the leg of who lies on the back is long and all but on the floor."""
+    long = abs(angles.hip) <= _LONG and abs(angles.knee) <= _LONG
+    return long and 0 < foot_lowest(leg) < _HEEL_OFF
+
+
+def _lie_prone(leg: Limb) -> Limb:
+    """Return the leg of who lies on the front; knee and foot are down unless they are lifted."""
+    if float(leg.middle[1]) > _PRONE_KNEE:
+        return leg
+    knee = _swung_to(leg.root, leg.middle, _KNEE_ABOVE)
+    new = with_joints(leg, knee, leg.end + knee - leg.middle)
+    if float(new.end[1]) > _PRONE_KNEE:
+        return _with_foot(leg, new)
+    return lower_shin(replace(new, tip=flexed(new.lower, _POINTED)))
 
 
 def place_on_other(leg: Limb, other: Limb, pose: Pose, side: BodySide) -> tuple[Limb, float]:

@@ -82,7 +82,7 @@ def place_hand(skeleton: Skeleton, side: BodySide, pose: Pose) -> tuple[Limb, fl
     if target is None:
         return arm, 0.0
     new, shortfall = reach(arm, target.wrist)
-    new = hinge_above(new, _ELBOW_THICKNESS) if place == "floor" else new
+    new = hinge_above(new, _ELBOW_THICKNESS)
     fingers = unit(target.fingers)
     back = unit(target.back - fingers * float(target.back @ fingers))
     return replace(new, tip=np.array([back, -fingers, cross(back, -fingers)])), shortfall
@@ -184,7 +184,7 @@ def _behind_head(skeleton: Skeleton, side: BodySide) -> HandTarget:
     frame = skeleton.head_frame
     back, out, down = _BEHIND_HEAD
     wrist = skeleton.head - frame[0] * back + frame[2] * (out * OUTWARD[side]) - frame[1] * down
-    return HandTarget(wrist, frame[1], -frame[0])
+    return HandTarget(wrist, frame[1] * 0.4 - frame[2] * OUTWARD[side], -frame[0])
 
 
 def _over_head(skeleton: Skeleton, side: BodySide) -> HandTarget:

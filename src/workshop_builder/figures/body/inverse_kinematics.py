@@ -34,11 +34,13 @@ _STRETCH_MARGIN, _FOLD_MARGIN = 0.01, 0.1
 _LEAST_BEND = 0.02
 """From the line between its ends to its hinge, below which a limb is straight."""
 _UPRIGHT_FOOT = 0.2
-"""The horizontal share of a foot's direction below which it no longer tells where toes point."""
+"""The horizontal share of a direction below which it no longer tells where toes point."""
 _SHANK_ABOVE_FLOOR = 1.9
 """The thickness of a shin at the ankle, in front of the bone."""
 _TIPTOE_MOST, _HEEL_MOST, _SHIN_MOST = 80.0, 40.0, 35.0
 """The most degrees by which a foot is tipped, a leg swung at the hip, a shin at the knee."""
+_STEEP, _LESS_STEEP = 62.0, 42.0
+"""Degrees by which a foot is tipped whose ball comes to the floor by hip and knee."""
 _TUCKED = 15.0
 """Degrees by which an ankle is bent above tucked toes."""
 _HALVINGS = 10
@@ -104,11 +106,14 @@ def stand_on_sole(leg: Limb) -> tuple[Limb, float]:
     target = leg.end.copy()
     target[1] = proportions.ANKLE
     new, shortfall = reach(leg, target)
-    forward = horizontal(leg.tip[0])
-    if np.linalg.norm(forward) < _UPRIGHT_FOOT:
-        forward = horizontal(leg.upper[2])
-    forward = unit(forward)
+    forward = unit(_ahead(leg))
     return replace(new, tip=np.array([forward, UP, cross(forward, UP)])), shortfall
+
+
+def _ahead(leg: Limb) -> Array:
+    """Return where the toes of a flat foot point: as the front of the shin does, or the foot."""
+    ways = (horizontal(way) for way in (leg.lower[0], leg.tip[0], leg.upper[2]))
+    return next(way for way in ways if float(way @ way) > _UPRIGHT_FOOT**2)
 
 
 def stand_on_ball(leg: Limb) -> Limb:
@@ -124,7 +129,13 @@ def stand_on_ball(leg: Limb) -> Limb:
     def height(degrees: float) -> float:
         return foot_lowest(tipped(degrees), PARTS_TO_BALL)
 
-    return tipped(_bisect(height, 0.0, _TIPTOE_MOST, rising=False))
+    found = _bisect(height, 0.0, _TIPTOE_MOST, rising=False)
+    off = height(found)
+    if abs(off) < SLACK:
+        return tipped(found)
+    steep = tipped(_STEEP if off > 0 else _LESS_STEEP)
+    new, _ = reach(leg, leg.end - UP * foot_lowest(steep, PARTS_TO_BALL))
+    return replace(new, tip=steep.tip)
 
 
 def lower_heel(leg: Limb) -> Limb:
@@ -147,6 +158,15 @@ def tuck_toes(leg: Limb) -> Limb:
     bent = replace(leg, tip=flexed(leg.lower, _TUCKED))
     swung = _lowered(bent, leg.middle, lambda limb: foot_lowest(limb, PARTS_TO_BALL), _HEEL_MOST)
     return replace(swung, root=leg.root, middle=leg.middle, upper=leg.upper)
+
+
+def swung_down(leg: Limb, by: float) -> Limb:
+    """Return a kneeling leg whose shin is swung about the knee, its ankle lower by so much."""
+    way = leg.end - leg.middle
+    length = float(np.linalg.norm(way))
+    way = unit(way - UP * by) * length
+    new = with_joints(leg, leg.middle, leg.middle + way)
+    return replace(new, tip=leg.tip)
 
 
 def _lowered(leg: Limb, pivot: Array, height: Callable[[Limb], float], most: float) -> Limb:

@@ -40,8 +40,6 @@ _NOT_RESTING = 1.5
 """How far from the floor a part may be that is to rest on it."""
 _CUSHION_EXTRA = 1.0
 """How much higher than its cushion a head may be before it shows."""
-_BENT_KNEES = 40.0
-"""Degrees from which bent knees show that a seat was forgotten."""
 _HIP_SECTIONS, _BUTTOCK_SECTIONS, _UPPER_THIGH, _KNEE_END = 6, 5, 4, 4
 """How many sections, from the first, are the hips and the seat of a trunk, the upper end of a
 thigh, and the upper end of a shank."""
@@ -154,6 +152,8 @@ def _lift(skeleton: Skeleton, pose: Pose, figure: PoseFigure, build: Build) -> f
             lifted = surface.feet["far"].lowest() + proportions.ANKLE
             return proportions.ANKLE - float(max(ankles, default=lifted))
         case "half kneeling" | "kneeling" | "on all fours":
+            if not pose.knees_down:
+                return -min(surface.feet[side].lowest() for side in SIDES)
             side = pose.knees_down[0]
             knee = surface.shanks[side].slice(0, _KNEE_END).lowest()
             return support_height(figure.props, f"{side} knee") - knee
@@ -218,8 +218,8 @@ def _off_the_floor(surface: BodySurface, figure: PoseFigure, pose: Pose) -> Iter
         yield from hovering(part, height, keys, remedy, cushioned)
     height, part, keys = min(_lowest_points(surface, pose))
     found = sinking(part, height, keys, *([SUNK_ROLLED] if pose.twist else []))
-    bent = min(pose.near.knee, pose.far.knee) > _BENT_KNEES
-    if bent and pose.position == "sitting" and not support_height(figure.props, *SEATS):
+    rests = all(limb.hip == limb.knee == 90 for limb in (pose.near, pose.far))
+    if rests and pose.position == "sitting" and not support_height(figure.props, *SEATS):
         fault = "who sits with bent knees needs a seat"
         remedy = "add '- prop: chair' with 'place: seat' to props"
         found = (FigureFault(("position",), f"{fault}; {remedy}") for _ in found)

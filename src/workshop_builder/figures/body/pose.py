@@ -25,6 +25,10 @@ OUTWARD: Mapping[BodySide, float] = {"near": 1.0, "far": -1.0}
 """The sign of a step outward from the middle of the body, along the right of its frame."""
 
 
+_KNEE_UP = ("free", "floor", "ball", "heel", "wall")
+"""The places of a foot whose knee does not kneel."""
+
+
 @dataclass(frozen=True, slots=True)
 class LimbAngles:
     """The angles of the limbs of one side, in degrees, and what the hand and the foot touch."""
@@ -81,11 +85,15 @@ class Pose:
 
     @property
     def knees_down(self) -> tuple[BodySide, ...]:
-        """Of who kneels: the knees that carry the body, the first surely; a free foot lifts its."""
+        """Of who kneels: the knees that carry the body; a foot that is free or carries lifts its.
+
+        There is none where the feet carry alone.
+        """
         if self.position == "half kneeling":
             return ("near",)
-        down = tuple(side for side in SIDES if self.limb(side).foot != "free")
-        return down or ("near",)
+        down = tuple(side for side in SIDES if self.limb(side).foot not in _KNEE_UP)
+        both_free = self.near.foot == self.far.foot == "free"
+        return ("near",) if both_free else down
 
 
 def _symmetric(pelvis: float, neck: float = 0, **limb: float | str) -> Pose:
@@ -93,6 +101,8 @@ def _symmetric(pelvis: float, neck: float = 0, **limb: float | str) -> Pose:
     return Pose(pelvis=pelvis, neck=neck, near=both, far=both)
 
 
+_UPRIGHT, _TIPTOE = 60.0, -18.0
+"""Degrees of a pelvis from which the body stands upright, and of an ankle on tiptoe."""
 _ON_SIDE = Pose(
     pelvis=0,
     near=LimbAngles(hip=38, knee=50, ankle=-10, foot="other foot", shoulder=58, elbow=72,
@@ -101,7 +111,9 @@ _ON_SIDE = Pose(
 )  # fmt: skip
 _AT_REST: dict[Position, Pose] = {
     "lying on the back": _symmetric(180, ankle=-15, shoulder=2, elbow=4),
-    "lying on the front": _symmetric(0, ankle=-60, shoulder=165, elbow=10, hand="floor"),
+    "lying on the front": _symmetric(
+        0, ankle=-60, foot="top", shoulder=165, elbow=10, hand="floor"
+    ),
     "lying on the left side": _ON_SIDE,
     "lying on the right side": _ON_SIDE,
     "sitting": _symmetric(90, hip=90, knee=90, foot="floor", shoulder=12, elbow=20),
@@ -134,6 +146,15 @@ def _clasped(near: LimbAngles, far: LimbAngles) -> tuple[LimbAngles, LimbAngles]
     return near, far
 
 
+def _on_tiptoe(pose: Pose) -> Pose:
+    """Return the pose of who stands upright on the balls of both feet: its heels are up."""
+    upright = pose.position == "standing" and pose.pelvis > _UPRIGHT
+    if not upright or any(limb.foot != "ball" or limb.ankle for limb in (pose.near, pose.far)):
+        return pose
+    near, far = (replace(limb, ankle=_TIPTOE) for limb in (pose.near, pose.far))
+    return replace(pose, near=near, far=far)
+
+
 def apply_posture(pose: Pose, posture: Posture) -> Pose:
     """Return the pose with the angles that a posture gives.
 
@@ -146,13 +167,14 @@ def apply_posture(pose: Pose, posture: Posture) -> Pose:
     near, far = _clasped(
         _limb(pose.near, posture.both, posture.near), _limb(pose.far, posture.both, posture.far)
     )
-    return replace(
+    changed = replace(
         pose,
         **{key: value for key, value in given.items() if value is not None},
         resting=posture.resting or pose.resting,
         near=near,
         far=far,
     )
+    return _on_tiptoe(changed)
 
 
 def pose_of(figure: PoseFigure) -> Pose:

@@ -7,9 +7,10 @@ from functools import cache
 
 import numpy as np
 
+from workshop_builder.figures.body.inverse_kinematics import reach, swung_down
 from workshop_builder.figures.body.pose import SIDES, BodySide, Pose
 from workshop_builder.figures.body.skeleton import Skeleton
-from workshop_builder.figures.body.vectors import Array, cross, unit
+from workshop_builder.figures.body.vectors import UP, Array, cross, unit
 from workshop_builder.figures.mesh import smoothing
 from workshop_builder.figures.mesh.arrays import Indices, Mask, dots
 from workshop_builder.figures.mesh.bones import ArmGoal, PosedBones
@@ -248,6 +249,30 @@ def _away(points: Array, side: BodySide) -> float:
         return 0.0
     distance = float(np.percentile(_above(points, tried, part, faces)[1], _UNDER))
     return float(np.degrees(np.arctan2(max(_TOUCH - distance, 0.0), _LEVER)))
+
+
+_FOOT_STRAY, _FOOT_OFF, _FOOT_MOST = 3, 0.2, 4.0
+"""So many of the lowest vertices of a foot do not count; how far off the floor it may be, and how
+far it is moved at most."""
+_KNEELING = ("top", "toes tucked")
+
+
+def settle_feet(points: Array, skeleton: Skeleton, pose: Pose) -> Skeleton | None:
+    """Return the body with each foot that is on the floor brought down or up to it, if need be."""
+    legs = dict(skeleton.legs)
+    for side, height in zip(SIDES, pose.foot_heights, strict=True):
+        place = pose.limb(side).foot
+        if place not in {"floor", "ball", "heel", *_KNEELING}:
+            continue
+        off = float(np.sort(points[_foot(side)[0], 1])[_FOOT_STRAY]) - height
+        if _FOOT_OFF < abs(off) < _FOOT_MOST:
+            leg = legs[side]
+            if place in _KNEELING:
+                legs[side] = swung_down(leg, off)
+            else:
+                legs[side] = replace(reach(leg, leg.end - UP * off)[0], tip=leg.tip)
+    moved = any(legs[side] is not skeleton.legs[side] for side in SIDES)
+    return replace(skeleton, legs=legs) if moved else None
 
 
 def next_goals(points: Array, skeleton: Skeleton, bones: PosedBones, pose: Pose,

@@ -22,7 +22,7 @@ from workshop_builder.figures.body.skeleton import Skeleton
 from workshop_builder.figures.body.vectors import UP, Array
 from workshop_builder.figures.mesh.arrays import Indices
 from workshop_builder.figures.mesh.bones import NO_GOALS, PosedBones
-from workshop_builder.figures.mesh.contact import next_goals
+from workshop_builder.figures.mesh.contact import next_goals, settle_feet
 from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.fingers import Grip
 from workshop_builder.figures.mesh.lying_head import carried, head_down, rough_heights
@@ -113,6 +113,8 @@ def _settled(pose: Pose, figure: PoseFigure, build: BuildName, name: str, rounds
         if moved:
             skeleton = in_contact(skeleton.moved(UP * lift), pose)
             goals = dict(NO_GOALS)
+        settled = settle_feet(points, skeleton, pose)
+        skeleton, moved = settled or skeleton, moved or settled is not None
         if rounds > 1:
             moved |= next_goals(points, skeleton, bones, pose, goals)
         if number and not moved:
@@ -183,6 +185,8 @@ def _lift(points: Array, skeleton: Skeleton, figure: PoseFigure, pose: Pose) -> 
         lowest_seat = float(np.sort(heights[seat[under]])[_STRAY])
         return support_height(props, *SEATS) - _SEAT_GIVES - lowest_seat
     if position in {"half kneeling", "kneeling", "on all fours"}:
+        if not pose.knees_down:
+            return 0.0
         knee = f"{pose.knees_down[0]} knee"
         return support_height(props, knee) - _GIVES - lowest(knee)
     return 0.0
