@@ -38,7 +38,7 @@ def _arrows(text: str) -> list[list[str]]:
 
 def test_an_arrow_is_drawn_in_the_picture_of_its_time() -> None:
     """Of start and end, the end has the arrows that say so; the others are in the start."""
-    text = "position: standing\nstart:\n  spine: 20\narrows:\n  - at: head\n    toward: up\n"
+    text = "position: standing\nstart:\n  spine: 20\narrows:\n  - at: head\n"
     assert [len(each) for each in _arrows(text)] == [2, 1]
     assert [len(each) for each in _arrows(f"{text}    when: end\n")] == [1, 2]
 

@@ -42,6 +42,8 @@ ORDER = (
     "figures.person",
     "figures.pixels",
     "figures.muscles",
+    "figures.advice",
+    "figures.movement",
     "figures.drawing",
     "figures.tracing",
     "figures.mesh",

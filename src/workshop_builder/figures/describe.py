@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from workshop_builder.figures.body.placement import has
 from workshop_builder.figures.body.pose import SIDES, LimbAngles, Pose, apply_posture, pose_of
+from workshop_builder.figures.movement.directions import completed
 from workshop_builder.languages.language import Language, Words, Writing
 from workshop_builder.markup.references import ALT_LENGTHS
 from workshop_builder.model.figure import Arrow, PoseFigure
@@ -149,7 +150,7 @@ class _Description:
 
     def moves(self) -> Iterator[str]:
         """Yield each movement."""
-        for arrow in self.figure.arrows:
+        for arrow in completed(self.figure):
             both = self.words["parts_both"].get(arrow.at.split()[-1]) if self.even else None
             part = both or self.sided(self.words["parts"][arrow.at], arrow.at.split()[0])
             many = both or arrow.at in self.words["many"]

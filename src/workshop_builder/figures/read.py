@@ -13,6 +13,7 @@ from workshop_builder.figures.body.placement import place_body
 from workshop_builder.figures.body.pose import Pose, apply_posture, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.draw import describe
+from workshop_builder.figures.movement.directions import contradictions
 from workshop_builder.figures.muscles import check
 from workshop_builder.languages.language import Language
 from workshop_builder.markup.references import ALT_LENGTHS
@@ -74,6 +75,11 @@ def _impossible(figure: PoseFigure, document: YamlDocument) -> list[Problem]:
         posture = getattr(figure, key)
         if posture is not None:
             found += _posture_problems(posture, apply_posture(pose, posture), figure, document, key)
+    if not found:
+        found += [
+            Problem(document.path, document.line(fault.keys), with_sides(fault.text, figure.side))
+            for fault in contradictions(figure)
+        ]
     return found
 
 

@@ -49,8 +49,8 @@ else:
     PropName = Literal[tuple(PROPS)]
     PropPlace = Literal[PLACES]
 ArrowPlace = Literal[
-    "hips", "waist", "chest", "head", "near knee", "far knee", "near foot", "far foot",
-    "near hand", "far hand",
+    "hips", "pelvis", "waist", "chest", "head", "near knee", "far knee", "near foot", "far foot",
+    "near hand", "far hand", "near elbow", "far elbow", "near shoulder", "far shoulder",
 ]  # fmt: skip
 Toward = Literal["right", "left", "up", "down", "up right", "up left", "down right", "down left"]
 Hair = Literal["short", "bun", "ponytail", "curly", "bob", "long", "bald", "headscarf"]
@@ -103,7 +103,9 @@ class Arrow(Value):
     """A movement."""
 
     at: ArrowPlace = Field(description="What moves")
-    toward: Toward | None = Field(default=None, description="Where it moves, in a straight line")
+    toward: Toward | None = Field(
+        default=None, description="Where it moves, in a straight line; else as from start to end"
+    )
     around: Literal["hips", "waist", "near hip", "far hip", "near knee", "far knee"] | None = Field(
         default=None, description="What it turns round"
     )
@@ -153,7 +155,7 @@ class PoseFigure(Posture):
         default=None, description="Where the movement starts, drawn beside the end: what differs"
     )
     ghost: Posture | None = Field(
-        default=None, description="Where it starts or ends, as a dashed outline: what differs"
+        default=None, description="Where it starts, as a dashed outline: what differs"
     )
     props: tuple[
         Annotated[

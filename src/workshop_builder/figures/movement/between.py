@@ -107,7 +107,24 @@ def movement_of(figure: PoseFigure) -> Movement | None:
     bodies = (
         place_body(start, figure, BUILDS["medium"]), place_body(end, figure, BUILDS["medium"]),
     )  # fmt: skip
-    return Movement(figure, start, end, bodies, _still(start, end, bodies))
+    movement = Movement(figure, start, end, bodies, _still(start, end, bodies))
+    if any(start.limb(side).hand == end.limb(side).hand == "wall" for side in SIDES):
+        return _at_one_wall(movement)
+    return movement
+
+
+def _at_one_wall(movement: Movement) -> Movement:
+    """Return a movement whose hands start at the wall at which they end."""
+    first, last = (body.skeleton for body in movement.bodies)
+    offset, arms = movement.offset(first), dict(first.arms)
+    for side in SIDES:
+        if movement.start.limb(side).hand == movement.end.limb(side).hand == "wall":
+            target = arms[side].end.copy()
+            target[0] = last.arms[side].end[0] - offset[0]
+            arms[side] = reach(arms[side], target)[0]
+    start = as_placed(movement.start, replace(first, arms=arms))
+    body = place_body(start, movement.figure, BUILDS["medium"])
+    return replace(movement, start=start, bodies=(body, movement.bodies[1]))
 
 
 def _mixed(first: _Angles, last: _Angles, share: float) -> _Angles:

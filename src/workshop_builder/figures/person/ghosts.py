@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.mesh.arrays import Mask
+from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.pixels.cracks import INNER, OUTER, OUTER_FINE, THIN, traced
 from workshop_builder.figures.pixels.inking import edges_of
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
@@ -27,6 +29,8 @@ _TOLERANCE = 0.3
 _OUTLINE, _WITHIN = 0.8, 0.58
 """Widths, as shares of a plain outline."""
 _LEAST_AREA = 30.0
+_MOVED, _CELL = 1.5, 1.4
+"""Per cent of body height: what differs by more has moved; and the fineness of a silhouette."""
 
 
 def ghost_shapes(ghost: LabelPicture, body: LabelPicture) -> list[Shape]:
@@ -47,6 +51,24 @@ def ghost_shapes(ghost: LabelPicture, body: LabelPicture) -> list[Shape]:
     found = [pale] if pale.lines else []
     found += _lines(inner, _WITHIN, dashed=False)
     return found + _lines(outer, _OUTLINE, dashed=True)
+
+
+def seen_share(ghost: PosedBody, body: PosedBody, camera: Camera) -> float:
+    """Return which share of what differs in a ghost is seen beside the body."""
+    moved = np.linalg.norm(ghost.points - body.points, axis=1) > _MOVED
+    if not moved.any():
+        return 0.0
+    cells = [
+        np.floor(camera.project(points) / _CELL).astype(int)
+        for points in (body.points, ghost.points)
+    ]
+    least = np.minimum(cells[0].min(axis=0), cells[1].min(axis=0)) - 1
+    wide, high = np.maximum(cells[0].max(axis=0), cells[1].max(axis=0)) - least + 2
+    covered = np.zeros((high, wide), bool)
+    x, y = (cells[0] - least).T
+    covered[y, x] = True
+    x, y = (cells[1][moved] - least).T
+    return float((~grown(covered, 1)[y, x]).mean())
 
 
 def _lines(lines: list[Array], width: float, *, dashed: bool) -> list[Shape]:

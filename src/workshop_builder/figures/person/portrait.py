@@ -61,6 +61,8 @@ class Portrait:
     shapes: list[Shape]
     area: BaseGeometry
     """What the body covers."""
+    beside: BaseGeometry
+    """What its other position covers."""
 
 
 def portrait(sitting: Sitting) -> Portrait:
@@ -73,14 +75,17 @@ def portrait(sitting: Sitting) -> Portrait:
     picture = pictured(scene, hair, camera, window, sitting.density, sitting.in_front)
     _prepare(picture, body, sitting)
     behind: list[Shape] = []
+    beside: BaseGeometry = shapely.Polygon()
     if other and sitting.ghost:
         pale = pictured(other, hair, camera, window, sitting.density)
         _prepare(pale, sitting.ghost, sitting)
         behind = ghost_shapes(pale, picture)
+        beside = _area(pale)
     hatched = [shape for name in sitting.felt for shape in felt_shapes(name, body, picture, camera)]
     lines = [*inked(picture), *thin_lines(picture, finger_lines(picture, body, camera))]
     face = face_shapes(body, picture, camera, age=sitting.age, glasses=sitting.glasses)
-    return Portrait([*behind, *coloured(picture), *hatched, *lines, *face], _area(picture))
+    shapes = [*behind, *coloured(picture), *hatched, *lines, *face]
+    return Portrait(shapes, _area(picture), beside)
 
 
 def _prepare(picture: LabelPicture, body: PosedBody, sitting: Sitting) -> None:

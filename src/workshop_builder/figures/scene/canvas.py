@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workshop_builder.figures.body.pose import apply_posture, pose_of
+from workshop_builder.figures.body.pose import pose_of
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing import svg
 from workshop_builder.figures.drawing.palette import (
@@ -22,6 +22,8 @@ from workshop_builder.figures.drawing.palette import (
     person_palette,
 )
 from workshop_builder.figures.drawing.shapes import Shape
+from workshop_builder.figures.movement.between import movement_of
+from workshop_builder.figures.person.ghosts import seen_share
 from workshop_builder.figures.person.people import (
     CLOTHES,
     SKINS,
@@ -46,6 +48,10 @@ _STACKED_GAIN = 1.05
 """How much larger two pictures must be when stacked, for them not to be side by side."""
 _NUMBER_AT = np.array([-4.0, -4.0])
 """From the upper left corner of a picture to its number, in per cent of body height."""
+_HIDDEN = 0.15
+"""The share of what moved below which a ghost is not seen beside the body, but for scraps."""
+_NUMBER_CLEAR = 6.0
+"""From the middle of a number to what is nearest, at least."""
 _LINES = {"stroke_linejoin": "round", "stroke_linecap": "round"}
 _DASHES = "6 5"
 
@@ -101,24 +107,33 @@ def _pictures(
 
 
 def _staged(figure: PoseFigure, appearance: Appearance) -> list[Staged]:
-    pose = pose_of(figure)
+    """Return the picture of a figure; or two, where a ghost would be hidden by the body too."""
+    movement, pose = movement_of(figure), pose_of(figure)
     if figure.start is None:
-        ghost = apply_posture(pose, figure.ghost) if figure.ghost else None
-        return [stage_picture(figure, appearance, pose, ghost=ghost, arrows=figure.arrows)]
-    start = apply_posture(pose, figure.start)
+        ghost = movement.start if movement else None
+        staged = stage_picture(
+            figure, appearance, pose, ghost=ghost, arrows=figure.arrows, movement=movement
+        )
+        if staged.ghost is None or seen_share(staged.ghost, staged.body, staged.camera) > _HIDDEN:
+            return [staged]
+    start = movement.start if movement else pose
     first, second = (
         tuple(arrow for arrow in figure.arrows if arrow.when == when) for when in ("start", "end")
     )
     return [
-        stage_picture(figure, appearance, start, arrows=first, felt=False),
-        stage_picture(figure, appearance, pose, arrows=second),
+        stage_picture(figure, appearance, start, arrows=first, movement=movement, arrives=False),
+        stage_picture(figure, appearance, pose, arrows=second, movement=movement),
     ]
 
 
 def _number(shapes: Sequence[Shape], number: int) -> list[Shape]:
-    """Return a picture's number, left of its upper edge."""
+    """Return a picture's number, left of its upper edge, clear of what is there."""
     left, _, _, top = _bounding_box(shapes)
-    return numbered_disc(number, np.array([left, top]) + _NUMBER_AT)
+    disc = np.array([left, top]) + _NUMBER_AT
+    points = np.concatenate([line for shape in shapes for line in shape.lines])
+    if np.linalg.norm(points - disc, axis=1).min() < _NUMBER_CLEAR:
+        disc[0] = left - _NUMBER_CLEAR
+    return numbered_disc(number, disc)
 
 
 def _palette(appearance: Appearance) -> Palette:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from workshop_builder.figures.body.pose import Pose
 from workshop_builder.figures.body.vectors import Array
@@ -12,12 +15,15 @@ from workshop_builder.figures.drawing.projection import Camera, camera_of
 from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.mesh.posed_body import PosedBody, pose_body
 from workshop_builder.figures.mesh.rest_body import rest_body
+from workshop_builder.figures.movement.between import Movement
+from workshop_builder.figures.movement.paths import mover, path_of
 from workshop_builder.figures.person.people import Appearance
 from workshop_builder.figures.person.portrait import Sitting, portrait
 from workshop_builder.figures.pixels.hair import HairMesh, hair_mesh
 from workshop_builder.figures.pixels.label_picture import SHARP
 from workshop_builder.figures.pixels.solids import Solid
-from workshop_builder.figures.scene import background, marks
+from workshop_builder.figures.scene import background
+from workshop_builder.figures.scene.arrows import Ground, arrow_shapes
 from workshop_builder.figures.scene.props import draw_props
 from workshop_builder.figures.scene.strap import band_solids
 from workshop_builder.figures.scene.wheels import wheel_solids
@@ -42,6 +48,9 @@ class Staged:
     """What is painted before the body."""
     felt: bool
     arrows: tuple[Arrow, ...]
+    movement: Movement | None
+    arrives: bool
+    """Whether this is the end of the movement."""
 
     @property
     def box(self) -> Array:
@@ -59,24 +68,29 @@ def stage_picture(
     *,
     ghost: Pose | None = None,
     arrows: tuple[Arrow, ...] = (),
-    felt: bool = True,
+    movement: Movement | None = None,
+    arrives: bool = True,
 ) -> Staged:
     """Return a picture in place.
 
-    `ghost` is another pose, drawn pale. `felt` says whether what is felt is drawn.
+    `ghost` is another pose, drawn pale. What is felt is drawn where the movement `arrives`.
     """
     name = appearance.body
     body = pose_body(_aged(pose, appearance), figure, appearance.build, name)
     other = None
-    if ghost:
+    if ghost and movement:
         other = pose_body(_aged(ghost, appearance), figure, appearance.build, name)
+        here, there = (movement.offset(each.placed.skeleton) for each in (body, other))
+        other = other.moved(there - here)
     camera = camera_of(figure, body.placed.skeleton.pelvis_frame[1])
     hair = hair_mesh(rest_body(name), appearance.hair)
     behind = draw_props(figure, body, camera)
     if figure.behind == "sunrise":
         x = camera.project(body.points)[:, 0]
         behind = [*background.sunrise(float(x.min() + x.max()) / 2), *behind]
-    return Staged(figure, appearance, body, other, hair, camera, behind, felt, arrows)
+    return Staged(
+        figure, appearance, body, other, hair, camera, behind, arrives, arrows, movement, arrives
+    )
 
 
 def _aged(pose: Pose, appearance: Appearance) -> Pose:
@@ -109,8 +123,11 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
         )
     )
     shapes = [*staged.behind, *drawn.shapes]
+    props = _covered(shape for shape in staged.behind if shape.solid)
+    ground = Ground(body.placed.skeleton, camera, drawn.area, drawn.beside, props, scale)
     for arrow in staged.arrows:
-        shapes += marks.arrow_shapes(arrow, body.placed, drawn.area, camera)
+        path = _path(staged, arrow, ground)
+        shapes += arrow_shapes(arrow, ground, path, arrives=staged.arrives)
     return shapes
 
 
@@ -123,3 +140,25 @@ def _solids(figure: PoseFigure, body: PosedBody, camera: Camera) -> list[Solid]:
         elif prop.prop == "wheelchair":
             found += wheel_solids(body, camera)
     return found
+
+
+def _covered(shapes: Iterable[Shape]) -> BaseGeometry:
+    """Return what closed shapes cover together."""
+    return shapely.union_all(
+        [
+            shapely.buffer(shapely.Polygon(line), 0)
+            for shape in shapes
+            for line in shape.lines
+            if len(line) > 2
+        ]
+    )
+
+
+def _path(staged: Staged, arrow: Arrow, ground: Ground) -> Array | None:
+    """Return the way of what an arrow is at, through where it is in this picture."""
+    if staged.movement is None or arrow.toward or arrow.around:
+        return None
+    part = mover(staged.movement, arrow.at)
+    path = staged.camera.project(path_of(staged.movement, part))
+    moved: Array = path + (ground.spot(part) - path[-1 if staged.arrives else 0])
+    return moved
