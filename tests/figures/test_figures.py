@@ -107,7 +107,7 @@ FAULTS = {
         "figures/x.yaml:4: when: end is of two pictures; add the 'start' of the movement"
     ],
     "position: standing\nalt: A person.\n": [
-        "figures/x.yaml:2: alt: this has 9 characters; say what it shows in 40 to 150"
+        "figures/x.yaml:2: alt: this has 9 characters; say what it shows in 40 to 400"
     ],
     "position: standing\nghost:\n  spine: 90\n": [
         "figures/x.yaml:3: spine: 90 is 15° further than people can go; write an angle from -45"
@@ -224,9 +224,9 @@ def test_the_same_file_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
 def test_each_figure_has_a_description_of_its_own(language: str) -> None:
-    """Descriptions are 40 to 150 characters long, and no two are the same."""
+    """Descriptions are no shorter than one's own may be, and no two are the same."""
     texts = {name: draw.describe(_sample(name), language_of(language)) for name in NAMES}
-    assert {name: text for name, text in texts.items() if not 40 <= len(text) <= 150} == {}
+    assert {name: text for name, text in texts.items() if len(text) < 40} == {}
     assert [pair for pair in combinations(texts, 2) if texts[pair[0]] == texts[pair[1]]] == []
     assert not any("image of" in text.lower() or "{" in text for text in texts.values())
 
@@ -234,15 +234,20 @@ def test_each_figure_has_a_description_of_its_own(language: str) -> None:
 def test_a_description_says_posture_limb_prop_movement_and_where_it_is_felt() -> None:
     """The words follow from the data, in the order that a listener needs them."""
     text = draw.describe(_sample("straight-leg-hamstring"), ENGLISH)
-    words = ("Lying on the back", "right leg straight up", "left knee bent", "right foot moves")
-    places = [text.index(word) for word in (*words, "felt at the back of the right thigh")]
-    assert places == sorted(places)
+    assert text == (
+        "Lying on the back, on a mat, a cushion under the head, a strap round the right foot. "
+        "Right leg straight, up toward the ceiling. Left knee bent, left foot flat on the floor. "
+        "Both hands holding the strap. The right foot moves toward the head, turning at the right "
+        "hip. The head, the shoulders and the left foot stay still. "
+        "Felt at the back of the right thigh."
+    )
     text = (
         "position: half kneeling\nfelt:\n  - front hip\narrows:\n  - at: hips\n    toward: right\n"
     )
     assert draw.describe(_figure(text), ENGLISH) == (
-        "Kneeling on the right knee, left foot in front; the hips move forward; "
-        "felt at the front of the right hip."
+        "Kneeling on the right knee, the other foot in front. Both arms by the sides. "
+        "The hips move forward. The right knee and the left foot stay still. "
+        "Felt at the front of the right hip."
     )
 
 
@@ -251,7 +256,8 @@ def test_the_other_side_is_a_mirror_and_says_so() -> None:
     text = "position: half kneeling\nfelt:\n  - front hip\n"
     right, left = _figure(text), _figure(f"{text}side: left\n")
     assert draw.describe(left, ENGLISH) == (
-        "Kneeling on the left knee, right foot in front; felt at the front of the left hip."
+        "Kneeling on the left knee, the other foot in front. Both arms by the sides. "
+        "Felt at the front of the left hip."
     )
     outlines = [
         [_points(path.get("d")) for path in etree.fromstring(_draw(each)).iter("{*}path")]

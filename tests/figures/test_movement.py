@@ -75,4 +75,4 @@ def test_the_front_of_a_seat_is_nearer_to_the_hips() -> None:
 def test_a_way_aside_is_told_by_the_persons_own_side(view: str, side: str, words: str) -> None:
     """From the front, left in the picture is the person's right; `side: left` mirrors both."""
     text = f"{BEND}    toward: left\nview: {view}\nside: {side}\n"
-    assert f"the head moves {words}" in draw.describe(_figure(text), ENGLISH)
+    assert f"The head moves {words}" in draw.describe(_figure(text), ENGLISH)

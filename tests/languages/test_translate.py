@@ -40,8 +40,8 @@ def test_the_english_stands_above_each_word() -> None:
     assert "\n# hold\nhold:\n" in labels.text
     assert '\n# "{n} times"\ntimes:\n' in labels.text
     figures = lists["nl/figures.yaml"].text
-    assert "\ntrunk:\n  # back rounded\n  rounded:\n" in figures
-    assert "\n# {right: right, left: left}\nsides:\n" in figures
+    assert "\n  # back rounded\n  rounded:\n" in figures
+    assert "\n# {right: right, left: left, both: both}\nsides:\n" in figures
     (said,) = read("nl", _as_own("nl", {}))[1]
     assert "run 'workshop labels nl' and translate what it writes" in said.text
 
@@ -49,13 +49,13 @@ def test_the_english_stands_above_each_word() -> None:
 def test_what_a_studio_has_stays() -> None:
     """Words of a studio's files, single or in a folder, are in the files that are written."""
     own = {
-        "labels/nl.yaml": b"hold: x\nfigures: {person: 'a: b'}",
+        "labels/nl.yaml": b"hold: x\nfigures: {felt: 'a: {places}'}",
         "labels/nl/labels.yaml": b"rights: y",
     }
     written = _as_own("nl", own)
     assert b"# hold\nhold: x\n" in written["labels/nl/labels.yaml"]
     assert b"# Rights\nrights: y\n" in written["labels/nl/labels.yaml"]
-    assert b'person: "a: b"\n' in written["labels/nl/figures.yaml"]
+    assert b'felt: "a: {places}"\n' in written["labels/nl/figures.yaml"]
     assert _as_own("nl", written) == written
 
 

@@ -15,23 +15,23 @@ from workshop_builder.model.figure import PoseFigure
 
 pytestmark = pytest.mark.judge
 
-ALT = range(40, 151)
+ALT = range(40, 401)
 """How many characters say what a figure shows."""
 ANATOMY = 4
 SIDED = {
     "Long-leg check": (
         "{near} leg long",
-        "{near} leg long, {far} knee drawn to the chest",
+        "{near} leg long on the mat",
         "Let your {near} leg lie long.",
     ),
     "Leg-raise check": (
         "{near} leg shown",
-        "{near} leg straight up, {far} knee bent",
+        "The {near} leg, its knee straight, comes up",
         "Raise your {near} leg with a straight knee.",
     ),
     "Seated figure four": (
         "{near} leg crossed",
-        "{near} ankle over the {far} thigh",
+        "{near} ankle across the {far} thigh",
         "Rest your {near} ankle on your {far} thigh.",
     ),
     "Knee rolls": (
@@ -41,27 +41,27 @@ SIDED = {
     ),
     "Hip flexor stretch": (
         "{near} leg shown",
-        "Kneeling on the {near} knee, {far} foot in front",
+        "Kneeling on the {near} knee, the other foot in front",
         "Kneel with your {near} knee on a pillow.",
     ),
     "Straight-leg hamstring stretch": (
         "{near} leg shown",
-        "{near} leg straight up, {far} knee bent",
+        "{near} leg straight, up toward the ceiling",
         "Straighten your {near} leg to the ceiling.",
     ),
     "Figure four": (
         "{near} leg crossed",
-        "{near} ankle over the {far} thigh",
+        "{near} ankle across the {far} thigh",
         "Cross your {near} ankle over your {far} thigh.",
     ),
     "Chair hamstring hinge": (
         "{near} leg shown",
-        "{near} leg straight ahead",
+        "{near} leg straight, in front",
         "Slide your {near} heel forward.",
     ),
     "Standing hip flexor stretch": (
         "{near} leg behind",
-        "{near} foot back, {far} foot in front",
+        "{near} knee a little bent, behind the body",
         "Step your {near} foot back, heel up.",
     ),
 }
@@ -69,7 +69,7 @@ SIDED = {
 
 
 def test_each_figure_of_the_e_book_is_told_and_captioned(sample: Sample) -> None:
-    """Each figure has a caption and 40 to 150 characters of other words for what it shows."""
+    """Each figure has a caption and 40 to 400 characters of other words for what it shows."""
     figures = [figure for root in documents(sample.book).values() for figure in root.iter(_FIGURE)]
     told = [
         (str(figure.find(".//{*}img").get("alt")), text(figure.find("{*}figcaption")))
@@ -104,7 +104,7 @@ def _faults(alt: str, caption: str) -> Iterator[str]:
             "Lying on the back, hips lifted, knees bent",
         ),
         ("Picture of a person who lies on the back, knees bent.", "Bridge."),
-        ("Lying on the back, and " + "on the back, " * 12, "Bridge."),
+        ("Lying on the back, and " + "on the back, " * 32, "Bridge."),
     ],
 )
 def test_wrong_words_are_found(alt: str, caption: str) -> None:
@@ -148,7 +148,11 @@ def test_figure_caption_and_steps_show_the_same_side(sample: Sample) -> None:
     for card in cards(sample.book):
         if card.name in SIDED:
             caption, alt, step = (text.format(**_sides(card)) for text in SIDED[card.name])
-            lost = [caption not in captions[card.alt], alt not in card.alt, step not in card.steps]
+            lost = [
+                caption not in captions[card.alt],
+                alt.lower() not in card.alt.lower(),
+                step not in card.steps,
+            ]
             if any(lost):
                 wrong.append((card.name, lost))
     assert wrong == []

@@ -38,6 +38,7 @@ ORDER = (
     "pictures",
     "pictures.pixels",
     "figures",
+    "figures.describing",
     "figures.scene",
     "figures.person",
     "figures.pixels",

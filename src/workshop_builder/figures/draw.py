@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop_builder.figures.describe import describe_pose
+from workshop_builder.figures.describing.description import describe_pose
 from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER
 from workshop_builder.figures.muscles.draw import describe_anatomy, draw_anatomy
 from workshop_builder.figures.scene.canvas import draw_pose

@@ -8,6 +8,7 @@ is made anew where it was cut off or changed. The folder may be deleted at any t
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +17,6 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from workshop_builder import resources
-from workshop_builder.figures.describe import describe_pose
 from workshop_builder.languages.language import Language
 from workshop_builder.model.figure import Figure, Person, PoseFigure
 
@@ -36,9 +36,15 @@ def drawn(figure: Figure, default: Person, language: Language, *, ink_saver: boo
         return draw.draw(figure, default, language, ink_saver=ink_saver)
     parts = (
         figure.model_dump_json(), default.model_dump_json(), language.code,
-        describe_pose(figure, language), str(ink_saver),
+        _words(language), str(ink_saver),
     )  # fmt: skip
     return kept(parts, lambda: draw.draw(figure, default, language, ink_saver=ink_saver))
+
+
+@cache
+def _words(language: Language) -> str:
+    """Return all from which a figure is described."""
+    return json.dumps([language.figures, language.writing.semicolon])
 
 
 def kept(parts: tuple[str, ...], make: Callable[[], bytes]) -> bytes:

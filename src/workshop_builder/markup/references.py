@@ -18,7 +18,7 @@ from workshop_builder.source.addresses import address_of, readings
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 """How the files of pictures/ that are read may end."""
 
-ALT_LENGTHS = (40, 150)
+ALT_LENGTHS = (40, 400)
 """Characters in the words for a figure: enough to see it by, and not too long to listen to."""
 
 _MOST_PROBLEMS = 200

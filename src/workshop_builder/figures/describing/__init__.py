@@ -1,0 +1,1 @@
+"""Describing a pose in words, for who wants to do it without seeing it."""
