@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from workshop_builder.errors import Problem
 from workshop_builder.figures.advice.words import advised, with_sides
 from workshop_builder.figures.body import joint_limits
+from workshop_builder.figures.body.partner import alone, unreached
 from workshop_builder.figures.body.placement import place_body
 from workshop_builder.figures.body.pose import Pose, apply_posture, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
@@ -70,6 +71,13 @@ def _impossible(figure: PoseFigure, document: YamlDocument) -> list[Problem]:
             Problem(document.path, document.line(("arrows", number, "when")), text)
             for number, arrow in enumerate(figure.arrows)
             if arrow.when == "end"
+        ]
+    if figure.partner:
+        own = alone(figure, figure.partner)
+        found += _posture_problems(figure.partner, pose_of(own), own, document, "partner")
+        found += [
+            Problem(document.path, _line(document, fault.keys), fault.text)
+            for fault in unreached(figure, pose)
         ]
     for key in ("start", "ghost"):
         posture = getattr(figure, key)

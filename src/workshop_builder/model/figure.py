@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from workshop_builder.model.base import Value
 from workshop_builder.model.fields import Texts, YesNo
-from workshop_builder.model.posture import Degrees, Position, Posture
+from workshop_builder.model.posture import Degrees, HandPlace, Limbs, Position, Posture
 from workshop_builder.model.props import PLACES, PROPS, only_place
 from workshop_builder.source.yaml_text import KeyPath
 
@@ -48,6 +48,18 @@ else:
     # Their words follow from the table of props, which no type checker can read.
     PropName = Literal[tuple(PROPS)]
     PropPlace = Literal[PLACES]
+_THEIR_PLACES = (
+    "their hips", "their upper back", "their low back", "their head",
+    *(
+        f"their {side} {part}"
+        for part in ("shoulder", "elbow", "hand", "hip", "thigh", "knee", "calf", "ankle", "foot")
+        for side in ("near", "far")
+    ),
+)  # fmt: skip
+if TYPE_CHECKING:
+    TheirPlace: TypeAlias = str
+else:
+    TheirPlace = Literal[_THEIR_PLACES]
 ArrowPlace = Literal[
     "hips", "pelvis", "waist", "chest", "head", "near knee", "far knee", "near foot", "far foot",
     "near hand", "far hand", "near elbow", "far elbow", "near shoulder", "far shoulder",
@@ -137,6 +149,31 @@ class Person(Value):
     )
 
 
+class PartnerLimbs(Limbs):
+    """The arm and the leg of one side of a second person."""
+
+    hand: HandPlace | TheirPlace | None = Field(default=None, description="Where the hand is")
+
+
+class Partner(Posture):
+    """A second person, in a posture of their own, whose hands may lie on the first."""
+
+    position: Position = Field(description="What their posture starts from")
+    at: Literal["behind", "in front", "beside near", "beside far"] = Field(
+        default="behind", description="Where they are"
+    )
+    facing: Literal["towards", "away", "same"] = Field(
+        default="towards", description="Where they look: to the first person, away, as they do"
+    )
+    distance: Annotated[float, Field(ge=0, le=150)] | None = Field(
+        default=None, description="Between the hips of both, in per cent of body height"
+    )
+    both: PartnerLimbs = Field(default=PartnerLimbs(), description="What both sides do")
+    near: PartnerLimbs = Field(default=PartnerLimbs(), description="What the near side does")
+    far: PartnerLimbs = Field(default=PartnerLimbs(), description="What the far side does")
+    person: Person = Field(default=Person(), description="Who is drawn")
+
+
 FigureSettings = Person
 """`figures` in workshop.yaml: who is drawn where a figure does not say."""
 
@@ -173,6 +210,7 @@ class PoseFigure(Posture):
         default=None, description="The limb that is drawn last"
     )
     person: Person = Field(default=Person(), description="Who is drawn")
+    partner: Partner | None = Field(default=None, description="A second person")
     behind: Literal["nothing", "sunrise"] = Field(
         default="nothing", description="What stands behind the body, as for a cover"
     )

@@ -87,6 +87,8 @@ PROPS: Mapping[str, PropKind] = {
 }  # fmt: skip
 """Heights are those of usual things beside an adult of 170 cm: a seat 44 cm, a desk 75 cm."""
 
+TABLE_UNDER = 34.0
+"""How high above the floor somebody lies on a table: what is lain on is where the floor was."""
 SEATS = ("seat", "front of seat")
 """The places at which a prop carries somebody who sits."""
 PLACES = tuple(dict.fromkeys(place for kind in PROPS.values() for place in kind.places))

@@ -25,6 +25,8 @@ _USUAL_TURN, _USUAL_TILT = 40.0, 18.0
 _ROUND_SIDE: Mapping[View, float] = {"side": 0, "front": 0, "three-quarter": -28, "back": 180}
 _ABOVE_SIDE = 15.0
 """Degrees round somebody who lies on a side, for each view, and from above."""
+_ACROSS = 0.5
+"""The cosine of a turn below which somebody stands across."""
 _SPECK = 0.05
 """The area below which a polygon is not drawn."""
 
@@ -99,3 +101,43 @@ def rings(shape: BaseGeometry) -> list[Array]:
         if part.geom_type == "Polygon" and part.area > _SPECK:
             found += [np.asarray(ring.coords)[:-1] for ring in (part.exterior, *part.interiors)]
     return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OnPlane:
+    """Where the plane of one camera lies in that of another that looks the same way."""
+
+    mirrored: bool
+    shift: Array
+    nearer: float
+    """How much nearer to the reader everything is."""
+
+    def moved(self, flat: Array) -> Array:
+        """Return points of the one plane in the other."""
+        found: Array = flat * self._sign + self.shift
+        return found
+
+    @property
+    def back(self) -> OnPlane:
+        """The way back."""
+        return OnPlane(self.mirrored, -self.shift * self._sign, -self.nearer)
+
+    @property
+    def _sign(self) -> Array:
+        return np.array([-1.0 if self.mirrored else 1.0, 1.0])
+
+
+def beside(camera: Camera, turn: Array, shift: Array) -> tuple[Camera, OnPlane]:
+    """Return the camera of somebody turned and moved in space, and where its plane lies.
+
+    `turn` may be a mirror; then the picture is mirrored too, so that it is of an unmirrored body.
+    """
+    mirrored = bool(np.linalg.det(turn) < 0)
+    plane = camera.plane @ turn
+    if mirrored:
+        plane = plane * np.array([[-1.0], [1.0]])
+    # Who is turned across has no near side in the picture.
+    across = abs(float(turn[0, 0])) < _ACROSS
+    view: View = "front" if across and camera.view == "side" else camera.view
+    own = Camera(view, plane, camera.toward @ turn)
+    return own, OnPlane(mirrored, camera.project(shift), float(camera.toward @ shift))

@@ -13,6 +13,7 @@ import numpy as np
 
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.convex import Convex
+from workshop_builder.figures.drawing.palette import Palette
 
 Tone: TypeAlias = Literal[
     "skin", "skin_far", "hair", "top", "legs", "legs_far", "prosthesis", "prop", "prop_edge",
@@ -36,6 +37,8 @@ class Shape:
     tolerance: float | None = None
     """How far curves fitted to many points may be off, in units of the drawing; None where the
     lines are the controls of the curves themselves."""
+    palette: Palette | None = None
+    """The colours of its tones, where they are not those of the drawing."""
     solid: Convex | None = None
     """What the shape is the outline of, where that may hide a body."""
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workshop_builder.figures.drawing.palette import Palette, person_palette
 from workshop_builder.model.figure import (
     Age,
     BuildName,
@@ -153,3 +154,15 @@ def choose_appearance(person: Person, default: Person, name: str) -> Appearance:
         bool(who.glasses),
         who.prosthesis or "none",
     )
+
+
+def palette_of(appearance: Appearance) -> Palette:
+    """Return the colours of a drawing of somebody who looks so."""
+    return person_palette(SKINS[appearance.skin], appearance.on_head, CLOTHES[appearance.clothes])
+
+
+def choose_other(person: Person, first: Appearance, name: str) -> Appearance:
+    """Return how a second person looks: as `person` says, and else not like the first one."""
+    looks = [choose_appearance(person, Person(), f"{name} {n}") for n in range(2, 2 + len(_CAST))]
+    unlike = (look for look in looks if look.clothes != first.clothes and look.hair != first.hair)
+    return next(unlike, looks[0])

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from workshop_builder.figures.body.pose import SIDES
 from workshop_builder.figures.drawing.convex import Convex
-from workshop_builder.figures.drawing.projection import Camera
+from workshop_builder.figures.drawing.projection import Camera, OnPlane
 from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.person.face import face_shapes
@@ -18,7 +18,7 @@ from workshop_builder.figures.person.felt import felt_shapes
 from workshop_builder.figures.person.finger_lines import finger_lines
 from workshop_builder.figures.person.ghosts import ghost_shapes
 from workshop_builder.figures.pixels.hair import HairMesh
-from workshop_builder.figures.pixels.hiding import hide
+from workshop_builder.figures.pixels.hiding import hide, hide_behind
 from workshop_builder.figures.pixels.inking import coloured, edges_of, inked, thin_lines
 from workshop_builder.figures.pixels.label_picture import (
     LabelPicture,
@@ -52,12 +52,18 @@ class Sitting:
     prosthesis: Prosthesis = "none"
     glasses: bool = False
     age: Age = "middle"
+    room: tuple[Camera, OnPlane] | None = None
+    """The camera of what is around, if it is another, and where this one's plane lies in its."""
+    other: tuple[LabelPicture, OnPlane] | None = None
+    """Another person who is painted before, and where this one's plane lies in theirs."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Portrait:
     """A person, drawn."""
 
+    ghost: list[Shape]
+    """The other position, to be painted before all bodies."""
     shapes: list[Shape]
     area: BaseGeometry
     """What the body covers."""
@@ -65,32 +71,51 @@ class Portrait:
     """What its other position covers."""
 
 
-def portrait(sitting: Sitting) -> Portrait:
-    """Return a person as shapes, in the order in which they are painted."""
+def seen(sitting: Sitting) -> LabelPicture:
+    """Return what is seen of a person, pixel by pixel, not tidied yet."""
     body, hair, camera = sitting.body, sitting.hair, sitting.camera
-    made = sitting.prosthesis
-    scene = scene_of(body, hair, sitting.held, camera, made)
-    other = scene_of(sitting.ghost, hair, (), camera, made) if sitting.ghost else None
-    window = window_of([scene, other] if other else [scene], camera, sitting.density)
-    picture = pictured(scene, hair, camera, window, sitting.density, sitting.in_front)
-    _prepare(picture, body, sitting)
+    scenes = [scene_of(body, hair, sitting.held, camera, sitting.prosthesis)]
+    if sitting.ghost:
+        scenes.append(scene_of(sitting.ghost, hair, (), camera, sitting.prosthesis))
+    window = window_of(scenes, camera, sitting.density)
+    picture = pictured(scenes[0], hair, camera, window, sitting.density, sitting.in_front)
+    _hide(picture, sitting)
+    return picture
+
+
+def portrait(sitting: Sitting, picture: LabelPicture | None = None) -> Portrait:
+    """Return a person as shapes, in the order in which they are painted.
+
+    `picture` is what is seen of them, if it is known already.
+    """
+    body, hair, camera = sitting.body, sitting.hair, sitting.camera
+    picture = picture or seen(sitting)
+    _tidy(picture, body)
     behind: list[Shape] = []
     beside: BaseGeometry = shapely.Polygon()
-    if other and sitting.ghost:
-        pale = pictured(other, hair, camera, window, sitting.density)
-        _prepare(pale, sitting.ghost, sitting)
+    if sitting.ghost:
+        scene = scene_of(sitting.ghost, hair, (), camera, sitting.prosthesis)
+        pale = pictured(scene, hair, camera, picture.window, sitting.density)
+        _hide(pale, sitting)
+        _tidy(pale, sitting.ghost)
         behind = ghost_shapes(pale, picture)
         beside = _area(pale)
     hatched = [shape for name in sitting.felt for shape in felt_shapes(name, body, picture, camera)]
     lines = [*inked(picture), *thin_lines(picture, finger_lines(picture, body, camera))]
     face = face_shapes(body, picture, camera, age=sitting.age, glasses=sitting.glasses)
-    shapes = [*behind, *coloured(picture), *hatched, *lines, *face]
-    return Portrait(shapes, _area(picture), beside)
+    shapes = [*coloured(picture), *hatched, *lines, *face]
+    return Portrait(behind, shapes, _area(picture), beside)
 
 
-def _prepare(picture: LabelPicture, body: PosedBody, sitting: Sitting) -> None:
+def _hide(picture: LabelPicture, sitting: Sitting) -> None:
     if sitting.around:
-        hide(picture, sitting.around, sitting.camera)
+        camera, place = sitting.room or (sitting.camera, None)
+        hide(picture, sitting.around, camera, place)
+    if sitting.other:
+        hide_behind(picture, *sitting.other)
+
+
+def _tidy(picture: LabelPicture, body: PosedBody) -> None:
     tidy(picture, tuple(side for side in SIDES if body.grips[side] in {"fist", "hooked"}))
 
 

@@ -8,21 +8,29 @@ import numpy as np
 
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.convex import Convex, Ellipsoid, Polyhedron
-from workshop_builder.figures.drawing.projection import Camera
+from workshop_builder.figures.drawing.projection import Camera, OnPlane
 from workshop_builder.figures.mesh.arrays import Indices, Mask
-from workshop_builder.figures.pixels.label_picture import LabelPicture
+from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
+from workshop_builder.figures.tracing import outlines
+from workshop_builder.figures.tracing.morphology import grown
 
+_SCRAP, _UNDER_OTHER = 60.0 * SHARP**2, 2 * SHARP
+"""The area of a speck, in pixels, and how far beyond it a body ends, below the one painted over."""
 _SLACK = 0.25
 """How much nearer to the reader a solid must be to hide what is there."""
 
 
-def hide(picture: LabelPicture, solids: Sequence[Convex], camera: Camera) -> None:
-    """Make ground of the pixels of a body that solids hide; what is painted before shows there."""
+def hide(
+    picture: LabelPicture, solids: Sequence[Convex], camera: Camera, place: OnPlane | None = None
+) -> None:
+    """Make ground of the pixels of a body that solids hide; what is painted before shows there.
+
+    `camera` is that of the solids; `place` is where the picture's plane lies in it.
+    """
     at = np.nonzero(picture.colour)[0]
-    wide = picture.window.width
-    corners = np.stack([at % wide + 0.5, at // wide + 0.5], axis=1)
-    across, up = np.ascontiguousarray(picture.to_plane(corners).T)
-    seen = np.stack([across, up, picture.depth[at].astype(float)])
+    flat, depth = _on_plane(picture, at, place)
+    across, up = np.ascontiguousarray(flat.T)
+    seen = np.stack([across, up, depth])
     back = np.linalg.inv(np.vstack([camera.plane, camera.toward]))
     hidden = np.zeros(len(at), bool)
     for solid in solids:
@@ -31,6 +39,53 @@ def hide(picture: LabelPicture, solids: Sequence[Convex], camera: Camera) -> Non
         else:
             hidden[_behind_ball(solid, seen, back)] = True
     picture.clear(at[hidden])
+
+
+def hide_behind(picture: LabelPicture, other: LabelPicture, place: OnPlane) -> None:
+    """Make ground of the pixels of a body that another body hides, which is painted before it.
+
+    `place` is where the picture's plane lies in the other's.
+    """
+    at, there, depth = _in_both(picture, other, place)
+    picture.clear(at[other.depth[there] > depth + _SLACK])
+
+
+def drop_scraps(picture: LabelPicture, other: LabelPicture, place: OnPlane) -> None:
+    """Make ground of what is seen of a body only in a speck, for another is painted over it.
+
+    `place` is where the picture's plane lies in the other's.
+    """
+    seen = picture.body.copy()
+    seen.ravel()[_in_both(picture, other, place)[0]] = False
+    for line in outlines.loops(seen):
+        if abs(outlines.area(line)) < _SCRAP:
+            (left, top), (right, bottom) = (
+                corner.astype(int) for corner in (line.min(axis=0), line.max(axis=0))
+            )
+            speck = np.zeros_like(seen)
+            speck[top:bottom, left:right] = seen[top:bottom, left:right]
+            picture.clear(np.nonzero((grown(speck, _UNDER_OTHER) & picture.body).ravel())[0])
+
+
+def _in_both(
+    picture: LabelPicture, other: LabelPicture, place: OnPlane
+) -> tuple[Indices, Indices, Array]:
+    """Return the pixels of a body that lie on another body, those of the other, and the depth."""
+    at = np.nonzero(picture.colour)[0]
+    flat, depth = _on_plane(picture, at, place)
+    x, y = np.floor(other.to_pixels(flat)).astype(int).T
+    inside = (x >= 0) & (y >= 0) & (x < other.window.width) & (y < other.window.height)
+    there = y[inside] * other.window.width + x[inside]
+    both = other.colour[there] > 0
+    return at[inside][both], there[both], depth[inside][both]
+
+
+def _on_plane(picture: LabelPicture, at: Indices, place: OnPlane | None) -> tuple[Array, Array]:
+    """Return where pixels are in a plane, and how near to the reader."""
+    wide = picture.window.width
+    flat = picture.to_plane(np.stack([at % wide + 0.5, at // wide + 0.5], axis=1))
+    depth = picture.depth[at].astype(float)
+    return (place.moved(flat), depth + place.nearer) if place else (flat, depth)
 
 
 def _behind_faces(solid: Polyhedron, seen: Array, back: Array, camera: Camera) -> Indices:

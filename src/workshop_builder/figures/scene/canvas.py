@@ -19,17 +19,11 @@ from workshop_builder.figures.drawing.palette import (
     INK_SAVER,
     OUTLINE,
     Palette,
-    person_palette,
 )
 from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.movement.between import movement_of
 from workshop_builder.figures.person.ghosts import seen_share
-from workshop_builder.figures.person.people import (
-    CLOTHES,
-    SKINS,
-    Appearance,
-    choose_appearance,
-)
+from workshop_builder.figures.person.people import Appearance, choose_appearance, palette_of
 from workshop_builder.figures.scene.marks import numbered_disc
 from workshop_builder.figures.scene.picture import Staged, paint_picture, stage_picture
 from workshop_builder.figures.tracing.beziers import DrawnLine, fitted
@@ -79,7 +73,7 @@ def draw_pose(
     """Return a figure as an SVG file; `default` is used for what its person leaves open."""
     title = figure.title or ""
     appearance = choose_appearance(figure.person, default, title)
-    palette = INK_SAVER if ink_saver else _palette(appearance)
+    palette = INK_SAVER if ink_saver else palette_of(appearance)
     size = WIDTH, HEIGHT if figure.behind == "nothing" else _TALL
     mirrored = figure.side == "left"
     pictures = _pictures(figure, appearance, size, mirrored=mirrored)
@@ -134,10 +128,6 @@ def _number(shapes: Sequence[Shape], number: int) -> list[Shape]:
     if np.linalg.norm(points - disc, axis=1).min() < _NUMBER_CLEAR:
         disc[0] = left - _NUMBER_CLEAR
     return numbered_disc(number, disc)
-
-
-def _palette(appearance: Appearance) -> Palette:
-    return person_palette(SKINS[appearance.skin], appearance.on_head, CLOTHES[appearance.clothes])
 
 
 def _bounding_box(shapes: Sequence[Shape]) -> Array:
@@ -203,6 +193,8 @@ def _data(shape: Shape, viewport: Viewport, curves: Iterator[Array]) -> str:
 
 def _path(shape: Shape, data: str, palette: Palette) -> str:
     """Return a shape as an SVG path."""
+    if shape.palette and palette is not INK_SAVER:
+        palette = shape.palette
     return svg.path(
         data,
         fill=_colour(shape.fill, palette),

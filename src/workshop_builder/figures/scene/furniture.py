@@ -17,7 +17,7 @@ from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.scene.solids import at, boxed, by_depth, rounded
 from workshop_builder.model.figure import Prop
-from workshop_builder.model.props import HAND_RESTS, PROPS
+from workshop_builder.model.props import HAND_RESTS, PROPS, TABLE_UNDER
 
 _SEAT, _BACK = PROPS["chair"].places["seat"] or 0.0, HAND_RESTS["chair back"].height or 0.0
 _SEAT_DEPTH, _SEAT_WIDTH = 23.0, 24.0
@@ -133,8 +133,6 @@ _DESK_LEG_AT = 24.0
 """From the near edge of a desk to its legs."""
 _HANDS_ON_DESK, _HANDS_ON_TABLE = 3.0, 6.0
 """From the near edge of a desk or a table to the wrists of hands on it."""
-TABLE_UNDER = 34.0
-"""How high above the floor somebody lies on a table: what is lain on is where the floor was."""
 _TABLE_HALF_DEPTH, _TABLE_MARGIN, _TABLE_BOARD = 15.0, 5.0, 3.0
 
 

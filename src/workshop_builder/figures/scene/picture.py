@@ -24,6 +24,7 @@ from workshop_builder.figures.pixels.label_picture import SHARP
 from workshop_builder.figures.pixels.solids import Solid
 from workshop_builder.figures.scene import background
 from workshop_builder.figures.scene.arrows import Ground, arrow_shapes
+from workshop_builder.figures.scene.partner import StagedPartner, both_portraits, stage_partner
 from workshop_builder.figures.scene.props import draw_props
 from workshop_builder.figures.scene.strap import band_solids
 from workshop_builder.figures.scene.wheels import wheel_solids
@@ -51,12 +52,14 @@ class Staged:
     movement: Movement | None
     arrives: bool
     """Whether this is the end of the movement."""
+    partner: StagedPartner | None
 
     @property
     def box(self) -> Array:
         """The least x and y of what will be drawn, and the greatest, but for arrows."""
         bodies = [each for each in (self.body, self.ghost) if each]
         points = [self.camera.project(self.hair.on(each.bones, each.points)) for each in bodies]
+        points += [self.partner.points] if self.partner else []
         flat = np.concatenate([*points, *(line for shape in self.behind for line in shape.lines)])
         return np.concatenate([flat.min(axis=0), flat.max(axis=0)])
 
@@ -84,13 +87,15 @@ def stage_picture(
         other = other.moved(there - here)
     camera = camera_of(figure, body.placed.skeleton.pelvis_frame[1])
     hair = hair_mesh(rest_body(name), appearance.hair)
-    behind = draw_props(figure, body, camera)
+    partner = stage_partner(figure, body, camera, appearance)
+    behind = draw_props(figure, body, camera, partner.extent if partner else ())
     if figure.behind == "sunrise":
         x = camera.project(body.points)[:, 0]
         behind = [*background.sunrise(float(x.min() + x.max()) / 2), *behind]
     return Staged(
-        figure, appearance, body, other, hair, camera, behind, arrives, arrows, movement, arrives
-    )
+        figure, appearance, body, other, hair, camera, behind, arrives, arrows, movement, arrives,
+        partner,
+    )  # fmt: skip
 
 
 def _aged(pose: Pose, appearance: Appearance) -> Pose:
@@ -106,23 +111,26 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
     `scale` says about how many units of the drawing one per cent of body height will be.
     """
     figure, camera, body = staged.figure, staged.camera, staged.body
-    drawn = portrait(
-        Sitting(
-            body,
-            staged.hair,
-            camera,
-            scale * SHARP,
-            held=_solids(figure, body, camera),
-            around=[shape.solid for shape in staged.behind if shape.solid],
-            felt=figure.felt if staged.felt else (),
-            in_front=figure.in_front,
-            ghost=staged.ghost,
-            prosthesis=staged.appearance.prosthesis,
-            glasses=staged.appearance.glasses,
-            age=staged.appearance.age,
-        )
+    sitting = Sitting(
+        body,
+        staged.hair,
+        camera,
+        scale * SHARP,
+        held=_solids(figure, body, camera),
+        around=[shape.solid for shape in staged.behind if shape.solid],
+        felt=figure.felt if staged.felt else (),
+        in_front=figure.in_front,
+        ghost=staged.ghost,
+        prosthesis=staged.appearance.prosthesis,
+        glasses=staged.appearance.glasses,
+        age=staged.appearance.age,
     )
-    shapes = [*staged.behind, *drawn.shapes]
+    if staged.partner:
+        people, drawn = both_portraits(sitting, staged.partner)
+    else:
+        drawn = portrait(sitting)
+        people = [*drawn.ghost, *drawn.shapes]
+    shapes = [*staged.behind, *people]
     props = _covered(shape for shape in staged.behind if shape.solid)
     ground = Ground(body.placed.skeleton, camera, drawn.area, drawn.beside, props, scale)
     for arrow in staged.arrows:

@@ -6,11 +6,12 @@ unless `model.props` says how high something is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
 
+from workshop_builder.figures.body.partner import floor_of
 from workshop_builder.figures.body.placement import support_height
 from workshop_builder.figures.drawing.convex import Ellipsoid
 from workshop_builder.figures.drawing.projection import Camera
@@ -25,38 +26,43 @@ PropDrawing: TypeAlias = Callable[[Prop, PosedBody, Camera], list[Shape]]
 """A function that returns the shapes of a prop beside, under or before a body."""
 
 
-def draw_props(figure: PoseFigure, body: PosedBody, camera: Camera) -> list[Shape]:
+def draw_props(
+    figure: PoseFigure, body: PosedBody, camera: Camera, others: Sequence[float] = ()
+) -> list[Shape]:
     """Return the props that are painted before the body.
 
-    Among them is the floor, unless a mat or a background shows it.
+    Among them is the floor, unless a mat or a background shows it; from the side it is a line that
+    goes on to the places `others` in the drawing.
     """
     on_floor: list[Shape] = []
-    others: list[Shape] = []
+    standing: list[Shape] = []
     for prop in figure.props:
         if prop.prop in _DRAWINGS:
             shapes = _DRAWINGS[prop.prop](prop, body, camera)
-            (on_floor if prop.prop == "mat" else others).extend(shapes)
-    behind = [*on_floor, *others]
+            (on_floor if prop.prop == "mat" else standing).extend(shapes)
+    behind = [*on_floor, *standing]
     bare = not on_floor and figure.view != "top" and figure.behind == "nothing"
-    return [*(_floor(figure, body, behind, camera) if bare else []), *behind]
+    return [*(_floor(figure, body, behind, camera, others) if bare else []), *behind]
 
 
-def _floor(figure: PoseFigure, body: PosedBody, others: list[Shape], camera: Camera) -> list[Shape]:
+def _floor(
+    figure: PoseFigure,
+    body: PosedBody,
+    props: list[Shape],
+    camera: Camera,
+    others: Sequence[float],
+) -> list[Shape]:
     """Return the floor: from the side a line under everything, from elsewhere a rug."""
-    height = -furniture.TABLE_UNDER if _on_table(figure) else 0.0
+    height = floor_of(figure)
     if not camera.from_side:
         return [] if height else _rug(body, camera)
     surface = body.placed.surface
     parts = [surface.trunk, *surface.feet.values(), *surface.shanks.values()]
     x = camera.project(np.concatenate([part.centers for part in parts]))[:, 0]
-    low = min([float(x.min()), *(shape.box[0] for shape in others)]) - _FLOOR_MARGIN
-    high = max([float(x.max()), *(shape.box[2] for shape in others)]) + _FLOOR_MARGIN
+    low = min([float(x.min()), *others, *(shape.box[0] for shape in props)]) - _FLOOR_MARGIN
+    high = max([float(x.max()), *others, *(shape.box[2] for shape in props)]) + _FLOOR_MARGIN
     line = np.array([[low, height - _FLOOR_BELOW], [high, height - _FLOOR_BELOW]])
     return [Shape((line,), stroke="floor", width=1.4, closed=False)]
-
-
-def _on_table(figure: PoseFigure) -> bool:
-    return any(prop.place == "under" for prop in figure.props)
 
 
 _FLOOR_MARGIN, _FLOOR_BELOW = 6.0, 0.4
