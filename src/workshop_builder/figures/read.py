@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from workshop_builder.errors import Problem
 from workshop_builder.figures.advice.words import advised, with_sides
 from workshop_builder.figures.body import joint_limits
-from workshop_builder.figures.body.partner import alone, unreached
 from workshop_builder.figures.body.placement import place_body
 from workshop_builder.figures.body.pose import Pose, apply_posture, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.draw import describe
 from workshop_builder.figures.movement.directions import contradictions
 from workshop_builder.figures.muscles import check
+from workshop_builder.figures.partner.stance import alone, unreached
 from workshop_builder.languages.language import Language
 from workshop_builder.markup.references import ALT_LENGTHS
 from workshop_builder.model.figure import SIDE_UP, AnatomyFigure, Figure, FigureFault, PoseFigure

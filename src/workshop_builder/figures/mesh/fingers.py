@@ -55,7 +55,9 @@ _RAISED, _ASIDE = 120.0, 40.0
 
 _FLAT = ("floor", "forearm on floor", "side of head", "other shoulder")
 """Places on which a hand is spread."""
-_HELD = ("other wrist", "other elbow", "near ankle", "far ankle", "near foot", "far foot")
+_HELD = ("other wrist", "other elbow", "near ankle", "far ankle", "near foot", "far foot",
+    *(f"their {side} {part}" for part in ("ankle", "hand", "elbow") for side in ("near", "far")),
+)  # fmt: skip
 """Places that a hand is closed round."""
 
 

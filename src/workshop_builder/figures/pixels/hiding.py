@@ -57,14 +57,15 @@ def drop_scraps(picture: LabelPicture, other: LabelPicture, place: OnPlane) -> N
     """
     seen = picture.body.copy()
     seen.ravel()[_in_both(picture, other, place)[0]] = False
-    for line in outlines.loops(seen):
-        if abs(outlines.area(line)) < _SCRAP:
-            (left, top), (right, bottom) = (
-                corner.astype(int) for corner in (line.min(axis=0), line.max(axis=0))
-            )
-            speck = np.zeros_like(seen)
-            speck[top:bottom, left:right] = seen[top:bottom, left:right]
-            picture.clear(np.nonzero((grown(speck, _UNDER_OTHER) & picture.body).ravel())[0])
+    lines = outlines.loops(seen)
+    outer = max((outlines.area(line) for line in lines), key=abs, default=0.0) > 0
+    for line in lines:
+        size = outlines.area(line)
+        if (size > 0) == outer and abs(size) < _SCRAP:
+            speck = np.zeros(seen.size, bool)
+            speck[outlines.pixels_in(line, picture.window.width)] = True
+            around = grown(picture.grid(speck), _UNDER_OTHER) & picture.body
+            picture.clear(np.nonzero(around.ravel())[0])
 
 
 def _in_both(

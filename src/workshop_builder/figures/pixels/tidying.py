@@ -117,21 +117,12 @@ def _close_holes(picture: LabelPicture) -> None:
     for line, size in zip(lines, areas, strict=True):
         if (size > 0) == outer or abs(size) > _HOLE_MOST:
             continue
-        inside = _pixels_in(picture, line)
+        inside = outlines.pixels_in(line, picture.window.width)
         inside = inside[picture.colour[inside] == GROUND]
         reach = int(np.ptp(line, axis=0).max()) + 2
         fill_from_neighbours(
             inside, picture.colour > 0, picture.window.width, picture.everything(), reach
         )
-
-
-def _pixels_in(picture: LabelPicture, line: Pixels) -> Indices:
-    """Return the pixels within a closed line."""
-    (left, top), (right, bottom) = line.min(axis=0).astype(int), line.max(axis=0).astype(int)
-    y, x = (axis.ravel() for axis in np.mgrid[top:bottom, left:right])
-    inside = outlines.within(np.stack([x + 0.5, y + 0.5], axis=1), line[:-1])
-    found: Indices = (y * picture.window.width + x)[inside]
-    return found
 
 
 def _no_slivers(picture: LabelPicture) -> None:
@@ -175,7 +166,7 @@ def _no_specks(picture: LabelPicture) -> None:
             most = _CHIP if tone in {LEGS_FAR, SKIN_FAR} else _SPECK
             if (size > 0) != outer or abs(size) > most:
                 continue
-            inside = _pixels_in(picture, line)
+            inside = outlines.pixels_in(line, picture.window.width)
             inside = inside[picture.colour[inside] == tone]
             if picture.fine[inside].mean() > 0.5:
                 continue

@@ -17,6 +17,7 @@ from workshop_builder.figures.mesh.posed_body import PosedBody, pose_body
 from workshop_builder.figures.mesh.rest_body import rest_body
 from workshop_builder.figures.movement.between import Movement
 from workshop_builder.figures.movement.paths import mover, path_of
+from workshop_builder.figures.partner.portraits import StagedPartner, both_portraits, stage_partner
 from workshop_builder.figures.person.people import Appearance
 from workshop_builder.figures.person.portrait import Sitting, portrait
 from workshop_builder.figures.pixels.hair import HairMesh, hair_mesh
@@ -24,7 +25,6 @@ from workshop_builder.figures.pixels.label_picture import SHARP
 from workshop_builder.figures.pixels.solids import Solid
 from workshop_builder.figures.scene import background
 from workshop_builder.figures.scene.arrows import Ground, arrow_shapes
-from workshop_builder.figures.scene.partner import StagedPartner, both_portraits, stage_partner
 from workshop_builder.figures.scene.props import draw_props
 from workshop_builder.figures.scene.strap import band_solids
 from workshop_builder.figures.scene.wheels import wheel_solids

@@ -11,13 +11,13 @@ from typing import TypeAlias
 
 import numpy as np
 
-from workshop_builder.figures.body.partner import floor_of
 from workshop_builder.figures.body.placement import support_height
 from workshop_builder.figures.drawing.convex import Ellipsoid
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape, filled, stroked
 from workshop_builder.figures.drawing.splines import catmull_rom, open_curve
 from workshop_builder.figures.mesh.posed_body import PosedBody
+from workshop_builder.figures.partner.stance import floor_of
 from workshop_builder.figures.scene import furniture, things
 from workshop_builder.figures.scene.solids import at, boxed
 from workshop_builder.model.figure import PoseFigure, Prop

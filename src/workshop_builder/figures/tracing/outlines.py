@@ -81,3 +81,12 @@ def within(points: Array, ring: Array) -> Mask:
         if ay != by:
             inside ^= ((ay > y) != (by > y)) & (x < (bx - ax) * (y - ay) / (by - ay) + ax)
     return inside
+
+
+def pixels_in(line: Array, width: int) -> Indices:
+    """Return the pixels within a closed line, in a picture that is so wide."""
+    (left, top), (right, bottom) = line.min(axis=0).astype(int), line.max(axis=0).astype(int)
+    y, x = (axis.ravel() for axis in np.mgrid[top:bottom, left:right])
+    inside = within(np.stack([x + 0.5, y + 0.5], axis=1), line[:-1])
+    found: Indices = (y * width + x)[inside]
+    return found

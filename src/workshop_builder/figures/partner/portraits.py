@@ -10,9 +10,9 @@ import shapely
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.projection import Camera, OnPlane, beside
 from workshop_builder.figures.drawing.shapes import Shape
-from workshop_builder.figures.mesh.partner import Second, pose_partner
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.mesh.rest_body import rest_body
+from workshop_builder.figures.partner.hands import Second, pose_partner
 from workshop_builder.figures.person.people import Appearance, choose_other, palette_of
 from workshop_builder.figures.person.portrait import Portrait, Sitting, portrait, seen
 from workshop_builder.figures.pixels.hair import HairMesh, hair_mesh

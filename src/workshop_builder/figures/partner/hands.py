@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from workshop_builder.figures.body.hand_contact import HandTarget
-from workshop_builder.figures.body.partner import (
+from workshop_builder.figures.body.pose import BodySide, pose_of
+from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.mesh.bones import NO_GOALS, ArmGoal
+from workshop_builder.figures.mesh.data import mesh
+from workshop_builder.figures.mesh.posed_body import PosedBody, pose_body, pressed
+from workshop_builder.figures.mesh.skin import posed_bones, skin
+from workshop_builder.figures.partner.stance import (
     Stance,
     alone,
     floor_of,
@@ -17,12 +23,6 @@ from workshop_builder.figures.body.partner import (
     stance_of,
     target_of,
 )
-from workshop_builder.figures.body.pose import BodySide, pose_of
-from workshop_builder.figures.body.vectors import Array
-from workshop_builder.figures.mesh.bones import NO_GOALS, ArmGoal
-from workshop_builder.figures.mesh.data import mesh
-from workshop_builder.figures.mesh.posed_body import PosedBody, pose_body, pressed
-from workshop_builder.figures.mesh.skin import posed_bones, skin
 from workshop_builder.model.figure import BuildName, Partner, PoseFigure
 
 _ROUNDS = 3

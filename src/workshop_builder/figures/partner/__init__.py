@@ -1,0 +1,1 @@
+"""A second person: where they are, what their hands lie on, and both in one picture."""
