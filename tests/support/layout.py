@@ -40,6 +40,7 @@ ORDER = (
     "figures",
     "figures.describing",
     "figures.scene",
+    "figures.partner",
     "figures.person",
     "figures.pixels",
     "figures.muscles",
