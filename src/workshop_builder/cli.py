@@ -191,6 +191,9 @@ def figure(
         bool, typer.Option("--list", help="List the ready poses, and draw nothing.")
     ] = False,
     pose: PoseOption = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write the nearest possible pose into FILE.")
+    ] = False,
 ) -> None:
     """Draw one figure by itself, or start one from a ready pose.
 
@@ -210,9 +213,12 @@ def figure(
     target = output or Path(file.stem + ".svg")
     if target.suffix.lower() not in {".svg", ".png"}:
         raise typer.BadParameter(f"'{target}' ends in neither .svg nor .png", param_hint="-o")
-    from workshop_builder.commands.figure import draw
+    from workshop_builder.commands import figure as one_figure
 
-    draw(file, target, ink_saver=ink_saver)
+    if fix:
+        typer.echo("\n".join(one_figure.fix(file)))
+        return
+    one_figure.draw(file, target, ink_saver=ink_saver)
     typer.echo(target)
 
 

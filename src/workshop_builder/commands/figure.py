@@ -14,6 +14,7 @@ from workshop_builder.errors import OutputError, Problem, SourceError, did_you_m
 from workshop_builder.figures import draw as drawing
 from workshop_builder.figures import kept
 from workshop_builder.figures import read as reading
+from workshop_builder.figures.advice.mending import mended
 from workshop_builder.figures.person.casting import person_of
 from workshop_builder.languages.files import own_files
 from workshop_builder.languages.language import Language
@@ -62,12 +63,55 @@ def draw(file: Path, output: Path, *, ink_saver: bool) -> None:
     _write(output, _png(svg) if output.suffix.lower() == ".png" else svg)
 
 
+def fix(file: Path) -> list[str]:
+    """Write the nearest possible pose into `file`, and return what has changed, line by line.
+
+    Raises SourceError with every problem of a file that other angles do not mend, which stays as
+    it was, and OutputError where it cannot be written.
+    """
+    opened = _opened(file)
+    if opened.figure is not None and not opened.problems:
+        return [f"{file}: nothing to mend"]
+    data = file.read_bytes()
+    name = opened.document.path
+    text, told = mended(name, as_text(name, data, []))
+    left: list[Problem] = []
+    if not told or reading.read(yaml_text.read(name, text), opened.language, left) is None:
+        fault = "is as it was: not all that is wrong here is mended by other angles nearby"
+        raise SourceError([*opened.problems, Problem(name, 0, fault)])
+    if b"\r\n" in data:
+        text = text.replace("\n", "\r\n")
+    _write(file, text.encode())
+    return [f"{file}: {change}" for change in told]
+
+
 def read(file: Path) -> FigureFile:
     """Return the figure of `file`; raises SourceError with every problem of it.
 
     Its language, and how people look, are those of the workshop in whose `figures/` it lies; in
     no workshop, English is the language.
     """
+    opened = _opened(file)
+    if opened.figure is None or opened.problems:
+        raise SourceError(opened.problems)
+    turn = _exercise(file, opened.home) or file.stem
+    return FigureFile(opened.figure, opened.settings, opened.language, turn)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file of a figure, with or without problems."""
+
+    document: YamlDocument
+    figure: Figure | None
+    home: Path | None
+    settings: Settings
+    language: Language
+    problems: list[Problem]
+
+
+def _opened(file: Path) -> _Opened:
+    """Return a file of a figure; raises SourceError where it cannot be opened."""
     problems: list[Problem] = []
     home = _home(file)
     settings = _settings(home, problems)
@@ -75,9 +119,7 @@ def read(file: Path) -> FigureFile:
     name = file.absolute().relative_to(home.absolute()).as_posix() if home else str(file)
     document = _document(file, name, problems)
     figure = reading.read(document, language, problems)
-    if figure is None or problems:
-        raise SourceError(problems)
-    return FigureFile(figure, settings, language, _exercise(file, home) or file.stem)
+    return _Opened(document, figure, home, settings, language, problems)
 
 
 def _exercise(file: Path, home: Path | None) -> str:
