@@ -311,6 +311,23 @@ def test_every_build_and_every_head_can_be_drawn_from_every_side() -> None:
         assert len(set(made.values())) == len(names)
 
 
+def test_a_close_up_shows_its_part_large_and_leaves_the_rest_out() -> None:
+    """Nothing leaves the frame, a foot is larger, and what is above the calves is not painted."""
+    text = "position: standing\nperson:\n  clothes: plum\n  skin: tan\n"
+    top = people.CLOTHES["plum"][0]
+    widths = []
+    for data in (_draw(_figure(text)), _draw(_figure(f"{text}close_up: feet\n"))):
+        paths = list(etree.fromstring(data).iter("{*}path"))
+        points = {path: list(_points(path.get("d"))) for path in paths}
+        assert all(0 <= x <= 480 and 0 <= y <= 320 for line in points.values() for x, y in line)
+        skin = [points[path] for path in paths if path.get("fill") == people.SKINS["tan"][0]]
+        foot = max(skin, key=lambda line: max(y for _, y in line))
+        widths.append(max(x for x, _ in foot) - min(x for x, _ in foot))
+    assert widths[1] > 1.5 * widths[0]
+    assert top.encode() in _draw(_figure(text))
+    assert top.encode() not in data
+
+
 def _luminance(colour: str) -> float:
     """Return the relative luminance of a colour (WCAG 2.2)."""
     digits = colour.removeprefix("#")

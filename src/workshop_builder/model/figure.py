@@ -178,6 +178,10 @@ FigureSettings = Person
 """`figures` in workshop.yaml: who is drawn where a figure does not say."""
 
 
+CloseUp = Literal["head", "upper body", "hands", "near hand", "far hand", "legs", "feet",
+                  "near foot", "far foot"]  # fmt: skip
+
+
 class PoseFigure(Posture):
     """figures/name.yaml: a posture, or two, with what is around it."""
 
@@ -188,6 +192,7 @@ class PoseFigure(Posture):
     turn: Degrees | None = Field(default=None, description="How far round: 0 side, 90 front")
     tilt: Degrees | None = Field(default=None, description="How far from above: 90 the ceiling")
     height: Degrees | None = Field(default=None, description="Another word for tilt")
+    close_up: CloseUp | None = Field(default=None, description="The part that is shown, large")
     start: Posture | None = Field(
         default=None, description="Where the movement starts, drawn beside the end: what differs"
     )

@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from workshop_builder.figures.body.pose import SIDES
+from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.convex import Convex
 from workshop_builder.figures.drawing.projection import Camera, OnPlane
 from workshop_builder.figures.drawing.shapes import Shape
@@ -56,6 +57,8 @@ class Sitting:
     """The camera of what is around, if it is another, and where this one's plane lies in its."""
     other: tuple[LabelPicture, OnPlane] | None = None
     """Another person who is painted before, and where this one's plane lies in theirs."""
+    within: Array | None = None
+    """The least x and y of what is drawn, and the greatest; None for all of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +80,7 @@ def seen(sitting: Sitting) -> LabelPicture:
     scenes = [scene_of(body, hair, sitting.held, camera, sitting.prosthesis)]
     if sitting.ghost:
         scenes.append(scene_of(sitting.ghost, hair, (), camera, sitting.prosthesis))
-    window = window_of(scenes, camera, sitting.density)
+    window = window_of(scenes, camera, sitting.density, sitting.within)
     picture = pictured(scenes[0], hair, camera, window, sitting.density, sitting.in_front)
     _hide(picture, sitting)
     return picture

@@ -38,6 +38,8 @@ SHARP = 3
 """Pixels for a unit of the drawing."""
 _AROUND = 8
 """Pixels of ground around a body, so that masks can grow."""
+_BEYOND = 6.0
+"""How far beyond the box of a close-up the pixels go, so that what is cut off is whole there."""
 _NOWHERE, _DEEPEST = 1e3, -1e9
 """Where the ground is at rest, and how deep it lies."""
 _BEFORE = 30.0
@@ -138,9 +140,14 @@ def scene_of(body: PosedBody, hair: HairMesh, solids: Sequence[Solid], camera: C
     return Scene3d(points, triangles, labels, two_sided, own, prosthesis)
 
 
-def window_of(scenes: Sequence[Scene3d], camera: Camera, density: float) -> PixelWindow:
-    """Return the pixels around scenes that are drawn in one place."""
+def window_of(
+    scenes: Sequence[Scene3d], camera: Camera, density: float, within: Array | None = None
+) -> PixelWindow:
+    """Return the pixels around scenes that are drawn in one place, or of a box of the plane."""
     flat = np.concatenate([camera.project(scene.points) for scene in scenes])
+    if within is not None:
+        low, high = within[:2] - _BEYOND, within[2:] + _BEYOND
+        flat = np.stack([np.maximum(flat.min(axis=0), low), np.minimum(flat.max(axis=0), high)])
     pixels = flat * np.array([density, -density])
     left, top = (np.floor(pixels.min(axis=0)).astype(int) - _AROUND).tolist()
     right, bottom = (np.ceil(pixels.max(axis=0)).astype(int) + _AROUND).tolist()
@@ -154,7 +161,9 @@ def pictured(scene: Scene3d, hair: HairMesh, camera: Camera, window: PixelWindow
     depth = scene.points @ camera.toward
     if in_front:
         depth[: mesh().size] += _BEFORE * _limb_share(in_front)
-    hits = rasterized(pixels, depth, scene.triangles, window, scene.two_sided)
+    hits = rasterized(pixels, depth, scene.triangles, window, scene.two_sided).off_edges(
+        window, _AROUND
+    )
     corners = scene.triangles[hits.triangles]
     corners[hits.triangles >= scene.own] = 0
     rest = hair.rest.points.astype(np.float32)

@@ -33,6 +33,8 @@ _ROLL_RADIUS = 12.5
 _FULL, _MOST_LARGER = 3.9, 1.5
 """Units for one per cent of body height from which arrows have their size, and how much larger
 they become in a smaller picture."""
+_WHOLE_BODY = 4.6
+"""The units from which a picture is a close-up, in which arrows do not become larger with it."""
 _ASIDE, _ALONG, _GRID = 21.0, 27.0, 1.5
 """How far aside and along its way a place for an arrow is looked for, and in what steps."""
 _PREFERS_AHEAD = 0.3
@@ -68,7 +70,8 @@ def arrow_shapes(arrow: Arrow, ground: Ground, path: Array | None, *, arrives: b
     `path` has three points of the way that it moves, in the plane of the picture, which counts
     where the arrow names none; `arrives` says that the body is at its end.
     """
-    size = min(max(_FULL / ground.scale, 1.0), _MOST_LARGER)
+    least = min(_WHOLE_BODY / ground.scale, 1.0)
+    size = min(max(_FULL / ground.scale, least), _MOST_LARGER)
     if arrow.around and arrow.around == arrow.at:
         return _drawn(_roll(arrow, ground), size, both_ways=arrow.both_ways)
     if arrow.toward or arrow.around or path is None:

@@ -36,6 +36,8 @@ _TALL = 460.0
 _MARGIN = 14.0
 _LARGEST = 4.6
 """Units for one per cent of body height, at most, so that people look alike in size."""
+_CLOSEST = 8.5
+"""Units for one per cent of body height in a close-up, at most."""
 _BESIDE, _BELOW = 30.0, 14.0
 """Between two pictures of one figure, side by side or one below the other."""
 _STACKED_GAIN = 1.05
@@ -75,13 +77,13 @@ def draw_pose(
     appearance = choose_appearance(figure.person, default, title)
     palette = INK_SAVER if ink_saver else palette_of(appearance)
     size = WIDTH, HEIGHT if figure.behind == "nothing" else _TALL
-    mirrored = figure.side == "left"
+    mirrored, largest = figure.side == "left", _largest(figure)
     pictures = _pictures(figure, appearance, size, mirrored=mirrored)
     boxes = np.array([_bounding_box(shapes) for shapes in pictures])
     groups = [
         svg.group(_paths(shapes, viewport, palette), **_LINES)
         for shapes, viewport in zip(
-            pictures, _viewports(boxes, size, mirrored=mirrored), strict=True
+            pictures, _viewports(boxes, size, largest, mirrored=mirrored), strict=True
         )
     ]
     return svg.document(size, title, description, language, groups)
@@ -93,7 +95,7 @@ def _pictures(
     """Return the picture of a figure, or its start and its end with a number each."""
     staged = _staged(figure, appearance)
     boxes = np.array([each.box for each in staged])
-    scale = _viewports(boxes, size, mirrored=mirrored)[0].scale
+    scale = _viewports(boxes, size, _largest(figure), mirrored=mirrored)[0].scale
     pictures = [paint_picture(each, scale) for each in staged]
     if len(pictures) == 1:
         return pictures
@@ -136,15 +138,21 @@ def _bounding_box(shapes: Sequence[Shape]) -> Array:
     return np.concatenate([points.min(axis=0), points.max(axis=0)])
 
 
-def _viewports(boxes: Array, size: tuple[float, float], *, mirrored: bool) -> list[Viewport]:
+def _largest(figure: PoseFigure) -> float:
+    return _CLOSEST if figure.close_up else _LARGEST
+
+
+def _viewports(
+    boxes: Array, size: tuple[float, float], largest: float, *, mirrored: bool
+) -> list[Viewport]:
     """Return where pictures are, in one scale: side by side or stacked, whichever is larger."""
     if mirrored:
         boxes = boxes[:, [2, 1, 0, 3]] * np.array([-1, 1, -1, 1])
     wide, high = (boxes[:, 2:] - boxes[:, :2]).T
     room_x, room_y = size[0] - 2 * _MARGIN, size[1] - 2 * _MARGIN
     gaps_x, gaps_y = _BESIDE * (len(boxes) - 1), _BELOW * (len(boxes) - 1)
-    beside = min((room_x - gaps_x) / wide.sum(), room_y / high.max(), _LARGEST)
-    stacked = min(room_x / wide.max(), (room_y - gaps_y) / high.sum(), _LARGEST)
+    beside = min((room_x - gaps_x) / wide.sum(), room_y / high.max(), largest)
+    stacked = min(room_x / wide.max(), (room_y - gaps_y) / high.sum(), largest)
     if stacked > beside * _STACKED_GAIN:
         places = _stacked(boxes, size, stacked)
         return [Viewport(stacked, x, y, mirrored) for x, y in places]

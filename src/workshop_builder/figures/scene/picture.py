@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from workshop_builder.figures.body.pose import Pose
 from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.drawing.close_up import close_up_box, cut
 from workshop_builder.figures.drawing.projection import Camera, camera_of
 from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.mesh.posed_body import PosedBody, pose_body
@@ -55,8 +56,18 @@ class Staged:
     partner: StagedPartner | None
 
     @property
+    def close_up(self) -> Array | None:
+        """The box of a close-up; None where everything is shown."""
+        if self.figure.close_up is None:
+            return None
+        bodies = [each.placed.skeleton for each in (self.body, self.ghost) if each]
+        return close_up_box(self.figure.close_up, bodies, self.camera)
+
+    @property
     def box(self) -> Array:
         """The least x and y of what will be drawn, and the greatest, but for arrows."""
+        if self.close_up is not None:
+            return self.close_up
         bodies = [each for each in (self.body, self.ghost) if each]
         points = [self.camera.project(self.hair.on(each.bones, each.points)) for each in bodies]
         points += [self.partner.points] if self.partner else []
@@ -111,6 +122,7 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
     `scale` says about how many units of the drawing one per cent of body height will be.
     """
     figure, camera, body = staged.figure, staged.camera, staged.body
+    box = staged.close_up
     sitting = Sitting(
         body,
         staged.hair,
@@ -124,15 +136,19 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
         prosthesis=staged.appearance.prosthesis,
         glasses=staged.appearance.glasses,
         age=staged.appearance.age,
+        within=None if staged.partner else box,
     )
     if staged.partner:
         people, drawn = both_portraits(sitting, staged.partner)
     else:
         drawn = portrait(sitting)
         people = [*drawn.ghost, *drawn.shapes]
-    shapes = [*staged.behind, *people]
+    shapes, area, beside = [*staged.behind, *people], drawn.area, drawn.beside
+    if box is not None:
+        shapes = cut(shapes, box)
+        area, beside = (shapely.intersection(each, shapely.box(*box)) for each in (area, beside))
     props = _covered(shape for shape in staged.behind if shape.solid)
-    ground = Ground(body.placed.skeleton, camera, drawn.area, drawn.beside, props, scale)
+    ground = Ground(body.placed.skeleton, camera, area, beside, props, scale)
     for arrow in staged.arrows:
         path = _path(staged, arrow, ground)
         shapes += arrow_shapes(arrow, ground, path, arrives=staged.arrives)

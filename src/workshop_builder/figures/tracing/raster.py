@@ -54,6 +54,13 @@ class Hits:
     """How near the spot is to each corner of the triangle."""
     depth: Pixels
 
+    def off_edges(self, window: PixelWindow, width: int) -> Hits:
+        """Return what is seen but for the outermost pixels of the window."""
+        rows, columns = self.pixels // window.width, self.pixels % window.width
+        keep = (rows >= width) & (rows < window.height - width)
+        keep &= (columns >= width) & (columns < window.width - width)
+        return Hits(self.pixels[keep], self.triangles[keep], self.weights[keep], self.depth[keep])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Triangles:
