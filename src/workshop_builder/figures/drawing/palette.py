@@ -10,7 +10,7 @@ OUTLINE = 2.4
 """The width of an outline in units of a drawing: 0.75 pt in a figure printed 53 mm wide."""
 
 
-_PALE = 0.42
+_PALE = 0.28
 """How much nearer to white trousers are on the far side."""
 
 

@@ -17,10 +17,13 @@ import numpy as np
 from workshop_builder.figures.body.vectors import Array, unit
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape
+from workshop_builder.figures.mesh.arrays import Mask
 from workshop_builder.figures.mesh.data import SKIN, mesh
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.mesh.rest_body import RestBody
 from workshop_builder.figures.pixels.label_picture import LabelPicture
+from workshop_builder.figures.pixels.labels import EAR, HEAD
+from workshop_builder.figures.tracing.morphology import grown
 from workshop_builder.figures.tracing.smooth_lines import length, smoothed
 from workshop_builder.model.figure import Age
 
@@ -50,8 +53,10 @@ _FINE = 0.36
 """Below the eyes and beside the mouth of an old face, and how wide these lines are."""
 _RIM, _RIM_OUT, _RIM_UP = (1.35, 1.25), 1.95, -0.1
 """Half the width and height of the rim of glasses, and where its middle is."""
-_RIM_REST, _RIM_OFF, _RIM_SWEEP, _RIM_LINE = (0.0, 0.9), 0.75, 0.16, 0.5
+_RIM_REST, _RIM_OFF, _RIM_SWEEP, _RIM_LINE = (0.0, 0.9), 0.75, 0.3, 0.5
 """What glasses rest on, how far before that they are, and how far their sides go back."""
+_BESIDE = 2
+"""Pixels beside the head that count as its own."""
 _SHORTEST = 0.45
 """Per cent of body height of the shortest line."""
 
@@ -63,6 +68,8 @@ class _Head:
     body: PosedBody
     picture: LabelPicture
     camera: Camera
+    seen: Mask
+    """The pixels of the head, and those just beside."""
 
     def placed(self, spot: Array) -> Array:
         """Return where a spot of the resting head is."""
@@ -76,11 +83,16 @@ class _Head:
         found: Array = self.body.bones.turns[mesh().bones["head"]] @ way
         return found
 
-    def sees(self, point: Array, depth: float = 0.8) -> bool:
-        """Return whether nothing lies before a point in space."""
+    def sees(self, point: Array, depth: float = 0.8, *, beside: bool = False) -> bool:
+        """Return whether nothing lies before a point in space.
+
+        It must be on the head, or may be `beside` it, as glasses are.
+        """
         window = self.picture.window
         x, y = np.floor(self.picture.to_pixels(self.camera.project(point))).astype(int).tolist()
         if not (0 <= x < window.width and 0 <= y < window.height):
+            return False
+        if not (beside or self.seen[y, x]):
             return False
         seen = float(self.picture.depth[y * window.width + x])
         return bool(seen <= float(point @ self.camera.toward) + depth)
@@ -103,7 +115,9 @@ def _surface(rest: RestBody, up: float, aside: float, off: float) -> Array:
 def face_shapes(body: PosedBody, picture: LabelPicture, camera: Camera, *, age: Age,
                 glasses: bool) -> list[Shape]:  # fmt: skip
     """Return the shapes of what is seen of a face."""
-    head, rest = _Head(body, picture, camera), body.bones.rest
+    part = picture.grid(picture.part)
+    own = grown((part == HEAD) | (part == EAR), _BESIDE) & picture.body
+    head, rest = _Head(body, picture, camera, own), body.bones.rest
     ahead = float(head.turned(np.array([1.0, 0, 0])) @ camera.toward)
     aside = float(head.turned(np.array([0, 0, 1.0])) @ camera.toward)
     shapes = []
@@ -116,28 +130,31 @@ def face_shapes(body: PosedBody, picture: LabelPicture, camera: Camera, *, age: 
     if ahead > _FACING:
         for spots in _nose(rest, aside):
             shapes += _line(head, spots, _NOSE_LINE)
-    if age == "old":
+    if age == "old" and ahead > _FACING:
         for fold, side in product(_FOLDS, (1, -1)):
             shapes += _line(head, [_surface(rest, u, o * side, 0.1) for u, o in fold], _FINE)
-    return [*shapes, *(_glasses(head, rest) if glasses else [])]
+    return [*shapes, *(_glasses(head, rest, aside) if glasses else [])]
 
 
-def _glasses(head: _Head, rest: RestBody) -> list[Shape]:
-    """Return the rims of glasses, their bridge, and the arms to the ears."""
+def _glasses(head: _Head, rest: RestBody, aside: float) -> list[Shape]:
+    """Return the rims of glasses, their bridge, and the arms to the ears; in profile one rim."""
     size = rest.eyes[2] / _EYES_AT
     forward = float(_surface(rest, *_RIM_REST, 0.0)[0]) + _RIM_OFF
     turn = np.linspace(0, 2 * np.pi, 25)
     shapes = []
-    for side in (1, -1):
+    in_profile = abs(aside) > _PROFILE
+    for side in (1, -1) if not in_profile else (1,) if aside > 0 else (-1,):
         out = _RIM_OUT + np.cos(turn) * _RIM[0]
         rim = np.stack([
             forward - _RIM_SWEEP * (out - 0.6),
             rest.eyes[1] + (_RIM_UP + np.sin(turn) * _RIM[1]) * size,
             out * side * size,
         ], axis=1)  # fmt: skip
-        shapes += _line(head, list(rim), _RIM_LINE)
+        shapes += _line(head, list(rim), _RIM_LINE, beside=True)
         arm = [rim[0], np.array([rest.eyes[0] - 5.2, rim[0, 1] + 0.1, side * (rest.eyes[2] + 2.5)])]
         shapes += _line(head, [arm[0] + (arm[1] - arm[0]) * k / 8 for k in range(9)], _RIM_LINE)
+    if in_profile:
+        return shapes
     inner = (_RIM_OUT - _RIM[0]) * size
     up = rest.eyes[1] + _RIM_UP * size
     bridge = [np.array([forward + 0.25, up + 0.35 * (1 - z * z), z * inner]) for z in (-1, 0, 1)]
@@ -174,12 +191,12 @@ def _eye(head: _Head, rest: RestBody, side: int, aside: float) -> list[Shape]:
     return [Shape((ring,), "ink", "none", tolerance=_TOLERANCE)]
 
 
-def _line(head: _Head, spots: list[Array], width: float) -> list[Shape]:
+def _line(head: _Head, spots: list[Array], width: float, *, beside: bool = False) -> list[Shape]:
     """Return the stretches of a line that are seen."""
     points = [head.placed(spot) for spot in spots]
     runs: list[list[Array]] = [[]]
     for point in points:
-        if head.sees(point):
+        if head.sees(point, beside=beside):
             runs[-1].append(point)
         elif runs[-1]:
             runs.append([])

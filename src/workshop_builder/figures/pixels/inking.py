@@ -32,12 +32,13 @@ _SOFTNESS, _SOFTNESS_THIN, _SOFTNESS_FILL = 1.15 * SHARP, 0.8 * SHARP, 1.0 * SHA
 """Of the bell that smooths a line, in pixels."""
 _WEAK = 2.2
 """The strength below which a line within the body is not drawn."""
-_JOINT, _LOOSE = 4 * SHARP, 6 * SHARP
+_JOINT, _LOOSE = 4 * SHARP, 8 * SHARP
 """Pixels of the shortest closed line, and of one with a free end, when lines are joined."""
 _SHORTEST: Mapping[int, float] = {OUTER: 14, OUTER_FINE: 10, INNER: 14, THIN: 22}
 """Units of the shortest closed line of each kind."""
-_SHORTEST_THIN, _DOT = 6.0, 3.4
-"""Units of the shortest thin line, and of the extent below which a lone line is a dot."""
+_SHORTEST_THIN, _DOT, _LONE = 6.0, 3.4, 9.0
+"""Units of the shortest thin line, and of the extent below which a lone line is a dot, or within
+the body a stray stroke."""
 _LEAST_PIXELS, _LEAST_LINE, _LEAST_WHOLE = 40, 5.0, 10.0
 """A colour has at least so many pixels; its edge, and that of the body, is so many units long."""
 _SCRAP = 2.5
@@ -130,4 +131,5 @@ def _says_something(chain: Chain, nodes: Mapping[tuple[float, float], int]) -> b
         return False
     (ax, ay), (bx, by) = chain.points[0].tolist(), chain.points[-1].tolist()
     alone = chain.closed or (nodes[ax, ay] < 2 and nodes[bx, by] < 2)
-    return not (alone and float(np.ptp(chain.points, axis=0).max()) < _DOT * SHARP)
+    least = _LONE if chain.class_ == INNER else _DOT
+    return not (alone and float(np.ptp(chain.points, axis=0).max()) < least * SHARP)

@@ -106,7 +106,7 @@ def labelled(hair: HairMesh, points: Array, parts: Shares, *, told_apart: bool,
     """Return the labels of spots at rest; `told_apart` gives the far side tones of its own."""
     colour = _clothed(hair.rest, points, parts)
     hairy = hair.covers(points, parts.head, parts.neck)
-    if hair.style != "headscarf":
+    if hair.style not in {"headscarf", "curly"}:
         hairy &= parts.ears <= 0.5
     colour[hairy] = HAIR
     if told_apart:

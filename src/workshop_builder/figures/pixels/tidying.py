@@ -34,8 +34,11 @@ _HOLE_MOST = 40.0 * SHARP**2
 _SOFT, _SOFT_GAP = 8, 0.36
 """How wide the border of the far tone is made smooth, and the squared distance at rest within
 which both its sides are one cloth."""
-_SPECK, _CHIP = 30.0 * SHARP**2, 130.0 * SHARP**2
-"""The area below which a patch of colour joins what is around it, and one of a far tone."""
+_SPECK, _CHIP, _FINE_SPECK = 55.0 * SHARP**2, 130.0 * SHARP**2, 28.0 * SHARP**2
+"""The area below which a patch of colour joins what is around it, one of a far tone, and one on
+hands and feet."""
+_ISLAND = 40.0 * SHARP**2
+"""The area below which a part of the body that is seen apart from the rest is left out."""
 
 
 def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
@@ -44,6 +47,7 @@ def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
     _majority(picture)
     _close_gaps(picture)
     _close_holes(picture)
+    _no_islands(picture)
     _no_slivers(picture)
     _no_strips(picture)
     _no_specks(picture)
@@ -95,7 +99,12 @@ def _majority(picture: LabelPicture) -> None:
         count = (around == colour).sum(axis=0, dtype=np.uint8)
         more = count > most
         most[more], winner[more] = count[more], colour
+    body = picture.colour > 0
     picture.colour[at] = winner
+    picture.clear(at[winner == GROUND])
+    new = at[(winner != GROUND) & ~body[at]]
+    _, *others = picture.everything()
+    fill_from_neighbours(new, body, wide, others, 2)
 
 
 def _close_gaps(picture: LabelPicture) -> None:
@@ -125,6 +134,16 @@ def _close_holes(picture: LabelPicture) -> None:
         )
 
 
+def _no_islands(picture: LabelPicture) -> None:
+    """Make ground of what is seen apart from the body and smaller than a fingernail."""
+    lines = outlines.loops(picture.body)
+    areas = [outlines.area(line) for line in lines]
+    outer = max(areas, key=abs, default=0.0) > 0
+    for line, size in zip(lines, areas, strict=True):
+        if (size > 0) == outer and abs(size) <= _ISLAND:
+            picture.clear(outlines.pixels_in(line, picture.window.width))
+
+
 def _no_slivers(picture: LabelPicture) -> None:
     """Give strips of a far tone that are thinner than a line to the near tone beside them."""
     colour = picture.grid(picture.colour)
@@ -132,9 +151,11 @@ def _no_slivers(picture: LabelPicture) -> None:
         own = colour == far
         thin = own & ~opened(own, _SLIVER) if own.any() else own
         if thin.any():
-            joined = (grown(colour == near, 2 * _SLIVER) & thin).ravel()
-            picture.colour[joined] = near
-            picture.rest[:, joined] = np.nan
+            beside = (colour == near) & (picture.grid(picture.part) != HEAD)
+            joined = np.nonzero((grown(beside, 2 * _SLIVER) & thin).ravel())[0]
+            values = picture.colour, picture.part, picture.rest, picture.depth
+            wide = picture.window.width
+            fill_from_neighbours(joined, beside.ravel().copy(), wide, values, 2 * _SLIVER + 2)
 
 
 def _no_strips(picture: LabelPicture) -> None:
@@ -168,7 +189,7 @@ def _no_specks(picture: LabelPicture) -> None:
                 continue
             inside = outlines.pixels_in(line, picture.window.width)
             inside = inside[picture.colour[inside] == tone]
-            if picture.fine[inside].mean() > 0.5:
+            if picture.fine[inside].mean() > 0.5 and abs(size) > _FINE_SPECK:
                 continue
             source = picture.colour > 0
             source[inside] = False
