@@ -200,7 +200,7 @@ def elbow_pole(skeleton: Skeleton, bones: PosedBones, pose: Pose, side: BodySide
     poles = usual * np.cos(angles) + cross(axis, usual) * np.sin(angles)
     elbows = root + axis * along + poles * radius
     inside = _inside_trunk(skeleton, bones.rest, root, elbows, end)
-    cost = inside * 3 + np.clip(1.6 - elbows[:, 1], 0, None) * 2 + np.abs(_SWIVELS) / 90
+    cost = inside * 3 + np.clip(1.8 - elbows[:, 1], 0, None) * 8 + np.abs(_SWIVELS) / 90
     best: Array = poles[int(np.round(cost, 6).argmin())]
     return best * 10
 
