@@ -15,6 +15,8 @@ _BODY = 1.7
 """Centimetres for one per cent of body height, of somebody of 170 cm."""
 _FLOATING = 3.5
 """How far above the floor a resting part may be before it shows: hair and clothes fill the gap."""
+_PROPPED = 9.0
+"""How high a shoulder is at least above its elbow on the floor."""
 _SUNK, SUNK_ROLLED = 1.5, 5.0
 """How far a part may sink into the floor before it shows, and in a twisted body, whose pelvis
 is broader than it is deep."""
@@ -31,6 +33,14 @@ def too_far(side: str, end: str, place: str, shortfall: float) -> Iterator[Figur
         fault = f"the {side} {end} cannot reach {place}, by {centimetres(shortfall)}"
         remedy = "bring it nearer by the angles of hip, spine or shoulder, or choose another place"
         yield FigureFault((side, end), f"{fault}; {remedy}", "reach", shortfall - SLACK)
+
+
+def too_low(side: str, shoulder: float) -> Iterator[FigureFault]:
+    """Yield a fault where a shoulder is too near to the floor for its forearm to prop it up."""
+    if shoulder < _PROPPED:
+        fault = f"the {side} forearm cannot prop a chest that lies on the floor"
+        remedy = "raise it: tip the pelvis back and arch the spine, or write 'hand: floor'"
+        yield FigureFault((side, "hand"), f"{fault}; {remedy}", "sink", _PROPPED - shoulder)
 
 
 def hovering(

@@ -6,7 +6,7 @@ Lengths are per cent of body height, fitted by eye. A shortfall is that of `inve
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -27,6 +27,7 @@ from workshop_builder.figures.body.proportions import CrossSection
 from workshop_builder.figures.body.skeleton import Limb
 from workshop_builder.figures.body.surface import foot_lowest
 from workshop_builder.figures.body.vectors import UP, Array, cross, flexed, horizontal, unit
+from workshop_builder.model.figure import FigureFault
 
 _ACROSS_THIGH = (0.66, 6.4)
 """Where an ankle lies across the other thigh: the share of its length, and how far above it."""
@@ -62,10 +63,12 @@ def place_leg(leg: Limb, pose: Pose, side: BodySide) -> tuple[Limb, float]:
     """Return a leg whose foot is on the floor or a wall as the pose says, and its shortfall."""
     match pose.limb(side).foot:
         case "floor":
-            lies = pose.on_side and not pose.pelvis
-            return (
-                _lie_on_floor(leg) if lies or _turned_out(leg, pose, side) else stand_on_sole(leg)
-            )
+            if pose.on_side and not pose.pelvis:
+                return _lie_on_floor(leg)
+            if _turned_out(leg, pose, side):
+                lying, shortfall = _lie_on_floor(leg)
+                return _on_outer_edge(lying, side), shortfall
+            return stand_on_sole(leg)
         case "heel":
             return lower_heel(leg), 0.0
         case "ball":
@@ -87,6 +90,18 @@ def place_leg(leg: Limb, pose: Pose, side: BodySide) -> tuple[Limb, float]:
 def _turned_out(leg: Limb, pose: Pose, side: BodySide) -> bool:
     """Return whether a leg near the floor is turned out so far that it lies on its outer edge."""
     return float(leg.root[1]) < _HIPS_DOWN and pose.limb(side).hip_turn >= _TURNED_OUT
+
+
+def _on_outer_edge(leg: Limb, side: BodySide) -> Limb:
+    """Return a leg whose foot lies on its outer edge."""
+    toes = unit(_ahead_of(leg))
+    right = -UP * OUTWARD[side]
+    return replace(leg, tip=np.array([toes, cross(right, toes), right]))
+
+
+def _ahead_of(leg: Limb) -> Array:
+    ahead = horizontal(leg.tip[0])
+    return ahead if float(ahead @ ahead) > 0.01 else horizontal(-leg.lower[1])
 
 
 def _nearly_down(leg: Limb, angles: LimbAngles) -> bool:
@@ -116,6 +131,18 @@ def place_on_other(leg: Limb, other: Limb, pose: Pose, side: BodySide) -> tuple[
     if place in _INSIDE:
         return _inside(leg, other, angles, side)
     return leg, 0.0
+
+
+def misplaced_feet(pose: Pose) -> Iterator[FigureFault]:
+    """Yield a fault for a foot on its own thigh, and where each foot is on the other leg."""
+    near, far = pose.near.foot, pose.far.foot
+    for side, place in (("near", near), ("far", far)):
+        if place == f"{side} thigh":
+            fault = "a foot cannot be on the thigh of its own leg; name the other one"
+            yield FigureFault((side, "foot"), fault)
+    if {near, far} <= {*_INSIDE, "near thigh", "far thigh"}:
+        fault = "each foot is on the other leg; let one of them be on the floor"
+        yield FigureFault(("far", "foot"), fault)
 
 
 def _against_wall(leg: Limb) -> Limb:

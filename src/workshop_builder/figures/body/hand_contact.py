@@ -21,6 +21,8 @@ from workshop_builder.model.props import HAND_RESTS
 
 HAND_THICKNESS = 1.5
 """From the surface under a flat hand up to its wrist."""
+_DRAPED = 1.1
+"""How much lower a hand is whose fingers hang over a rail."""
 _STRETCH_MARGIN = 0.02
 """How much shorter than its bones an arm is taken to be, so that a flat hand can be reached."""
 _LEVEL_ARM = 0.6
@@ -31,11 +33,11 @@ _ELBOW_THICKNESS = 2.3
 _FOREARM_SLOPE = 0.055
 """How far a forearm on the floor falls for each step towards the wrist, where it is thinner."""
 _ON_TRUNK = {
-    "hips": (0.2, -7.0), "belly": (0.44, 5.5), "chest": (0.84, 6.0), "low back": (0.4, -6.0),
+    "hips": (0.2, -7.0), "belly": (0.44, 5.5), "chest": (0.7, 5.6), "low back": (0.4, -6.0),
 }  # fmt: skip
 """How high on the spine a hand is (0 hips, 1 neck), and how far forward of it the wrist is."""
 _CHEST_FROM = 0.6
-"""How high on the spine a hand's fingers point up, not down."""
+"""How high on the spine a hand's fingers point across the body, not down."""
 _TRUNK_OUT = 5.0
 """From the middle of the trunk out to the wrist of a hand on it."""
 _BEHIND_HEAD = (5.0, 4.0, 2.0)
@@ -55,6 +57,8 @@ _RAISED = -0.2
 """The height of an upper arm's direction in the chest, of length 1, from which it is raised."""
 _ON_FINGERS = 2.5
 """From the middle of the palm on to the middle of the fingers."""
+_CHEEK = 6.2
+"""From the middle of the skull aside to a hand below it."""
 _SPARE = 0.1
 """By how much arms that reach for one another are bent at least."""
 _ARM_THICK = {"wrist": 1.6, "elbow": 2.4, "shoulder": 3.4, "hand": 1.2}
@@ -109,8 +113,10 @@ def _target(skeleton: Skeleton, side: BodySide, pose: Pose) -> HandTarget | None
         return HandTarget(skeleton.arms[side].end, UP, horizontal(-skeleton.chest_frame[0]))
     if place not in HAND_RESTS:
         return _on_body(skeleton, side, pose)
-    height = HAND_RESTS[place].height
-    return None if height is None else _flat_at(skeleton, side, height)
+    rest = HAND_RESTS[place]
+    if rest.height is None:
+        return None
+    return _flat_at(skeleton, side, rest.height - _DRAPED * rest.gripped)
 
 
 def _flat_at(skeleton: Skeleton, side: BodySide, height: float) -> HandTarget:
@@ -165,6 +171,8 @@ def _on_body(skeleton: Skeleton, side: BodySide, pose: Pose) -> HandTarget | Non
     match place:
         case "head":
             return _behind_head(skeleton, side)
+        case "side of head" if pose.on_side and side == "far":
+            return _under_head(skeleton)
         case "side of head":
             return _over_head(skeleton, side)
         case _:
@@ -176,8 +184,10 @@ def _on_trunk(skeleton: Skeleton, side: BodySide, at: float, forward: float) -> 
     point, frame = skeleton.spine_point(at)
     out = _TRUNK_OUT * OUTWARD[side]
     wrist = point + frame[0] * forward + frame[2] * out
-    along = frame[1] * (-1.0 if at < _CHEST_FROM else 0.5)
-    return HandTarget(wrist, along - frame[2] * out * 0.1, frame[0] * np.sign(forward))
+    along = -frame[1] - frame[2] * (out * 0.1)
+    if at > _CHEST_FROM:
+        along = frame[1] * 0.45 - frame[2] * OUTWARD[side]
+    return HandTarget(wrist, along, frame[0] * np.sign(forward))
 
 
 def _behind_head(skeleton: Skeleton, side: BodySide) -> HandTarget:
@@ -194,6 +204,16 @@ def _over_head(skeleton: Skeleton, side: BodySide) -> HandTarget:
     away = right * -OUTWARD[side]
     wrist = skeleton.head + forward * ahead - away * out + up * above
     return HandTarget(wrist, away - up * 0.45, up + away * 0.45)
+
+
+def _under_head(skeleton: Skeleton) -> HandTarget:
+    """Return the target of the lower hand of who lies on a side, flat on the floor at the cheek."""
+    forward, up, right = skeleton.head_frame
+    cheek = skeleton.head - right * _CHEEK + forward * 1.0
+    fingers = up * 0.6 - forward * 0.8
+    wrist = cheek - unit(fingers) * _PALM
+    wrist[1] = max(float(wrist[1]), HAND_THICKNESS)
+    return HandTarget(wrist, fingers, -right)
 
 
 def _on_leg(skeleton: Skeleton, side: BodySide, words: list[str], *, behind: bool) -> HandTarget:
@@ -236,8 +256,8 @@ def _on_arm(skeleton: Skeleton, side: BodySide, part: str, pose: Pose) -> HandTa
         return _on_hand(other.end, held, skeleton.chest_frame[2] * -OUTWARD[side], angles.wrist)
     chest, out = skeleton.chest_frame, -OUTWARD[side]
     if part == "shoulder":
-        face = unit(chest[1] * 0.75 + chest[2] * out * 0.5 + chest[0] * 0.3)
-        fingers = unit(chest[2] * out * 0.6 - chest[0] * 0.7 + chest[1] * -0.1)
+        face = unit(chest[2] * out * 0.8 + chest[0] * 0.4 + chest[1] * 0.35)
+        fingers = unit(chest[2] * out * 0.4 - chest[0] * 0.85 + chest[1] * 0.1)
         wrist = other.root + face * (_ARM_THICK[part] + 0.8) - fingers * _PALM
         return HandTarget(wrist, fingers, face)
     spot = other.middle if part == "elbow" else other.end

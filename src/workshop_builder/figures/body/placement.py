@@ -16,8 +16,14 @@ from workshop_builder.figures.body.faults import (
     hovering,
     sinking,
     too_far,
+    too_low,
 )
-from workshop_builder.figures.body.foot_contact import place_leg, place_on_other, sole_to_sole
+from workshop_builder.figures.body.foot_contact import (
+    misplaced_feet,
+    place_leg,
+    place_on_other,
+    sole_to_sole,
+)
 from workshop_builder.figures.body.hand_contact import place_hand
 from workshop_builder.figures.body.pose import SIDES, BodySide, Pose
 from workshop_builder.figures.body.proportions import Build
@@ -43,7 +49,7 @@ _CUSHION_EXTRA = 1.0
 _HIP_SECTIONS, _BUTTOCK_SECTIONS, _UPPER_THIGH, _KNEE_END = 6, 5, 4, 4
 """How many sections, from the first, are the hips and the seat of a trunk, the upper end of a
 thigh, and the upper end of a shank."""
-_TOUCHING = {"heel", "ball"}
+_TOUCHING = {"heel", "ball", "top", "toes tucked"}
 """What a foot is on that is turned down to the floor, as far as that goes."""
 _CHEST_FROM = 8
 """The section of the trunk at which the chest begins."""
@@ -181,9 +187,10 @@ def _place_legs(skeleton: Skeleton, pose: Pose, faults: list[FigureFault]) -> di
         leg, shortfall = place_leg(lowered, pose, side)
         legs[side] = leg.moved(UP * height)
         faults += too_far(side, "foot", "the floor", shortfall)
-        if place in _TOUCHING:
+        if place in _TOUCHING and pose.position != "lying on the front":
             remedy = "bend or stretch hip and knee so that it comes down, or write 'foot: free'"
             faults += hovering(f"{side} foot", foot_lowest(leg), (side, "foot"), remedy)
+    faults += misplaced_feet(pose)
     before = dict(legs)
     for side, other in (SIDES, SIDES[::-1]):
         place = pose.limb(side).foot
@@ -200,6 +207,8 @@ def _place_arms(skeleton: Skeleton, pose: Pose, faults: list[FigureFault]) -> di
     arms = dict(skeleton.arms)
     for side in sorted(SIDES, key=lambda each: pose.limb(each).hand.startswith("other")):
         place = pose.limb(side).hand
+        if place == "forearm on floor":
+            faults += too_low(side, float(skeleton.arms[side].root[1]))
         arms[side], shortfall = place_hand(
             skeleton if pose.hands_together else replace(skeleton, arms=arms), side, pose
         )
@@ -211,6 +220,7 @@ def _off_the_floor(surface: BodySurface, figure: PoseFigure, pose: Pose) -> Iter
     """Yield a fault for each part that floats above the floor, and for one that sinks into it."""
     cushion = support_height(figure.props, "head")
     carried = {"back", "head"} if support_height(figure.props, *UNDER_TRUNK) else set()
+    carried |= {f"{side} knee" for side in SIDES if support_height(figure.props, f"{side} knee")}
     for part, (height, keys, remedy) in _resting_parts(surface, pose).items():
         if part in carried:
             continue
@@ -238,14 +248,18 @@ def _resting_parts(
                 "head": (0.0 if held else head, ("neck",), "change 'neck' or 'spine'"),
                 "back": (back, ("pelvis",), "change 'pelvis' or 'spine'"),
             }
-        case "on all fours" | "kneeling":
+        case "standing":
+            heights = zip(SIDES, pose.foot_heights, strict=True)
+            height = min(surface.feet[side].lowest() - height for side, height in heights)
+            return {"body": (height, ("position",), "let a foot be on the floor")}
+        case "on all fours" | "kneeling" | "half kneeling":
             return {
                 f"{side} knee": (
                     surface.shanks[side].lowest(),
                     (side, "hip"),
                     f"change 'hip' or 'knee' of the {side} side, or write 'foot: free' there",
                 )
-                for side in pose.knees_down[1:]
+                for side in pose.knees_down
             }
         case _:
             return {}

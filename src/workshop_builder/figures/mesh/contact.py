@@ -91,6 +91,8 @@ def palm_goals(points: Array, bones: PosedBones, pose: Pose) -> dict[BodySide, A
     found = {}
     for side in SIDES:
         place = pose.limb(side).hand
+        if pose.on_side and place == "side of head":
+            continue
         surface = _held(place, side)
         if place in _ON_TRUNK:
             found[side] = bones.arms[side].wrist + _out_of_trunk(points, bones, side)
@@ -173,7 +175,7 @@ _BESIDE = (2.4, 1.8)
 """How much more than half the depth and width of a trunk an arm keeps out of."""
 _SLICE = 1.6
 """How far along the trunk from each of its tried points counts as beside it."""
-_LEVEL_HANDS = ("free", "floor", "forearm on floor", "desk", "chair back")
+_LEVEL_HANDS = ("free", "floor", "forearm on floor", "desk", "chair back", "other shoulder")
 """Where a hand is, for its arm to be as its angles say."""
 
 
@@ -198,7 +200,7 @@ def elbow_pole(skeleton: Skeleton, bones: PosedBones, pose: Pose, side: BodySide
     poles = usual * np.cos(angles) + cross(axis, usual) * np.sin(angles)
     elbows = root + axis * along + poles * radius
     inside = _inside_trunk(skeleton, bones.rest, root, elbows, end)
-    cost = inside * 3 + np.clip(1.6 - elbows[:, 1], 0, None) * 2 + np.abs(_SWIVELS) / 90
+    cost = inside * 3 + np.clip(1.8 - elbows[:, 1], 0, None) * 8 + np.abs(_SWIVELS) / 90
     best: Array = poles[int(np.round(cost, 6).argmin())]
     return best * 10
 

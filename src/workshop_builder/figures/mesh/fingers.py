@@ -15,7 +15,9 @@ from workshop_builder.figures.mesh.data import FINGERS, LETTER, mesh
 from workshop_builder.model.posture import Fingers
 from workshop_builder.model.props import HAND_RESTS
 
-Grip: TypeAlias = Literal["straight", "flat", "resting", "loose", "fist", "hooked", "clasped"]
+Grip: TypeAlias = Literal[
+    "straight", "flat", "resting", "loose", "fist", "hooked", "draped", "clasped"
+]
 """What a hand does: its fingers straight out, spread on a floor, on a leg, hanging, closed, round
 a limb, between those of the other hand."""
 
@@ -40,6 +42,7 @@ _SHAPES: Mapping[Grip, _HandShape] = {
     "loose": _HandShape((16, 20, 24, 28), (26, 30, 32, 34), (12, 14, 14, 14), 0.15, 2, 0.6),
     "fist": _HandShape((66, 70, 72, 74), (92, 94, 94, 92), (58, 58, 58, 56), 1.0, 0, 0.9),
     "clasped": _HandShape((40, 42, 44, 46), (52, 52, 52, 52), (34, 34, 34, 34), 0.5, 3, 0.9),
+    "draped": _HandShape((50, 54, 60, 74), (38, 38, 38, 30), (20, 20, 20, 20), 0.25, 0, 1.0),
     "hooked": _HandShape((20, 22, 24, 26), (32, 32, 32, 32), (20, 20, 20, 20), 0.4, 0, 1.0),
 }
 """By eye. A fist is drawn as a solid of its own; its fingers here are out of the way in it."""
@@ -53,7 +56,7 @@ _RAISED, _ASIDE = 120.0, 40.0
 """Degrees of a free arm from which its hand is held straight."""
 
 
-_FLAT = ("floor", "forearm on floor", "side of head", "other shoulder")
+_FLAT = ("floor", "forearm on floor", "side of head")
 """Places on which a hand is spread."""
 _HELD = ("other wrist", "other elbow", "near ankle", "far ankle", "near foot", "far foot",
     *(f"their {side} {part}" for part in ("ankle", "hand", "elbow") for side in ("near", "far")),
@@ -77,12 +80,12 @@ def grip_of(angles: LimbAngles) -> Grip:
     place = angles.hand
     if angles.fingers:
         return _asked(angles.fingers, free=place == "free", flat=place in _FLAT)
-    if place == "other hand":
+    if place in {"other hand", "chest"}:
         return "straight"
     if place in _HELD or place.startswith("behind") or place.endswith("shin"):
         return "hooked"
     if place in HAND_RESTS and HAND_RESTS[place].gripped:
-        return "fist"
+        return "fist" if HAND_RESTS[place].height is None else "draped"
     if place in HAND_RESTS or place in _FLAT:
         return "flat"
     if place == "free":

@@ -26,8 +26,9 @@ _ROUNDS, _NEAR, _SKULL = 4, 0.25, 11.0
 neck."""
 _DOWN, _UP, _ANYHOW = 30.0, 14.0, 36.0
 """By how much a neck may be bent to let a head down or up, and where it surely is to rest."""
-_ARM_RAISED, _ON_ARM = 110.0, 4.2
-"""Of the lower arm of who lies on a side: from which angle it is below the head, and its height."""
+_ARM_RAISED, _ON_ARM, _ON_HAND = 110.0, 4.2, 2.4
+"""Of the lower arm of who lies on a side: from which angle it is below the head, its height, and
+that of its hand."""
 _DELTOID = 3.8
 """From the joint of a shoulder to its skin."""
 _STRAY = 8
@@ -79,11 +80,13 @@ def _support(pose: Pose, figure: PoseFigure) -> float:
         return 0.0
     if has(figure.props, "cushion", "head"):
         return support_height(figure.props, "head")
+    if pose.far.hand == "side of head":
+        return _ON_HAND
     return _ON_ARM if pose.far.shoulder > _ARM_RAISED else 0.0
 
 
 def carried(pose: Pose, figure: PoseFigure) -> bool:
     """Return whether the head rests on something to which the neck brings it."""
     if pose.on_side:
-        return not pose.pelvis and pose.far.hand in {"free", "floor"}
+        return not pose.pelvis and pose.far.hand in {"free", "floor", "side of head"}
     return not has(figure.props, "cushion", "head")

@@ -32,7 +32,7 @@ def finger_lines(picture: LabelPicture, body: PosedBody, camera: Camera) -> list
     for number, side in enumerate(SIDES, 1):
         if body.grips[side] == "fist":
             lines, depth = _on_fist(body, side), _SEEN_DEPTH_FIST
-        elif body.grips[side] == "hooked":
+        elif body.grips[side] in {"hooked", "draped"}:
             lines, depth = _between_fingers(body, side), _SEEN_DEPTH
         else:
             continue

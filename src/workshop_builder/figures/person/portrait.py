@@ -119,7 +119,7 @@ def _hide(picture: LabelPicture, sitting: Sitting) -> None:
 
 
 def _tidy(picture: LabelPicture, body: PosedBody) -> None:
-    tidy(picture, tuple(side for side in SIDES if body.grips[side] in {"fist", "hooked"}))
+    tidy(picture, tuple(side for side in SIDES if body.grips[side] in {"fist", "hooked", "draped"}))
 
 
 def _area(picture: LabelPicture) -> BaseGeometry:

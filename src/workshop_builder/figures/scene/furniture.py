@@ -27,7 +27,7 @@ _LEG_INSET = 0.5
 _BACK_ABOVE_SEAT = 21.0
 """The height of the back of a chair that stands sideways."""
 _HIPS_TO_EDGE, _HEEL_TO_EDGE, _HANDS_TO_BACK, _HIPS_TO_CALF_SEAT = (
-    13.0, -6.0, 2.0, 10.0,
+    13.0, -6.0, 3.4, 10.0,
 )  # fmt: skip
 """How far ahead: from the hips to the front edge of a seat under them, from the ankle to that of a
 chair behind a standing body, from hands to the chair back that they hold, from the hips to a seat
