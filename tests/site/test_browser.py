@@ -109,6 +109,44 @@ def test_wide_things_fit_a_phone(chrome: Browser, tmp_path: Path) -> None:
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("motion", "first", "switch", "second"),
+    [
+        ("no-preference", ".webp", "Stop the movement", ".svg"),
+        ("reduce", ".svg", "Show the movement", ".webp"),
+    ],
+)
+def test_an_exercise_moves_for_who_likes(
+    chrome: Browser,
+    sample: Sample,
+    motion: Any,  # noqa: ANN401  Playwright's own literals
+    first: str,
+    switch: str,
+    second: str,
+) -> None:
+    """Who asked for less motion sees the still picture; a tick shows the other, and one is shown.
+
+    That is so without a script, from a folder, by the keyboard; axe has nothing to say of either.
+    """
+    place = (sample.folder / "site/exercises/bridge.html").as_uri()
+    with chrome.new_context(reduced_motion=motion, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(place)
+        box = page.get_by_role("checkbox", name=switch, exact=True)
+        pictures = page.locator("main figure img:visible")
+        for ending in (first, second, first):
+            assert pictures.count() == 1
+            shown = pictures.evaluate("async image => (await image.decode(), image.currentSrc)")
+            assert shown.endswith(ending)
+            box.press("Space")
+    with chrome.new_context(reduced_motion=motion) as context:
+        page = context.new_page()
+        page.goto(place)
+        assert axe(page) == []
+        page.get_by_role("checkbox", name=switch).click()
+        assert axe(page) == []
+
+
 def _unseen(page: Page) -> list[str]:
     """Return the pictures of a page that are not shown, once all have come into view."""
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
@@ -171,6 +209,14 @@ def test_the_site_opens_from_its_folder(chrome: Browser, sample: Sample) -> None
     assert page.get_by_role("heading", level=1).inner_text() == "Bridge"
     assert _unseen(page) == []
     page.close()
+
+
+def test_the_page_of_an_exercise_is_light(chrome: Browser, web: str) -> None:
+    """A page with a film needs no more bytes than any other may need in all."""
+    for name in ("bridge", "knee-rolls"):
+        _, whole, requests = weight(chrome, f"{web}exercises/{name}.html", 360, 3)
+        assert whole <= WHOLE
+        assert requests <= MOST_REQUESTS
 
 
 def test_the_page_is_light(chrome: Browser, web: str) -> None:

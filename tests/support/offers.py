@@ -102,8 +102,13 @@ def offer(workshop: Workshop, downloads: tuple[Download, ...]) -> Offer:
         path: Image(f"pictures/{Path(path).stem}.svg", 640, 480)
         for path in sorted(filter(None, paths))
     }
+    moving = {
+        path: Image(f"pictures/{Path(path).stem}-moving.webp", 640, 427)
+        for exercise in workshop.exercises.values()
+        if (path := exercise.picture) and workshop.moving(exercise)
+    }
     share = Image("share.png", 1200, 630)
-    return Offer(workshop, Labels(workshop.language), downloads, pictures, share)
+    return Offer(workshop, Labels(workshop.language), downloads, pictures, share, moving)
 
 
 def pdf(path: str, product: str, edition: EditionName, paper: PaperName, pages: int) -> Download:

@@ -49,17 +49,27 @@ def _words(language: Language) -> str:
 
 def kept(parts: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
     """Return what `make` returns, made before or now; it follows from `parts` and the program."""
-    folder = _folder()
-    if folder is None:
-        return make()
-    place = folder / hashlib.sha256("\0".join((_program(), *parts)).encode()).hexdigest()
-    data = _read(place)
-    if data is None:
-        data = make()
+    place = _place(parts)
+    data = _read(place) if place else None
+    if data is not None:
+        return data
+    data = make()
+    if place:
         with suppress(OSError):
             _write(place, data)
-            _make_room(folder)
+            _make_room(place.parent)
     return data
+
+
+def found(parts: tuple[str, ...]) -> bytes | None:
+    """Return what is kept under `parts`; None where it must be made."""
+    place = _place(parts)
+    return _read(place) if place else None
+
+
+def _place(parts: tuple[str, ...]) -> Path | None:
+    folder = _folder()
+    return folder and folder / hashlib.sha256("\0".join((_program(), *parts)).encode()).hexdigest()
 
 
 def _folder() -> Path | None:
@@ -76,7 +86,7 @@ def _folder() -> Path | None:
 def _program() -> str:
     """Return the digest of all that draws: the code of the figures, what it is told, the body."""
     own = resources.folder("figures")
-    told = [own.parent / "model" / name for name in ("figure.py", "props.py")]
+    told = [own.parent / "model" / name for name in ("figure.py", "posture.py", "props.py")]
     total = hashlib.sha256()
     for path in sorted([*own.rglob("*.py"), *own.rglob("*.npz"), *told]):
         total.update(hashlib.sha256(path.read_bytes()).digest())

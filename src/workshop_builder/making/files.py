@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workshop_builder.epub import archive
 from workshop_builder.making.evidence import evidence
+from workshop_builder.making.films import make_films
 from workshop_builder.making.judges import Verdict
 from workshop_builder.making.pictures import Pictures, Sizes
 from workshop_builder.model.products import Target
@@ -140,7 +141,8 @@ def with_site(
 
     renderer = Renderer(workshop, target, labels)
     others = [file for file in files if file.facts["product"] != target.product.name]
-    return [*others, *collect.site_files(renderer, others, pictures.screened, workers)]
+    films = make_films(workshop, workers)
+    return [*others, *collect.site_files(renderer, others, pictures.screened, films, workers)]
 
 
 def manifest(workshop: Workshop, origin: package.Origin, files: Sequence[File]) -> bytes:

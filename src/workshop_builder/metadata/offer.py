@@ -71,6 +71,8 @@ class Offer:
     """The images of the workshop's pictures and figures, by their path in the source folder."""
     share: Image | None = None
     """The image that is shown beside a shared link (Open Graph)."""
+    moving: Mapping[str, Image] = field(default_factory=dict, repr=False)
+    """The animated images of the figures that move, likewise."""
 
     @property
     def base(self) -> str:

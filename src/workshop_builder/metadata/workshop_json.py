@@ -82,6 +82,7 @@ def _exercise(offer: Offer, exercise: Exercise) -> _Data:
         mistakes=common.plain_list(fields.mistakes),
         record=common.plain_list(fields.record),
         picture=_picture(offer, exercise),
+        moving=_image(film) if (film := offer.moving.get(exercise.picture or "")) else None,
         video=fields.video,
     )
 

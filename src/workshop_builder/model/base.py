@@ -17,6 +17,7 @@ from workshop_builder.model.fields import (
     RichTexts,
     WebAddress,
     Whole,
+    YesNo,
 )
 
 
@@ -125,6 +126,9 @@ class Website(Value):
     home: WebAddress | None = Field(default=None, description="The studio's first page")
     links: tuple[Link, ...] = Field(default=(), description="Other pages of the studio")
     newsletter: Newsletter | None = Field(default=None, description="The studio's newsletter")
+    moving: YesNo = Field(
+        default=False, description="yes: figures with a start or a ghost move on their pages"
+    )
     publish: PublishAddress | None = Field(
         default=None, description="Where 'workshop publish' copies the website to"
     )

@@ -231,6 +231,11 @@ class PoseFigure(Posture):
         up = SIDE_UP.get(str(data.get("position"))) if isinstance(data, Mapping) else None
         return {"side": up, **data} if up and isinstance(data, Mapping) else data
 
+    @property
+    def moves(self) -> bool:
+        """Whether it says from where the movement comes, so that it can be a film."""
+        return self.start is not None or self.ghost is not None
+
 
 def _as_named(value: object) -> object:
     """Return the bare name of a place as a mapping."""

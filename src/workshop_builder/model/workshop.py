@@ -49,7 +49,7 @@ from workshop_builder.model.fields import (
     YesNo,
     slugify,
 )
-from workshop_builder.model.figure import Figure, FigureSettings
+from workshop_builder.model.figure import Figure, FigureSettings, PoseFigure
 
 if TYPE_CHECKING:
     from workshop_builder.markup.blocks import BlockUse
@@ -284,6 +284,12 @@ class Workshop:
         """All exercises: those of the groups in their order, then the others by name."""
         grouped = [name for members in self.settings.groups.values() for name in members]
         return tuple(dict.fromkeys((*grouped, *self.exercises)))
+
+    def moving(self, exercise: Exercise) -> PoseFigure | None:
+        """Return the figure of an exercise if it moves on the website, else None."""
+        website, figure = self.settings.website, self.figures.get(exercise.picture or "")
+        asked = website is not None and website.moving
+        return figure if asked and isinstance(figure, PoseFigure) and figure.moves else None
 
     def select(self, names: tuple[str, ...]) -> tuple[Exercise, ...]:
         """Return the exercises that `names` (groups or exercises) stand for, each once."""

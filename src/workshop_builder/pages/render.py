@@ -33,6 +33,8 @@ class Card:
     """Whether it has the id to which links lead; only the first card of an exercise has it."""
     web: str
     """The address of its page on the web; empty where it has none."""
+    moves: bool
+    """Whether its figure moves there."""
     code: Callable[[], str] | None = None
     """On paper: returns the address of a picture of the QR code for that page."""
 
@@ -187,7 +189,8 @@ class Renderer:
         number = self._numbers.setdefault(exercise.id, len(self._numbers) + 1)
         web = web_addresses.printed_address(self.workshop, exercise.id)
         paged = web and self.target.product.format == "pdf"
-        return Card(exercise, number, True, web, partial(self._code, web) if paged else None)  # noqa: FBT003
+        moves = self.workshop.moving(exercise) is not None
+        return Card(exercise, number, True, web, moves, partial(self._code, web) if paged else None)  # noqa: FBT003
 
     def _fill(self, root: Element) -> None:
         """Fill the slots of a text with cards and ruled lines."""

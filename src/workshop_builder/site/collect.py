@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
+from pathlib import PurePosixPath
+
+from PIL import Image as Pixels
 
 from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.products import SITE, offered
@@ -30,18 +34,20 @@ def site_files(
     renderer: Renderer,
     files: Sequence[File],
     screen_pictures: Mapping[str, Picture],
+    films: Mapping[str, bytes],
     workers: Workers,
 ) -> list[File]:
     """Return the files of the website that offers `files`, save those for the teacher.
 
-    `screen_pictures` are the workshop's pictures by their path in the source folder. Raises
-    BuildError with what is wrong in the website's template or style.
+    `screen_pictures` are the workshop's pictures by their path in the source folder, and `films`
+    the figures among them that move, as animated pictures. Raises BuildError with what is wrong in
+    the website's template or style.
     """
     public = sorted(
         (file for file in files if file.offered or file.facts["product"] == "bundle"),
         key=lambda file: _rank(renderer, file),
     )
-    material = _material(renderer, public, screen_pictures, workers)
+    material = _material(renderer, public, screen_pictures, films, workers)
     settings = renderer.workshop.settings
     facts = {
         "product": renderer.target.product.name,
@@ -58,6 +64,7 @@ def _material(
     renderer: Renderer,
     public: Sequence[File],
     screen_pictures: Mapping[str, Picture],
+    films: Mapping[str, bytes],
     workers: Workers,
 ) -> Material:
     """Return what the website is made from; its images are rendered side by side."""
@@ -70,10 +77,12 @@ def _material(
     downloads = [_download(renderer, file, pages.get(file.name, ())) for file in public]
     share = Image(_SHARE_IMAGE, *share_image.SIZE)
     images = _images(screen_pictures)
-    offer = Offer(renderer.workshop, renderer.labels, tuple(downloads), images, share)
+    moving = {path: _film(images[path], data) for path, data in films.items()}
+    offer = Offer(renderer.workshop, renderer.labels, tuple(downloads), images, share, moving)
     files = {f"downloads/{file.name}": file.data for file in public}
     files[f"downloads/{SUMS}"] = sums(public)
     files |= {_image(name, each).path: each.webp for name, all_ in pages.items() for each in all_}
+    files |= {moving[path].path: data for path, data in films.items()}
     samples = _sample_pages(downloads, pages)
     return Material(offer, samples, screen_pictures, files | made["pictures to share"])
 
@@ -127,6 +136,12 @@ def _images(screen_pictures: Mapping[str, Picture]) -> dict[str, Image]:
         path: Image(names[path], picture.width, picture.height)
         for path, picture in screen_pictures.items()
     }
+
+
+def _film(still: Image, data: bytes) -> Image:
+    """Return the animated image in the website that moves as `still` does not."""
+    with Pixels.open(io.BytesIO(data)) as film:
+        return Image(f"{PurePosixPath(still.path).with_suffix('')}-moving.webp", *film.size)
 
 
 def _image(file: str, thumbnail: Thumbnail) -> Image:

@@ -16,6 +16,7 @@ from workshop_builder.figures.body.inverse_kinematics import reach
 from workshop_builder.figures.body.placement import PlacedBody, place_body
 from workshop_builder.figures.body.pose import (
     SIDES,
+    BodySide,
     LimbAngles,
     Pose,
     apply_posture,
@@ -83,10 +84,28 @@ class Movement:
             if pose.limb(side).foot in _STAYING_FEET:
                 ends = [body.skeleton.legs[side].end for body in self.bodies]
                 legs[side] = self._held(skeleton, legs[side], ends, share)
-            if pose.limb(side).hand in _STAYING_HANDS:
+            # On the floor, a hand slides to where its elbow keeps the angle of the file.
+            if pose.limb(side).hand in _STAYING_HANDS - {"floor"}:
                 ends = [body.skeleton.arms[side].end for body in self.bodies]
                 arms[side] = self._held(skeleton, arms[side], ends, share)
-        return as_placed(pose, replace(skeleton, legs=legs, arms=arms))
+        held = as_placed(pose, replace(skeleton, legs=legs, arms=arms))
+        return self._on_the_floor(held, share)
+
+    def _on_the_floor(self, pose: Pose, share: float) -> Pose:
+        """Return a pose whose arms with a hand on the floor are between those of the file."""
+
+        def told(side: BodySide) -> LimbAngles:
+            arm = _mixed(self.start.limb(side), self.end.limb(side), share)
+            return replace(
+                pose.limb(side),
+                shoulder=arm.shoulder,
+                shoulder_out=arm.shoulder_out,
+                shoulder_turn=arm.shoulder_turn,
+                elbow=arm.elbow,
+            )
+
+        down = {side: told(side) for side in SIDES if pose.limb(side).hand == "floor"}
+        return replace(pose, near=down.get("near", pose.near), far=down.get("far", pose.far))
 
     def _held(self, skeleton: Skeleton, limb: Limb, ends: list[Array], share: float) -> Limb:
         """Return a limb whose end is where it must be at a share of the way between two ends."""

@@ -81,12 +81,23 @@ def draw_pose(
     pictures = _pictures(figure, appearance, size, mirrored=mirrored)
     boxes = np.array([_bounding_box(shapes) for shapes in pictures])
     groups = [
-        svg.group(_paths(shapes, viewport, palette), **_LINES)
+        placed_group(shapes, viewport, palette)
         for shapes, viewport in zip(
             pictures, _viewports(boxes, size, largest, mirrored=mirrored), strict=True
         )
     ]
     return svg.document(size, title, description, language, groups)
+
+
+def viewport_of(figure: PoseFigure, box: Array) -> Viewport:
+    """Return where one picture is on the canvas, given its least x and y, and its greatest."""
+    mirrored = figure.side == "left"
+    return _viewports(box[None], (WIDTH, HEIGHT), _largest(figure), mirrored=mirrored)[0]
+
+
+def placed_group(shapes: Sequence[Shape], viewport: Viewport, palette: Palette) -> str:
+    """Return a picture as a part of an SVG file."""
+    return svg.group(_paths(shapes, viewport, palette), **_LINES)
 
 
 def _pictures(

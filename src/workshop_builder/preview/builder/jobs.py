@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workshop_builder.making.files import as_file, bind, with_bundle
+from workshop_builder.making.films import make_films
 from workshop_builder.markup import xhtml
 from workshop_builder.model.products import SITE, Target
 from workshop_builder.pages.render import Page, Renderer
@@ -111,7 +112,8 @@ def _make_website(
     files = [as_file(target, workshop, (data, pages)) for target, data, pages in made]
     with InlineWorkers(1) as workers:
         files = with_bundle(workshop, files, {})
-        found = collect.site_files(renderer, files, screen_pictures, workers)
+        films = make_films(workshop, workers)
+        found = collect.site_files(renderer, files, screen_pictures, films, workers)
     return Artifact({file.name.removeprefix(f"{SITE}/"): file.data for file in found})
 
 
