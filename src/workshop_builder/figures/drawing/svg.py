@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 
 Point: TypeAlias = tuple[float, float]
 
+XLINK = {"xmlns:xlink": "http://www.w3.org/1999/xlink"}
+"""The attribute of a group in which `use` refers to what is drawn elsewhere, as old readers ask."""
+
 
 def number(value: float) -> str:
     """Return `value` with at most one decimal, as short as it can be."""
@@ -145,9 +148,9 @@ def circle(center: Point, radius: float, **values: str | float | None) -> str:
     return f"<circle{attributes({'cx': center[0], 'cy': center[1], 'r': radius, **values})}/>"
 
 
-def text_line(place: Point, text: str, **values: str | float | None) -> str:
-    """Return a text element whose baseline begins, or as `text_anchor` says ends, at `place`."""
-    return f"<text{attributes({'x': place[0], 'y': place[1], **values})}>{escape(text)}</text>"
+def use(name: str, **values: str | float | None) -> str:
+    """Return an element that shows another, named by its `id`, within a group with `XLINK`."""
+    return f"<use{attributes({'xlink:href': f'#{name}', **values})}/>"
 
 
 def group(parts: Iterable[str], **values: str | float | None) -> str:

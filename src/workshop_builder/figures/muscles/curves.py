@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TypeAlias
 
-from workshop_builder.figures.drawing.svg import Point, number
+from workshop_builder.figures.drawing.svg import Point
 
 _KNOT = re.compile(r"(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)(!?)")
 _HANDLE = 0.37
 """The length of a handle, as a share of the way to the next point; four points make a circle."""
+FINE = 4
+"""The steps of path data in a unit: on paper a twentieth of a millimetre."""
 _STEPS = 6
 """The straight pieces by which one piece of a spline is measured."""
 _Bezier: TypeAlias = tuple[Point, Point, Point, Point]
@@ -97,14 +99,30 @@ class Spline:
         return found
 
     def data(self) -> str:
-        """Return the spline as SVG path data."""
-        x, y = (round(value, 1) for value in self.knots[0].at)
-        start, steps = (x, y), []
-        for _, *handles, end in self.pieces():
-            # Steps count from the rounded point before, so that rounding does not add up.
-            steps += [(px - x, py - y) for px, py in (*handles, end)]
-            x, y = round(x + round(steps[-1][0], 1), 1), round(y + round(steps[-1][1], 1), 1)
-        return f"M{_pairs([start])}c{_pairs(steps)}{'z' if self.closed else ''}"
+        """Return the spline as SVG path data, in whole steps of which `FINE` make a unit."""
+        ends = [_fine(knot.at) for knot in self.knots]
+        at, found, command = ends[0], [f"M{_pairs(ends[:1])}"], "M"
+        for piece in self.pieces():
+            points = [_fine(point) for point in piece[1:]]
+            steps = [(x - at[0], y - at[1]) for x, y in points]
+            straight = _is_straight(piece)
+            text = _pairs(steps[-1:] if straight else steps)
+            joint = "" if text.startswith("-") else " "
+            now = "l" if straight else "c"
+            found.append(joint + text if now == command else now + text)
+            at, command = points[-1], now
+        return "".join(found) + ("z" if self.closed else "")
+
+
+def _fine(point: Point) -> tuple[int, int]:
+    x, y = point
+    return round(x * FINE), round(y * FINE)
+
+
+def _is_straight(piece: _Bezier) -> bool:
+    """Return whether both handles of a curve lie on the line between its ends."""
+    (x0, y0), *handles, (x1, y1) = piece
+    return all(abs((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) < 1e-6 for x, y in handles)
 
 
 def _piece(start: Knot, end: Knot, first: Point | None, last: Point | None) -> _Bezier:
@@ -135,19 +153,10 @@ def _on(piece: _Bezier, share: float) -> Point:
     )
 
 
-def _pairs(points: Sequence[Point]) -> str:
-    """Return points as short as path data allows: `-` and `.` need no blank before them."""
-    text = ""
-    for value in (_short(side) for point in points for side in point):
-        begins_anew = value.startswith("-") or (value.startswith(".") and "." in text[-2:])
-        text += value if not text or begins_anew else f" {value}"
-    return text
-
-
-def _short(value: float) -> str:
-    """Return a number without a zero before its decimal point."""
-    text = number(value)
-    return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
+def _pairs(points: Sequence[tuple[int, int]]) -> str:
+    """Return points as short as path data allows: `-` needs no blank before it."""
+    values = [value for point in points for value in point]
+    return "".join(f" {n}" if at and n >= 0 else f"{n}" for at, n in enumerate(values))
 
 
 def parse_spline(text: str, *, closed: bool = False) -> Spline:

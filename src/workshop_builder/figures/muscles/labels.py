@@ -1,22 +1,29 @@
 """The labels of a muscle picture, beside what they name, and the leaders that lead there.
 
 Labels are left or right of the bones, above or below, and grow away from them: their leaders
-begin at the edge that stays in place, even if a reader's font is wider. Lengths are units of
-the drawing.
+begin at the edge that stays in place. Lengths are units of the drawing.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from workshop_builder.figures.drawing import svg
 from workshop_builder.figures.drawing.palette import INK
 from workshop_builder.figures.drawing.svg import Point
+from workshop_builder.figures.muscles.lettering import (
+    LEADING,
+    SIZE,
+    Letter,
+    draw_letters,
+    letters,
+    width,
+    wrapped,
+)
 from workshop_builder.figures.muscles.plates import Landmark
-from workshop_builder.figures.muscles.text_width import LEADING, SIZE, width, wrapped
 
 _GAP = 5.0
 """Between a label and its leader, and between one label and the next."""
@@ -26,12 +33,13 @@ _CAP = 0.334
 """Half the height of a capital letter of the shipped font, in ems."""
 _HALO = "#fff"
 _LEADER_WIDTH, _HALO_WIDTH, _DOT_RADIUS, _DOT_HALO = 1.4, 4.4, 3.3, 1.3
-_GROUND_HALF_HEIGHT, _GROUND_MARGIN = 7.5, 2.0
+_GROUND_HALF_HEIGHT, _GROUND_MARGIN = 9.5, 2.0
 """What is painted behind a line of text on a bone: half its height, and how far it goes beyond."""
 _SHAFT_HALF_WIDTH, _POINT_HALF_WIDTH, _POINT_LENGTH = 5.5, 14, 24
 """The sizes of an arrow."""
-_ANCHORS = {"left": "end", "right": "start"}
-"""The end of a line of text that stays in place, by the side of its label: SVG's text-anchor."""
+_BESIDE = ("left", "right")
+_BEFORE = {"left": 1.0, "right": 0.0}
+"""The share of a line that is left of where its label stays in place, by the side; else half."""
 
 LabelBox: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -95,9 +103,9 @@ def spread_labels(labels: Sequence[Label], height: float) -> list[Label]:
 
     `height` is that of the picture.
     """
-    beside = [each for each in labels if each.mark.side in _ANCHORS]
-    fixed = [each for each in labels if each.mark.side not in _ANCHORS]
-    for side in _ANCHORS:
+    beside = [each for each in labels if each.mark.side in _BESIDE]
+    fixed = [each for each in labels if each.mark.side not in _BESIDE]
+    for side in _BESIDE:
         column = sorted((each for each in beside if each.mark.side == side), key=lambda e: e.y)
         fixed += _pushed(_pushed(column, 1, height), -1, height)
     return fixed
@@ -160,18 +168,17 @@ def draw_ground(labels: Iterable[Label], colour: str) -> list[str]:
     return found
 
 
-def draw_texts(labels: Iterable[Label]) -> list[str]:
-    """Return the text of labels as SVG."""
-    return [
-        svg.text_line(
-            (each.x, each.y + (number - (len(each.lines) - 1) / 2) * LEADING + SIZE * _CAP),
-            text,
-            text_anchor=_ANCHORS.get(each.mark.side, "middle"),
-            font_weight="bold" if each.mark.strong else None,
-        )
-        for each in labels
-        for number, text in enumerate(each.lines)
-    ]
+def draw_texts(labels: Iterable[Label]) -> str:
+    """Return the words of labels as outlines of their letters, as SVG."""
+    return draw_letters([each for label in labels for each in _letters(label)], INK)
+
+
+def _letters(label: Label) -> Iterator[Letter]:
+    strong, before = label.mark.strong, _BEFORE.get(label.mark.side, 0.5)
+    for number, text in enumerate(label.lines):
+        x = label.x - width(text, strong=strong) * before
+        y = label.y + (number - (len(label.lines) - 1) / 2) * LEADING + SIZE * _CAP
+        yield from letters(text, (x, y), strong=strong)
 
 
 def draw_arrow(path: Sequence[Point], colour: str) -> str:

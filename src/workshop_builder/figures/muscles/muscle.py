@@ -15,6 +15,7 @@ from workshop_builder.figures.drawing import svg
 from workshop_builder.figures.drawing.palette import INK, Palette
 from workshop_builder.figures.drawing.svg import Point
 from workshop_builder.figures.muscles.curves import (
+    FINE,
     Knot,
     Spline,
     evenly_spaced,
@@ -25,10 +26,10 @@ from workshop_builder.figures.muscles.plates import FibrePattern, Muscle, Painte
 
 _SAMPLES = 17
 """The points of a strand between which it is taken as straight."""
-_FIBRE_WIDTH = 1.2
-_DASHES: dict[FibrePattern, str] = {"dashed": "7 4.5"}
-_GHOST_WIDTH, _GHOST_DASHES = 1.3, "5 4"
-_FIBRE_POINTS, _TENDON_STEPS = 5, 6
+_FIBRE_WIDTH = 1.2 * FINE
+_DASHES: dict[FibrePattern, str] = {"dashed": "28 18"}
+_GHOST_WIDTH, _GHOST_DASHES = 1.3 * FINE, "20 16"
+_FIBRE_POINTS, _TENDON_STEPS = 5, 5
 """The points of a fibre, and the steps along each edge of a tendon."""
 _FIBRE_INSET = 0.05
 """How far from the tendons fibres stay, along the muscle."""
@@ -126,6 +127,8 @@ def draw_muscle(painted: PaintedMuscle, palette: Palette) -> list[str]:
         stroke_width=_FIBRE_WIDTH,
         stroke_dasharray=_DASHES.get(painted.muscle.pattern),
     )
+    if not data.tendons:
+        return [svg.path(data.border, fill=tone), lines]
     return [
         svg.path(data.border, fill=tone, stroke="none"),
         *(svg.path(each, fill=palette.bone, stroke_width=_FIBRE_WIDTH) for each in data.tendons),

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from workshop_builder.languages.language import Language, Writing
-from workshop_builder.markup.references import ALT_LENGTHS
 from workshop_builder.model.base import Value
 
 
@@ -49,17 +48,11 @@ def muscle_words(language: Language) -> AnatomyWords | None:
 def compose_description(
     words: AnatomyWords, writing: Writing, view: str, muscles: Sequence[str], arrows: Sequence[str]
 ) -> str:
-    """Return as much of what a picture shows as fits into the length of a description."""
-    view = words.views[view]
-    drawn = [words.muscles[name] for name in muscles]
+    """Return what a picture shows: each muscle from where to where, and which way it pulls."""
     runs: dict[str, list[str]] = {}
-    for each in drawn:
+    for each in (words.muscles[name] for name in muscles):
         runs.setdefault(each.runs, []).append(each.name)
-    paths = f"{writing.semicolon} ".join(
-        f"{words.joined(names)} {way}" for way, names in runs.items()
-    )
-    pulls = words.joined([words.pulls[name] for name in arrows])
-    names = words.joined([each.name for each in drawn])
-    tails = [pulls, paths, names] if arrows else [paths, names]
-    texts = [f"{view}{writing.colon} {tail}." for tail in tails if tail]
-    return next((text for text in texts if len(text) <= ALT_LENGTHS[1]), f"{view}.")
+    told = [f"{words.joined(names)} {way}" for way, names in runs.items()]
+    told += [words.joined([words.pulls[name] for name in arrows])] if arrows else []
+    told = [f"{writing.colon} {f'{writing.semicolon} '.join(told)}"] if told else []
+    return f"{words.views[view]}{''.join(told)}."
