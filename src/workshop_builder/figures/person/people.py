@@ -79,8 +79,14 @@ _CAST = (
     _one("full", "middle", "pale", "short", "brown", "rust"),
     _one("broad", "middle", "tan", "headscarf", "black", "plum", "sage"),
     _one("medium", "middle", "dark", "curly", "black", "blue", glasses=True),
+    _one("slim", "middle", "fair", "short", "fair", "teal"),
+    _one("broad", "young", "brown", "ponytail", "black", "moss"),
+    _one("medium", "old", "dark", "bald", "grey", "rust"),
+    _one("full", "young", "tan", "long", "brown", "blue"),
 )
 """The people who are drawn in turn where no file chooses."""
+_SHUFFLE = 126
+"""What their turns follow from, with the name: neighbours in the sample differ by this one."""
 
 
 def in_turn(person: Person, default: Person, name: str) -> Person:
@@ -89,7 +95,8 @@ def in_turn(person: Person, default: Person, name: str) -> Person:
     What `person` leaves open is as in `default`, the workshop's choice; what that leaves open too
     is of the person whose turn it is, which `name` decides: of an exercise, or of a figure.
     """
-    other = _CAST[hashlib.sha256(name.encode()).digest()[0] % len(_CAST)]
+    digest = hashlib.sha256(f"{_SHUFFLE} {name}".encode()).digest()
+    other = _CAST[int.from_bytes(digest[:2], "big") % len(_CAST)]
     return _filled(_fitting(_filled(person, default), other), other)
 
 

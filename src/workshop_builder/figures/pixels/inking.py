@@ -18,14 +18,14 @@ from workshop_builder.figures.pixels.cracks import (
     traced,
 )
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
-from workshop_builder.figures.pixels.labels import TONES
+from workshop_builder.figures.pixels.labels import TOES_OF, TONES
 from workshop_builder.figures.tracing.chains import Chain, joined
 from workshop_builder.figures.tracing.outlines import loops
 from workshop_builder.figures.tracing.smooth_lines import smoothed, thinned
 
 _WIDTHS: Mapping[int, float] = {THIN: 0.46, INNER: 0.83, OUTER_FINE: 0.92, OUTER: 1.04}
 """Of each kind of line, as a share of a plain outline; in the order in which they are drawn."""
-_TOLERANCE, _TOLERANCE_FILL, _TOLERANCE_WHOLE = 0.27, 0.5, 0.9
+_TOLERANCE, _TOLERANCE_FILL, _TOLERANCE_WHOLE = 0.3, 0.65, 1.2
 """How far curves may be off, in units of the drawing: of a line, of a colour's edge, which a line
 covers mostly, and of the whole body below the colours."""
 _SOFTNESS, _SOFTNESS_THIN, _SOFTNESS_FILL = 1.15 * SHARP, 0.8 * SHARP, 1.0 * SHARP
@@ -41,6 +41,8 @@ _SHORTEST_THIN, _DOT, _LONE = 6.0, 3.4, 9.0
 the body a stray stroke."""
 _LEAST_PIXELS, _LEAST_LINE, _LEAST_WHOLE = 40, 5.0, 10.0
 """A colour has at least so many pixels; its edge, and that of the body, is so many units long."""
+_TOE = 2.2
+"""Units of the shortest line between two toes."""
 _SCRAP = 2.5
 """Units of the shortest line within the body, whatever it joins."""
 
@@ -75,7 +77,7 @@ def inked(picture: LabelPicture) -> list[Shape]:
     chains = [each for each in traced(picture) if each.strength >= _WEAK or each.class_ == OUTER]
     chains = joined(chains, _dangles, _JOINT)
     nodes = _meeting_points(chains)
-    drawn = [chain for chain in chains if _says_something(chain, nodes)]
+    drawn = [c for c in chains if _says_something(c, nodes) or _is_between_toes(c, picture)]
     shapes = []
     for kind, width in _WIDTHS.items():
         for closed in (True, False):
@@ -105,8 +107,10 @@ def _smooth(picture: LabelPicture, chain: Chain) -> Array:
 
 
 def _dangles(chain: Chain) -> bool:
-    certain = chain.strength >= CERTAIN and chain.class_ == INNER
-    return len(chain.points) < _LOOSE and chain.class_ != OUTER and not certain
+    if chain.class_ == OUTER or (chain.strength >= CERTAIN and chain.class_ == INNER):
+        return False
+    certain = chain.strength >= CERTAIN and chain.class_ == THIN
+    return len(chain.points) < (_TOE * SHARP if certain else _LOOSE)
 
 
 def _meeting_points(chains: Sequence[Chain]) -> Mapping[tuple[float, float], int]:
@@ -116,6 +120,15 @@ def _meeting_points(chains: Sequence[Chain]) -> Mapping[tuple[float, float], int
         for x, y in chain.points[: -1 if chain.closed else None].tolist():
             found[x, y] = found.get((x, y), 0) + 1
     return found
+
+
+def _is_between_toes(chain: Chain, picture: LabelPicture) -> bool:
+    """Return whether a line that may be short parts two toes."""
+    if chain.class_ != THIN or chain.closed or len(chain.points) < _TOE * SHARP:
+        return False
+    x, y = chain.points[len(chain.points) // 2].astype(int).tolist()
+    around = picture.grid(picture.part)[y - 1 : y + 1, x - 1 : x + 1]
+    return bool((around >= TOES_OF["near"]).all())
 
 
 def _says_something(chain: Chain, nodes: Mapping[tuple[float, float], int]) -> bool:

@@ -1,0 +1,63 @@
+"""What an illustrator would not draw: specks, islands, stray spots without a place."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from workshop_builder.figures.pixels.label_picture import LabelPicture
+from workshop_builder.figures.pixels.labels import GROUND, LEGS, SKIN, SKIN_FAR
+from workshop_builder.figures.pixels.tidying import tidy
+from workshop_builder.figures.tracing.raster import PixelWindow
+
+_SIDE = 120
+
+
+def _picture() -> LabelPicture:
+    """Return a square of skin on ground, all at one place of the body."""
+    size = _SIDE * _SIDE
+    colour = np.zeros((_SIDE, _SIDE), np.uint8)
+    colour[20:100, 20:100] = SKIN
+    rest = np.where(colour.ravel() > 0, 1.0, 1000.0)
+    return LabelPicture(
+        PixelWindow(0, 0, _SIDE, _SIDE), 1.0, colour.ravel(), np.zeros(size, np.uint8),
+        np.stack([rest, rest, rest]).astype(np.float32),
+        np.where(colour.ravel() > 0, 0, -1e9).astype(np.float32), np.zeros(size, bool),
+        np.zeros(size, bool), np.zeros(size, np.uint8), np.zeros(size, bool),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("tone", [SKIN_FAR, LEGS, GROUND])
+def test_a_speck_within_the_body_is_no_more(tone: int) -> None:
+    """A patch or a hole smaller than a fingernail becomes what is around it."""
+    picture = _picture()
+    picture.grid(picture.colour)[50:56, 50:56] = tone
+    tidy(picture, ())
+    assert (picture.grid(picture.colour)[45:60, 45:60] == SKIN).all()
+
+
+def test_a_speck_beside_the_body_is_no_more() -> None:
+    """What is seen apart from the body and smaller than a fingernail becomes ground."""
+    picture = _picture()
+    picture.grid(picture.colour)[5:10, 50:60] = SKIN
+    tidy(picture, ())
+    assert (picture.grid(picture.colour)[:15] == GROUND).all()
+
+
+def test_a_large_patch_stays() -> None:
+    """A patch of cloth is not taken for a speck."""
+    picture = _picture()
+    picture.grid(picture.colour)[40:80, 40:80] = LEGS
+    tidy(picture, ())
+    assert (picture.colour == LEGS).sum() > 1500
+
+
+def test_what_joins_the_body_has_a_place_on_it() -> None:
+    """A dent of one pixel that is filled takes place and depth from the body beside it."""
+    picture = _picture()
+    at = 20 * _SIDE + 60
+    picture.clear(np.array([at]))
+    tidy(picture, ())
+    assert picture.colour[at] == SKIN
+    assert picture.rest[:, at].tolist() == [1.0, 1.0, 1.0]
+    assert picture.depth[at] == 0
