@@ -34,7 +34,7 @@ def _needed() -> Iterator[tuple[str, str]]:
     """Yield each word of the model that a description needs, by the part of the words."""
     kinds = {
         "positions": set(get_args(posture.Position)),
-        "hands": _plain(posture.HandPlace) - {"free"},
+        "hands": (_plain(posture.HandPlace) | _plain(model.TheirPlace)) - {"free"},
         "feet": _plain(posture.FootPlace) - {"free"},
         "regions": _plain(model.Region),
         "parts": {split_place(place)[0] for place in ARROW_PLACES},
@@ -114,6 +114,7 @@ FIGURES = st.builds(
     props=st.lists(THINGS, max_size=2).map(tuple),
     arrows=st.lists(ARROWS, max_size=2).map(tuple),
     felt=st.lists(st.sampled_from(get_args(model.Region)), max_size=3).map(tuple),
+    start=st.none() | st.builds(posture.Posture, near=LIMBS, spine=ANGLES, neck=ANGLES),
 )
 
 
@@ -162,3 +163,14 @@ def test_even_a_body_at_rest_is_told_in_full(language: str, position: Any) -> No
     assert len(text) >= 40
     assert "{" not in text
     assert all(part[:1].isupper() for part in text.split(". "))
+
+
+def test_a_partner_is_told_by_the_sides_of_each_body() -> None:
+    """Who stands opposite has the right hand where the first person has the left."""
+    limbs = {"near": {"hand": "their near shoulder"}, "far": {"hand": "hips"}}
+    second = {"position": "standing", "at": "in front", **limbs}
+    figure = PoseFigure.model_validate({"position": "sitting", "partner": second})
+    assert (
+        "A partner in front, facing this person: standing; both legs straight, both feet flat on "
+        "the floor; left hand on the right shoulder of this person; right hand on the hip."
+    ) in describe_pose(figure, ENGLISH)

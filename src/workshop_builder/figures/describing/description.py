@@ -14,12 +14,13 @@ from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.describing.arms import arm_words
 from workshop_builder.figures.describing.legs import leg_words
 from workshop_builder.figures.describing.movement import ToldMovement, is_walking
+from workshop_builder.figures.describing.partners import partner_alone
 from workshop_builder.figures.describing.phrases import BodyWords, sentence, split_place
 from workshop_builder.figures.describing.trunk import head_gestures, is_plank, trunk_gestures
 from workshop_builder.figures.drawing.projection import camera_of
 from workshop_builder.figures.movement.between import movement_of
-from workshop_builder.languages.language import Language, Writing
-from workshop_builder.model.figure import PoseFigure, Prop
+from workshop_builder.languages.language import Language, Words, Writing
+from workshop_builder.model.figure import PoseFigure, Prop, SideName
 from workshop_builder.model.props import SEATS, only_place, prop_of_hand
 
 _GROUPS = (
@@ -41,9 +42,14 @@ def describe_pose(figure: PoseFigure, language: Language) -> str:
     """
     if figure.alt or not language.figures:
         return figure.alt or ""
-    names = {"near": figure.side, "far": "left" if figure.side == "right" else "right"}
-    phrases = BodyWords(language.figures, {**names, "both": "both", "one": figure.side})
-    return " ".join(map(sentence, _Description(figure, phrases, language.writing).sentences()))
+    told = _Description(figure, _of_side(figure.side, language.figures), language.writing)
+    return " ".join(map(sentence, told.sentences()))
+
+
+def _of_side(side: SideName, words: Words) -> BodyWords:
+    """Return the words for a body of which one side is near."""
+    far = "left" if side == "right" else "right"
+    return BodyWords(words, {"near": side, "far": far, "both": "both", "one": side})
 
 
 class _Description:
@@ -53,6 +59,7 @@ class _Description:
         self.figure = figure
         self.phrases = phrases
         self.words = phrases.words
+        self.writing = writing
         self.separator = f"{writing.semicolon} "
         self.pose = pose_of(figure)
         self.other = figure.start or figure.ghost
@@ -66,7 +73,7 @@ class _Description:
             yield from movement.moves("start")
         else:
             yield from self.two_pictures(movement)
-        yield from filter(None, [movement.stays(), self.felt()])
+        yield from filter(None, [movement.stays(), self.partner(), self.felt()])
         if self.figure.view in self.words["seen"]:
             yield self.words["seen"][self.figure.view]
 
@@ -102,7 +109,9 @@ class _Description:
         """Return what is told of one picture alone, also that it lacks what the other has."""
         neutral = self.words["neutral"]
         keys = [key for group in _GROUPS for key in group if key not in same]
-        given = {key: told.get(key) or (neutral[key] if key in others else "") for key in keys}
+        given = {
+            key: told.get(key) or (neutral.get(key, "") if key in others else "") for key in keys
+        }
         return {key: text for key, text in given.items() if text}
 
     def grouped(self, told: Mapping[str, str], *, props: bool) -> Iterator[str]:
@@ -168,6 +177,19 @@ class _Description:
             if name not in seats and not held:
                 found.append(self.phrases.at(self.words["props"][each.prop], place))
         return found
+
+    def partner(self) -> str:
+        """Return where a second person is, and their posture; an empty text where there is none."""
+        partner, words = self.figure.partner, self.words["partner"]
+        if partner is None:
+            return ""
+        own = partner_alone(self.figure, partner)
+        told = _Description(own, _of_side(own.side, self.words), self.writing)
+        posture = told.grouped(told.told(told.pose, split=False), props=False)
+        place = self.phrases.at(words["at"], partner.at)
+        facing = words["facing"][partner.facing]
+        text = self.separator.join(posture)
+        return str(words["told"].format(place=place, facing=facing, posture=text))
 
     def felt(self) -> str:
         """Return where it is felt; an empty text where nothing is said of it."""
