@@ -26,6 +26,8 @@ _SHORTEST, _STRETCH = 0.3, 0.02
 """How far from fully folded and from fully straight a limb stays."""
 _LEAST_BEND = 4.0
 """Degrees of an elbow above a hand on the floor, at least."""
+_BELOW = 3.0
+"""How far ahead of its shoulder a hand on the floor is at least, for it to slide on."""
 _UPPER_TWIST = (0.55, 0.15)
 """How much of the twist of an upper arm its two bones do not take."""
 _FOREARM_TWIST, _THIGH_TWIST, _SHANK_TWIST = (0.18, 0.62), 0.45, 0.4
@@ -126,7 +128,7 @@ def _arm_joints(bones: PosedBones, arm: Limb, side: BodySide, angles: LimbAngles
     upper, lower = float(np.linalg.norm(middle - shoulder)), float(np.linalg.norm(end - middle))
     target = goal.wrist
     if target is None and angles.hand == "floor":
-        target = _slid(root, arm.end, upper, lower, angles.elbow)
+        target = _slid(root, arm, upper, lower, angles.elbow)
     elif target is None and angles.hand != "free":
         target = arm.end
     if target is None:
@@ -136,13 +138,13 @@ def _arm_joints(bones: PosedBones, arm: Limb, side: BodySide, angles: LimbAngles
     return _two_bones(root, target, pole, upper, lower)
 
 
-def _slid(root: Array, wrist: Array, upper: float, lower: float, elbow: float) -> Array:
+def _slid(root: Array, arm: Limb, upper: float, lower: float, elbow: float) -> Array:
     """Return where a hand on the floor slides to, so that its elbow keeps its angle."""
     bend = math.radians(max(elbow, _LEAST_BEND))
     length = math.sqrt(upper**2 + lower**2 + 2 * upper * lower * math.cos(bend))
-    height, way = float(root[1] - wrist[1]), horizontal(wrist - root)
-    away = float(np.linalg.norm(way))
-    if height >= length or away <= 1e-3:
+    wrist, way = arm.end, horizontal(arm.end - arm.root)
+    height, away = float(root[1] - wrist[1]), float(np.linalg.norm(way))
+    if height >= length or away <= _BELOW:
         return wrist
     ground = np.array([root[0], wrist[1], root[2]])
     place: Array = ground + way / away * math.sqrt(length**2 - height**2)
