@@ -13,7 +13,7 @@ from workshop_builder.figures.pixels.cracks import INNER, OUTER, OUTER_FINE, THI
 from workshop_builder.figures.pixels.inking import edges_of
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
 from workshop_builder.figures.tracing.chains import Chain, joined
-from workshop_builder.figures.tracing.morphology import grown
+from workshop_builder.figures.tracing.morphology import grown, opened
 from workshop_builder.figures.tracing.smooth_lines import smoothed
 
 _CLEAR = 2 * SHARP
@@ -29,14 +29,18 @@ _TOLERANCE = 0.3
 _OUTLINE, _WITHIN = 0.8, 0.58
 """Widths, as shares of a plain outline."""
 _LEAST_AREA = 30.0
+_SCRAP = 1.0
+"""Half the width, in per cent of body height, of what is a scrap."""
 _MOVED, _CELL = 1.5, 1.4
 """Per cent of body height: what differs by more has moved; and the fineness of a silhouette."""
 
 
 def ghost_shapes(ghost: LabelPicture, body: LabelPicture) -> list[Shape]:
     """Return the other position of a body, to be painted before it; both have one window."""
+    kept = _kept(ghost, body)
     covered, beside = grown(body.body, _CLEAR), grown(body.body, _APART)
-    moved = ghost.body & grown(ghost.body & ~beside, _APART + _CLEAR)
+    covered |= ~grown(kept, _CLEAR)
+    moved = ghost.body & grown(kept & ~beside, _APART + _CLEAR)
     pale = Shape(edges_of(ghost, moved, _LEAST_AREA), "ghost", "none", tolerance=_TOLERANCE)
     chains = [
         chain
@@ -51,6 +55,13 @@ def ghost_shapes(ghost: LabelPicture, body: LabelPicture) -> list[Shape]:
     found = [pale] if pale.lines else []
     found += _lines(inner, _WITHIN, dashed=False)
     return found + _lines(outer, _OUTLINE, dashed=True)
+
+
+def _kept(ghost: LabelPicture, body: LabelPicture) -> Mask:
+    """Return what of a ghost is away from the body, without strips and scraps."""
+    away = ghost.body & ~body.body
+    reach = round(_SCRAP * ghost.density)
+    return away & grown(opened(away, reach), 3 * reach)
 
 
 def seen_share(ghost: PosedBody, body: PosedBody, camera: Camera) -> float:

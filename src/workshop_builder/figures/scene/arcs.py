@@ -14,7 +14,8 @@ from workshop_builder.figures.body.vectors import Array
 
 _STRAIGHT = 0.02
 """How much of its length a way bows out, and is still drawn straight."""
-_LEAST_RADIUS = 5.0
+_LEAST_RADIUS, _FAR = 5.0, 1e4
+"""The radius of the tightest bend, and of what is as good as straight."""
 _POINTS = 12
 
 
@@ -29,6 +30,11 @@ class Arc:
     turn: float
     """1 against the clock, -1 with it."""
     length: float
+
+    @property
+    def is_straight(self) -> bool:
+        """Whether it is as good as straight."""
+        return self.radius >= _FAR
 
     def line(self, start: float, length: float, outward: float = 0.0) -> Array:
         """Return points of a stretch of it, or of one further out from the centre."""
@@ -49,11 +55,10 @@ class Arc:
 
 def straight(start: Array, way: Array, length: float) -> Arc:
     """Return an arc that is as good as straight, along a direction of length 1."""
-    radius = 1e4
     aside = np.array([-way[1], way[0]])
     outward = -aside
     # Far away, its centre is to the left: it turns against the clock.
-    return Arc(start + aside * radius, radius, math.atan2(outward[1], outward[0]), 1.0, length)
+    return Arc(start + aside * _FAR, _FAR, math.atan2(outward[1], outward[0]), 1.0, length)
 
 
 def around(pivot: Array, start: Array, sweep: float) -> Arc:

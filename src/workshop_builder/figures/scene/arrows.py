@@ -30,6 +30,8 @@ _CLEARANCE = 2.0
 """Between the body and an arrow."""
 _ROLL_RADIUS = 12.5
 """The radius of the arc round a part that turns on the spot, at least."""
+_ROLL_PLACES = [(turned, wider) for turned in range(-40, 41, 8) for wider in range(0, 13, 2)]
+"""By how many degrees such an arc is drawn aside of where it is told, and how much wider."""
 _FULL, _MOST_LARGER = 3.9, 1.5
 """Units for one per cent of body height from which arrows have their size, and how much larger
 they become in a smaller picture."""
@@ -37,10 +39,16 @@ _WHOLE_BODY = 4.6
 """The units from which a picture is a close-up, in which arrows do not become larger with it."""
 _ASIDE, _ALONG, _GRID = 21.0, 27.0, 1.5
 """How far aside and along its way a place for an arrow is looked for, and in what steps."""
-_PREFERS_AHEAD = 0.3
+_MOST_BENT = 2.2
+"""Radians by which an arrow is bent at most."""
+_PREFERS_LONG = 0.5
+"""How much further away an arrow may be to be longer, for each length."""
+_ON_ITS_LINE, _PREFERS_AHEAD = 1.0, 0.3
 """How much further away an arrow may be to lie on the way itself, for each step aside."""
 _OVER_GHOST, _OVER_PROPS, _BELOW_FLOOR = 14.0, 7.0, 30.0
 """How much further away it may be to lie clear of the other position, of things, of the floor."""
+_OUTSIDE = 0.1
+"""How much further away it may be for each length by which it would make the picture larger."""
 _FINENESS = 0.25
 
 
@@ -109,37 +117,54 @@ def _placed(
     """
     area = shapely.simplify(ground.area, _FINENESS)
     shapely.prepare(area)
-    point = _POINT_LENGTH * size
-    clear = _CLEARANCE + _POINT_WIDTH * size / 2
-    places = sorted(_places(way, length, anchor, at, ground, point), key=lambda each: each[:3])
+    clear = _CLEARANCE + (_POINT_WIDTH - _POINT_LENGTH) * size / 2
+    places = sorted(_places(way, length, anchor, at, ground, size), key=lambda each: each[:3])
     for *_, line, whole in places:
         shaft, tip = shapely.LineString(line), shapely.Point(whole[-1])
         touches = shapely.dwithin(area, shaft, _CLEARANCE + _SHAFT_HALF_WIDTH * size)
-        if not touches and not shapely.dwithin(area, tip, clear - point / 2):
+        if not touches and not shapely.dwithin(area, tip, clear):
             return line
     return places[0][3]
 
 
 def _places(
-    way: Arc, length: float, anchor: Array, at: float, ground: Ground, point: float
+    way: Arc, longest: float, anchor: Array, at: float, ground: Ground, size: float
 ) -> Iterator[tuple[float, float, float, Array, Array]]:
     """Yield where a shaft could be: how bad it is there, how far aside and along, its line."""
-    for aside in np.arange(-_ASIDE, _ASIDE + 0.1, _GRID).tolist():
-        if way.radius + aside < length / 2.2:
-            continue
-        for along in np.arange(-_ALONG, _ALONG + 0.1, _GRID).tolist():
-            start = along - at * (length + point)
-            line = way.line(_from(way, anchor) + start, length, aside)
-            end = line[-1] + (line[-1] - line[-2]) / np.linalg.norm(line[-1] - line[-2]) * point
-            whole = np.vstack([line, end])
-            near = _at(whole, at)
-            away = float(np.linalg.norm(near - anchor)) + abs(aside) * _PREFERS_AHEAD
-            drawn = shapely.LineString(whole)
-            away += _OVER_GHOST * bool(shapely.intersects(ground.beside, drawn))
-            away += _OVER_PROPS * bool(shapely.intersects(ground.props, drawn))
-            if ground.camera.from_side and whole[:, 1].min() < _CLEARANCE:
-                away += _BELOW_FLOOR
-            yield round(away, 4), abs(aside), along, line, whole
+    point, along_way = _POINT_LENGTH * size, _from(way, anchor)
+    shortest = min(_SHAFT * size, longest)
+    for length in dict.fromkeys((longest, (longest + shortest) / 2, shortest)):
+        for aside in np.arange(-_ASIDE, _ASIDE + 0.1, _GRID).tolist():
+            if way.radius + aside < length / _MOST_BENT:
+                continue
+            for along in np.arange(-_ALONG, _ALONG + 0.1, _GRID).tolist():
+                start = along_way + along - at * (length + point)
+                line = way.line(start, length, aside)
+                whole = np.vstack([line, line[-1] + _ahead(line) * point])
+                away = float(np.linalg.norm(_at(whole, at) - anchor))
+                away += (
+                    abs(aside) * (_ON_ITS_LINE if way.is_straight else _PREFERS_AHEAD)
+                    + (longest - length) * _PREFERS_LONG
+                )
+                away += _in_the_way(whole, ground)
+                yield round(away, 4), abs(aside), along, line, whole
+
+
+def _in_the_way(line: Array, ground: Ground) -> float:
+    """Return how bad a place is for what lies there."""
+    drawn = shapely.LineString(line)
+    bad = _OUTSIDE * _outside(line, ground.area)
+    bad += _OVER_GHOST * bool(shapely.dwithin(ground.beside, drawn, _CLEARANCE))
+    bad += _OVER_PROPS * bool(shapely.intersects(ground.props, drawn))
+    below = ground.camera.from_side and line[:, 1].min() < _CLEARANCE
+    return bad + _BELOW_FLOOR * below
+
+
+def _outside(line: Array, area: BaseGeometry) -> float:
+    """Return how much larger a picture becomes by a line."""
+    left, low, right, high = area.bounds
+    wider = max(left - line[:, 0].min(), 0.0) + max(line[:, 0].max() - right, 0.0)
+    return float(wider + max(low - line[:, 1].min(), 0.0) + max(line[:, 1].max() - high, 0.0))
 
 
 def _from(way: Arc, anchor: Array) -> float:
@@ -159,16 +184,23 @@ def _at(line: Array, share: float) -> Array:
 
 def _roll(arrow: Arrow, ground: Ground) -> Array:
     """Return an arc round a part that turns on the spot, clear of the body where that can be."""
-    pivot, angle = ground.spot(arrow.at), math.radians(DEGREES[arrow.toward or "up"])
+    pivot, told = ground.spot(arrow.at), DEGREES[arrow.toward or "up"]
     sweep = math.radians(arrow.by)
-    middle = np.array([math.cos(angle), math.sin(angle)])
     lines = []
-    for radius in np.arange(_ROLL_RADIUS, 2 * _ROLL_RADIUS, 1.0).tolist():
-        arc = around(pivot, pivot + middle * radius, sweep)
+    for turned, wider in sorted(_ROLL_PLACES, key=lambda place: abs(place[0]) / 10 + place[1]):
+        angle = math.radians(told + turned)
+        middle = pivot + np.array([math.cos(angle), math.sin(angle)]) * (_ROLL_RADIUS + wider)
+        arc = around(pivot, middle, sweep)
         lines.append(arc.line(-arc.length / 2, arc.length))
         if not shapely.dwithin(ground.area, shapely.LineString(lines[-1]), _CLEARANCE):
             return lines[-1]
     return lines[0]
+
+
+def _ahead(line: Array) -> Array:
+    """Return the direction in which a line ends."""
+    way: Array = line[-1] - line[-2]
+    return way / float(np.linalg.norm(way))
 
 
 def _drawn(line: Array, size: float, *, both_ways: bool) -> list[Shape]:
@@ -181,7 +213,6 @@ def _drawn(line: Array, size: float, *, both_ways: bool) -> list[Shape]:
 
 def _point(line: Array, size: float) -> Array:
     """Return the point of an arrow at the end of a line."""
-    end, way = line[-1], line[-1] - line[-2]
-    way = way / np.linalg.norm(way)
+    end, way = line[-1], _ahead(line)
     aside = np.array([-way[1], way[0]]) * (_POINT_WIDTH * size / 2)
     return np.array([end + way * (_POINT_LENGTH * size), end + aside, end - aside])

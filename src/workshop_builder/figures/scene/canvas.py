@@ -110,7 +110,9 @@ def _pictures(
     pictures = [paint_picture(each, scale) for each in staged]
     if len(pictures) == 1:
         return pictures
-    return [[*shapes, *_number(shapes, n)] for n, shapes in enumerate(pictures, 1)]
+    return [
+        [*shapes, *_number(shapes, n, mirrored=mirrored)] for n, shapes in enumerate(pictures, 1)
+    ]
 
 
 def _staged(figure: PoseFigure, appearance: Appearance) -> list[Staged]:
@@ -133,14 +135,15 @@ def _staged(figure: PoseFigure, appearance: Appearance) -> list[Staged]:
     ]
 
 
-def _number(shapes: Sequence[Shape], number: int) -> list[Shape]:
+def _number(shapes: Sequence[Shape], number: int, *, mirrored: bool) -> list[Shape]:
     """Return a picture's number, left of its upper edge, clear of what is there."""
-    left, _, _, top = _bounding_box(shapes)
-    disc = np.array([left, top]) + _NUMBER_AT
+    left, _, right, top = _bounding_box(shapes)
+    out, edge = (-1, right) if mirrored else (1, left)
+    disc = np.array([edge, top]) + _NUMBER_AT * [out, 1]
     points = np.concatenate([line for shape in shapes for line in shape.lines])
     if np.linalg.norm(points - disc, axis=1).min() < _NUMBER_CLEAR:
-        disc[0] = left - _NUMBER_CLEAR
-    return numbered_disc(number, disc)
+        disc[0] = edge - out * _NUMBER_CLEAR
+    return numbered_disc(number, disc, mirrored=mirrored)
 
 
 def _bounding_box(shapes: Sequence[Shape]) -> Array:

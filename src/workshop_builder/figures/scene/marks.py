@@ -18,11 +18,11 @@ _DIGITS = {
 _DISC_RADIUS = 3.9
 
 
-def numbered_disc(number: int, center: Array) -> list[Shape]:
-    """Return the number of a picture, 1 or 2, in a disc."""
+def numbered_disc(number: int, center: Array, *, mirrored: bool) -> list[Shape]:
+    """Return the number of a picture, 1 or 2, in a disc; it can be read if it is `mirrored`."""
     angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
     disc = center + _DISC_RADIUS * np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    digit = center + np.array(_DIGITS[number])
+    digit = center + np.array(_DIGITS[number]) * [-1 if mirrored else 1, 1]
     return [
         Shape((disc,), "arrow", "none"),
         Shape((digit,), stroke="paper", width=1.3, closed=False),
