@@ -21,7 +21,7 @@ from workshop_builder.model.props import HAND_RESTS
 
 HAND_THICKNESS = 1.5
 """From the surface under a flat hand up to its wrist."""
-_DRAPED = 1.1
+DRAPED = 1.1
 """How much lower a hand is whose fingers hang over a rail."""
 _STRETCH_MARGIN = 0.02
 """How much shorter than its bones an arm is taken to be, so that a flat hand can be reached."""
@@ -51,6 +51,10 @@ _PALM = 4.0
 _BEHIND_SHARE, _SHIN_SHARE = 0.55, 0.6
 """How far back or forward beside a leg the wrist is, as a share of the leg's depth there, where
 a hand holds it from behind, or holds a shin."""
+_ARMREST = (2.0, 12.0)
+"""From the hips ahead and aside to the wrist of a hand on an armrest."""
+_HIGHER_BACK = 8.0
+"""How much higher than usual the back of a chair can be that is held."""
 _ON_FOOT = (5.2, -0.6)
 """From the ankle forward and up to the middle of the back of a foot."""
 _RAISED = -0.2
@@ -116,7 +120,26 @@ def _target(skeleton: Skeleton, side: BodySide, pose: Pose) -> HandTarget | None
     rest = HAND_RESTS[place]
     if rest.height is None:
         return None
-    return _flat_at(skeleton, side, rest.height - _DRAPED * rest.gripped)
+    if place == "armrest":
+        return _on_armrest(skeleton, side, rest.height)
+    high = place == "chair back"
+    height = _in_reach(skeleton.arms[side], rest.height) if high else rest.height
+    return _flat_at(skeleton, side, height - DRAPED * rest.gripped)
+
+
+def _on_armrest(skeleton: Skeleton, side: BodySide, height: float) -> HandTarget:
+    """Return the target of a hand on the armrest of its own side."""
+    ahead, aside = _ARMREST
+    x, z = skeleton.hips[0] + ahead, skeleton.hips[2] + aside * OUTWARD[side]
+    return HandTarget(np.array([x, height + HAND_THICKNESS, z]), np.array([1.0, 0, 0]), UP)
+
+
+def _in_reach(arm: Limb, height: float) -> float:
+    """Return the height of a chair back that an arm can hold as far ahead as its angles say."""
+    longest = proportions.UPPER_ARM + proportions.FOREARM - _STRETCH_MARGIN
+    aside = float(np.linalg.norm(horizontal(arm.end - arm.root)))
+    reached = float(arm.root[1]) - math.sqrt(max(longest**2 - aside**2, 0.0)) - HAND_THICKNESS
+    return min(max(height, reached), height + _HIGHER_BACK)
 
 
 def _flat_at(skeleton: Skeleton, side: BodySide, height: float) -> HandTarget:

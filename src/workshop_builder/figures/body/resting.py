@@ -142,7 +142,6 @@ def lift_onto_props(surface: BodySurface, props: tuple[Prop, ...]) -> float:
         "thighs": min(near, far),
         "near thigh": near,
         "far thigh": far,
-        "calves": min(shank.lowest() for shank in surface.shanks.values()),
     }
     heights = [(PROPS[each.prop].places.get(each.place or ""), each.place) for each in props]
     gaps = [height - lowest[place] for height, place in heights if height and place in lowest]

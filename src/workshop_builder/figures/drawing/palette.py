@@ -53,6 +53,8 @@ class Palette:
     """The soft outline of the body behind bones."""
     floor: str = "#c39a6b"
     """The line on which people stand."""
+    floor_oval: str = "#eee6d8"
+    """Where they stand, if they are seen from elsewhere than the side."""
     sky: str = "#e2eeee"
     sun: str = "#f6cf8f"
     hill: str = "#c8dedc"
@@ -75,6 +77,7 @@ def _paler(colour: str) -> str:
 ANATOMY = person_palette(("#f6d3b8", "#e6bfa2"), "#5a3a28", ("#2a7c86", "#2c3a4d"))
 """The palette of a picture without a person."""
 _WHITE = dict.fromkeys(Palette.__slots__, "#fff")
+_GREY = {"hair": "#d8d8d8", "floor_oval": "#ececec"}
 _INK_LINES = dict.fromkeys(("felt_line", "arrow", "floor", "ghost_line"), INK)
-INK_SAVER = Palette(**_WHITE | _INK_LINES | {"hair": "#d8d8d8", "body": "none"})
-"""Outlines and hatching on white; the hair alone is grey."""
+INK_SAVER = Palette(**_WHITE | _INK_LINES | _GREY | {"body": "none"})
+"""Outlines and hatching on white; the hair and an oval on the floor alone are grey."""

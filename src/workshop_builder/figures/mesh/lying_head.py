@@ -77,7 +77,8 @@ def head_down(pose: Pose, figure: PoseFigure, skeleton: Skeleton, bones: PosedBo
 def _support(pose: Pose, figure: PoseFigure) -> float:
     """Return how high the head of a body lies."""
     if not pose.on_side:
-        return 0.0
+        along = (prop for prop in figure.props if prop.prop in {"bolster", "block"})
+        return support_height(tuple(along), "back", "head")
     if has(figure.props, "cushion", "head"):
         return support_height(figure.props, "head")
     if pose.far.hand == "side of head":

@@ -64,7 +64,7 @@ def lift_onto(props: tuple[Prop, ...], points: Array, skeleton: Skeleton) -> flo
     lift = -np.inf
     for prop in props:
         height = PROPS[prop.prop].places.get(prop.place or "")
-        if height and prop.prop != "cushion" and prop.place not in {"head", "seat"}:
+        if height and prop.prop != "cushion" and prop.place not in {"head", "seat", "calves"}:
             below = lowest_over(points, spot_of(prop.place or "", skeleton), 3.0)
             lift = max(lift, height - below)
     return float(lift)

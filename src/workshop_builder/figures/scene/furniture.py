@@ -10,10 +10,13 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from workshop_builder.figures.body.hand_contact import DRAPED, HAND_THICKNESS
 from workshop_builder.figures.body.pose import SIDES, BodySide
+from workshop_builder.figures.body.proportions import ANKLE
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape
+from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.scene.solids import at, boxed, by_depth, rounded
 from workshop_builder.model.figure import Prop
@@ -47,7 +50,7 @@ def chair(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
             return _sideways_chair(hips + _HIPS_TO_CALF_SEAT, camera, seat)
         case "front":
             hand = float(skeleton.arms["far"].end[0])
-            return _chair_at(hand + _HANDS_TO_BACK + _SEAT_DEPTH, 1.0, camera)
+            return _chair_at(hand + _HANDS_TO_BACK + _SEAT_DEPTH, 1.0, camera, 0, _held_back(body))
         case "beside":
             edge = float(legs["far"].middle[0]) - _EDGE_TO_KNEE
             return _chair_at(edge, -1.0, camera, float(legs["far"].middle[2]) - _KNEE_TO_MIDDLE)
@@ -58,15 +61,24 @@ def chair(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
             return _chair_at(hips + _HIPS_TO_EDGE if known is None else known, 1.0, camera)
 
 
-def _chair_at(x: float, facing: float, camera: Camera, z: float = 0.0) -> list[Shape]:
+def _held_back(body: PosedBody) -> float:
+    """Return how high the back of a chair is that hands hold, or a usual one."""
+    held = [side for side in SIDES if body.placed.pose.limb(side).hand == "chair back"]
+    heights = [float(body.bones.arms[side].wrist[1]) - HAND_THICKNESS + DRAPED for side in held]
+    return max([_BACK, *heights])
+
+
+def _chair_at(
+    x: float, facing: float, camera: Camera, z: float = 0.0, back: float = _BACK
+) -> list[Shape]:
     """Return a chair that faces right (1) or left (-1), the front edge of its seat at `x`.
 
-    The middle between its sides is at `z`.
+    The middle between its sides is at `z`; its back goes up to a height.
     """
     rear, half = x - _SEAT_DEPTH * facing, _SEAT_WIDTH / 2
     post = rear - (0 if facing > 0 else _BOARD)
     frame = _seat(at(min(x, rear), 0, z - half), at(max(x, rear), _SEAT, z + half), camera)
-    low, high = at(post, _SEAT, z - half), at(post + _BOARD, _BACK, z + half)
+    low, high = at(post, _SEAT, z - half), at(post + _BOARD, back, z + half)
     return [*frame, *boxed(low, high, camera, "prop_edge")]
 
 
@@ -90,21 +102,40 @@ def _seat(low: Array, high: Array, camera: Camera, thick: float = _BOARD) -> lis
 
 
 _WALL_THICKNESS, _WALL_HEIGHT, _WALL_HALF_DEPTH = 2.5, 100.0, 14.0
-_ABOVE_HANDS = 14.0
-"""How far a wall goes on above the wrists of hands on it."""
-_BACK_TO_WALL, _HAND_TO_WALL = 9.5, 2.0
-"""From the middle of the trunk or head to a wall behind it, and from the wrist to one ahead."""
+_ABOVE_HANDS, _ABOVE_HEAD = 14.0, 4.0
+"""How far a wall goes on above the wrists of hands on it, and above all of the body."""
+_BESIDE_BODY = 8.0
+"""How far a wall goes on beside a body that is seen before it."""
+_HAND_TO_WALL = 2.0
+"""From the wrist to a wall ahead."""
+_STRAY = 8
+"""So many of the rearmost vertices do not count: flesh gives way to a wall."""
 
 
 def wall(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
-    """Return a wall behind a body, or before its hands."""
-    surface, arms = body.placed.surface, body.placed.skeleton.arms.values()
-    trunk_x = np.concatenate([surface.trunk.centers, surface.skull.centers])[:, 0]
-    hands = max(float(arm.end[0]) for arm in arms) + _HAND_TO_WALL
-    x = float(trunk_x.min()) - _BACK_TO_WALL if prop.place == "behind" else hands
+    """Return a wall behind a body, or before its hands or soles."""
+    arms = body.placed.skeleton.arms.values()
+    x = max(float(arm.end[0]) for arm in arms) + _HAND_TO_WALL
+    if prop.place == "behind":
+        trunk = mesh().share("root", "spine", "head") > 0.5
+        x = float(np.sort(body.points[trunk, 0])[_STRAY]) - _WALL_THICKNESS
+    elif soles := _soles_on_wall(body):
+        x = max(soles)
     reach = max(float(arm.end[1]) for arm in arms) + _ABOVE_HANDS
-    high = at(x + _WALL_THICKNESS, max(_WALL_HEIGHT, reach), _WALL_HALF_DEPTH)
-    return boxed(at(x, 0, -_WALL_HALF_DEPTH), high, camera, "prop")
+    top = max(_WALL_HEIGHT, reach, float(body.points[:, 1].max()) + _ABOVE_HEAD)
+    half = _WALL_HALF_DEPTH
+    if not camera.from_side:
+        half = max(half, float(np.abs(body.points[:, 2]).max()) + _BESIDE_BODY)
+    return boxed(at(x, 0, -half), at(x + _WALL_THICKNESS, top, half), camera, "prop")
+
+
+def _soles_on_wall(body: PosedBody) -> list[float]:
+    """Return how far ahead a wall must be for feet on it; of who lies, for the seat too."""
+    legs, pose = body.bones.legs, body.placed.pose
+    sides = [side for side in SIDES if pose.limb(side).foot == "wall"]
+    soles = [float(legs[side].ankle[0]) + ANKLE for side in sides]
+    lower = body.points[mesh().share("root", "upperleg", "lowerleg", "foot") > 0.5, 0]
+    return [*soles, float(lower.max())] if sides and pose.position == "lying on the back" else soles
 
 
 _POST, _LINTEL, _DOOR_HEIGHT = 3.6, 4.0, 114.0
@@ -167,6 +198,8 @@ def table(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
     return _seat(low, at(x_edge + _DESK_LENGTH, top, _DESK_HALF_DEPTH), camera, _DESK_BOARD)
 
 
+_STEP_BALL = 3.5
+"""How far ahead of the ankle the edge of a step is that carries the forefoot alone."""
 _STEP_BEHIND, _STEP_LENGTH, _STEP_HALF_WIDTH = 6.0, 22.0, 8.0
 """From the ankle back to the edge of a step, how long it is, and how far beside a foot it goes."""
 
@@ -174,10 +207,12 @@ _STEP_BEHIND, _STEP_LENGTH, _STEP_HALF_WIDTH = 6.0, 22.0, 8.0
 def step(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
     """Return a step under one foot or both."""
     feet = [body.bones.legs[side].ankle for side in sides_of(prop.place or "feet")]
-    x, z = min(float(foot[0]) for foot in feet), [float(foot[2]) for foot in feet]
+    limbs = [body.placed.pose.limb(side) for side in sides_of(prop.place or "feet")]
+    behind = -_STEP_BALL if any(limb.foot == "ball" for limb in limbs) else _STEP_BEHIND
+    x, z = min(float(foot[0]) for foot in feet) - behind, [float(foot[2]) for foot in feet]
     height = PROPS["step"].places[prop.place or "feet"] or 0.0
-    low = at(x - _STEP_BEHIND, 0, min(z) - _STEP_HALF_WIDTH)
-    high = at(x - _STEP_BEHIND + _STEP_LENGTH, height, max(z) + _STEP_HALF_WIDTH)
+    low = at(x, 0, min(z) - _STEP_HALF_WIDTH)
+    high = at(x + _STEP_LENGTH, height, max(z) + _STEP_HALF_WIDTH)
     return boxed(low, high, camera, "seat")
 
 

@@ -11,11 +11,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from workshop_builder.figures.body.placement import support_height
+from workshop_builder.figures.body.placement import has, support_height
 from workshop_builder.figures.drawing.convex import Ellipsoid
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape, filled, stroked
 from workshop_builder.figures.drawing.splines import catmull_rom, open_curve
+from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.partner.stance import floor_of
 from workshop_builder.figures.scene import furniture, things
@@ -38,11 +39,18 @@ def draw_props(
     standing: list[Shape] = []
     for prop in figure.props:
         if prop.prop in _DRAWINGS:
-            shapes = _DRAWINGS[prop.prop](prop, body, camera)
+            shapes = _DRAWINGS[prop.prop](prop, _beside(prop, figure, body), camera)
             (on_floor if prop.prop == "mat" else standing).extend(shapes)
     behind = [*on_floor, *standing]
     bare = not on_floor and figure.view != "top" and figure.behind == "nothing"
     return [*(_floor(figure, body, behind, camera, others) if bare else []), *behind]
+
+
+def _beside(prop: Prop, figure: PoseFigure, body: PosedBody) -> PosedBody:
+    """Return where a body is for a prop: a wall behind a ball is so much further away."""
+    if prop.prop == "wall" and has(figure.props, "ball", "behind back"):
+        return body.moved(at(-2 * things.BACK_BALL, 0, 0))
+    return body
 
 
 def _floor(
@@ -52,10 +60,10 @@ def _floor(
     camera: Camera,
     others: Sequence[float],
 ) -> list[Shape]:
-    """Return the floor: from the side a line under everything, from elsewhere a rug."""
+    """Return the floor: from the side a line under everything, from elsewhere a pale oval."""
     height = floor_of(figure)
     if not camera.from_side:
-        return [] if height else _rug(body, camera)
+        return [_oval(body, camera, height)]
     surface = body.placed.surface
     parts = [surface.trunk, *surface.feet.values(), *surface.shanks.values()]
     x = camera.project(np.concatenate([part.centers for part in parts]))[:, 0]
@@ -65,6 +73,22 @@ def _floor(
     return [Shape((line,), stroke="floor", width=1.4, closed=False)]
 
 
+def _oval(body: PosedBody, camera: Camera, height: float) -> Shape:
+    """Return a pale oval on the floor, round all that is low."""
+    x, y, z = body.points.T
+    low = y < _NEAR_FLOOR if height == 0 else y > height
+    low |= mesh().share("root") > _MIDDLE
+    middle = at((x[low].min() + x[low].max()) / 2, height, (z[low].min() + z[low].max()) / 2)
+    radii = [float(np.ptp(axis[low])) * _ROUND_OUT + _OVAL_MARGIN for axis in (x, z)]
+    turn = np.linspace(0, 2 * np.pi, 32, endpoint=False)
+    ring = middle + np.stack([np.cos(turn) * radii[0], 0 * turn, np.sin(turn) * radii[1]], axis=1)
+    return Shape((camera.project(ring),), "floor_oval", "none")
+
+
+_MIDDLE = 0.9
+"""The share of the pelvis from which a vertex is surely of its middle."""
+_ROUND_OUT, _OVAL_MARGIN = 0.62, 7.0
+"""How much of what it is under the radii of an oval on the floor are, and how much more."""
 _FLOOR_MARGIN, _FLOOR_BELOW = 6.0, 0.4
 """How far the floor's line goes on at both ends, and how far below the soles it is drawn."""
 _RUG_MARGIN, _RUG_THICKNESS = 7.0, 1.3

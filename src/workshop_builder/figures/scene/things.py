@@ -23,7 +23,7 @@ _SOFT = 0.4
 """How far flesh sinks into a ball or a roller."""
 _PALM = 5.0
 """From the wrist to the middle of the palm."""
-_BACK_BALL, _KNEE_BALL, _HAND_BALL = 5.0, 6.0, 16.0
+BACK_BALL, _KNEE_BALL, _HAND_BALL = 5.0, 6.0, 22.0
 """The radius of a ball behind the back, of one between the knees, and of one below the hands, at
 most."""
 _BESIDE_FEET = 12.0
@@ -42,7 +42,7 @@ def ball(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
         case "behind back":
             spot, frame = skeleton.spine_point(0.55)
             low = _surface(body, spot, -frame[0])
-            return _globe(low - frame[0] * (_BACK_BALL - _SOFT), _BACK_BALL, camera)
+            return _globe(low - frame[0] * (BACK_BALL - _SOFT), BACK_BALL, camera)
         case "front":
             return _below_hands(body, camera)
         case "seat":
@@ -77,7 +77,7 @@ def _below_hands(body: PosedBody, camera: Camera) -> list[Shape]:
     """Return a ball that lies below the palms."""
     palms = [palm(body, side) for side in SIDES if body.placed.pose.limb(side).hand == "ball"]
     spot = np.mean(palms or [palm(body, "near")], axis=0)
-    radius = min(max(float(spot[1]) / 2, 3.0), _HAND_BALL)
+    radius = min(max(float(spot[1]) / 2 + _SOFT, 3.0), _HAND_BALL)
     return _globe(at(spot[0], radius, spot[2]), radius, camera)
 
 
@@ -101,7 +101,9 @@ _BOLSTER_HALF = 15.0
 
 
 def bolster(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
-    """Return a bolster below a part of the body, across it."""
+    """Return a bolster below a part of the body, across it; below the back and head, along it."""
+    if prop.place == "back":
+        return _along_back(body, camera)
     return _log(prop, body, camera, _BOLSTER_HALF, "cushion")
 
 
@@ -112,6 +114,19 @@ def _log(prop: Prop, body: PosedBody, camera: Camera, half: float, tone: Tone) -
     return drawn(bar(low, high, height / 2, gives=_SOFT), camera, tone)
 
 
+def _along_back(body: PosedBody, camera: Camera) -> list[Shape]:
+    """Return a bolster from the waist to beyond the head of who lies on it."""
+    skeleton = body.placed.skeleton
+    spot = spot_of("back", skeleton)
+    radius = max(lowest_over(body.points, spot, 3.0) + _SOFT, 3.0) / 2
+    start, head = float(skeleton.spine_point(_WAIST)[0][0]), float(skeleton.head[0])
+    end = head + np.sign(head - start) * _PAST_HEAD
+    line = (at(start, radius, spot[2]), at(end, radius, spot[2]))
+    return drawn(bar(*line, radius, gives=_SOFT), camera, "cushion")
+
+
+_WAIST, _PAST_HEAD = 0.34, 7.0
+"""How high on the spine a bolster along the back begins, and how far beyond the head it ends."""
 _BLOCK = at(6.5, 4.5, 4.0)
 """Half of a block: its length, width and thickness."""
 
