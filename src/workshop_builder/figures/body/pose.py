@@ -181,15 +181,17 @@ def pose_of(figure: PoseFigure) -> Pose:
     """Return the pose that a figure shows; of a movement, its end."""
     near, far = (foot_height(figure.props, side) for side in SIDES)
     pose = replace(apply_posture(POSITIONS[figure.position], figure), foot_heights=(near, far))
-    return _calves_up(pose) if any(prop.place == "calves" for prop in figure.props) else pose
+    rolled = any((prop.prop, prop.place) == ("roller", "calves") for prop in figure.props)
+    return _calves_up(pose) if rolled and pose.position in _LEGS_AHEAD else pose
 
 
+_LEGS_AHEAD = ("sitting", "lying on the back")
 _ON_ROLLER, _BENT = 12.0, 40.0
 """Degrees by which straight legs rise to lie on a roller, and the knee from which they are bent."""
 
 
 def _calves_up(pose: Pose) -> Pose:
-    """Return a pose whose straight legs are not below the roller or the chair under them."""
+    """Return a pose whose straight legs are not below the roller under them."""
     least = 180 - pose.pelvis + _ON_ROLLER
     near, far = (
         replace(limb, hip=max(limb.hip, least), foot="free") if limb.knee < _BENT else limb
