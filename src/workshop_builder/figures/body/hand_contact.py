@@ -12,7 +12,13 @@ import numpy as np
 
 from workshop_builder.figures.body import proportions
 from workshop_builder.figures.body.foot_contact import segment_of
-from workshop_builder.figures.body.inverse_kinematics import hinge_above, reach, with_joints
+from workshop_builder.figures.body.inverse_kinematics import (
+    drawn_in,
+    height_in_reach,
+    hinge_above,
+    reach,
+    with_joints,
+)
 from workshop_builder.figures.body.pose import OUTWARD, BodySide, LimbAngles, Pose
 from workshop_builder.figures.body.proportions import CrossSection
 from workshop_builder.figures.body.skeleton import Limb, Skeleton
@@ -23,8 +29,6 @@ HAND_THICKNESS = 1.5
 """From the surface under a flat hand up to its wrist."""
 DRAPED = 1.1
 """How much lower a hand is whose fingers hang over a rail."""
-_STRETCH_MARGIN = 0.02
-"""How much shorter than its bones an arm is taken to be, so that a flat hand can be reached."""
 _LEVEL_ARM = 0.6
 """The horizontal share of an arm's length from which its fingers point on in its direction."""
 _UPRIGHT_CHEST = 0.75
@@ -53,8 +57,6 @@ _BEHIND_SHARE, _SHIN_SHARE = 0.55, 0.6
 a hand holds it from behind, or holds a shin."""
 _ARMREST = (2.0, 12.0)
 """From the hips ahead and aside to the wrist of a hand on an armrest."""
-_HIGHER_BACK = 8.0
-"""How much higher than usual the back of a chair can be that is held."""
 _ON_FOOT = (5.2, -0.6)
 """From the ankle forward and up to the middle of the back of a foot."""
 _RAISED = -0.2
@@ -122,47 +124,28 @@ def _target(skeleton: Skeleton, side: BodySide, pose: Pose) -> HandTarget | None
         return None
     if place == "armrest":
         return _on_armrest(skeleton, side, rest.height)
-    high = place == "chair back"
-    height = _in_reach(skeleton.arms[side], rest.height) if high else rest.height
-    return _flat_at(skeleton, side, height - DRAPED * rest.gripped)
+    height = rest.height - DRAPED * rest.gripped
+    if place == "chair back":
+        height = height_in_reach(skeleton.arms[side], height)
+    return _flat_at(skeleton, side, height)
 
 
 def _on_armrest(skeleton: Skeleton, side: BodySide, height: float) -> HandTarget:
     """Return the target of a hand on the armrest of its own side."""
     ahead, aside = _ARMREST
-    x, z = skeleton.hips[0] + ahead, skeleton.hips[2] + aside * OUTWARD[side]
-    return HandTarget(np.array([x, height + HAND_THICKNESS, z]), np.array([1.0, 0, 0]), UP)
-
-
-def _in_reach(arm: Limb, height: float) -> float:
-    """Return the height of a chair back that an arm can hold as far ahead as its angles say."""
-    longest = proportions.UPPER_ARM + proportions.FOREARM - _STRETCH_MARGIN
-    aside = float(np.linalg.norm(horizontal(arm.end - arm.root)))
-    reached = float(arm.root[1]) - math.sqrt(max(longest**2 - aside**2, 0.0)) - HAND_THICKNESS
-    return min(max(height, reached), height + _HIGHER_BACK)
+    step = np.array([ahead, height + HAND_THICKNESS, aside * OUTWARD[side]])
+    return HandTarget(horizontal(skeleton.hips) + step, np.array([1.0, 0, 0]), UP)
 
 
 def _flat_at(skeleton: Skeleton, side: BodySide, height: float) -> HandTarget:
     """Return the target of a hand that lies flat at a height, below or above where it was."""
     arm, chest = skeleton.arms[side], skeleton.chest_frame
-    wrist = _drawn_in(arm, height + HAND_THICKNESS)
+    wrist = drawn_in(arm, height + HAND_THICKNESS)
     way = wrist - arm.root
     ahead = horizontal(way)
     if float(np.linalg.norm(ahead)) <= _LEVEL_ARM * float(np.linalg.norm(way)):
         ahead = horizontal(chest[1] if abs(chest[1][1]) < _UPRIGHT_CHEST else chest[0])
     return HandTarget(wrist, ahead, UP)
-
-
-def _drawn_in(arm: Limb, height: float) -> Array:
-    """Return where a wrist is at a height: below or above its place, or closer as the arm needs."""
-    down = float(arm.root[1]) - height
-    longest = proportions.UPPER_ARM + proportions.FOREARM - _STRETCH_MARGIN
-    aside = horizontal(arm.end - arm.root)
-    most = np.sqrt(max(longest**2 - down**2, 0.0))
-    distance = float(np.linalg.norm(aside))
-    wrist: Array = arm.root + aside * min(1.0, most / max(distance, 1e-6))
-    wrist[1] = height
-    return wrist
 
 
 def free_hand(lower: Array, angles: LimbAngles, side: BodySide, roll: float = 0.0) -> Array:

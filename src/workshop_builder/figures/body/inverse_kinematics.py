@@ -203,3 +203,29 @@ def _swung(leg: Limb, pivot: Array, degrees: float) -> Limb:
 
     upper, lower, tip = (frame @ turn.T for frame in (leg.upper, leg.lower, leg.tip))
     return Limb(turned(leg.root), turned(leg.middle), turned(leg.end), upper, lower, tip)
+
+
+_ARM_MARGIN = 0.02
+"""How much shorter than its bones an arm is taken to be, so that a flat hand can be reached."""
+_HIGHER = 8.0
+"""How much higher than usual something can be that a hand holds."""
+
+
+def height_in_reach(arm: Limb, height: float) -> float:
+    """Return the height that a wrist can have as far ahead as it is, at a height or above it."""
+    longest = proportions.UPPER_ARM + proportions.FOREARM - _ARM_MARGIN
+    aside = float(np.linalg.norm(horizontal(arm.end - arm.root)))
+    reached = float(arm.root[1]) - math.sqrt(max(longest**2 - aside**2, 0.0))
+    return min(max(height, reached), height + _HIGHER)
+
+
+def drawn_in(arm: Limb, height: float) -> Array:
+    """Return where a wrist is at a height: below or above its place, or closer as the arm needs."""
+    down = float(arm.root[1]) - height
+    longest = proportions.UPPER_ARM + proportions.FOREARM - _ARM_MARGIN
+    aside = horizontal(arm.end - arm.root)
+    most = np.sqrt(max(longest**2 - down**2, 0.0))
+    distance = float(np.linalg.norm(aside))
+    wrist: Array = arm.root + aside * min(1.0, most / max(distance, 1e-6))
+    wrist[1] = height
+    return wrist
