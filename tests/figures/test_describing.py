@@ -137,7 +137,7 @@ def _said(figure: PoseFigure) -> Iterator[tuple[str, str]]:
     """Yield the places of a figure that are to be told, by the part of the words."""
     limbs = (figure.near, figure.far)
     lies = figure.position.startswith("lying")
-    lain = {"heel", "top", "floor"} if lies else set()
+    lain = {"heel", "top", "floor"} if lies else {"top"}
     yield from (("hands", str(limb.hand)) for limb in limbs if limb.hand != "free")
     yield from (("feet", str(limb.foot)) for limb in limbs if limb.foot not in {"free", *lain})
     yield from (("regions", region) for region in figure.felt)

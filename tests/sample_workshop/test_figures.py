@@ -41,12 +41,12 @@ SIDED = {
     ),
     "Hip flexor stretch": (
         "{near} leg shown",
-        "Kneeling on the {near} knee, the other foot in front",
+        "Kneeling on the {near} knee",
         "Kneel with your {near} knee on a pillow.",
     ),
     "Straight-leg hamstring stretch": (
         "{near} leg shown",
-        "{near} leg straight, up toward the ceiling",
+        "the straight {near} leg",
         "Straighten your {near} leg to the ceiling.",
     ),
     "Figure four": (
@@ -61,7 +61,7 @@ SIDED = {
     ),
     "Standing hip flexor stretch": (
         "{near} leg behind",
-        "{near} knee a little bent, behind the body",
+        "the {near} foot steps behind",
         "Step your {near} foot back, heel up.",
     ),
 }

@@ -186,5 +186,6 @@ def _figure(exercise: Exercise, files: frozenset[str]) -> Iterator[Problem]:
         yield Problem(exercise.path, line, missing_figure(fields.figure, files))
         return
     words = (fields.figure, exercise.alt or "", str(fields.caption or ""))
-    if exercise.alt and (fault := figure_words_fault(*words, "as 'alt: …'")):
-        yield Problem(exercise.path, exercise.line("alt") if fields.alt else line, fault)
+    own = bool(fields.alt)
+    if exercise.alt and (fault := figure_words_fault(*words, "as 'alt: …'", own=own)):
+        yield Problem(exercise.path, exercise.line("alt") if own else line, fault)

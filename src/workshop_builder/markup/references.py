@@ -178,11 +178,11 @@ def _check_picture(address: str, picture: Element, source: SourceText) -> str | 
     if path not in source.files or not path.startswith(("pictures/", "figures/")):
         source.fault(address, missing_picture(path, source.files), nth)
         return None
-    alt = (picture.get("alt") or "").strip() or source.figures.get(path, "")
-    picture.set("alt", alt)
+    own = (picture.get("alt") or "").strip()
+    picture.set("alt", alt := own or source.figures.get(path, ""))
     if path in source.figures:
-        fault = figure_words_fault(path, alt, picture.get("title") or "", "between the [ ]")
-        if fault:
+        words = (path, alt, picture.get("title") or "", "between the [ ]")
+        if fault := figure_words_fault(*words, own=bool(own)):
             source.fault(address, fault, nth)
     elif not alt and not is_figure(path):
         fault = "has no words for those who cannot see it; write what it shows between the [ ]"
@@ -200,14 +200,14 @@ def is_figure(path: str) -> bool:
     return path.startswith("figures/")
 
 
-def figure_words_fault(path: str, alt: str, caption: str, where: str) -> str:
+def figure_words_fault(path: str, alt: str, caption: str, where: str, *, own: bool) -> str:
     """Return what is wrong with the alternative text of a figure, or an empty string.
 
-    `where` says where it is written.
+    `where` says where it is written; a text that is not the `own` of that place has its length.
     """
     least, most = ALT_LENGTHS
     told = f"the words for those who cannot see the figure '{path}'"
-    if not least <= len(alt) <= most:
+    if own and not least <= len(alt) <= most:
         return f"{told} are {len(alt)} characters long; write {least} to {most} {where}"
     if _bare(alt) == _bare(caption):
         return f"{told} are those of its caption; say what it shows {where}, or change the caption"

@@ -21,6 +21,7 @@ OUT, ACROSS, TURNED_OUT, TURNED_IN = 12, -8, 45, -25
 """Of the hip, to the side and turned."""
 TOES_UP, POINTED = 10, -30
 _ON_A_SIDE = {"lying on the left side", "lying on the right side"}
+_ON_KNEES = {"kneeling", "half kneeling", "on all fours"}
 _STRETCHED_BACK = 40
 """Of the hip of who is on all fours: up to which a lifted leg is stretched back."""
 _ANKLES = {"near thigh", "far thigh"}
@@ -34,12 +35,17 @@ def leg_words(pose: Pose, limb: LimbAngles, which: Which, phrases: BodyWords) ->
     found += [words["legs"][name] for name in _ways(pose, limb)]
     if lying and limb.foot in lain(pose):
         found += [words["legs"]["floor"]] if words["legs"]["floor"] not in found else []
-    elif limb.foot != "free":
+    elif limb.foot != "free" and limb.foot != _at_rest(pose):
         place = phrases.at(words["feet"], limb.foot, which)
         found.append(phrases.placed("ankle" if limb.foot in _ANKLES else "foot", which, place))
     elif name := _toes(pose, limb):
         found.append(words["toes"][name])
     return ", ".join(found)
+
+
+def _at_rest(pose: Pose) -> str:
+    """Return the place of a foot that goes without saying in a position."""
+    return "top" if pose.position in _ON_KNEES else ""
 
 
 def lain(pose: Pose) -> set[str]:
