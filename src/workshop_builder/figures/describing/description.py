@@ -16,7 +16,11 @@ from workshop_builder.figures.describing.legs import leg_words
 from workshop_builder.figures.describing.movement import ToldMovement, is_walking
 from workshop_builder.figures.describing.partners import partner_alone
 from workshop_builder.figures.describing.phrases import BodyWords, sentence, split_place
-from workshop_builder.figures.describing.trunk import head_gestures, is_plank, trunk_gestures
+from workshop_builder.figures.describing.trunk import (
+    head_gestures,
+    on_hands_and_feet,
+    trunk_gestures,
+)
 from workshop_builder.figures.drawing.projection import camera_of
 from workshop_builder.figures.movement.between import movement_of
 from workshop_builder.languages.language import Language, Words, Writing
@@ -31,6 +35,8 @@ _GROUPS = (
     ("arms",), ("near arm",), ("far arm",),
 )  # fmt: skip
 """What is told in one sentence."""
+_CARRIED = {"dumbbell", "stick", "block"}
+"""Props that go without saying where the words for a hand name them."""
 _AT_REST = {"on all fours", "kneeling", "half kneeling"}
 """Positions that say by themselves what a leg does that is as at rest."""
 
@@ -155,7 +161,7 @@ class _Description:
         """Return the position, with the prop on which the body sits."""
         positions = self.words["positions"]
         name = f"{pose.position} on {self.seat(pose)}"
-        if is_walking(pose) or is_plank(pose):
+        if is_walking(pose) or on_hands_and_feet(pose):
             name = "walking" if is_walking(pose) else "on hands and feet"
         return self.phrases.sided(positions.get(name, positions[pose.position]), "near")
 
@@ -171,9 +177,8 @@ class _Description:
         found = []
         for each in self.figure.props:
             name, place = _named(each)
-            held = place == "alone" and {each.prop} & {
-                prop_of_hand(limb.hand) for limb in (self.pose.near, self.pose.far)
-            }
+            hands = {prop_of_hand(limb.hand) for limb in (self.pose.near, self.pose.far)}
+            held = place == "alone" and each.prop in _CARRIED & hands
             if name not in seats and not held:
                 found.append(self.phrases.at(self.words["props"][each.prop], place))
         return found

@@ -33,7 +33,7 @@ def leg_words(pose: Pose, limb: LimbAngles, which: Which, phrases: BodyWords) ->
     words, lying = phrases.words, pose.position.startswith("lying")
     found = [phrases.sided(words["knees"][_shape(limb)], which)]
     found += [words["legs"][name] for name in _ways(pose, limb)]
-    if lying and limb.foot in lain(pose):
+    if lying and limb.foot in lain(pose) and limb.knee <= SOFT:
         found += [words["legs"]["floor"]] if words["legs"]["floor"] not in found else []
     elif limb.foot != "free" and limb.foot != _at_rest(pose):
         place = phrases.at(words["feet"], limb.foot, which)
@@ -45,7 +45,7 @@ def leg_words(pose: Pose, limb: LimbAngles, which: Which, phrases: BodyWords) ->
 
 def _at_rest(pose: Pose) -> str:
     """Return the place of a foot that goes without saying in a position."""
-    return "top" if pose.position in _ON_KNEES else ""
+    return "top" if pose.position in {*_ON_KNEES, "lying on the front"} else ""
 
 
 def lain(pose: Pose) -> set[str]:
@@ -80,7 +80,8 @@ def _way(pose: Pose, limb: LimbAngles) -> str:
         case "lying on the left side" | "lying on the right side":
             return "behind" if limb.hip <= BEHIND else "ahead" if limb.hip >= AHEAD else ""
         case "lying on the front":
-            return "lifted" if limb.hip + pose.pelvis <= BEHIND else ""
+            free = limb.foot == "free"
+            return "lifted" if free and limb.hip + pose.pelvis <= BEHIND else ""
         case "on all fours":
             return "stretched back" if limb.foot == "free" and limb.hip < _STRETCHED_BACK else ""
         case "sitting":

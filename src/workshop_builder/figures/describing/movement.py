@@ -37,15 +37,20 @@ class ToldMovement:
     """Whether both sides do the same, so that an arrow at one of them is one of both."""
 
     def moves(self, when: str) -> Iterator[str]:
-        """Yield each movement of the first or the second picture."""
-        for arrow in self.figure.arrows:
-            if arrow.when == when:
-                yield self._move(arrow)
+        """Yield each movement of the first or the second picture, once where both sides do it."""
+        arrows = [arrow for arrow in self.figure.arrows if arrow.when == when]
+        told = [(arrow.at, self._way(arrow)) for arrow in arrows]
+        found = []
+        for arrow, (place, way) in zip(arrows, told, strict=True):
+            kind, which = self._moved(place)
+            other = next((w for at, w in told if at != place and split_place(at)[0] == kind), None)
+            if other is not None:
+                which = "both" if other == way else split_place(place)[1]
+            found.append(self._move(arrow, kind, which, way))
+        yield from dict.fromkeys(found)
 
-    def _move(self, arrow: Arrow) -> str:
+    def _move(self, arrow: Arrow, kind: str, which: str, way: str) -> str:
         words = self.phrases.words["moves"]
-        kind, which = self._moved(arrow.at)
-        way = self._way(arrow)
         many = which == "both" or kind in words["many"]
         name = "rolls" if arrow.around == arrow.at else "goes"
         part = self.phrases.part(kind, which)

@@ -49,6 +49,8 @@ def _pelvis(pose: Pose) -> tuple[str, str] | None:
     """Return what the pelvis does, if anything."""
     if pose.position == "lying on the back":
         return ("lift", "lifted") if pose.pelvis > HIPS_LIFTED else None
+    if pose.position in {"lying on the left side", "lying on the right side"}:
+        return ("lift", "lifted") if pose.pelvis >= TIPPED else None
     if pose.position == "on all fours":
         back = max(pose.near.hip, pose.far.hip) > HIPS_ON_HEELS
         return ("heels", "on heels") if back else None
@@ -62,15 +64,20 @@ def _pelvis(pose: Pose) -> tuple[str, str] | None:
     if tip * pose.spine < 0:
         return "pelvis", "tipped forward" if tip > 0 else "rolled back"
     if tip > 0:
-        return "lean", "far forward" if tip > FAR_FORWARD else "forward"
+        return "lean", "folded" if tip > FAR_FORWARD else "forward"
     return "lean", "backward"
 
 
-def is_plank(pose: Pose) -> bool:
-    """Return whether a body that stands is held up, straight, by hands and feet."""
+def on_hands_and_feet(pose: Pose) -> bool:
+    """Return whether hands on the floor carry a body that stands, the feet behind."""
     hands = {pose.near.hand, pose.far.hand} & {"floor", "forearm on floor"}
-    straight = max(pose.near.hip, pose.far.hip) < STRETCHED and 90 - pose.pelvis > FAR_FORWARD
-    return pose.position == "standing" and bool(hands) and straight
+    tip, hip = 90 - pose.pelvis, max(pose.near.hip, pose.far.hip)
+    return pose.position == "standing" and bool(hands) and tip > FAR_FORWARD and hip < tip
+
+
+def is_plank(pose: Pose) -> bool:
+    """Return whether it is straight besides."""
+    return on_hands_and_feet(pose) and max(pose.near.hip, pose.far.hip) < STRETCHED
 
 
 def head_gestures(pose: Pose) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,8 @@ _DIRECTIONS = {"right": (1, 0), "left": (-1, 0), "up": (0, 1), "down": (0, -1)}
 """A step in the drawing, right and up, for each word of `toward`."""
 _MUCH = 0.42
 """The share of a way from which its direction is told."""
+_AHEAD = 2.0
+"""How much more likely a way at an angle is ahead than aside."""
 _AXES = (("up", "down"), ("ahead", "behind"), ("near", "far"))
 """What a step along each axis of a body is called, and one against it."""
 _LYING = {"ahead": "to head", "behind": "to feet"}
@@ -47,8 +49,10 @@ def arrow_way(arrow: Arrow, skeleton: Skeleton, camera: Camera, movement: Moveme
 def _in_space(step: tuple[float, float], camera: Camera) -> Array:
     """Return the way of a step in the drawing: along the axes of space that show it best."""
     found = np.zeros(3)
+    # Half from the front, a way that could be ahead or aside is mostly meant ahead.
+    weights = np.array([_AHEAD if camera.view == "three-quarter" else 1.0, 1.0, 1.0])
     for size, row in zip(step, camera.plane, strict=True):
-        axis = int(np.argmax(np.abs(row)))
+        axis = int(np.argmax(np.abs(row) * weights))
         found[axis] += size * math.copysign(1.0, row[axis])
     return unit(found)
 
