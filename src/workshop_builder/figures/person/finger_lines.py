@@ -30,7 +30,7 @@ def finger_lines(picture: LabelPicture, body: PosedBody, camera: Camera) -> list
     """Return the short lines between the fingers of plain hands, as corners of pixels."""
     found = []
     for number, side in enumerate(SIDES, 1):
-        if body.grips[side] == "fist":
+        if body.grips[side] in {"fist", "clasped"}:
             lines, depth = _on_fist(body, side), _SEEN_DEPTH_FIST
         elif body.grips[side] in {"hooked", "draped"}:
             lines, depth = _between_fingers(body, side), _SEEN_DEPTH

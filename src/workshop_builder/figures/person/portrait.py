@@ -119,7 +119,12 @@ def _hide(picture: LabelPicture, sitting: Sitting) -> None:
 
 
 def _tidy(picture: LabelPicture, body: PosedBody) -> None:
-    tidy(picture, tuple(side for side in SIDES if body.grips[side] in {"fist", "hooked", "draped"}))
+    tidy(
+        picture,
+        tuple(
+            side for side in SIDES if body.grips[side] in {"fist", "clasped", "hooked", "draped"}
+        ),
+    )
 
 
 def _area(picture: LabelPicture) -> BaseGeometry:

@@ -122,7 +122,7 @@ def scene_of(body: PosedBody, hair: HairMesh, solids: Sequence[Solid], camera: C
     points = pressed(hair.on(body.bones, on_pylons(body.points, body.bones, prosthesis)))
     triangles = mesh().triangles
     labels = triangle_labels(hair, told_apart=camera.tells_sides, prosthesis=prosthesis)
-    fists: list[BodySide] = [side for side in SIDES if body.grips[side] == "fist"]
+    fists: list[BodySide] = [side for side in SIDES if body.grips[side] in {"fist", "clasped"}]
     if fists:
         kept = without_fingers(tuple(fists))
         triangles, labels = triangles[kept], labels[kept]
