@@ -46,7 +46,7 @@ _TRUNK_OUT = 5.0
 """From the middle of the trunk out to the wrist of a hand on it."""
 _BEHIND_HEAD = (5.0, 4.0, 2.0)
 """From the centre of the skull back, out and down to the wrist of a hand behind the head."""
-_OVER_HEAD = (0.0, 2.5, 7.0)
+_OVER_HEAD = (0.5, -1.0, 7.4)
 """Likewise forward, to its own side and up, of a hand on the far temple."""
 _ON_LEG = {"thigh": 0.62, "knee": 0.93, "shin": 0.25, "ankle": 0.9}
 """How far down the thigh (for shin and ankle, the shank) a hand is: 0 above, 1 below."""
@@ -209,7 +209,7 @@ def _over_head(skeleton: Skeleton, side: BodySide) -> HandTarget:
     ahead, out, above = _OVER_HEAD
     away = right * -OUTWARD[side]
     wrist = skeleton.head + forward * ahead - away * out + up * above
-    return HandTarget(wrist, away - up * 0.45, up + away * 0.45)
+    return HandTarget(wrist, away - up * 0.75, up + away * 1.3)
 
 
 def _under_head(skeleton: Skeleton) -> HandTarget:

@@ -56,7 +56,7 @@ _RAISED, _ASIDE = 120.0, 40.0
 """Degrees of a free arm from which its hand is held straight."""
 
 
-_FLAT = ("floor", "forearm on floor", "side of head")
+_FLAT = ("floor", "forearm on floor")
 """Places on which a hand is spread."""
 _HELD = ("other wrist", "other elbow", "near ankle", "far ankle", "near foot", "far foot",
     *(f"their {side} {part}" for part in ("ankle", "hand", "elbow") for side in ("near", "far")),

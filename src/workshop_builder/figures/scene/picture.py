@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from workshop_builder.figures.body.pose import Pose
+from workshop_builder.figures.body.pose import SIDES, Pose
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.close_up import close_up_box, cut
 from workshop_builder.figures.drawing.projection import Camera, camera_of
@@ -116,6 +116,13 @@ def _aged(pose: Pose, appearance: Appearance) -> Pose:
     return replace(pose, spine=pose.spine + _STOOP, neck=pose.neck - _CHIN_UP)
 
 
+def _over_hair(body: PosedBody) -> str | None:
+    """Return the arm that lies over a head, so that no hair hides it; None where there is none."""
+    pose = body.placed.pose
+    over = [side for side in SIDES if pose.limb(side).hand == "side of head" and not pose.on_side]
+    return f"{over[0]} arm" if over else None
+
+
 def paint_picture(staged: Staged, scale: float) -> list[Shape]:
     """Return the shapes of a picture in the order in which they are painted.
 
@@ -131,7 +138,7 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
         held=_solids(figure, body, camera),
         around=[shape.solid for shape in staged.behind if shape.solid],
         felt=figure.felt if staged.felt else (),
-        in_front=figure.in_front,
+        in_front=figure.in_front or _over_hair(body),
         ghost=staged.ghost,
         prosthesis=staged.appearance.prosthesis,
         glasses=staged.appearance.glasses,
