@@ -18,7 +18,7 @@ from workshop_builder.figures.mesh.arrays import Indices, Mask
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.person.regions import SPOTS, Spot
 from workshop_builder.figures.pixels.inking import edges_of
-from workshop_builder.figures.pixels.label_picture import LabelPicture
+from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
 from workshop_builder.figures.pixels.labels import (
     ARMS,
     EAR,
@@ -49,8 +49,11 @@ _ENOUGH = 9.0
 """The area that must be seen, in squares of a per cent of body height."""
 _SOFTNESS = 5.0
 """Of the bell that smooths the edge of what is seen, in pixels."""
-_LEAST_HALF, _MOST_HALF, _LONGEST = 2.3, 9.0, 2.3
-"""Half the width of an oval at least, half its length at most, and its length by its width."""
+_LEAST_HALF, _LEAST_UNITS, _MOST_HALF, _LONGEST = 2.3, 7.0, 9.0, 2.3
+"""Half the width of an oval at least, also in units of the drawing, half its length at most, and
+its length by its width."""
+_EDGE = 0.3
+"""How far an oval stays off the body's edge."""
 _INSET, _INSET_LEAST = 0.8, 0.4
 """How far within the body's edge the middle of an oval lies, as a share of half its width: where
 there is room, and where there is little."""
@@ -180,12 +183,15 @@ def _largest(areas: BaseGeometry) -> BaseGeometry:
 
 def _oval(marked: BaseGeometry, seen: _Seen, reach: float) -> BaseGeometry:
     """Return an oval that lies as a marked area does, cut off where the body ends."""
-    middle, turn, half_long, half_wide = _fitted(marked)
+    least = max(_LEAST_HALF, _LEAST_UNITS * SHARP / seen.picture.density)
+    middle, turn, half_long, half_wide = _fitted(marked, least)
     middle, around = _with_room(middle, half_wide, marked, seen, reach)
     angles = np.linspace(0, 2 * np.pi, 49)
     ring = np.stack([np.cos(angles) * half_long, np.sin(angles) * half_wide], axis=1)
     axes = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
-    area = shapely.intersection(shapely.Polygon(ring @ axes + middle), around)
+    area = shapely.intersection(
+        shapely.Polygon(ring @ axes + middle), shapely.buffer(around, -_EDGE)
+    )
     for by in _ROUNDING:
         area = shapely.buffer(area, by)
     return shapely.Polygon(_largest(area).exterior)
@@ -209,7 +215,7 @@ def _with_room(
     return np.asarray(line.coords)[0], around
 
 
-def _fitted(area: BaseGeometry) -> tuple[Array, float, float, float]:
+def _fitted(area: BaseGeometry, least: float) -> tuple[Array, float, float, float]:
     """Return the ellipse of an area: middle, turn, half its length and half its width."""
     x, y = np.asarray(area.exterior.coords).T
     cross = x[:-1] * y[1:] - x[1:] * y[:-1]
@@ -226,7 +232,7 @@ def _fitted(area: BaseGeometry) -> tuple[Array, float, float, float]:
     both = float((mixed * cross).sum()) / (12 * twice)
     mean, apart = (wide + high) / 2, math.hypot((wide - high) / 2, both)
     turn = 0.5 * math.atan2(2 * both, wide - high)
-    half_wide = max(_LEAST_HALF, 2 * math.sqrt(max(mean - apart, 0.0)))
+    half_wide = max(least, 2 * math.sqrt(max(mean - apart, 0.0)))
     half_long = min(2 * math.sqrt(mean + apart), _MOST_HALF, half_wide * _LONGEST)
     return middle, turn, max(half_long, half_wide), half_wide
 

@@ -104,9 +104,10 @@ def portrait(sitting: Sitting, picture: LabelPicture | None = None) -> Portrait:
         behind = ghost_shapes(pale, picture)
         beside = _area(pale)
     hatched = [shape for name in sitting.felt for shape in felt_shapes(name, body, picture, camera)]
-    lines = [*inked(picture), *thin_lines(picture, finger_lines(picture, body, camera))]
+    within, outlines = inked(picture)
+    within += thin_lines(picture, finger_lines(picture, body, camera))
     face = face_shapes(body, picture, camera, age=sitting.age, glasses=sitting.glasses)
-    shapes = [*coloured(picture), *hatched, *lines, *face]
+    shapes = [*coloured(picture), *within, *hatched, *outlines, *face]
     return Portrait(behind, shapes, _area(picture), beside)
 
 

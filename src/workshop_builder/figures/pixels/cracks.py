@@ -18,6 +18,7 @@ from workshop_builder.figures.pixels.labels import (
     LEGS_FAR,
     LEGS_OF,
     THINGS,
+    TOES_OF,
 )
 from workshop_builder.figures.tracing.chains import Chain, Cracks, chained
 
@@ -103,7 +104,10 @@ def _overlaps(
     before &= ~((first == HEAD) & (second == HEAD) & (apart < _FACE_BEFORE))
     in_arm = (first == second) & ((first == ARMS["near"]) | (first == ARMS["far"]))
     before &= ~(in_arm & (apart < _ARM_BEFORE))
+    toes = np.minimum(first, second) >= TOES_OF["near"]
+    before &= ~toes
     fingers = (first >= FINGERS_OF["near"]) & (second >= FINGERS_OF["near"])
+    fingers &= ~toes | (np.minimum(first % 10, second % 10) % 2 == 0)
     fingers = same & (first != second) & (fingers | (first == EAR) | (second == EAR))
     hairy = (colour == HAIR) | np.isin(colour, THINGS)
     hand = picture.plain_hand[pixels]

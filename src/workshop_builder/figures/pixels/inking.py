@@ -72,13 +72,14 @@ def edges_of(
     return tuple(found)
 
 
-def inked(picture: LabelPicture) -> list[Shape]:
-    """Return the lines of a picture, the thinnest first."""
+def inked(picture: LabelPicture) -> tuple[list[Shape], list[Shape]]:
+    """Return the lines within a picture's body, and those around it, the thinnest first."""
     chains = [each for each in traced(picture) if each.strength >= _WEAK or each.class_ == OUTER]
     chains = joined(chains, _dangles, _JOINT)
     nodes = _meeting_points(chains)
     drawn = [c for c in chains if _says_something(c, nodes) or _is_between_toes(c, picture)]
-    shapes = []
+    within: list[Shape] = []
+    around: list[Shape] = []
     for kind, width in _WIDTHS.items():
         for closed in (True, False):
             lines = tuple(
@@ -86,8 +87,9 @@ def inked(picture: LabelPicture) -> list[Shape]:
                 for chain in drawn
                 if chain.class_ == kind and chain.closed == closed
             )
-            shapes += [_stroke(lines, width, closed=closed)] if lines else []
-    return shapes
+            own = around if kind in {OUTER, OUTER_FINE} else within
+            own += [_stroke(lines, width, closed=closed)] if lines else []
+    return within, around
 
 
 def _stroke(lines: tuple[Array, ...], width: float, *, closed: bool) -> Shape:

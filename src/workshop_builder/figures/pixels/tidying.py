@@ -37,6 +37,11 @@ which both its sides are one cloth."""
 _SPECK, _CHIP, _FINE_SPECK = 55.0 * SHARP**2, 130.0 * SHARP**2, 28.0 * SHARP**2
 """The area below which a patch of colour joins what is around it, one of a far tone, and one on
 hands and feet."""
+_STRIPE = 19
+"""Half the width of the far leg from which it has a tone of its own; a narrower one is a line."""
+_CHIP_FINE, _FREE = 150.0 * SHARP**2, 0.3
+"""The area below which what peeps out of a far hand or foot is left out, if so much of its edge is
+beside the ground."""
 _ISLAND = 40.0 * SHARP**2
 """The area below which a part of the body that is seen apart from the rest is left out."""
 
@@ -49,6 +54,8 @@ def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
     _close_holes(picture)
     _no_islands(picture)
     _no_slivers(picture)
+    _no_stripes(picture)
+    _no_chips(picture)
     _no_strips(picture)
     _no_specks(picture)
     _soft_border(picture)
@@ -156,6 +163,27 @@ def _no_slivers(picture: LabelPicture) -> None:
             values = picture.colour, picture.part, picture.rest, picture.depth
             wide = picture.window.width
             fill_from_neighbours(joined, beside.ravel().copy(), wide, values, 2 * _SLIVER + 2)
+
+
+def _no_stripes(picture: LabelPicture) -> None:
+    """Give the near tone to a far leg of which but stripes are seen: a line then parts the legs."""
+    own = picture.grid(picture.colour) == LEGS_FAR
+    if not opened(own, _STRIPE).any():
+        picture.grid(picture.colour)[own] = LEGS
+
+
+def _no_chips(picture: LabelPicture) -> None:
+    """Leave out what peeps out of a far hand or foot behind the near one."""
+    wide = picture.window.width
+    for line in outlines.loops(picture.grid(picture.colour == SKIN_FAR)):
+        inside = outlines.pixels_in(line, wide)
+        inside = inside[picture.colour[inside] == SKIN_FAR]
+        if not 0 < len(inside) < _CHIP_FINE or picture.fine[inside].mean() < 0.5:
+            continue
+        ring = np.concatenate([inside + step for step in (1, -1, wide, -wide)])
+        ring = ring[picture.colour[ring] != SKIN_FAR]
+        if (picture.colour[ring] == GROUND).mean() > _FREE:
+            picture.clear(inside)
 
 
 def _no_strips(picture: LabelPicture) -> None:
