@@ -88,9 +88,8 @@ class _Description:
         skeleton = place_body(self.start, self.figure, BUILDS["medium"]).skeleton
         camera = camera_of(self.figure, skeleton.pelvis_frame[1])
         even = _even(self.pose) and _even(self.start)
-        return ToldMovement(
-            self.figure, self.pose, skeleton, camera, self.phrases, movement_of(self.figure), even
-        )
+        told = (skeleton, camera, self.phrases, movement_of(self.figure), even)
+        return ToldMovement(self.figure, self.pose, self.start, *told)
 
     def two_pictures(self, movement: ToldMovement) -> Iterator[str]:
         """Yield what start and end have in common, then how each is by itself."""

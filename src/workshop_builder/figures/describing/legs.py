@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from workshop_builder.figures.body.pose import LimbAngles, Pose
 from workshop_builder.figures.describing.phrases import BodyWords, Which
-from workshop_builder.figures.describing.trunk import is_plank
+from workshop_builder.figures.describing.trunk import HIPS_LIFTED, is_plank
 
 STRAIGHT, SOFT, FOLDED = 12, 45, 115
 """Of a knee: up to which it is straight and a little bent, and from which it is folded."""
@@ -76,7 +76,7 @@ def _ways(pose: Pose, limb: LimbAngles) -> Iterator[str]:
 def _way(pose: Pose, limb: LimbAngles) -> str:
     match pose.position:
         case "lying on the back":
-            return _lying_way(limb)
+            return _lying_way(pose, limb)
         case "lying on the left side" | "lying on the right side":
             return "behind" if limb.hip <= BEHIND else "ahead" if limb.hip >= AHEAD else ""
         case "lying on the front":
@@ -99,11 +99,13 @@ def _standing_way(hip: float) -> str:
     return "behind" if hip <= BEHIND else "ahead" if hip >= AHEAD else ""
 
 
-def _lying_way(limb: LimbAngles) -> str:
+def _lying_way(pose: Pose, limb: LimbAngles) -> str:
     if limb.foot == "floor" and limb.knee > SOFT:
         return ""
     if limb.knee > SOFT:
         return "chest" if limb.hip >= _TO_HEAD else "ceiling" if limb.hip >= _HALFWAY else ""
+    if limb.foot == "free" and pose.pelvis > HIPS_LIFTED and limb.hip <= _ALONG_FLOOR:
+        return "in line"
     steps = {_ALONG_FLOOR: "floor", _LOW: "low", _HALFWAY: "halfway", _UPRIGHT: "ceiling"}
     return next((name for end, name in steps.items() if limb.hip <= end), "head")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workshop_builder.figures.body.pose import SIDES, BodySide, Pose
 from workshop_builder.figures.body.skeleton import Skeleton
 from workshop_builder.figures.describing.phrases import BodyWords, split_place
+from workshop_builder.figures.describing.trunk import ASIDE
 from workshop_builder.figures.describing.ways import arrow_way, way_names
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.movement.between import Movement
@@ -28,6 +29,8 @@ class ToldMovement:
 
     figure: PoseFigure
     pose: Pose
+    start: Pose
+    """That of the start; of one picture, the same."""
     skeleton: Skeleton
     camera: Camera
     phrases: BodyWords
@@ -49,8 +52,22 @@ class ToldMovement:
             found.append(self._move(arrow, kind, which, way))
         yield from dict.fromkeys(found)
 
+    def _turn(self, place: str) -> float:
+        """Return by how much a part turns to the near side from start to end."""
+        if place == "head":
+            return self.pose.neck_turn - self.start.neck_turn or self.pose.neck_turn
+        upright = place == "chest" and not self.pose.position.startswith("lying")
+        return (self.pose.twist - self.start.twist or self.pose.twist) if upright else 0.0
+
     def _move(self, arrow: Arrow, kind: str, which: str, way: str) -> str:
         words = self.phrases.words["moves"]
+        if abs(turn := self._turn(arrow.at)) >= ASIDE and not arrow.both_ways:
+            name = self.phrases.names["near" if turn > 0 else "far"]
+            return str(
+                words["turns"].format(
+                    part=self.phrases.part(kind, which), way=self.phrases.words["ways"][name]
+                )
+            )
         many = which == "both" or kind in words["many"]
         name = "rolls" if arrow.around == arrow.at else "goes"
         part = self.phrases.part(kind, which)
