@@ -73,3 +73,23 @@ def test_angles_are_read_from_a_placed_body() -> None:
     for side in SIDES:
         assert np.allclose(again.arms[side].end, placed.arms[side].end, atol=0.01)
         assert np.allclose(again.legs[side].end, placed.legs[side].end, atol=0.01)
+
+
+def test_furniture_stays_where_hands_hold_it() -> None:
+    """Who steps back from a chair keeps the hands on its back, and the feet go."""
+    hold = Limbs(shoulder=35, elbow=5, hand="chair back")
+    figure = PoseFigure(
+        position="standing",
+        both=hold,
+        near=Limbs(hip=-18, knee=15, foot="ball"),
+        far=Limbs(hip=30, knee=35),
+        ghost=Posture(near=Limbs(hip=0, knee=20), far=Limbs(hip=12, knee=16)),
+        props=(Prop(prop="chair", place="front"),),
+    )
+    movement = _movement(figure)
+    hands = []
+    for pose in movement.eased(4):
+        skeleton = place_body(pose, figure, BUILDS["medium"]).skeleton
+        hands.append(skeleton.moved(movement.offset(skeleton)).arms["near"].end[[0, 2]])
+    assert movement.still == "near hand"
+    assert np.ptp(np.array(hands), axis=0).max() < 0.1

@@ -34,8 +34,8 @@ _FROM_THE_FEET: tuple[Position, ...] = (
     "standing", "half kneeling", "kneeling", "on all fours", "sitting",
 )  # fmt: skip
 """Positions, those first that who changes from one to another leaves last or is in at once."""
-_STAYING_HANDS = {"floor", "wall", "desk", "chair back", "chair seat"}
-_STAYING_FEET = {"floor", "heel", "ball", "top"}
+_FURNITURE = {"wall", "desk", "table", "doorway", "chair back", "chair seat"}
+_STAYING_HANDS, _STAYING_FEET = {"floor", *_FURNITURE}, {"floor", "heel", "ball", "top"}
 """What hands and feet are on that does not move with the body."""
 _ON_FLOOR = 4.0
 """How far above its lowest a point of contact may come, and still be the one that is held."""
@@ -170,6 +170,10 @@ def _still(start: Pose, end: Pose, bodies: tuple[PlacedBody, PlacedBody]) -> str
     """Return the point of contact that is down at the start and at the end."""
     if start.position == end.position == "sitting":
         return "hips"
+    # Furniture stands where the hands are, so they stay there and the feet may step.
+    for side in SIDES:
+        if start.limb(side).hand == end.limb(side).hand in _FURNITURE:
+            return f"{side} hand"
     points = ("hips", "near knee", "far knee", "near foot", "far foot", "shoulders", "near hand")
     for name in points:
         lowest = _LOWEST[name.split()[-1]]
