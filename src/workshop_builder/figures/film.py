@@ -67,7 +67,7 @@ def _staged(movement: Movement, appearance: Appearance) -> list[Staged]:
     moves = [movement.offset(each.body.placed.skeleton) - end for each in found]
     resting = _with_props(figure, carried=False)
     first, last = (
-        draw_props(resting, each.body, camera, each.partner.extent if each.partner else ())
+        draw_props(resting, each.body, camera, each.partner.in_space if each.partner else None)
         for each in (found[0], found[-1])
     )
     around = [*_ground(first, moves[0], last, camera)]

@@ -39,10 +39,9 @@ class StagedPartner:
         return self.place.moved(self.camera.project(self.hair.on(body.bones, body.points)))
 
     @property
-    def extent(self) -> tuple[float, float]:
-        """The least and the greatest x of them in the drawing."""
-        x = self.points[:, 0]
-        return float(x.min()), float(x.max())
+    def in_space(self) -> Array:
+        """Where their vertices are, in the first person's space."""
+        return self.second.stance.to_first(self.second.body.points)
 
     @property
     def is_nearer(self) -> bool:

@@ -26,8 +26,9 @@ _DISTANCE = 26.0
 """Between the hips of both, where the file says no other."""
 _PALM = 4.5
 """From the wrist to the middle of the palm."""
-_ON_SHOULDER = (0.9, 0.35)
-"""How far the back of a hand on a shoulder looks up, and to the one it is of."""
+_ON_SHOULDER, _SHOULDER_AHEAD = (0.8, 0.2, 0.5), 2.0
+"""How far the back of a hand on a shoulder looks up, to the one it is of, and out; and how far
+ahead of the joint it lies."""
 _SIDES_OF_HIPS, _ASIDE = 0.7, 4.5
 """How far a hand on the hips is at their side, not on the side of the one it is of; and how far
 beside the spine a hand on the back is."""
@@ -130,8 +131,12 @@ def target_of(
     out = shoulder - center
     toward = unit(out - axis * float(out @ axis))
     if name == "shoulder":
-        up, to_them = _ON_SHOULDER
-        toward = unit(first.chest_frame[1] * up + unit(horizontal(out)) * to_them)
+        up, to_them, outward = _ON_SHOULDER
+        beside = unit(
+            first.arms["near" if part.startswith("near") else "far"].root - first.neck_base
+        )
+        face = first.chest_frame[1] * up + unit(horizontal(out)) * to_them + beside * outward
+        toward = unit(face)
     elif name == "hips":
         right = first.pelvis_frame[2] * (1.0 if aside >= 0 else -1.0)
         toward = unit(toward * (1 - _SIDES_OF_HIPS) + right * _SIDES_OF_HIPS)
@@ -154,7 +159,7 @@ def _middle(part: str, first: Skeleton, aside: float) -> tuple[Array, Array]:
     side: BodySide = "near" if which == "near" else "far"
     arm, leg = first.arms[side], first.legs[side]
     return {
-        "shoulder": (arm.root, arm.upper[1] * 0),
+        "shoulder": (arm.root + first.chest_frame[0] * _SHOULDER_AHEAD, arm.upper[1] * 0),
         "elbow": (arm.middle, arm.lower[1]),
         "hand": (arm.end - arm.tip[1] * _PALM, arm.tip[1]),
         "hip": (leg.root, leg.upper[1]),

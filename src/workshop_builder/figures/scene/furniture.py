@@ -112,8 +112,8 @@ _STRAY = 8
 """So many of the rearmost vertices do not count: flesh gives way to a wall."""
 
 
-def wall(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
-    """Return a wall behind a body, or before its hands or soles."""
+def wall(prop: Prop, body: PosedBody, camera: Camera, hands: float = 0.0) -> list[Shape]:
+    """Return a wall behind a body, or before its hands or soles; `hands` may be as high as this."""
     arms = body.placed.skeleton.arms.values()
     x = max(float(arm.end[0]) for arm in arms) + _HAND_TO_WALL
     if prop.place == "behind":
@@ -121,7 +121,7 @@ def wall(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
         x = float(np.sort(body.points[trunk, 0])[_STRAY]) - _WALL_THICKNESS
     elif soles := _soles_on_wall(body):
         x = max(soles)
-    reach = max(float(arm.end[1]) for arm in arms) + _ABOVE_HANDS
+    reach = max(hands, *(float(arm.end[1]) for arm in arms)) + _ABOVE_HANDS
     top = max(_WALL_HEIGHT, reach, float(body.points[:, 1].max()) + _ABOVE_HEAD)
     half = _WALL_HALF_DEPTH
     if not camera.from_side:

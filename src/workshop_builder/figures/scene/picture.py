@@ -99,7 +99,7 @@ def stage_picture(
     camera = camera_of(figure, body.placed.skeleton.pelvis_frame[1])
     hair = hair_mesh(rest_body(name), appearance.hair)
     partner = stage_partner(figure, body, camera, appearance)
-    behind = draw_props(figure, body, camera, partner.extent if partner else ())
+    behind = draw_props(figure, body, camera, partner.in_space if partner else None)
     if figure.behind == "sunrise":
         x = camera.project(body.points)[:, 0]
         behind = [*background.sunrise(float(x.min() + x.max()) / 2), *behind]

@@ -6,13 +6,17 @@ unless `model.props` says how high something is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 
-from workshop_builder.figures.body.placement import has, support_height
-from workshop_builder.figures.drawing.convex import Ellipsoid
+from workshop_builder.figures.body.placement import has, place_body, support_height
+from workshop_builder.figures.body.pose import apply_posture, pose_of
+from workshop_builder.figures.body.proportions import BUILDS
+from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.drawing.convex import Ellipsoid, Polyhedron
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape, filled, stroked
 from workshop_builder.figures.drawing.splines import catmull_rom, open_curve
@@ -28,22 +32,33 @@ PropDrawing: TypeAlias = Callable[[Prop, PosedBody, Camera], list[Shape]]
 
 
 def draw_props(
-    figure: PoseFigure, body: PosedBody, camera: Camera, others: Sequence[float] = ()
+    figure: PoseFigure, body: PosedBody, camera: Camera, other: Array | None = None
 ) -> list[Shape]:
     """Return the props that are painted before the body.
 
-    Among them is the floor, unless a mat or a background shows it; from the side it is a line that
-    goes on to the places `others` in the drawing.
+    Among them is the floor, unless a mat or a background shows it; it is also that of another
+    person, whose vertices are at `other`.
     """
     on_floor: list[Shape] = []
     standing: list[Shape] = []
     for prop in figure.props:
         if prop.prop in _DRAWINGS:
-            shapes = _DRAWINGS[prop.prop](prop, _beside(prop, figure, body), camera)
+            shapes = _drawing(figure, prop.prop)(prop, _beside(prop, figure, body), camera)
             (on_floor if prop.prop == "mat" else standing).extend(shapes)
     behind = [*on_floor, *standing]
     bare = not on_floor and figure.view != "top" and figure.behind == "nothing"
-    return [*(_floor(figure, body, behind, camera, others) if bare else []), *behind]
+    return [*(_floor(figure, body, behind, camera, other) if bare else []), *behind]
+
+
+def _drawing(figure: PoseFigure, name: str) -> PropDrawing:
+    """Return what draws a prop of a figure; of a movement, a wall is as high in every picture."""
+    other = figure.start or figure.ghost
+    if name != "wall" or other is None:
+        return _DRAWINGS[name]
+    poses = (pose_of(figure), apply_posture(pose_of(figure), other))
+    bodies = [place_body(pose, figure, BUILDS["medium"]).skeleton for pose in poses]
+    hands = max(float(arm.end[1]) for body in bodies for arm in body.arms.values())
+    return partial(furniture.wall, hands=hands)
 
 
 def _beside(prop: Prop, figure: PoseFigure, body: PosedBody) -> PosedBody:
@@ -58,26 +73,30 @@ def _floor(
     body: PosedBody,
     props: list[Shape],
     camera: Camera,
-    others: Sequence[float],
+    other: Array | None,
 ) -> list[Shape]:
     """Return the floor: from the side a line under everything, from elsewhere a pale oval."""
     height = floor_of(figure)
     if not camera.from_side:
-        return [_oval(body, camera, height)]
+        return [_oval(body, camera, height, props, other)]
     surface = body.placed.surface
     parts = [surface.trunk, *surface.feet.values(), *surface.shanks.values()]
-    x = camera.project(np.concatenate([part.centers for part in parts]))[:, 0]
-    low = min([float(x.min()), *others, *(shape.box[0] for shape in props)]) - _FLOOR_MARGIN
-    high = max([float(x.max()), *others, *(shape.box[2] for shape in props)]) + _FLOOR_MARGIN
+    points = [part.centers for part in parts] + ([] if other is None else [other])
+    x = camera.project(np.concatenate(points))[:, 0]
+    low = min([float(x.min()), *(shape.box[0] for shape in props)]) - _FLOOR_MARGIN
+    high = max([float(x.max()), *(shape.box[2] for shape in props)]) + _FLOOR_MARGIN
     line = np.array([[low, height - _FLOOR_BELOW], [high, height - _FLOOR_BELOW]])
     return [Shape((line,), stroke="floor", width=1.4, closed=False)]
 
 
-def _oval(body: PosedBody, camera: Camera, height: float) -> Shape:
+def _oval(
+    body: PosedBody, camera: Camera, height: float, props: list[Shape], other: Array | None
+) -> Shape:
     """Return a pale oval on the floor, round all that is low."""
-    x, y, z = body.points.T
-    low = y < _NEAR_FLOOR if height == 0 else y > height
-    low |= mesh().share("root") > _MIDDLE
+    points = [body.points, body.points[mesh().share("root") > _MIDDLE] * _ON_FLOOR - _BEHIND_HIPS]
+    points += [shape.solid.corners for shape in props if isinstance(shape.solid, Polyhedron)]
+    x, y, z = np.concatenate(points if other is None else [*points, other]).T
+    low = y < height + _NEAR_FLOOR
     middle = at((x[low].min() + x[low].max()) / 2, height, (z[low].min() + z[low].max()) / 2)
     radii = [float(np.ptp(axis[low])) * _ROUND_OUT + _OVAL_MARGIN for axis in (x, z)]
     turn = np.linspace(0, 2 * np.pi, 32, endpoint=False)
@@ -85,7 +104,7 @@ def _oval(body: PosedBody, camera: Camera, height: float) -> Shape:
     return Shape((camera.project(ring),), "floor_oval", "none")
 
 
-_MIDDLE = 0.9
+_MIDDLE, _ON_FLOOR = 0.9, np.array([1.0, 0.0, 1.0])
 """The share of the pelvis from which a vertex is surely of its middle."""
 _ROUND_OUT, _OVAL_MARGIN = 0.62, 7.0
 """How much of what it is under the radii of an oval on the floor are, and how much more."""
@@ -94,8 +113,8 @@ _FLOOR_MARGIN, _FLOOR_BELOW = 6.0, 0.4
 _RUG_MARGIN, _RUG_THICKNESS = 7.0, 1.3
 _RUG_HALF_DEPTH, _RUG_HALF_DEPTH_ASLANT = 12.0, 17.0
 """Half the depth of a mat seen from the side, and from elsewhere."""
-_BEHIND_HIPS = 9.0
-"""How far behind the hips a mat begins at least, unless it is seen from the side."""
+_BEHIND_HIPS = np.array([9.0, 0.0, 0.0])
+"""How far behind the hips a mat or an oval begins at least, unless it is seen from the side."""
 _NEAR_FLOOR = 12.0
 """The height up to which a part of the body counts as on the mat."""
 
@@ -112,7 +131,7 @@ def _rug(body: PosedBody, camera: Camera) -> list[Shape]:
     low_parts = [part for part in every if part.lowest() < _NEAR_FLOOR] or every
     x = np.concatenate([part.centers[:, 0] for part in low_parts])
     if not camera.from_side:
-        x = np.append(x, body.placed.skeleton.hips[0] - _BEHIND_HIPS)
+        x = np.append(x, body.placed.skeleton.hips[0] - _BEHIND_HIPS[0])
     low, high = x.min() - _RUG_MARGIN, x.max() + _RUG_MARGIN
     deep = _RUG_HALF_DEPTH if camera.from_side else _RUG_HALF_DEPTH_ASLANT
     return boxed(at(low, -_RUG_THICKNESS, -deep), at(high, 0.0, deep), camera, "prop")
