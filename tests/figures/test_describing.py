@@ -37,6 +37,7 @@ def _needed() -> Iterator[tuple[str, str]]:
         "hands": (_plain(posture.HandPlace) | _plain(model.TheirPlace)) - {"free"},
         "feet": _plain(posture.FootPlace) - {"free"},
         "regions": _plain(model.Region),
+        "prostheses": _plain(model.Prosthesis) - {"none"},
         "parts": {split_place(place)[0] for place in ARROW_PLACES},
     }
     for part, names in kinds.items():
@@ -174,3 +175,10 @@ def test_a_partner_is_told_by_the_sides_of_each_body() -> None:
         "A partner in front, facing this person: standing; both legs straight, both feet flat on "
         "the floor; left hand on the right shoulder of this person; right hand on the hip."
     ) in describe_pose(figure, ENGLISH)
+
+
+def test_a_prosthesis_that_the_file_chooses_is_told_with_its_side() -> None:
+    """The limb that is made is one of the right or the left."""
+    given = {"position": "sitting", "side": "left", "person": {"prosthesis": "far lower leg"}}
+    text = describe_pose(PoseFigure.model_validate(given), ENGLISH)
+    assert text.startswith("Sitting, a prosthesis for the right lower leg. ")

@@ -123,7 +123,8 @@ class _Description:
         """Yield what is told, a sentence a group; the props stand with the position."""
         for group in _GROUPS:
             found = [told[key] for key in group if key in told]
-            found += self.props() if props and "position" in group else []
+            if props and "position" in group:
+                found += [*self.props(), *self.prosthesis()]
             if found:
                 yield ", ".join(found)
 
@@ -194,6 +195,13 @@ class _Description:
         facing = words["facing"][partner.facing]
         text = self.separator.join(posture)
         return str(words["told"].format(place=place, facing=facing, posture=text))
+
+    def prosthesis(self) -> list[str]:
+        """Return which limb of the person whom the file chose is made, as one text or none."""
+        limb = self.figure.person.prosthesis
+        return (
+            [self.phrases.at(self.words["prostheses"], limb)] if limb not in {None, "none"} else []
+        )
 
     def felt(self) -> str:
         """Return where it is felt; an empty text where nothing is said of it."""
