@@ -82,7 +82,8 @@ def support_height(props: tuple[Prop, ...], *places: str) -> float:
 def place_body(pose: Pose, figure: PoseFigure, build: Build) -> PlacedBody:
     """Return the body of a pose, placed on what carries it in a figure."""
     pose = at_rest(pose, figure, build)
-    skeleton, _ = _lying_or_standing(pose, figure, build)
+    skeleton, _, lift = _unlifted(pose, figure, build)
+    skeleton = skeleton.moved(UP * lift)
     faults = list(_missing_props(pose, figure))
     skeleton = in_contact(skeleton, pose, faults)
     surface = body_surface(skeleton, build)
@@ -99,17 +100,15 @@ def at_rest(
     """
     if not pose.resting:
         return pose
-    return rested(pose, lambda each: _lying_or_standing(each, figure, build), wanted)
+    return rested(pose, lambda each: _unlifted(each, figure, build), wanted)
 
 
-def _lying_or_standing(
-    pose: Pose, figure: PoseFigure, build: Build
-) -> tuple[Skeleton, BodySurface]:
-    """Return a body on what carries it, its hands and feet not yet in contact."""
+def _unlifted(pose: Pose, figure: PoseFigure, build: Build) -> tuple[Skeleton, BodySurface, float]:
+    """Return a body, its hands and feet not yet in contact, and how far it is below its place."""
     lying = pose.position.startswith("lying") and not pose.on_side
     skeleton = forward_kinematics(pose, chest_stays=lying)
-    skeleton = skeleton.moved(UP * _lift(skeleton, pose, figure, build))
-    return skeleton, body_surface(skeleton, build)
+    surface = body_surface(skeleton, build)
+    return skeleton, surface, _lift(skeleton, surface, pose, figure)
 
 
 def _not_resting(skeleton: Skeleton, surface: BodySurface, pose: Pose) -> Iterator[FigureFault]:
@@ -138,9 +137,8 @@ def _missing_props(pose: Pose, figure: PoseFigure) -> Iterator[FigureFault]:
             yield FigureFault((side, "hand"), fault)
 
 
-def _lift(skeleton: Skeleton, pose: Pose, figure: PoseFigure, build: Build) -> float:
+def _lift(skeleton: Skeleton, surface: BodySurface, pose: Pose, figure: PoseFigure) -> float:
     """Return how far up a body must be moved to rest on what carries it."""
-    surface = body_surface(skeleton, build)
     trunk = surface.trunk.lowest()
     thighs = (surface.thighs[side].slice(0, _UPPER_THIGH).lowest() for side in SIDES)
     hips = min(surface.trunk.slice(0, _HIP_SECTIONS).lowest(), *thighs)
@@ -155,7 +153,8 @@ def _lift(skeleton: Skeleton, pose: Pose, figure: PoseFigure, build: Build) -> f
                 for side, height in zip(SIDES, pose.foot_heights, strict=True)
                 if pose.limb(side).foot == "floor"
             ]
-            lifted = surface.feet["far"].lowest() + proportions.ANKLE
+            count = PARTS_TO_BALL if pose.far.foot == "ball" else FOOT_PARTS
+            lifted = surface.feet["far"].slice(0, count).lowest() + proportions.ANKLE
             return proportions.ANKLE - float(max(ankles, default=lifted))
         case "half kneeling" | "kneeling" | "on all fours":
             if not pose.knees_down:

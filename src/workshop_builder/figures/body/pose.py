@@ -101,7 +101,7 @@ def _symmetric(pelvis: float, neck: float = 0, **limb: float | str) -> Pose:
     return Pose(pelvis=pelvis, neck=neck, near=both, far=both)
 
 
-_UPRIGHT, _TIPTOE = 60.0, -18.0
+_UPRIGHT, _TIPTOE = 60.0, -36.0
 """Degrees of a pelvis from which the body stands upright, and of an ankle on tiptoe."""
 _ON_SIDE = Pose(
     pelvis=0,

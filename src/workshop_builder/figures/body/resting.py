@@ -33,8 +33,8 @@ _CHEST_FROM = 8
 """The section of the trunk at which the chest begins."""
 _KNEELING = ("on all fours", "kneeling", "half kneeling")
 
-Placing = Callable[[Pose], tuple[Skeleton, BodySurface]]
-"""What says where a pose has its joints and its surface, once it is on the floor."""
+Placing = Callable[[Pose], tuple[Skeleton, BodySurface, float]]
+"""What says where a pose has its joints and its surface, and how far up both must go."""
 _Height = Callable[[Pose], float]
 _Turning = Callable[[Pose, float], Pose]
 """What turns a part of a pose by some degrees."""
@@ -47,7 +47,8 @@ def rested(pose: Pose, place: Placing, wanted: Mapping[str, float]) -> Pose:
     """
 
     def height(part: str, tried: Pose) -> float:
-        return height_of(part, *place(tried)) - wanted.get(part, 0.0)
+        skeleton, surface, lift = place(tried)
+        return height_of(part, skeleton, surface) + lift - wanted.get(part, 0.0)
 
     for part in sorted(pose.resting, key=lambda each: each == "head"):
         turns: list[_Turning] = []
