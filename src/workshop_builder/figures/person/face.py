@@ -14,7 +14,7 @@ from itertools import product
 
 import numpy as np
 
-from workshop_builder.figures.body.vectors import Array, unit
+from workshop_builder.figures.body.vectors import UP, Array, unit
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.mesh.arrays import Mask
@@ -31,6 +31,8 @@ _EYES_AT = 1.87
 _LINE, _NOSE_LINE = 0.62, 0.54
 """Widths, as shares of a plain outline."""
 _TOLERANCE = 0.12
+_EYES_OUT = 1.8
+"""How far an eye is from the middle of a face that looks at the reader."""
 _EYE = (0.5, 0.68)
 """Half the width and height of an eye."""
 _NARROW, _LEAST = 0.3, 0.4
@@ -40,8 +42,13 @@ _FACING, _PROFILE, _TURNED = 0.35, 0.8, 0.16
 a profile, and for one that is turned at all."""
 _BROW = ((0.75, -0.12), (1.3, 0.16), (1.95, 0.28), (2.6, 0.12), (3.05, -0.15))
 """Out and above the height of a brow, 1.42."""
-_MOUTH = ((-1.45, 0.55), (-1.05, 0.18), (-0.55, -0.03), (0, -0.08), (0.55, -0.03), (1.05, 0.18),
-          (1.45, 0.55))  # fmt: skip
+_MOUTH = ((-1.6, 0.75), (-1.15, 0.24), (-0.6, -0.02), (0, -0.1), (0.6, -0.02), (1.15, 0.24),
+          (1.6, 0.75))  # fmt: skip
+_LID, _LID_LINE = ((-0.9, 0.15), (-0.4, -0.3), (0.15, -0.45), (0.75, -0.3), (1.4, 0.2)), 0.62
+"""An eye that is shut, from its middle: outward and up; and how wide that line is."""
+_UPRIGHT, _ASIDE = 0.5, 0.5
+"""How much the top of a head must be up in the picture for its eyes to be open, where it looks
+aside so much."""
 _NOSE_BELOW = ((-2.55, -0.75, 0.05), (-2.95, -0.35, 0.1), (-3.0, 0.0, 0.15), (-2.95, 0.35, 0.1),
                (-2.55, 0.75, 0.05))  # fmt: skip
 """Up, aside, and off the surface."""
@@ -82,6 +89,11 @@ class _Head:
         """Return a direction of the resting head as it is."""
         found: Array = self.body.bones.turns[mesh().bones["head"]] @ way
         return found
+
+    @property
+    def upright(self) -> bool:
+        """Whether the top of the head is up in the picture."""
+        return bool(self.camera.project(self.turned(UP))[1] > _UPRIGHT)
 
     def sees(self, point: Array, depth: float = 0.8, *, beside: bool = False) -> bool:
         """Return whether nothing lies before a point in space.
@@ -133,14 +145,17 @@ def face_shapes(body: PosedBody, picture: LabelPicture, camera: Camera, *, age: 
     if age == "old" and ahead > _FACING:
         for fold, side in product(_FOLDS, (1, -1)):
             shapes += _line(head, [_surface(rest, u, o * side, 0.1) for u, o in fold], _FINE)
-    return [*shapes, *(_glasses(head, rest, aside) if glasses else [])]
+    return [
+        *shapes,
+        *(_glasses(head, rest, aside) if glasses and (head.upright or ahead > _FACING) else []),
+    ]
 
 
 def _glasses(head: _Head, rest: RestBody, aside: float) -> list[Shape]:
     """Return the rims of glasses, their bridge, and the arms to the ears; in profile one rim."""
     size = rest.eyes[2] / _EYES_AT
     forward = float(_surface(rest, *_RIM_REST, 0.0)[0]) + _RIM_OFF
-    turn = np.linspace(0, 2 * np.pi, 25)
+    turn = np.linspace(0, (1.5 if abs(aside) > _PROFILE else 2) * np.pi, 25)
     shapes = []
     in_profile = abs(aside) > _PROFILE
     for side in (1, -1) if not in_profile else (1,) if aside > 0 else (-1,):
@@ -152,7 +167,8 @@ def _glasses(head: _Head, rest: RestBody, aside: float) -> list[Shape]:
         ], axis=1)  # fmt: skip
         shapes += _line(head, list(rim), _RIM_LINE, beside=True)
         arm = [rim[0], np.array([rest.eyes[0] - 5.2, rim[0, 1] + 0.1, side * (rest.eyes[2] + 2.5)])]
-        shapes += _line(head, [arm[0] + (arm[1] - arm[0]) * k / 8 for k in range(9)], _RIM_LINE)
+        line = [arm[0] + (arm[1] - arm[0]) * k / 8 for k in range(9)]
+        shapes += _line(head, line, _RIM_LINE) if head.upright else []
     if in_profile:
         return shapes
     inner = (_RIM_OUT - _RIM[0]) * size
@@ -176,9 +192,13 @@ def _nose(rest: RestBody, aside: float) -> Iterator[list[Array]]:
 
 def _eye(head: _Head, rest: RestBody, side: int, aside: float) -> list[Shape]:
     """Return an eye: an oval in the plane of the face, narrowed by the turn."""
-    spot = _surface(rest, 0.0, (1.80 + 0.5 * abs(aside)) * side, 0.2)
+    spot = _surface(rest, 0.0, (_EYES_OUT + 0.5 * abs(aside)) * side, 0.2)
     out = head.turned(unit(np.array([1, 0, 0.38 * side])))
     middle = head.placed(spot)
+    if abs(aside) > _ASIDE and not head.upright:
+        at = _EYES_OUT + 0.3
+        lid = [_surface(rest, up, (at + out) * side, 0.15) for out, up in _LID]
+        return _line(head, lid, _LID_LINE) if aside * side > 0 else []
     if out @ head.camera.toward <= 0.13 or not head.sees(middle, 0.8 + 2.2 * abs(aside)):
         return []
     across = head.camera.project(head.turned(unit(np.array([-0.38 * side, 0, 1])))) * _EYE[0]

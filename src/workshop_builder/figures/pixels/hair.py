@@ -37,6 +37,9 @@ _FACE = (4.35, 6.1, 1.6, -4.4)
 and how far back it goes."""
 _CURL_GAP, _CURL = 1.75, (1.5, 1.8)
 """From one curl to the next, and the least and the greatest radius of one."""
+_UNDER, _ROUNDED = 22.0, (3.4, 45.0)
+"""How much the ends of hair that falls curl in; how much shorter it is at the face, and within how
+many degrees of its edge."""
 _TAIL = np.array([(-5.6, 3.6), (-7.2, 3.6), (-8.1, 1.8), (-8.3, -1.0), (-7.9, -4.0), (-7.2, -7.0)])
 _TAIL_RADII = (1.2, 1.35, 1.7, 1.8, 1.5, 0.8)
 """A ponytail, from the middle of the skull: forward and up; and how thick it is there."""
@@ -214,12 +217,16 @@ def _falling(rest: RestBody, far: float, ahead_from: float) -> tuple[Array, Indi
     x, y, _ = _skull_middle(rest)
     turn = np.linspace(np.radians(ahead_from), np.radians(360 - ahead_from), 49)
     ahead = np.cos(turn)
+    from_edge = np.minimum(turn - turn[0], turn[-1] - turn) / np.radians(_ROUNDED[1])
+    rounded = _ROUNDED[0] * (1 - np.clip(from_edge, 0, 1)) ** 2
     rows = []
     for down in np.linspace(0, 1, 10):
         swell = np.sin(np.pi * min(down * 1.1, 1)) - (0.65 if down == 0 else 0)
-        deep, wide = 5.6 + 0.9 * swell + 0.35 * down, 5.3 + 0.75 * swell + 0.35 * down
+        under = _UNDER * max(0.0, down - 0.7) ** 2
+        deep = 5.6 + 0.9 * swell + 0.35 * down - under
+        wide = 5.3 + 0.75 * swell + 0.35 * down - under
         hem = down * (0.7 * np.clip(-ahead, 0, 1) - 0.5 * np.clip(ahead, 0, 1))
-        high = y + 3.4 - down * far + hem
+        high = y + 3.4 - down * (far - rounded) + hem
         rows.append(np.stack([x - 0.6 + ahead * deep, high, np.sin(turn) * wide], axis=1))
     return _curtain(rows)
 

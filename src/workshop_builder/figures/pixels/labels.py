@@ -108,6 +108,8 @@ def labelled(hair: HairMesh, points: Array, parts: Shares, *, told_apart: bool,
     hairy = hair.covers(points, parts.head, parts.neck)
     if hair.style not in {"headscarf", "curly"}:
         hairy &= parts.ears <= 0.5
+    if hair.style == "curly":
+        hairy |= parts.ears > 0.5
     colour[hairy] = HAIR
     if told_apart:
         far = _far_leg(points) & ~_either(parts.arms)
