@@ -24,7 +24,7 @@ from workshop_builder.model.figure import PoseFigure
 _ROUNDS, _NEAR, _SKULL = 4, 0.25, 11.0
 """How often a head is let down, how near is enough, and how far the back of the skull is from the
 neck."""
-_DOWN, _UP, _ANYHOW = 30.0, 14.0, 36.0
+_DOWN, _UP, _ANYHOW = 36.0, 14.0, 36.0
 """By how much a neck may be bent to let a head down or up, and where it surely is to rest."""
 _ARM_RAISED, _ON_ARM, _ON_HAND = 110.0, 4.2, 2.4
 """Of the lower arm of who lies on a side: from which angle it is below the head, its height, and
