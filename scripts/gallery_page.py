@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -40,17 +40,17 @@ and how far and how often, is for you to say.
 _PER_ROW = 3
 
 
-def page() -> str:
-    """Return the text of the page; raises SourceError with the problems of a pose."""
+def page(alts: Mapping[str, str]) -> str:
+    """Return the text of the page; `alts` says in words what the drawing of each pose shows."""
     regions = groupby(gallery.poses().items(), lambda item: gallery.region(item[1]))
-    parts = {name: list(_rows(list(poses))) for name, poses in regions}
+    parts = {name: list(_rows(list(poses), alts)) for name, poses in regions}
     contents = "\n".join(f"- [{name.capitalize()}](#{name})" for name in parts)
     head = _HEAD.format(count=len(gallery.poses()), contents=contents)
     tables = (f"## {name.capitalize()}\n\n" + "\n".join(rows) for name, rows in parts.items())
     return "\n".join([head, *(f"{table}\n" for table in tables)])
 
 
-def _rows(poses: list[tuple[str, Path]]) -> Iterator[str]:
+def _rows(poses: list[tuple[str, Path]], alts: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of a table: names, drawings and words of a few poses each."""
     for first in range(0, len(poses), _PER_ROW):
         shown = poses[first : first + _PER_ROW]
@@ -58,16 +58,12 @@ def _rows(poses: list[tuple[str, Path]]) -> Iterator[str]:
         yield _row([f"`{name}`" for name, _ in shown] + empty)
         if not first:
             yield "|---" * len(shown) + "|"
-        yield _row([_picture(name, file) for name, file in shown] + empty)
+        yield _row([f"![{alts[name]}](pictures/gallery/{name}.svg)" for name, _ in shown] + empty)
         yield _row([_words(file) for _, file in shown] + empty)
 
 
 def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _picture(name: str, file: Path) -> str:
-    return f"![{figure.read(file).alt}](pictures/gallery/{name}.svg)"
 
 
 def _words(file: Path) -> str:
@@ -76,14 +72,15 @@ def _words(file: Path) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def _drawn() -> Iterator[str]:
-    """Write the drawings; yield what is wrong."""
+def _drawn(alts: dict[str, str]) -> Iterator[str]:
+    """Write the drawings and fill `alts`; yield what is wrong."""
     for name, file in gallery.poses().items():
         try:
-            svg = figure.read(file).svg(ink_saver=False)
+            pose = figure.read(file)
         except WorkshopError as error:
             yield from (str(problem) for problem in error.problems)
             continue
+        svg, alts[name] = pose.svg(ink_saver=False), pose.alt
         (PICTURES / f"{name}.svg").write_bytes(svg)
         if len(svg) > MOST:
             yield f"{name}: {len(svg)} bytes"
@@ -94,9 +91,10 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     for old in {path.stem for path in PICTURES.iterdir()} - gallery.poses().keys():
         (PICTURES / f"{old}.svg").unlink()
-    if faults := list(_drawn()):
+    alts: dict[str, str] = {}
+    if faults := list(_drawn(alts)):
         sys.exit("\n".join(faults))
-    PAGE.write_text(page(), encoding="utf-8")
+    PAGE.write_text(page(alts), encoding="utf-8")
 
 
 if __name__ == "__main__":
