@@ -174,12 +174,20 @@ def _still(start: Pose, end: Pose, bodies: tuple[PlacedBody, PlacedBody]) -> str
     for side in SIDES:
         if start.limb(side).hand == end.limb(side).hand in _FURNITURE:
             return f"{side} hand"
-    points = ("hips", "near knee", "far knee", "near foot", "far foot", "shoulders", "near hand")
-    for name in points:
+    for name in _points_of_contact(end.position):
         lowest = _LOWEST[name.split()[-1]]
         if all(point_of_contact(body.skeleton, name)[1] - lowest < _ON_FLOOR for body in bodies):
             return name
     return "hips"
+
+
+def _points_of_contact(position: Position) -> tuple[str, ...]:
+    """Return what may be down in a position, what stays most surely first."""
+    if position.startswith("lying"):
+        return "hips", "shoulders", "near foot", "far foot"
+    if position == "half kneeling":
+        return "far foot", "near knee"
+    return "near knee", "far knee", "near foot", "far foot", "hips", "near hand"
 
 
 def point_of_contact(skeleton: Skeleton, name: str) -> Array:

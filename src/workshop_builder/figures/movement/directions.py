@@ -21,8 +21,8 @@ DEGREES: Mapping[Toward, float] = {
 """Where each `toward` points, against the clock from the right."""
 _STILL = 2.0
 """How far, in per cent of body height, a part moves that counts as still."""
-_OTHER_WAY = 60.0
-"""Degrees from which an arrow leads somewhere else than the part."""
+_OTHER_WAY, _BACK = 60.0, 90.0
+"""Degrees from which an arrow leads somewhere else than the part, and from which it leads back."""
 
 
 def completed(figure: PoseFigure) -> tuple[Arrow, ...]:
@@ -41,6 +41,13 @@ def completed(figure: PoseFigure) -> tuple[Arrow, ...]:
 def _way(movement: Movement, arrow: Arrow) -> Toward:
     step = step_of(movement, mover(movement, arrow.at))
     return _nearest(_camera(movement).project(step))
+
+
+def leads_back(movement: Movement, arrow: Arrow) -> bool:
+    """Return whether an arrow that says where it leads goes from the end to the start."""
+    camera = _camera(movement)
+    path = camera.project(path_of(movement, mover(movement, arrow.at)))
+    return _says_where(arrow) and _off(movement, camera, arrow, path) > _BACK
 
 
 def contradictions(figure: PoseFigure) -> Iterator[FigureFault]:

@@ -31,6 +31,8 @@ _OUTLINE, _WITHIN = 0.8, 0.58
 _LEAST_AREA = 30.0
 _SCRAP = 1.0
 """Half the width, in per cent of body height, of what is a scrap."""
+_SLIGHT = 7.5
+"""Per cent of body height that a twentieth of the body moves at least, for it to be seen."""
 _MOVED, _CELL = 1.5, 1.4
 """Per cent of body height: what differs by more has moved; and the fineness of a silhouette."""
 
@@ -80,6 +82,12 @@ def seen_share(ghost: PosedBody, body: PosedBody, camera: Camera) -> float:
     covered[y, x] = True
     x, y = (cells[1][moved] - least).T
     return float((~grown(covered, 1)[y, x]).mean())
+
+
+def is_slight(ghost: PosedBody, body: PosedBody) -> bool:
+    """Return whether a body is so little elsewhere that two pictures of it would look alike."""
+    moved = np.sort(np.linalg.norm(ghost.points - body.points, axis=1))
+    return float(moved[-len(moved) // 20]) < _SLIGHT
 
 
 def _lines(lines: list[Array], width: float, *, dashed: bool) -> list[Shape]:

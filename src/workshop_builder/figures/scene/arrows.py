@@ -22,6 +22,8 @@ from workshop_builder.figures.movement.paths import center
 from workshop_builder.figures.scene.arcs import Arc, around, straight, through
 from workshop_builder.model.figure import Arrow
 
+_EDGE = 0.55
+"""The width of the edge that sets an arrow off from what is below it, as a share of an outline."""
 _SHAFT, _SHAFT_HALF_WIDTH, _POINT_LENGTH, _POINT_WIDTH = 11.0, 1.15, 4.6, 6.4
 """The sizes of an arrow: its shaft and its point."""
 _LONGEST = 22.0
@@ -75,14 +77,14 @@ class Ground:
 def arrow_shapes(arrow: Arrow, ground: Ground, path: Array | None, *, arrives: bool) -> list[Shape]:
     """Return an arrow beside what moves.
 
-    `path` has three points of the way that it moves, in the plane of the picture, which counts
-    where the arrow names none; `arrives` says that the body is at its end.
+    `path` has three points of the way that it moves, in the plane of the picture; None where the
+    arrow says its own. `arrives` says that the body is at its end.
     """
     least = min(_WHOLE_BODY / ground.scale, 1.0)
     size = min(max(_FULL / ground.scale, least), _MOST_LARGER)
     if arrow.around and arrow.around == arrow.at:
-        return _drawn(_roll(arrow, ground), size, both_ways=arrow.both_ways)
-    if arrow.toward or arrow.around or path is None:
+        return _drawn(_roll(arrow, ground), size, ground, both_ways=arrow.both_ways)
+    if path is None:
         way, length = _told_way(arrow, ground, size)
         anchor, at = (way.at(0), 1.0 if arrow.behind else 0.0)
     else:
@@ -94,7 +96,7 @@ def arrow_shapes(arrow: Arrow, ground: Ground, path: Array | None, *, arrives: b
     if arrow.both_ways:
         at = 0.5
     line = _placed(way, length, anchor, at, ground, size)
-    return _drawn(line, size, both_ways=arrow.both_ways)
+    return _drawn(line, size, ground, both_ways=arrow.both_ways)
 
 
 def _told_way(arrow: Arrow, ground: Ground, size: float) -> tuple[Arc, float]:
@@ -203,12 +205,15 @@ def _ahead(line: Array) -> Array:
     return way / float(np.linalg.norm(way))
 
 
-def _drawn(line: Array, size: float, *, both_ways: bool) -> list[Shape]:
-    """Return an arrow along a line, with a point at its end or at both."""
+def _drawn(line: Array, size: float, ground: Ground, *, both_ways: bool) -> list[Shape]:
+    """Return an arrow along a line, with a point at its end or at both, on paper if on nothing."""
     points = [_point(line, size)] + ([_point(line[::-1], size)] if both_ways else [])
     shaft = shapely.buffer(shapely.LineString(line), _SHAFT_HALF_WIDTH * size, quad_segs=4)
     whole = shapely.union_all([shaft, *(shapely.Polygon(point) for point in points)])
-    return [Shape(tuple(rings(whole)), "arrow", "paper", 0.9)]
+    below = (ground.area, ground.beside, ground.props)
+    if any(shapely.intersects(whole, each) for each in below):
+        return [Shape(tuple(rings(whole)), "arrow", "paper", _EDGE)]
+    return [Shape(tuple(rings(whole)), "arrow", "none")]
 
 
 def _point(line: Array, size: float) -> Array:

@@ -7,7 +7,7 @@ y down.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from workshop_builder.figures.drawing.palette import (
 )
 from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.movement.between import movement_of
-from workshop_builder.figures.person.ghosts import seen_share
+from workshop_builder.figures.person.ghosts import is_slight, seen_share
 from workshop_builder.figures.person.people import Appearance, choose_appearance, palette_of
 from workshop_builder.figures.scene.marks import numbered_disc
 from workshop_builder.figures.scene.picture import Staged, paint_picture, stage_picture
@@ -125,6 +125,8 @@ def _staged(figure: PoseFigure, appearance: Appearance) -> list[Staged]:
         )
         if staged.ghost is None or seen_share(staged.ghost, staged.body, staged.camera) > _HIDDEN:
             return [staged]
+        if is_slight(staged.ghost, staged.body):
+            return [replace(staged, ghost=None)]
     start = movement.start if movement else pose
     first, second = (
         tuple(arrow for arrow in figure.arrows if arrow.when == when) for when in ("start", "end")

@@ -17,6 +17,7 @@ from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.mesh.posed_body import PosedBody, pose_body
 from workshop_builder.figures.mesh.rest_body import rest_body
 from workshop_builder.figures.movement.between import Movement
+from workshop_builder.figures.movement.directions import leads_back
 from workshop_builder.figures.movement.paths import mover, path_of
 from workshop_builder.figures.partner.portraits import StagedPartner, both_portraits, stage_partner
 from workshop_builder.figures.person.people import Appearance
@@ -187,9 +188,15 @@ def _covered(shapes: Iterable[Shape]) -> BaseGeometry:
 
 def _path(staged: Staged, arrow: Arrow, ground: Ground) -> Array | None:
     """Return the way of what an arrow is at, through where it is in this picture."""
-    if staged.movement is None or arrow.toward or arrow.around:
+    movement = staged.movement
+    if movement is None or arrow.at == arrow.around:
         return None
-    part = mover(staged.movement, arrow.at)
-    path = staged.camera.project(path_of(staged.movement, part))
+    back = staged.ghost is not None and not arrow.both_ways and leads_back(movement, arrow)
+    if (arrow.toward or arrow.around) and not back:
+        return None
+    part = mover(movement, arrow.at)
+    path = staged.camera.project(path_of(movement, part))
     moved: Array = path + (ground.spot(part) - path[-1 if staged.arrives else 0])
+    if back:
+        return moved[::-1]
     return moved
