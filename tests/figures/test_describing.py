@@ -182,3 +182,10 @@ def test_a_prosthesis_that_the_file_chooses_is_told_with_its_side() -> None:
     given = {"position": "sitting", "side": "left", "person": {"prosthesis": "far lower leg"}}
     text = describe_pose(PoseFigure.model_validate(given), ENGLISH)
     assert text.startswith("Sitting, a prosthesis for the right lower leg. ")
+
+
+def test_the_lower_leg_of_who_lies_on_a_side_lies_on_the_floor() -> None:
+    """On the left side the right leg is the upper one; the left one lies along the floor."""
+    text = describe_pose(PoseFigure.model_validate({"position": "lying on the left side"}), ENGLISH)
+    assert "Right knee bent, in front, right foot on the other foot." in text
+    assert "Left knee bent, in front, along the floor." in text

@@ -33,7 +33,8 @@ def leg_words(pose: Pose, limb: LimbAngles, which: Which, phrases: BodyWords) ->
     words, lying = phrases.words, pose.position.startswith("lying")
     found = [phrases.sided(words["knees"][_shape(limb)], which)]
     found += [words["legs"][name] for name in _ways(pose, limb)]
-    if lying and limb.foot in lain(pose) and limb.knee <= SOFT:
+    on_floor = pose.position in _ON_A_SIDE or limb.knee <= SOFT
+    if lying and limb.foot in lain(pose) and on_floor:
         found += [words["legs"]["floor"]] if words["legs"]["floor"] not in found else []
     elif limb.foot != "free" and limb.foot != _at_rest(pose):
         place = phrases.at(words["feet"], limb.foot, which)
