@@ -189,3 +189,11 @@ def test_the_lower_leg_of_who_lies_on_a_side_lies_on_the_floor() -> None:
     text = describe_pose(PoseFigure.model_validate({"position": "lying on the left side"}), ENGLISH)
     assert "Right knee bent, in front, right foot on the other foot." in text
     assert "Left knee bent, in front, along the floor." in text
+
+
+def test_one_foot_before_the_other_is_told() -> None:
+    """Who stands heel to toe has a front leg and a back leg, though neither is far away."""
+    given = {"position": "standing", "near": {"hip": 11}, "far": {"hip": -6}}
+    text = describe_pose(PoseFigure.model_validate(given), ENGLISH)
+    assert "Right leg straight, in front, right foot flat on the floor." in text
+    assert "Left leg straight, behind the body, left foot flat on the floor." in text

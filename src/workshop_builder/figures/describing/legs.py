@@ -17,9 +17,12 @@ _ALONG_FLOOR, _LOW, _HALFWAY, _UPRIGHT, _TO_HEAD = 12, 30, 60, 100, 105
 """Of the hip of who lies: how far up a leg is; from the last on, a bent one is at the chest."""
 BEHIND, AHEAD, LIFTED = -8, 15, 45
 """Of the hip of who stands or kneels."""
+STEP = 12
+"""Between the hips of who stands on both feet: from which one foot is before the other."""
 OUT, ACROSS, TURNED_OUT, TURNED_IN = 12, -8, 45, -25
 """Of the hip, to the side and turned."""
 TOES_UP, POINTED = 10, -30
+_STANDING = {"floor", "heel", "ball"}
 _ON_A_SIDE = {"lying on the left side", "lying on the right side"}
 _ON_KNEES = {"kneeling", "half kneeling", "on all fours"}
 _STRETCHED_BACK = 40
@@ -92,8 +95,18 @@ def _way(pose: Pose, limb: LimbAngles) -> str:
                 return "lifted"
             if is_plank(pose):
                 return ""
-            way = _standing_way(limb.hip - (90 - pose.pelvis))
+            way = _standing_way(limb.hip - (90 - pose.pelvis)) or _step_way(pose, limb)
             return "" if way == "ahead" and pose.position == "kneeling" else way
+
+
+def _step_way(pose: Pose, limb: LimbAngles) -> str:
+    """Return which foot of who stands on both is the front one, where that shows."""
+    other = pose.far if limb is pose.near else pose.near
+    apart = limb.hip - other.hip
+    stands = pose.position == "standing" and {limb.foot, other.foot} <= _STANDING
+    if not stands or abs(apart) < STEP or max(limb.hip_out, other.hip_out) >= OUT:
+        return ""
+    return "ahead" if apart > 0 else "behind"
 
 
 def _standing_way(hip: float) -> str:
