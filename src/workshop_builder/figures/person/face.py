@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 
 import numpy as np
 
@@ -55,9 +54,10 @@ _NOSE_BELOW = ((-2.55, -0.75, 0.05), (-2.95, -0.35, 0.1), (-3.0, 0.0, 0.15), (-2
 _NOSTRIL = ((-2.3, 0.95, 0.1), (-2.8, 0.8, 0.12), (-3.0, 0.35, 0.15))
 _FLANK = ((-0.2, 0.3, 0.05), (-1.2, 0.36, 0.08), (-2.1, 0.45, 0.12), (-2.6, 0.35, 0.15))
 _FLANK_END = (-2.95, 0.15, 0.15)
-_FOLDS = (((-1.15, 1.2), (-1.42, 1.75), (-1.3, 2.4)), ((-3.0, 2.2), (-3.6, 2.5), (-4.3, 2.35)))
-_FINE = 0.36
-"""Below the eyes and beside the mouth of an old face, and how wide these lines are."""
+_AGE_SHOWS = 0.7
+"""How much an old face must look at the reader for its lines to be drawn."""
+_FOLD, _FINE = ((-1.15, 1.2), (-1.42, 1.75), (-1.3, 2.4)), 0.36
+"""Below the eyes of an old face, and how wide that line is."""
 _RIM, _RIM_OUT, _RIM_UP = (1.35, 1.25), 1.95, -0.1
 """Half the width and height of the rim of glasses, and where its middle is."""
 _RIM_REST, _RIM_OFF, _RIM_SWEEP, _RIM_LINE = (0.0, 0.9), 0.75, 0.3, 0.5
@@ -142,9 +142,9 @@ def face_shapes(body: PosedBody, picture: LabelPicture, camera: Camera, *, age: 
     if ahead > _FACING:
         for spots in _nose(rest, aside):
             shapes += _line(head, spots, _NOSE_LINE)
-    if age == "old" and ahead > _FACING:
-        for fold, side in product(_FOLDS, (1, -1)):
-            shapes += _line(head, [_surface(rest, u, o * side, 0.1) for u, o in fold], _FINE)
+    if age == "old" and ahead > _AGE_SHOWS:
+        for side in (1, -1):
+            shapes += _line(head, [_surface(rest, u, o * side, 0.1) for u, o in _FOLD], _FINE)
     return [
         *shapes,
         *(_glasses(head, rest, aside) if glasses and (head.upright or ahead > _FACING) else []),

@@ -52,6 +52,9 @@ _SOFTNESS = 5.0
 _LEAST_HALF, _LEAST_UNITS, _MOST_HALF, _LONGEST = 2.3, 7.0, 9.0, 2.3
 """Half the width of an oval at least, also in units of the drawing, half its length at most, and
 its length by its width."""
+_WHOLE, _NECK = 0.93, 0.55
+"""The share of its convex hull below which an oval is not whole, and half the width of the necks
+that are then cut off, as a share of half its width."""
 _EDGE = 0.3
 """How far an oval stays off the body's edge."""
 _INSET, _INSET_LEAST = 0.8, 0.4
@@ -192,6 +195,11 @@ def _oval(marked: BaseGeometry, seen: _Seen, reach: float) -> BaseGeometry:
     area = shapely.intersection(
         shapely.Polygon(ring @ axes + middle), shapely.buffer(around, -_EDGE)
     )
+    if area.area < _WHOLE * shapely.convex_hull(area).area:
+        # A hand before it cuts it: what is left on one side of that is drawn.
+        broad = _largest(shapely.buffer(area, -half_wide * _NECK))
+        broad = shapely.buffer(broad, half_wide * _NECK)
+        area = broad if broad.area > area.area / 2 else area
     for by in _ROUNDING:
         area = shapely.buffer(area, by)
     return shapely.Polygon(_largest(area).exterior)

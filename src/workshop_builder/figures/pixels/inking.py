@@ -25,7 +25,7 @@ from workshop_builder.figures.tracing.smooth_lines import smoothed, thinned
 
 _WIDTHS: Mapping[int, float] = {THIN: 0.46, INNER: 0.83, OUTER_FINE: 0.92, OUTER: 1.04}
 """Of each kind of line, as a share of a plain outline; in the order in which they are drawn."""
-_TOLERANCE, _TOLERANCE_FILL, _TOLERANCE_WHOLE = 0.3, 0.65, 1.2
+_TOLERANCE, _TOLERANCE_FILL, _TOLERANCE_WHOLE = 0.33, 0.7, 1.3
 """How far curves may be off, in units of the drawing: of a line, of a colour's edge, which a line
 covers mostly, and of the whole body below the colours."""
 _SOFTNESS, _SOFTNESS_THIN, _SOFTNESS_FILL = 1.15 * SHARP, 0.8 * SHARP, 1.0 * SHARP

@@ -11,6 +11,7 @@ from workshop_builder.figures.body.pose import SIDES, BodySide
 from workshop_builder.figures.mesh.arrays import Indices, Mask, Pixels
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
 from workshop_builder.figures.pixels.labels import (
+    ARMS,
     EAR,
     FINGERS_OF,
     FIST_THUMB,
@@ -18,6 +19,7 @@ from workshop_builder.figures.pixels.labels import (
     HEAD,
     LEGS,
     LEGS_FAR,
+    LEGS_OF,
     SKIN,
     SKIN_FAR,
     THINGS,
@@ -39,9 +41,11 @@ _SPECK, _CHIP, _FINE_SPECK = 55.0 * SHARP**2, 130.0 * SHARP**2, 28.0 * SHARP**2
 hands and feet."""
 _STRIPE = 19
 """Half the width of the far leg from which it has a tone of its own; a narrower one is a line."""
-_CHIP_FINE, _FREE = 150.0 * SHARP**2, 0.3
-"""The area below which what peeps out of a far hand or foot is left out, if so much of its edge is
-beside the ground."""
+_HANGS_ON = 6
+"""The pixels of edge that it may share with a far limb in cloth, of which it would be missed."""
+_PEEP, _PEEP_BODY, _FREE = 120.0 * SHARP**2, 28.0, 0.3
+"""The area below which what peeps out of a far hand or foot is left out, also in squares of a per
+cent of body height; if so much of its edge is beside the ground, it becomes ground."""
 _ISLAND = 40.0 * SHARP**2
 """The area below which a part of the body that is seen apart from the rest is left out."""
 
@@ -173,17 +177,25 @@ def _no_stripes(picture: LabelPicture) -> None:
 
 
 def _no_chips(picture: LabelPicture) -> None:
-    """Leave out what peeps out of a far hand or foot behind the near one."""
-    wide = picture.window.width
+    """Leave out what peeps out of a far hand or foot behind or within the near one."""
+    wide, most = picture.window.width, max(_PEEP, _PEEP_BODY * picture.density**2)
     for line in outlines.loops(picture.grid(picture.colour == SKIN_FAR)):
         inside = outlines.pixels_in(line, wide)
         inside = inside[picture.colour[inside] == SKIN_FAR]
-        if not 0 < len(inside) < _CHIP_FINE or picture.fine[inside].mean() < 0.5:
+        if not 0 < len(inside) < most:
             continue
         ring = np.concatenate([inside + step for step in (1, -1, wide, -wide)])
         ring = ring[picture.colour[ring] != SKIN_FAR]
+        if np.isin(picture.part[ring], (ARMS["far"], LEGS_OF["far"])).sum() > _HANGS_ON:
+            continue
         if (picture.colour[ring] == GROUND).mean() > _FREE:
             picture.clear(inside)
+            continue
+        source = picture.colour > 0
+        source[inside] = False
+        values = picture.colour, picture.part, picture.rest, picture.depth
+        reach = int(np.ptp(line, axis=0).max()) + 2
+        fill_from_neighbours(inside, source, wide, values, reach)
 
 
 def _no_strips(picture: LabelPicture) -> None:
