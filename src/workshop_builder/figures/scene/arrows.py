@@ -83,7 +83,7 @@ def arrow_shapes(arrow: Arrow, ground: Ground, path: Array | None, *, arrives: b
     least = min(_WHOLE_BODY / ground.scale, 1.0)
     size = min(max(_FULL / ground.scale, least), _MOST_LARGER)
     if arrow.around and arrow.around == arrow.at:
-        return _drawn(_roll(arrow, ground), size, ground, both_ways=arrow.both_ways)
+        return _drawn(_roll(arrow, ground, size), size, ground, both_ways=arrow.both_ways)
     if path is None:
         way, length = _told_way(arrow, ground, size)
         anchor, at = (way.at(0), 1.0 if arrow.behind else 0.0)
@@ -184,7 +184,7 @@ def _at(line: Array, share: float) -> Array:
     return np.asarray(line[-1] if share else line[0])
 
 
-def _roll(arrow: Arrow, ground: Ground) -> Array:
+def _roll(arrow: Arrow, ground: Ground, size: float) -> Array:
     """Return an arc round a part that turns on the spot, clear of the body where that can be."""
     pivot, told = ground.spot(arrow.at), DEGREES[arrow.toward or "up"]
     sweep = math.radians(arrow.by)
@@ -194,7 +194,9 @@ def _roll(arrow: Arrow, ground: Ground) -> Array:
         middle = pivot + np.array([math.cos(angle), math.sin(angle)]) * (_ROLL_RADIUS + wider)
         arc = around(pivot, middle, sweep)
         lines.append(arc.line(-arc.length / 2, arc.length))
-        if not shapely.dwithin(ground.area, shapely.LineString(lines[-1]), _CLEARANCE):
+        tip = lines[-1][-1] + _ahead(lines[-1]) * (_POINT_LENGTH * size)
+        whole = shapely.LineString(np.vstack([lines[-1], tip]))
+        if not shapely.dwithin(ground.area, whole, _CLEARANCE):
             return lines[-1]
     return lines[0]
 
