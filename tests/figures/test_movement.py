@@ -12,7 +12,10 @@ from workshop_builder.errors import Problem
 from workshop_builder.figures import draw, read
 from workshop_builder.figures.body.pose import pose_of
 from workshop_builder.figures.drawing import palette
+from workshop_builder.figures.drawing.projection import camera_of
 from workshop_builder.figures.mesh.posed_body import pose_body
+from workshop_builder.figures.movement.between import movement_of
+from workshop_builder.figures.person.ghosts import is_slight, seen_share
 from workshop_builder.model.figure import Person, PoseFigure
 from workshop_builder.source import yaml_text
 
@@ -61,6 +64,26 @@ def test_the_front_of_a_seat_is_nearer_to_the_hips() -> None:
         assert placed.seat_edge is not None
         edges.append(placed.seat_edge - float(placed.skeleton.hips[0]))
     assert edges[1] < edges[0] - 6
+
+
+def test_a_ghost_is_drawn_where_it_is_seen() -> None:
+    """A leg is seen beside the body; a tilted head is not, but looks otherwise; a nod is slight."""
+    seen = {}
+    for text in (
+        "position: lying on the back\nnear:\n  hip: 70\nghost:\n  near:\n    hip: 30\n",
+        "position: standing\nview: front\nneck_tilt: 32\nghost:\n  neck_tilt: 0\n",
+        "position: standing\nneck: 4\nghost:\n  neck: 0\n",
+    ):
+        figure = _figure(text)
+        movement = movement_of(figure)
+        assert movement is not None
+        start, end = (
+            pose_body(pose, figure, "medium", "medium-f") for pose in (movement.start, movement.end)
+        )
+        camera = camera_of(figure, end.placed.skeleton.pelvis_frame[1])
+        share = seen_share(start, end, camera)
+        seen[text] = (share > 0.15, is_slight(start, end), movement.turns_head)
+    assert [*seen.values()] == [(True, False, False), (False, True, True), (False, True, False)]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ _FROM_THE_FEET: tuple[Position, ...] = (
 _FURNITURE = {"wall", "desk", "table", "doorway", "chair back", "chair seat"}
 _STAYING_HANDS, _STAYING_FEET = {"floor", *_FURNITURE}, {"floor", "heel", "ball", "top"}
 """What hands and feet are on that does not move with the body."""
+_FACE_TURNS = 20.0
+"""Degrees of the neck from which a face looks elsewhere."""
 _ON_FLOOR = 4.0
 """How far above its lowest a point of contact may come, and still be the one that is held."""
 _LOWEST = {"hips": 9.0, "knee": 5.5, "foot": proportions.ANKLE, "shoulders": 9.0, "hand": 1.5}
@@ -56,6 +58,12 @@ class Movement:
     """At the start and at the end; of medium build."""
     still: str
     """The point of contact that stays where it is, such as `near foot` or `hips`."""
+
+    @property
+    def turns_head(self) -> bool:
+        """Whether the face looks clearly elsewhere at the end: that shows, however little moves."""
+        keys = ("neck", "neck_tilt", "neck_turn")
+        return any(abs(getattr(self.end, k) - getattr(self.start, k)) > _FACE_TURNS for k in keys)
 
     def between(self, share: float) -> Pose:
         """Return the pose at a share of the way: 0 is the start, 1 the end."""

@@ -125,7 +125,7 @@ def _staged(figure: PoseFigure, appearance: Appearance) -> list[Staged]:
         )
         if staged.ghost is None or seen_share(staged.ghost, staged.body, staged.camera) > _HIDDEN:
             return [staged]
-        if is_slight(staged.ghost, staged.body):
+        if movement and is_slight(staged.ghost, staged.body) and not movement.turns_head:
             return [replace(staged, ghost=None)]
     start = movement.start if movement else pose
     first, second = (
