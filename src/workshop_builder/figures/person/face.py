@@ -54,8 +54,8 @@ _NOSE_BELOW = ((-2.55, -0.75, 0.05), (-2.95, -0.35, 0.1), (-3.0, 0.0, 0.15), (-2
 _NOSTRIL = ((-2.3, 0.95, 0.1), (-2.8, 0.8, 0.12), (-3.0, 0.35, 0.15))
 _FLANK = ((-0.2, 0.3, 0.05), (-1.2, 0.36, 0.08), (-2.1, 0.45, 0.12), (-2.6, 0.35, 0.15))
 _FLANK_END = (-2.95, 0.15, 0.15)
-_AGE_SHOWS = 0.7
-"""How much an old face must look at the reader for its lines to be drawn."""
+_FULL_FACE = 0.7
+"""How much a face must look at the reader for its lines of age, and lying for its glasses."""
 _FOLD, _FINE = ((-1.15, 1.2), (-1.42, 1.75), (-1.3, 2.4)), 0.36
 """Below the eyes of an old face, and how wide that line is."""
 _RIM, _RIM_OUT, _RIM_UP = (1.35, 1.25), 1.95, -0.1
@@ -142,13 +142,12 @@ def face_shapes(body: PosedBody, picture: LabelPicture, camera: Camera, *, age: 
     if ahead > _FACING:
         for spots in _nose(rest, aside):
             shapes += _line(head, spots, _NOSE_LINE)
-    if age == "old" and ahead > _AGE_SHOWS:
+    if age == "old" and ahead > _FULL_FACE:
         for side in (1, -1):
             shapes += _line(head, [_surface(rest, u, o * side, 0.1) for u, o in _FOLD], _FINE)
-    return [
-        *shapes,
-        *(_glasses(head, rest, aside) if glasses and (head.upright or ahead > _FACING) else []),
-    ]
+    if glasses and (head.upright or ahead > _FULL_FACE):
+        shapes += _glasses(head, rest, aside)
+    return shapes
 
 
 def _glasses(head: _Head, rest: RestBody, aside: float) -> list[Shape]:
