@@ -6,7 +6,6 @@ Lengths are per cent of body height, fitted by eye to a picture 53 mm wide.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,36 +119,50 @@ def _placed(
     area = shapely.simplify(ground.area, _FINENESS)
     shapely.prepare(area)
     clear = _CLEARANCE + (_POINT_WIDTH - _POINT_LENGTH) * size / 2
-    places = sorted(_places(way, length, anchor, at, ground, size), key=lambda each: each[:3])
-    for *_, line, whole in places:
-        shaft, tip = shapely.LineString(line), shapely.Point(whole[-1])
-        touches = shapely.dwithin(area, shaft, _CLEARANCE + _SHAFT_HALF_WIDTH * size)
-        if not touches and not shapely.dwithin(area, tip, clear):
-            return line
-    return places[0][3]
+    best: tuple[float, Array] | None = None
+    places = _places(way, length, anchor, at, size)
+    for away, start, shaft, aside in places:
+        if best and away >= best[0]:
+            break
+        line = way.line(start, shaft, aside)
+        whole = np.vstack([line, line[-1] + _ahead(line) * (_POINT_LENGTH * size)])
+        if shapely.dwithin(
+            area, shapely.LineString(line), _CLEARANCE + _SHAFT_HALF_WIDTH * size
+        ) or shapely.dwithin(area, shapely.Point(whole[-1]), clear):
+            continue
+        bad = round(away + _in_the_way(whole, ground), 4)
+        if best is None or bad < best[0]:
+            best = bad, line
+    return best[1] if best else way.line(*places[0][1:])
 
 
 def _places(
-    way: Arc, longest: float, anchor: Array, at: float, ground: Ground, size: float
-) -> Iterator[tuple[float, float, float, Array, Array]]:
-    """Yield where a shaft could be: how bad it is there, how far aside and along, its line."""
-    point, along_way = _POINT_LENGTH * size, _from(way, anchor)
-    shortest = min(_SHAFT * size, longest)
-    for length in dict.fromkeys((longest, (longest + shortest) / 2, shortest)):
-        for aside in np.arange(-_ASIDE, _ASIDE + 0.1, _GRID).tolist():
-            if way.radius + aside < length / _MOST_BENT:
-                continue
-            for along in np.arange(-_ALONG, _ALONG + 0.1, _GRID).tolist():
-                start = along_way + along - at * (length + point)
-                line = way.line(start, length, aside)
-                whole = np.vstack([line, line[-1] + _ahead(line) * point])
-                away = float(np.linalg.norm(_at(whole, at) - anchor))
-                away += (
-                    abs(aside) * (_ON_ITS_LINE if way.is_straight else _PREFERS_AHEAD)
-                    + (longest - length) * _PREFERS_LONG
-                )
-                away += _in_the_way(whole, ground)
-                yield round(away, 4), abs(aside), along, line, whole
+    way: Arc, longest: float, anchor: Array, at: float, size: float
+) -> list[tuple[float, float, float, float]]:
+    """Return where a shaft could be, the nearest place first.
+
+    Each has how far off it is, its start along the way, its length, and how far aside it is.
+    """
+    point, shortest = _POINT_LENGTH * size, min(_SHAFT * size, longest)
+    lengths = np.array([longest, (longest + shortest) / 2, shortest])
+    steps = np.arange(-_ASIDE, _ASIDE + 0.1, _GRID), np.arange(-_ALONG, _ALONG + 0.1, _GRID)
+    length, aside, along = (each.ravel() for each in np.meshgrid(lengths, *steps, indexing="ij"))
+    start = _from(way, anchor) + along - at * (length + point)
+    radius = way.radius + aside
+    # The start, the middle or the end of a shaft, from the middle of the stretch.
+    angle = way.first + way.turn * (
+        (start + length / 2) / way.radius + (at - 0.5) * length / np.maximum(radius, 1.0)
+    )
+    out = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    ahead = np.stack([-out[:, 1], out[:, 0]], axis=1) * (way.turn * point * (at == 1))
+    near = way.center + out * radius[:, None] + ahead
+    away = np.sqrt(((near - anchor) ** 2).sum(axis=1))
+    away += np.abs(aside) * (_ON_ITS_LINE if way.is_straight else _PREFERS_AHEAD)
+    away = np.round(away + (longest - length) * _PREFERS_LONG, 4)
+    order = np.lexsort((along, np.abs(aside), away))
+    able = order[radius[order] >= length[order] / _MOST_BENT]
+    found = np.stack([away, start, length, aside], axis=1)[able]
+    return [(a, b, c, d) for a, b, c, d in found.tolist()]
 
 
 def _in_the_way(line: Array, ground: Ground) -> float:
@@ -175,13 +188,6 @@ def _from(way: Arc, anchor: Array) -> float:
     turned = math.atan2(out[1], out[0]) - way.first
     turned = (turned + math.pi) % (2 * math.pi) - math.pi
     return way.turn * turned * way.radius
-
-
-def _at(line: Array, share: float) -> Array:
-    """Return the point at a share of a line: its start, its middle or its end."""
-    if share == 0.5:
-        return np.asarray((line[len(line) // 2] + line[(len(line) - 1) // 2]) / 2)
-    return np.asarray(line[-1] if share else line[0])
 
 
 def _roll(arrow: Arrow, ground: Ground, size: float) -> Array:
