@@ -46,6 +46,8 @@ _HANGS_ON = 6
 _PEEP, _PEEP_BODY, _FREE = 120.0 * SHARP**2, 28.0, 0.3
 """The area below which what peeps out of a far hand or foot is left out, also in squares of a per
 cent of body height; if so much of its edge is beside the ground, it becomes ground."""
+_THORN = 3
+"""Half the width of a thin point that is left when something is taken away."""
 _ISLAND = 40.0 * SHARP**2
 """The area below which a part of the body that is seen apart from the rest is left out."""
 
@@ -190,12 +192,22 @@ def _no_chips(picture: LabelPicture) -> None:
             continue
         if (picture.colour[ring] == GROUND).mean() > _FREE:
             picture.clear(inside)
+            _no_thorns(picture, inside)
             continue
         source = picture.colour > 0
         source[inside] = False
         values = picture.colour, picture.part, picture.rest, picture.depth
         reach = int(np.ptp(line, axis=0).max()) + 2
         fill_from_neighbours(inside, source, wide, values, reach)
+
+
+def _no_thorns(picture: LabelPicture, cleared: Indices) -> None:
+    """Make ground of the thin points of the body that are left beside what was made ground."""
+    body = picture.body
+    near = np.zeros(picture.window.size, bool)
+    near[cleared] = True
+    thin = body & ~opened(body, _THORN) & grown(picture.grid(near), 3 * _THORN)
+    picture.clear(np.nonzero(thin.ravel())[0])
 
 
 def _no_strips(picture: LabelPicture) -> None:
