@@ -182,9 +182,11 @@ def _no_chips(picture: LabelPicture) -> None:
     """Leave out what peeps out of a far hand or foot behind or within the near one."""
     wide, most = picture.window.width, max(_PEEP, _PEEP_BODY * picture.density**2)
     for line in outlines.loops(picture.grid(picture.colour == SKIN_FAR)):
+        if abs(outlines.area(line)) >= most:
+            continue
         inside = outlines.pixels_in(line, wide)
         inside = inside[picture.colour[inside] == SKIN_FAR]
-        if not 0 < len(inside) < most:
+        if not len(inside):
             continue
         ring = np.concatenate([inside + step for step in (1, -1, wide, -wide)])
         ring = ring[picture.colour[ring] != SKIN_FAR]
