@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kept_drawings import noted
+
 from workshop_builder import WorkshopError
 from workshop_builder.commands import figure
 from workshop_builder.commands.figure import FigureFile
@@ -55,8 +57,8 @@ class Shown:
         return figure.read(path)
 
     def svg(self, folder: Path) -> bytes:
-        """Return the drawing; raises as `read` does."""
-        return self.read(folder).svg(ink_saver=False)
+        """Return the drawing with its note; raises as `read` does."""
+        return noted(self.read(folder).svg(ink_saver=False), self.text)
 
 
 def shown(guide: str) -> list[Shown]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+from kept_drawings import noted
+
 from workshop_builder import WorkshopError
 from workshop_builder.commands import figure
 from workshop_builder.figures import gallery
@@ -72,15 +74,25 @@ def _words(file: Path) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
+def drawing(file: Path) -> bytes:
+    """Return the drawing of a pose with its note; raises SourceError with its problems."""
+    svg = figure.read(file).svg(ink_saver=False)
+    return noted(svg, file.read_text(encoding="utf-8"))
+
+
+def alt(file: Path) -> str:
+    """Return what a pose shows, in words; raises SourceError with its problems."""
+    return figure.read(file).alt
+
+
 def _drawn(alts: dict[str, str]) -> Iterator[str]:
     """Write the drawings and fill `alts`; yield what is wrong."""
     for name, file in gallery.poses().items():
         try:
-            pose = figure.read(file)
+            svg, alts[name] = drawing(file), alt(file)
         except WorkshopError as error:
             yield from (str(problem) for problem in error.problems)
             continue
-        svg, alts[name] = pose.svg(ink_saver=False), pose.alt
         (PICTURES / f"{name}.svg").write_bytes(svg)
         if len(svg) > MOST:
             yield f"{name}: {len(svg)} bytes"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any, get_args
 
+import figure_guide
+import kept_drawings
 import pytest
 
-from workshop_builder import SourceError, load
+from workshop_builder import SourceError, load, resources
 from workshop_builder.commands import schema
 from workshop_builder.commands.figure import FigureFile
 from workshop_builder.figures.body import joint_limits
@@ -24,24 +23,8 @@ from workshop_builder.model import figure, posture
 from workshop_builder.model.base import Value
 from workshop_builder.model.figure import AnatomyFigure, NamedPlace, PoseFigure
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def _script(name: str) -> ModuleType:
-    """Return a file of scripts/ as a module."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / f"scripts/{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    # Its data classes look themselves up by name.
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-SCRIPT = _script("figure_guide")
-TEXT = SCRIPT.GUIDE.read_text(encoding="utf-8")
-SHOWN = SCRIPT.shown(TEXT)
+TEXT = figure_guide.GUIDE.read_text(encoding="utf-8")
+SHOWN = figure_guide.shown(TEXT)
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
 NAMED = {word for words in re.findall(r"`([^`\n]+)`", TEXT) for word in (words, words[2:])}
 """What the guide says in the type of code; of an item of a list, the word itself too."""
@@ -58,24 +41,26 @@ def _named(picture: Any) -> str:  # noqa: ANN401  a class of the script
     return str(picture.picture)
 
 
-EVERY = [
-    each if number % 12 == 0 else pytest.param(each, marks=pytest.mark.slow)
-    for number, each in enumerate(SHOWN)
-]
-"""All pictures; every twelfth is drawn by the quick tests too."""
+def test_each_picture_is_as_old_as_its_file() -> None:
+    """Each is noted to be of the file above it as it is; else run scripts/figure_guide.py."""
+    for each in SHOWN:
+        svg = (figure_guide.PICTURES / f"{each.picture}.svg").read_text(encoding="utf-8")
+        assert kept_drawings.note(each.text) in svg, each.picture
 
 
-@pytest.mark.parametrize("picture", EVERY, ids=_named)
+@pytest.mark.parametrize("picture", SHOWN[::12], ids=_named)
 def test_a_picture_is_drawn_from_the_file_above_it(picture: Any, tmp_path: Path) -> None:  # noqa: ANN401
-    """Each picture is, byte for byte, what its file draws; else run scripts/figure_guide.py."""
-    assert (SCRIPT.PICTURES / f"{picture.picture}.svg").read_bytes() == picture.svg(tmp_path)
+    """Of the pictures, these are drawn again: the engine draws as it did."""
+    assert (figure_guide.PICTURES / f"{picture.picture}.svg").read_bytes() == picture.svg(tmp_path)
 
 
 def test_each_picture_has_one_place_and_each_file_a_picture() -> None:
     """No picture is left over or stands twice, each is named for its file, none is missing."""
     names = [each.picture for each in SHOWN]
     assert len(set(names)) == len(names)
-    assert {f"{name}.svg" for name in names} == {path.name for path in SCRIPT.PICTURES.iterdir()}
+    assert {f"{name}.svg" for name in names} == {
+        path.name for path in figure_guide.PICTURES.iterdir()
+    }
     for each in SHOWN:
         assert each.picture.startswith(Path(each.file).stem)
     files = {
@@ -92,7 +77,7 @@ def test_a_file_of_the_guide_is_without_fault(block: str, tmp_path: Path) -> Non
         assert load(tmp_path).settings.figures.hair
         return
     (name,) = re.findall(r"\A# (figures/[\w-]+\.yaml)$", block, re.MULTILINE)
-    SCRIPT.Shown("picture", "", name, block).read(tmp_path)
+    figure_guide.Shown("picture", "", name, block).read(tmp_path)
 
 
 def test_each_picture_has_words() -> None:
@@ -165,7 +150,7 @@ def test_each_key_of_the_form_is_explained_with_an_example(heading: str) -> None
 
 def test_each_message_of_the_guide_is_one_of_the_program() -> None:
     """What the table of messages quotes is in the text of the program."""
-    package = ROOT / "src/workshop_builder"
+    package = resources.folder("figures").parent
     source = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     table = TEXT.split("\n## Messages\n")[1]
     quoted = re.findall(r"^\| `(.+?)` \| [^|]+ \|$", table, re.MULTILINE)
@@ -235,10 +220,10 @@ def test_each_slip_gives_the_message_of_the_guide(tmp_path: Path) -> None:
     assert len(slips) > 5
     for slip in slips:
         old, new, said = slip.groups()
-        *_, (text, file) = re.findall(SCRIPT._FILE, TEXT[: slip.start()])
+        *_, (text, file) = re.findall(figure_guide._FILE, TEXT[: slip.start()])
         assert text.count(old) == 1
         with pytest.raises(SourceError) as raised:
-            SCRIPT.Shown("picture", "", file, text.replace(old, new)).read(tmp_path)
+            figure_guide.Shown("picture", "", file, text.replace(old, new)).read(tmp_path)
         assert said.split("<br>") == [str(problem) for problem in raised.value.problems]
 
 
@@ -260,7 +245,7 @@ def test_the_limits_of_the_guide_are_those_of_the_program() -> None:
 def test_a_line_that_fits_nowhere_is_refused() -> None:
     """A change in a table of pictures must take the place of exactly one line."""
     text = "# figures/x.yaml\nnear:\n  hip: 0\nfar:\n  hip: 0\n  knee: 5\n"
-    assert SCRIPT.changed(text, ["knee: 20"]) == text.replace("knee: 5", "knee: 20")
+    assert figure_guide.changed(text, ["knee: 20"]) == text.replace("knee: 5", "knee: 20")
     for line in ("hip: 20", "ankle: 20"):
         with pytest.raises(ValueError, match=line):
-            SCRIPT.changed(text, [line])
+            figure_guide.changed(text, [line])
