@@ -418,7 +418,7 @@ def test_an_arc_about_a_point_that_the_view_covers_is_drawn() -> None:
 
 def test_a_ghost_is_dashed() -> None:
     """The other position of a movement is an outline in dashes, and only what differs of it."""
-    dashed = _draw(_sample("long-leg-check")).decode().count("stroke-dasharray")
+    dashed = _draw(_sample("bottom-to-heels")).decode().count("stroke-dasharray")
     assert dashed == 1
     still = _draw(_figure("position: standing\nghost:\n  spine: 0\n")).decode()
     assert "stroke-dasharray" not in still
