@@ -36,8 +36,9 @@ _ROLL_PLACES = [(turned, wider) for turned in range(-40, 41, 8) for wider in ran
 _FULL, _MOST_LARGER = 3.9, 1.5
 """Units for one per cent of body height from which arrows have their size, and how much larger
 they become in a smaller picture."""
-_WHOLE_BODY = 4.6
-"""The units from which a picture is a close-up, in which arrows do not become larger with it."""
+LARGEST_WHOLE = 4.6
+"""Units for one per cent of body height in a picture of a whole body, at most, so that people look
+alike in size; in a larger one, which is a close-up, arrows do not become larger."""
 _ASIDE, _ALONG, _GRID = 21.0, 27.0, 1.5
 """How far aside and along its way a place for an arrow is looked for, and in what steps."""
 _MOST_BENT = 2.2
@@ -79,7 +80,7 @@ def arrow_shapes(arrow: Arrow, ground: Ground, path: Array | None, *, arrives: b
     `path` has three points of the way that it moves, in the plane of the picture; None where the
     arrow says its own. `arrives` says that the body is at its end.
     """
-    least = min(_WHOLE_BODY / ground.scale, 1.0)
+    least = min(LARGEST_WHOLE / ground.scale, 1.0)
     size = min(max(_FULL / ground.scale, least), _MOST_LARGER)
     if arrow.around and arrow.around == arrow.at:
         return _drawn(_roll(arrow, ground, size), size, ground, both_ways=arrow.both_ways)

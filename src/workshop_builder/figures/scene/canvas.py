@@ -24,6 +24,7 @@ from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.movement.between import movement_of
 from workshop_builder.figures.person.ghosts import is_slight, seen_share
 from workshop_builder.figures.person.people import Appearance, choose_appearance, palette_of
+from workshop_builder.figures.scene.arrows import LARGEST_WHOLE
 from workshop_builder.figures.scene.marks import numbered_disc
 from workshop_builder.figures.scene.picture import Staged, paint_picture, stage_picture
 from workshop_builder.figures.tracing.beziers import DrawnLine, fitted
@@ -34,8 +35,6 @@ WIDTH, HEIGHT = 480.0, 320.0
 _TALL = 460.0
 """The height of a drawing with a background."""
 _MARGIN = 14.0
-_LARGEST = 4.6
-"""Units for one per cent of body height, at most, so that people look alike in size."""
 _CLOSEST = 8.5
 """Units for one per cent of body height in a close-up, at most."""
 _BESIDE, _BELOW = 30.0, 14.0
@@ -155,7 +154,7 @@ def _bounding_box(shapes: Sequence[Shape]) -> Array:
 
 
 def _largest(figure: PoseFigure) -> float:
-    return _CLOSEST if figure.close_up else _LARGEST
+    return _CLOSEST if figure.close_up else LARGEST_WHOLE
 
 
 def _viewports(
