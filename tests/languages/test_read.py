@@ -6,6 +6,7 @@ import pytest
 
 from workshop_builder.languages import files
 from workshop_builder.languages.files import ENGLISH
+from workshop_builder.languages.kinds import KINDS, labels_of
 from workshop_builder.languages.read import read
 
 ENGLISH_LABELS = "".join(
@@ -60,7 +61,7 @@ def test_own_labels_alone() -> None:
     """A file of labels alone makes a language; what it says nothing of is as in English."""
     language, problems = read("xx", {"labels/xx.yaml": ENGLISH_LABELS.encode()})
     assert not problems
-    assert language.labels == files.ours(ENGLISH, "labels")
+    assert language.labels == labels_of("movement", files.ours(ENGLISH, "labels"))
     assert (language.figures, language.muscles) == (None, None)
     assert language.writing.plurals == {"one": "n = 1"}
 
@@ -148,3 +149,27 @@ def test_what_lacks() -> None:
     assert f"labels/xx/labels.yaml:{line}: the label 'hold' is missing; add 'hold: …'" in said
     assert "labels/xx/muscles.yaml:1: 'views: back' is missing; add 'back: …'" in said
     assert not any("figures.yaml" in each for each in said), "nothing of it is written yet"
+
+
+def test_labels_of_a_kind_of_workshop() -> None:
+    """A craft has its own labels where there are some; what a studio says of one counts more."""
+    own = {"labels/en.yaml": b"exercises: The recipes\n"}
+    names = [read("en", kind=kind)[0].labels["exercises"] for kind in KINDS]
+    assert names == ["The exercises", "Step by step", "The tasks"]
+    craft, problems = read("en", own, "craft")
+    assert (craft.labels["exercises"], craft.labels["caution"], problems) == (
+        *("The recipes", "Caution"),
+        (),
+    )
+    assert not any(key.endswith(("_craft", "_lesson")) for key in craft.labels)
+
+
+def test_a_language_of_ours_has_a_label_for_each_kind() -> None:
+    """Where English has a label of its own for a kind of workshop, every language of ours has."""
+    found = {
+        code: {key for key in files.ours(code, "labels") if key.endswith(("_craft", "_lesson"))}
+        for code in files.shipped()
+        if "-" not in code
+    }
+    assert found["en"]
+    assert {code for code, keys in found.items() if keys != found["en"]} == set()

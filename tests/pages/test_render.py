@@ -109,3 +109,38 @@ def test_a_printed_step_tells_its_exercise(tmp_path: Path, name: str, printed: s
     page = _page(tmp_path, product, more)
     assert {key for key in page.required if key.startswith("caution:")} == {f"caution:{name}"}
     assert "data-step" not in page.html, "the mark is for the build alone"
+
+
+CRAFT = """---
+name: Feed the starter
+needs: [50 g flour, 50 g water]
+---
+
+1. Stir flour and water into the jar.
+"""
+
+
+def _craft(folder: Path, product: str) -> str:
+    """Return a product of a workshop in which nobody moves."""
+    source = write(folder, f"{{{product}: {{}}}}", {"exercises/rest.md": CRAFT})
+    settings = source / "workshop.yaml"
+    settings.write_text(f"kind: craft\n{settings.read_text(encoding='utf-8')}", encoding="utf-8")
+    workshop = load(source)
+    return Renderer(workshop, select_targets(workshop)[0], Labels(workshop.language)).page().html
+
+
+@pytest.mark.parametrize("product", ["handout", "take-home", "book", "teacher"])
+def test_a_craft_says_nothing_of_moving(tmp_path: Path, product: str) -> None:
+    """No product of a craft speaks of pain, holds, a routine or minutes that nobody has given."""
+    words = _craft(tmp_path, product).lower()
+    assert "feed the starter" in words
+    for said in (
+        "pain from",
+        "how do you feel",
+        "routine",
+        "hold",
+        "0 min",
+        "exercise<",
+        "each day",
+    ):
+        assert said not in words, said

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from workshop_builder.languages.kinds import WorkshopKind
+
 Words: TypeAlias = Mapping[str, Any]
 """Texts by their names, or by names within names, as a file of a language has them."""
 
@@ -52,6 +54,8 @@ class Language:
 
     code: str
     """Such as `de` or `en-GB`."""
+    kind: WorkshopKind
+    """The kind of workshop that its labels are for."""
     labels: Mapping[str, str] = field(repr=False)
     """What the products print by themselves."""
     figures: Words | None = field(repr=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 from workshop_builder.languages import files
 from workshop_builder.languages.files import ENGLISH, OwnWords
+from workshop_builder.languages.kinds import MOVEMENT, WorkshopKind, labels_of
 from workshop_builder.languages.language import Words
 
 
@@ -16,10 +17,15 @@ def lineage(code: str) -> list[str]:
     return ["-".join(marks[:count]) for count in range(1, len(marks) + 1)]
 
 
-def layered(code: str, part: str, own: Sequence[OwnWords]) -> Words:
-    """Return a part of a language: ours, then our region's, then a studio's own in that order."""
+def layered(code: str, part: str, own: Sequence[OwnWords], kind: WorkshopKind = MOVEMENT) -> Words:
+    """Return a part of a language: ours, then our region's, then a studio's own in that order.
+
+    Labels are those of a `kind` of workshop; whatever a studio has of one counts before ours.
+    """
     layers = [files.ours(each, part) for each in lineage(code)]
     layers += [each.words for each in own if each.part == part]
+    if part == "labels":
+        layers = [labels_of(kind, layer) for layer in layers]
     if part != "writing":
         return merged(layers)
     layers = [files.ours(ENGLISH, part), *layers]

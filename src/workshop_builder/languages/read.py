@@ -9,36 +9,41 @@ from typing import Any
 from workshop_builder.errors import Problem
 from workshop_builder.languages import check, files
 from workshop_builder.languages.files import ENGLISH, PARTS, OwnWords
+from workshop_builder.languages.kinds import MOVEMENT, WorkshopKind, labels_of
 from workshop_builder.languages.language import Language, Words, Writing
 from workshop_builder.languages.layers import layered, lineage
 from workshop_builder.source.folder import SETTINGS_FILE
 
 
-def read(code: str, own: Mapping[str, bytes] | None = None) -> tuple[Language, tuple[Problem, ...]]:
-    """Return the language `code`, and every problem of a studio's `own` files of it.
+def read(
+    code: str, own: Mapping[str, bytes] | None = None, kind: WorkshopKind = MOVEMENT
+) -> tuple[Language, tuple[Problem, ...]]:
+    """Return the language `code` as a `kind` of workshop speaks it, and every problem of `own`.
 
-    `own` are files of a source folder by their path in it: `labels/xx.yaml`, which can hold all
-    parts, or a file for each part in `labels/xx/`. Where nobody has written the language, a
+    `own` are a studio's files by their path in the source folder: `labels/xx.yaml`, which can hold
+    all parts, or a file for each part in `labels/xx/`. Where nobody has written the language, a
     problem says so. With a problem, English words stand in; only of pictures nothing is said then
     if nobody has written the language.
     """
     homes = tuple(f"labels/{each}" for each in lineage(code))
     chosen = {path: data for path, data in (own or {}).items() if path.startswith(homes)}
-    return _read(code, tuple(sorted(chosen.items())))
+    return _read(code, tuple(sorted(chosen.items())), kind)
 
 
 @lru_cache(maxsize=16)
-def _read(code: str, chosen: tuple[tuple[str, bytes], ...]) -> tuple[Language, tuple[Problem, ...]]:
+def _read(
+    code: str, chosen: tuple[tuple[str, bytes], ...], kind: WorkshopKind
+) -> tuple[Language, tuple[Problem, ...]]:
     problems: list[Problem] = []
     own = [each for name in lineage(code) for each in files.own(name, dict(chosen), problems)]
-    words = {part: layered(code, part, own) for part in PARTS}
-    problems += _faults(words, own) if words["labels"] else []
+    words = {part: layered(code, part, own, kind) for part in PARTS}
+    problems += _faults(words, own, kind) if words["labels"] else []
     if not problems and not words["labels"]:
         problems = [_unwritten(code)]
-        words = {"labels": files.ours(ENGLISH, "labels"), "writing": files.ours(ENGLISH, "writing")}
+        words = {part: layered(ENGLISH, part, (), kind) for part in ("labels", "writing")}
     elif problems:
-        words = {part: files.ours(ENGLISH, part) for part in PARTS}
-    return _language(code, words), tuple(problems)
+        words = {part: layered(ENGLISH, part, (), kind) for part in PARTS}
+    return _language(code, kind, words), tuple(problems)
 
 
 def _unwritten(code: str) -> Problem:
@@ -49,13 +54,13 @@ def _unwritten(code: str) -> Problem:
     return Problem(SETTINGS_FILE, 0, text)
 
 
-def _language(code: str, words: Mapping[str, Words]) -> Language:
+def _language(code: str, kind: WorkshopKind, words: Mapping[str, Words]) -> Language:
     writing = _writing(words["writing"])
     labels, figures, muscles = (
         _spaced(words.get(part), writing) for part in ("labels", "figures", "muscles")
     )
     remarks = words.get("remarks", {})
-    return Language(code, labels, figures or None, muscles or None, writing, remarks)
+    return Language(code, kind, labels, figures or None, muscles or None, writing, remarks)
 
 
 def _writing(words: Words) -> Writing:
@@ -83,17 +88,23 @@ def _spaced(words: Any, writing: Writing) -> Any:  # noqa: ANN401  words within 
     return writing.spaced(words) if isinstance(words, str) else words
 
 
-def _faults(words: Mapping[str, Words], own: Sequence[OwnWords]) -> list[Problem]:
+def _faults(
+    words: Mapping[str, Words], own: Sequence[OwnWords], kind: WorkshopKind
+) -> list[Problem]:
     """Return what is wrong with a studio's own words, and what lacks beside them."""
-    problems = _faults_of("writing", words["writing"], own, {})
+    problems = _faults_of("writing", words["writing"], own, {}, kind)
     writing = files.ours(ENGLISH, "writing") if problems else words["writing"]
     for part in ("labels", "figures", "muscles", "remarks"):
-        problems += _faults_of(part, words[part], own, writing["plurals"])
+        problems += _faults_of(part, words[part], own, writing["plurals"], kind)
     return problems
 
 
 def _faults_of(
-    part: str, words: Words, own: Sequence[OwnWords], forms: Mapping[str, str]
+    part: str,
+    words: Words,
+    own: Sequence[OwnWords],
+    forms: Mapping[str, str],
+    kind: WorkshopKind,
 ) -> list[Problem]:
     reference = files.ours(ENGLISH, part)
     mine = [each for each in own if each.part == part]
@@ -103,6 +114,7 @@ def _faults_of(
         for fault in check.faults(part, each.words, reference, forms)
     ]
     if mine and words and part != "remarks" and (part == "labels" or not problems):
-        lacking = check.missing(part, words, reference, forms)
+        wanted = labels_of(kind, reference) if part == "labels" else reference
+        lacking = check.missing(part, words, wanted, forms)
         problems += [mine[-1].problem(fault) for fault in lacking]
     return problems

@@ -14,8 +14,9 @@ from workshop_builder.markup.references import (
     missing_picture,
 )
 from workshop_builder.model import session
+from workshop_builder.model.base import ProductSettings
 from workshop_builder.model.products import PRODUCTS
-from workshop_builder.model.workshop import Chapter, Exercise, ProductSettings, Settings
+from workshop_builder.model.workshop import Chapter, Exercise, Settings
 from workshop_builder.source.folder import SETTINGS_FILE
 from workshop_builder.source.yaml_text import KeyPath, YamlDocument
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from workshop_builder.errors import Problem, SourceError, WorkshopError
 from workshop_builder.languages.files import ENGLISH
+from workshop_builder.languages.kinds import KINDS, MOVEMENT
 from workshop_builder.languages.language import Language, Writing
 from workshop_builder.languages.read import read as read_language
 from workshop_builder.loading import exercise_steps, prose_doses
@@ -169,7 +170,8 @@ def _settings(loader: _Loader) -> tuple[Settings, YamlDocument]:
     stand_ins = {"title": "Workshop", "language": ENGLISH}
     if isinstance(sheet.data, dict):
         code = language_of(sheet.data.get("language"))
-        loader.language, problems = read_language(code, loader.files)
+        kind = next((each for each in KINDS if each == sheet.data.get("kind")), MOVEMENT)
+        loader.language, problems = read_language(code, loader.files, kind)
         loader.problems += problems
     return _fields(loader, Settings, sheet, stand_ins), sheet
 

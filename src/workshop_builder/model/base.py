@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
+from workshop_builder.languages.kinds import MOVEMENT
+from workshop_builder.languages.language import Language
 from workshop_builder.markup.rich_text import RichText
+from workshop_builder.model.editions import EditionName, PaperName
 from workshop_builder.model.fields import (
     DateField,
     Email,
+    MinutesField,
+    PagesField,
     PictureFile,
     PublishAddress,
     RichTextField,
     RichTexts,
+    Texts,
     WebAddress,
     Whole,
     YesNo,
@@ -26,6 +32,53 @@ class Value(BaseModel):
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, str_min_length=1
+    )
+
+
+ExerciseKind = Literal["stretch", "mobility", "strength", "rest", "check", "activity"]
+
+
+def activity_elsewhere(data: object, info: ValidationInfo) -> object:
+    """Make an activity of what says no kind in a workshop in which people do not move."""
+    language: Language | None = (info.context or {}).get("language")
+    elsewhere = language is not None and language.kind != MOVEMENT
+    return {"kind": "activity", **data} if elsewhere and isinstance(data, dict) else data
+
+
+class SessionBlock(Value):
+    """One row of the session plan."""
+
+    title: str = Field(description="What is done")
+    minutes: MinutesField = Field(
+        description="How long it takes; or, for a session of several lengths, how long in each"
+    )
+    chapter: str | None = Field(default=None, description="A chapter, by file name without .md")
+    exercises: Texts = Field(default=(), description="Groups or exercises")
+    cue: RichTextField | None = Field(default=None, description="What the teacher says or does")
+    needs: RichTexts = Field(default=(), description="What each person needs")
+
+
+class ProductSettings(Value):
+    """What workshop.yaml says of one product."""
+
+    exercises: Texts = Field(default=(), description="Groups or exercises, in this order")
+    chapters: Texts = Field(default=(), description="Chapters, by file name without .md")
+    pages: PagesField | None = Field(
+        default=None, description="The promise of pages, like 1 or 2-4"
+    )
+    weeks: Annotated[int, Field(ge=1, le=8), Whole] | None = Field(
+        default=None, description="Weeks of the tick chart or log"
+    )
+    editions: tuple[EditionName, ...] = Field(
+        default=("standard",), min_length=1, description="Of a PDF"
+    )
+    papers: tuple[PaperName, ...] = Field(
+        default=(), description="Of a PDF; else that of the workshop"
+    )
+    template: str | None = Field(default=None, description="A file of templates/")
+    style: str | None = Field(default=None, description="A file of styles/")
+    private: YesNo = Field(
+        default=False, description="yes: made for you alone, in no bundle and on no website"
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from workshop_builder.errors import BuildError, Problem, RequestError, did_you_mean
+from workshop_builder.model.base import ProductSettings
 from workshop_builder.model.editions import (
     EDITIONS,
     LARGE_PRINT,
@@ -22,7 +23,7 @@ from workshop_builder.model.editions import (
     ProductFormat,
 )
 from workshop_builder.model.fields import Pages
-from workshop_builder.model.workshop import ProductSettings, Workshop
+from workshop_builder.model.workshop import Workshop
 from workshop_builder.source.folder import SETTINGS_FILE
 
 SITE = "site"

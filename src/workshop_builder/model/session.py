@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workshop_builder.errors import Problem
-from workshop_builder.model.workshop import SessionBlock, Settings
+from workshop_builder.model.base import SessionBlock
+from workshop_builder.model.workshop import Settings
 from workshop_builder.source.folder import SETTINGS_FILE
 from workshop_builder.source.yaml_text import KeyPath, YamlDocument
 

@@ -10,23 +10,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from workshop_builder.languages.kinds import WorkshopKind
 from workshop_builder.languages.language import Language
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.model.base import (
     Evaluation,
+    ExerciseKind,
+    ProductSettings,
     ReadingGrade,
     Safety,
+    SessionBlock,
     Silence,
     Source,
     Studio,
     Term,
     Value,
     Website,
+    activity_elsewhere,
 )
 from workshop_builder.model.dose import Sides, Time, exercise_time
-from workshop_builder.model.editions import EditionName, PaperName
+from workshop_builder.model.editions import PaperName
 from workshop_builder.model.fields import (
     LONGEST_SESSION,
     CoverFile,
@@ -36,8 +41,6 @@ from workshop_builder.model.fields import (
     HoldField,
     LanguageCode,
     Line,
-    MinutesField,
-    PagesField,
     PictureFile,
     RepeatField,
     RichTextField,
@@ -46,7 +49,6 @@ from workshop_builder.model.fields import (
     Texts,
     WebAddress,
     Whole,
-    YesNo,
     slugify,
 )
 from workshop_builder.model.figure import Figure, FigureSettings, PoseFigure
@@ -54,51 +56,13 @@ from workshop_builder.model.figure import Figure, FigureSettings, PoseFigure
 if TYPE_CHECKING:
     from workshop_builder.markup.blocks import BlockUse
 
-Kind = Literal["stretch", "mobility", "strength", "rest", "check"]
-
-
-class SessionBlock(Value):
-    """One row of the session plan."""
-
-    title: str = Field(description="What is done")
-    minutes: MinutesField = Field(
-        description="How long it takes; or, for a session of several lengths, how long in each"
-    )
-    chapter: str | None = Field(default=None, description="A chapter, by file name without .md")
-    exercises: Texts = Field(default=(), description="Groups or exercises")
-    cue: RichTextField | None = Field(default=None, description="What the teacher says or does")
-    needs: RichTexts = Field(default=(), description="What each person needs")
-
-
-class ProductSettings(Value):
-    """What workshop.yaml says of one product."""
-
-    exercises: Texts = Field(default=(), description="Groups or exercises, in this order")
-    chapters: Texts = Field(default=(), description="Chapters, by file name without .md")
-    pages: PagesField | None = Field(
-        default=None, description="The promise of pages, like 1 or 2-4"
-    )
-    weeks: Annotated[int, Field(ge=1, le=8), Whole] | None = Field(
-        default=None, description="Weeks of the tick chart or log"
-    )
-    editions: tuple[EditionName, ...] = Field(
-        default=("standard",), min_length=1, description="Of a PDF"
-    )
-    papers: tuple[PaperName, ...] = Field(
-        default=(), description="Of a PDF; else that of the workshop"
-    )
-    template: str | None = Field(default=None, description="A file of templates/")
-    style: str | None = Field(default=None, description="A file of styles/")
-    private: YesNo = Field(
-        default=False, description="yes: made for you alone, in no bundle and on no website"
-    )
-
 
 class Settings(Value):
     """workshop.yaml."""
 
     title: Annotated[Line, Field(max_length=200)] = Field(description="The workshop's name")
     language: LanguageCode = Field(description="Its code, like en, en-GB or de")
+    kind: WorkshopKind = Field(default="movement", description="movement, craft or lesson")
     subtitle: Line | None = Field(default=None, description="Printed below the title")
     slug: Slug | None = Field(
         default=None, description="First part of the file names; else made from the title"
@@ -155,7 +119,7 @@ class ExerciseFields(Value):
 
     name: Annotated[Line, Field(max_length=120)] = Field(description="What it is called")
     targets: RichTexts = Field(default=(), description="What it works on")
-    kind: Kind = Field(default="stretch", description="What sort of exercise it is")
+    kind: ExerciseKind = Field(default="stretch", description="What sort of exercise it is")
     hold: HoldField | None = Field(
         default=None, description="How long, like 45 s, 30-60 s, 2 min or 1:30"
     )
@@ -183,6 +147,8 @@ class ExerciseFields(Value):
     )
     caption: RichTextField | None = Field(default=None, description="Printed below the picture")
     video: WebAddress | None = Field(default=None, description="Its address on the web")
+
+    _kind = model_validator(mode="before")(activity_elsewhere)
 
 
 class ChapterFields(Value):
@@ -218,6 +184,16 @@ class Exercise:
     def line(self, name: str) -> int:
         """Return the line of the field `name`, or the first."""
         return self.lines.get((name,), 1)
+
+    @property
+    def has_dose(self) -> bool:
+        """Whether it says how long it is done or how many times."""
+        return bool(self.fields.hold or self.fields.repeat)
+
+    @property
+    def takes_time(self) -> bool:
+        """Whether a time can be counted for it: an activity tells of none without a dose."""
+        return self.has_dose or self.fields.kind != "activity"
 
     @property
     def time(self) -> Time:

@@ -153,9 +153,10 @@ class Renderer:
         number = self.chapters.index(chapter) + 1
         return divide(chapter, root, boxes, number, self.placed(chapter), self._fill)
 
-    def routine(self, exercises: Sequence[Exercise]) -> Time:
-        """Return the time of `exercises` done one after the other."""
-        return routine_time([(item.time, item.fields.sides) for item in exercises])
+    def routine(self, exercises: Sequence[Exercise]) -> Time | None:
+        """Return the time of `exercises` done one after the other; None where none has a dose."""
+        counted = [(item.time, item.fields.sides) for item in exercises if item.takes_time]
+        return routine_time(counted) if any(item.has_dose for item in exercises) else None
 
     def _own_targets(self) -> Targets:
         """Return the targets of a product that is one document."""
