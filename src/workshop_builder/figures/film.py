@@ -20,7 +20,7 @@ from workshop_builder.figures.scene.canvas import (
     placed_group,
     viewport_of,
 )
-from workshop_builder.figures.scene.picture import Staged, paint_picture, stage_picture
+from workshop_builder.figures.scene.picture import Staged, paint_picture, posed, stage_picture
 from workshop_builder.figures.scene.props import draw_props
 from workshop_builder.figures.scene.solids import boxed
 from workshop_builder.model.figure import Person, PoseFigure
@@ -62,7 +62,8 @@ def draw_film(figure: PoseFigure, default: Person) -> tuple[bytes, ...]:
 def _staged(movement: Movement, appearance: Appearance) -> list[Staged]:
     """Return the pictures of a movement: the things around stay, and the body holds its place."""
     figure = movement.figure
-    found = [stage_picture(figure, appearance, pose) for pose in movement.eased(DRAWINGS)]
+    bodies = [posed(figure, appearance, pose) for pose in movement.eased(DRAWINGS)]
+    found = [stage_picture(figure, appearance, body) for body in bodies]
     camera, end = found[-1].camera, movement.offset(found[-1].body.placed.skeleton)
     moves = [movement.offset(each.body.placed.skeleton) - end for each in found]
     resting = _with_props(figure, carried=False)

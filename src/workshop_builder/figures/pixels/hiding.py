@@ -37,7 +37,7 @@ def hide(
         if isinstance(solid, Polyhedron):
             hidden[_behind_faces(solid, seen, back, camera)] = True
         else:
-            hidden[_behind_ball(solid, seen, back)] = True
+            hidden[_behind_ball(solid, seen, back, camera)] = True
     picture.clear(at[hidden])
 
 
@@ -115,12 +115,16 @@ def _behind_faces(solid: Polyhedron, seen: Array, back: Array, camera: Camera) -
     return before
 
 
-def _behind_ball(ball: Ellipsoid, seen: Array, back: Array) -> Indices:
+def _behind_ball(ball: Ellipsoid, seen: Array, back: Array, camera: Camera) -> Indices:
     """Return the numbers of the points that a ball hides."""
     radii = ball.radii - ball.gives
+    middle, half = camera.plane @ ball.middle, np.sqrt(camera.plane**2 @ ball.radii**2)
+    across, up = np.abs(seen[:2] - middle[:, None]) <= half[:, None]
+    found = np.nonzero(across & up)[0]
     step = back[:, 2] / radii
-    start = (back[:, :2] @ seen[:2] - ball.middle[:, None]) / radii[:, None]
+    start = (back[:, :2] @ seen[:2, found] - ball.middle[:, None]) / radii[:, None]
     a, b, c = float(step @ step), step @ start, (start * start).sum(axis=0) - 1
     root = b * b - a * c
     nearest = (-b + np.sqrt(np.maximum(root, 0))) / a
-    return np.nonzero((root > 0) & (nearest > seen[2] + _SLACK))[0]
+    before: Indices = found[(root > 0) & (nearest > seen[2, found] + _SLACK)]
+    return before

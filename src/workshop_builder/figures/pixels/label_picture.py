@@ -164,21 +164,30 @@ def pictured(scene: Scene3d, hair: HairMesh, camera: Camera, window: PixelWindow
     hits = rasterized(pixels, depth, scene.triangles, window, scene.two_sided).off_edges(
         window, _AROUND
     )
-    corners = scene.triangles[hits.triangles]
-    corners[hits.triangles >= scene.own] = 0
-    rest = hair.rest.points.astype(np.float32)
-    places = sum(rest[corners[:, k]] * hits.weights[:, k : k + 1] for k in range(3))
+    corners = scene.triangles.copy()
+    corners[scene.own :] = 0
+    places = _at_rest(hair.rest.points, corners, hits)
     labels = scene.labels[hits.triangles]
     mixed = np.nonzero(labels == MIXED)[0]
-    spots = shares().at(corners[mixed], hits.weights[mixed])
+    spots = shares().at(corners[hits.triangles[mixed]], hits.weights[mixed])
     labels[mixed] = labelled(
         hair,
-        np.asarray(places)[mixed].astype(float),
+        places[:, mixed].T.astype(float),
         spots,
         told_apart=camera.tells_sides,
         prosthesis=scene.prosthesis,
     )
-    return _filled(hits, labels, np.asarray(places), window, density)
+    return _filled(hits, labels, places, window, density)
+
+
+def _at_rest(points: Array, triangles: Indices, hits: Hits) -> Pixels:
+    """Return where what is seen is at rest: rows of x, y and z."""
+    corners = np.ascontiguousarray(points.astype(np.float32)[triangles].T)
+    weights = np.ascontiguousarray(hits.weights.T)
+    return np.stack([
+        sum(corner[hits.triangles] * weight for corner, weight in zip(row, weights, strict=True))
+        for row in corners
+    ])  # fmt: skip
 
 
 def _filled(
@@ -193,7 +202,7 @@ def _filled(
     at = hits.pixels
     picture.colour[at] = labels & 15
     picture.part[at] = labels >> 4 & 63
-    picture.rest[:, at] = places.T
+    picture.rest[:, at] = places
     picture.depth[at] = hits.depth
     picture.fine[at] = (labels & HAND_MARK) > 0
     picture.thin[at] = (labels & (HAND_MARK | HEAD_MARK)) > 0

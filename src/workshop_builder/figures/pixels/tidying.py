@@ -23,10 +23,17 @@ from workshop_builder.figures.pixels.labels import (
     SKIN,
     SKIN_FAR,
     THINGS,
+    TONES,
     TOP,
 )
 from workshop_builder.figures.tracing import outlines
-from workshop_builder.figures.tracing.morphology import closed, fill_from_neighbours, grown, opened
+from workshop_builder.figures.tracing.morphology import (
+    box_of,
+    closed,
+    fill_from_neighbours,
+    grown,
+    opened,
+)
 
 _STRIP, _GAP, _SLIVER, _HAND_HOLE = 2, 3, 5, 4
 """Half the width of what is taken away or closed: strips of a colour, gaps, slivers of the far
@@ -108,7 +115,7 @@ def _majority(picture: LabelPicture) -> None:
     steps = [down * wide + right for down in (-1, 0, 1) for right in (-1, 0, 1)]
     around = np.stack([picture.colour[at + step] for step in steps])
     most, winner = np.zeros(len(at), np.uint8), around[4].copy()
-    for colour in np.unique(picture.colour):
+    for colour in np.unique(around[4]):
         count = (around == colour).sum(axis=0, dtype=np.uint8)
         more = count > most
         most[more], winner[more] = count[more], colour
@@ -230,9 +237,7 @@ def _no_strips(picture: LabelPicture) -> None:
 
 def _no_specks(picture: LabelPicture) -> None:
     """Give patches of a colour that are smaller than a fingernail to what is around them."""
-    for tone in np.unique(picture.colour).tolist():
-        if tone in {GROUND, *THINGS}:
-            continue
+    for tone in sorted(TONES.keys() - THINGS):
         own = picture.grid(picture.colour == tone)
         lines = outlines.loops(own)
         outer = max((outlines.area(line) for line in lines), key=abs, default=0.0) > 0
@@ -254,21 +259,24 @@ def _no_specks(picture: LabelPicture) -> None:
 
 def _soft_border(picture: LabelPicture) -> None:
     """Make the border between the two tones of one cloth a smooth line: a running majority."""
-    colour, wide = picture.grid(picture.colour), picture.window.width
+    wide = picture.window.width
     border = np.zeros(picture.window.size, bool)
     for step in (1, wide):
-        one, other = picture.colour[:-step], picture.colour[step:]
+        at = np.nonzero(picture.colour[:-step] != picture.colour[step:])[0]
+        one, other = picture.colour[at], picture.colour[at + step]
         pair = ((one == LEGS) & (other == LEGS_FAR)) | ((one == LEGS_FAR) & (other == LEGS))
-        at = np.nonzero(pair)[0]
+        at = at[pair]
         apart = ((picture.rest[:, at] - picture.rest[:, at + step]) ** 2).sum(axis=0)
         border[at[apart < _SOFT_GAP]] = True
-    if not border.any():
+    area = box_of(grown(grown(picture.grid(border), _SOFT), _SOFT))
+    if area is None:
         return
+    colour = picture.grid(picture.colour)[area]
     cloth = (colour == LEGS) | (colour == LEGS_FAR)
-    zone = grown(picture.grid(border), _SOFT) & cloth
+    zone = grown(picture.grid(border)[area], _SOFT) & cloth
     near = 2 * _counted(colour == LEGS) >= _counted(cloth)
     colour[zone] = np.where(near, LEGS, LEGS_FAR)[zone]
-    picture.softened[zone.ravel()] = True
+    picture.grid(picture.softened)[area][zone] = True
 
 
 def _counted(mask: Mask) -> Pixels:

@@ -26,7 +26,7 @@ from workshop_builder.figures.person.ghosts import is_slight, seen_share
 from workshop_builder.figures.person.people import Appearance, choose_appearance, palette_of
 from workshop_builder.figures.scene.arrows import LARGEST_WHOLE
 from workshop_builder.figures.scene.marks import numbered_disc
-from workshop_builder.figures.scene.picture import Staged, paint_picture, stage_picture
+from workshop_builder.figures.scene.picture import Staged, paint_picture, posed, stage_picture
 from workshop_builder.figures.tracing.beziers import DrawnLine, fitted
 from workshop_builder.model.figure import Person, PoseFigure
 
@@ -116,23 +116,25 @@ def _pictures(
 
 def _staged(figure: PoseFigure, appearance: Appearance) -> list[Staged]:
     """Return the picture of a figure; or two, where a ghost would be hidden by the body too."""
-    movement, pose = movement_of(figure), pose_of(figure)
+    movement = movement_of(figure)
+    end = posed(figure, appearance, pose_of(figure))
+    start = posed(figure, appearance, movement.start) if movement else None
     if figure.start is None:
-        ghost = movement.start if movement else None
         staged = stage_picture(
-            figure, appearance, pose, ghost=ghost, arrows=figure.arrows, movement=movement
+            figure, appearance, end, ghost=start, arrows=figure.arrows, movement=movement
         )
         if staged.ghost is None or seen_share(staged.ghost, staged.body, staged.camera) > _HIDDEN:
             return [staged]
         if movement and is_slight(staged.ghost, staged.body) and not movement.turns_head:
             return [replace(staged, ghost=None)]
-    start = movement.start if movement else pose
     first, second = (
         tuple(arrow for arrow in figure.arrows if arrow.when == when) for when in ("start", "end")
     )
     return [
-        stage_picture(figure, appearance, start, arrows=first, movement=movement, arrives=False),
-        stage_picture(figure, appearance, pose, arrows=second, movement=movement),
+        stage_picture(
+            figure, appearance, start or end, arrows=first, movement=movement, arrives=False
+        ),
+        stage_picture(figure, appearance, end, arrows=second, movement=movement),
     ]
 
 

@@ -76,36 +76,38 @@ class Staged:
         return np.concatenate([flat.min(axis=0), flat.max(axis=0)])
 
 
+def posed(figure: PoseFigure, appearance: Appearance, pose: Pose) -> PosedBody:
+    """Return somebody's body in a pose, as it rests in a figure."""
+    return pose_body(_aged(pose, appearance), figure, appearance.build, appearance.body)
+
+
 def stage_picture(
     figure: PoseFigure,
     appearance: Appearance,
-    pose: Pose,
+    body: PosedBody,
     *,
-    ghost: Pose | None = None,
+    ghost: PosedBody | None = None,
     arrows: tuple[Arrow, ...] = (),
     movement: Movement | None = None,
     arrives: bool = True,
 ) -> Staged:
     """Return a picture in place.
 
-    `ghost` is another pose, drawn pale. What is felt is drawn where the movement `arrives`.
+    `ghost` is the body in another pose, drawn pale. What is felt is drawn where the movement
+    `arrives`.
     """
-    name = appearance.body
-    body = pose_body(_aged(pose, appearance), figure, appearance.build, name)
-    other = None
     if ghost and movement:
-        other = pose_body(_aged(ghost, appearance), figure, appearance.build, name)
-        here, there = (movement.offset(each.placed.skeleton) for each in (body, other))
-        other = other.moved(there - here)
+        here, there = (movement.offset(each.placed.skeleton) for each in (body, ghost))
+        ghost = ghost.moved(there - here)
     camera = camera_of(figure, body.placed.skeleton.pelvis_frame[1])
-    hair = hair_mesh(rest_body(name), appearance.hair)
+    hair = hair_mesh(rest_body(appearance.body), appearance.hair)
     partner = stage_partner(figure, body, camera, appearance)
     behind = draw_props(figure, body, camera, partner.in_space if partner else None)
     if figure.behind == "sunrise":
         x = camera.project(body.points)[:, 0]
         behind = [*background.sunrise(float(x.min() + x.max()) / 2), *behind]
     return Staged(
-        figure, appearance, body, other, hair, camera, behind, arrives, arrows, movement, arrives,
+        figure, appearance, body, ghost, hair, camera, behind, arrives, arrows, movement, arrives,
         partner,
     )  # fmt: skip
 

@@ -10,34 +10,62 @@ from workshop_builder.figures.mesh.arrays import Indices, Mask, Pixels
 
 
 def grown(mask: Mask, reach: int) -> Mask:
-    """Return the pixels within a square's reach of a mask; taken by doubling."""
-    for axis in (0, 1):
-        mask = _grown_along(mask, reach, axis)
-    return mask
-
-
-def _grown_along(mask: Mask, reach: int, axis: int) -> Mask:
-    found = np.moveaxis(mask, axis, 0).copy()
-    wide, have = 2 * reach + 1, 1
-    while have < wide:
-        step = min(have, wide - have)
-        more = found.copy()
-        more[step:] |= found[:-step]
-        found, have = more, have + step
-    centered = np.zeros_like(found)
-    centered[:-reach] = found[reach:]
-    centered[-reach:] = found[-1:]
-    return np.moveaxis(centered, 0, axis)
+    """Return the pixels within a square's reach of a mask."""
+    found = np.zeros(mask.shape, bool)
+    box = box_of(mask)
+    if box is None:
+        return found
+    (top, bottom), (left, right) = ((side.start - reach, side.stop + reach) for side in box)
+    wider = _any_within(mask[box], reach)
+    high, wide = mask.shape
+    found[max(top, 0) : bottom, max(left, 0) : right] = wider[
+        max(-top, 0) : high - top, max(-left, 0) : wide - left
+    ]
+    return found
 
 
 def closed(mask: Mask, reach: int) -> Mask:
     """Return a mask without the gaps that are narrower than twice the reach."""
-    return ~grown(~grown(mask, reach), reach)
+    found = np.zeros(mask.shape, bool)
+    box = box_of(mask)
+    if box is not None:
+        found[box] = _within(np.logical_and, _any_within(mask[box], reach), reach)
+    return found
 
 
 def opened(mask: Mask, reach: int) -> Mask:
     """Return a mask without the strips that are narrower than twice the reach."""
-    return grown(~grown(~mask, reach), reach)
+    found = np.zeros(mask.shape, bool)
+    box = box_of(mask)
+    if box is not None and min(mask[box].shape) > 2 * reach:
+        found[box] = _any_within(_within(np.logical_and, mask[box], reach), reach)
+    return found
+
+
+def box_of(mask: Mask) -> tuple[slice, slice] | None:
+    """Return the least rows and columns that hold a mask; None if it is empty."""
+    rows = np.flatnonzero(mask.any(axis=1))
+    if not len(rows):
+        return None
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    columns = np.flatnonzero(mask[top:bottom].any(axis=0))
+    return slice(top, bottom), slice(int(columns[0]), int(columns[-1]) + 1)
+
+
+def _any_within(mask: Mask, reach: int) -> Mask:
+    """Return a mask grown by a reach on each side, in a picture that is so much larger."""
+    return _within(np.logical_or, np.pad(mask, 2 * reach), reach)
+
+
+def _within(both: np.ufunc, mask: Mask, reach: int) -> Mask:
+    """Return what all of each square of a mask are together; taken by doubling."""
+    wide, have = 2 * reach + 1, 1
+    while have < wide:
+        step = min(have, wide - have)
+        mask = both(mask[step:], mask[:-step])
+        mask = both(mask[:, step:], mask[:, :-step])
+        have += step
+    return mask
 
 
 def fill_from_neighbours(pixels: Indices, source: Mask, width: int, values: Iterable[Pixels],

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from workshop_builder.figures.body.vectors import Array
-from workshop_builder.figures.mesh.arrays import Indices, Mask, Pixels
+from workshop_builder.figures.mesh.arrays import Indices, Mask
+from workshop_builder.figures.tracing.morphology import box_of
 
 
 def loops(mask: Mask) -> list[Array]:
@@ -13,11 +14,11 @@ def loops(mask: Mask) -> list[Array]:
 
     Their first point is their last again. Pixels that touch by a corner alone stay apart.
     """
-    rows, columns = np.nonzero(mask.any(axis=1))[0], np.nonzero(mask.any(axis=0))[0]
-    if not len(rows):
+    box = box_of(mask)
+    if box is None:
         return []
-    top, left = int(rows[0]), int(columns[0])
-    inside = np.pad(mask[top : rows[-1] + 1, left : columns[-1] + 1], 1).view(np.int8)
+    top, left = box[0].start, box[1].start
+    inside = np.pad(mask[box], 1)
     wide = inside.shape[1] + 1
     starts, ways = _steps(inside, wide)
     after = _following(starts, ways, wide).tolist()
@@ -36,17 +37,15 @@ def loops(mask: Mask) -> list[Array]:
     return found
 
 
-def _steps(inside: Pixels, wide: int) -> tuple[Indices, Indices]:
+def _steps(inside: Mask, wide: int) -> tuple[Indices, Indices]:
     """Return where each step along a border starts, and its way: 0 up, 1 right, 2 down, 3 left."""
-    change = inside[:, 1:] - inside[:, :-1]
-    at = np.nonzero(change.ravel())[0]
-    y, x = at // (wide - 2), at % (wide - 2) + 1
-    up = change.ravel()[at] > 0
+    y, x = np.nonzero(inside[:, 1:] != inside[:, :-1])
+    x += 1
+    up = inside[y, x]
     starts, ways = [np.where(up, (y + 1) * wide + x, y * wide + x)], [np.where(up, 0, 2)]
-    change = inside[1:] - inside[:-1]
-    at = np.nonzero(change.ravel())[0]
-    y, x = at // (wide - 1) + 1, at % (wide - 1)
-    below = change.ravel()[at] > 0
+    y, x = np.nonzero(inside[1:] != inside[:-1])
+    y += 1
+    below = inside[y, x]
     starts.append(np.where(below, y * wide + x, y * wide + x + 1))
     ways.append(np.where(below, 1, 3))
     return np.concatenate(starts), np.concatenate(ways)
@@ -84,9 +83,13 @@ def within(points: Array, ring: Array) -> Mask:
 
 
 def pixels_in(line: Array, width: int) -> Indices:
-    """Return the pixels within a closed line, in a picture that is so wide."""
-    (left, top), (right, bottom) = line.min(axis=0).astype(int), line.max(axis=0).astype(int)
-    y, x = (axis.ravel() for axis in np.mgrid[top:bottom, left:right])
-    inside = within(np.stack([x + 0.5, y + 0.5], axis=1), line[:-1])
-    found: Indices = (y * width + x)[inside]
+    """Return the pixels within a closed line along their corners, in a picture that is so wide."""
+    corners = line.astype(int)
+    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+    steps = corners[:-1][np.diff(corners[:, 1]) != 0], corners[1:][np.diff(corners[:, 1]) != 0]
+    y, x = np.minimum(*steps)[:, 1] - top, steps[0][:, 0] - left
+    crossed = np.zeros((bottom - top, right - left + 1), bool)
+    crossed[y, x] = True
+    row, column = np.nonzero(np.logical_xor.accumulate(crossed, axis=1))
+    found: Indices = (row + top) * width + column + left
     return found
