@@ -30,10 +30,10 @@ def draw_anatomy(figure: AnatomyFigure, palette: Palette, language: Language) ->
     arrows = (labels.draw_arrow(path, palette.arrow) for path in scene.arrows)
     line = {"stroke": INK, "stroke_linejoin": "round", "stroke_linecap": "round"}
     parts = [
-        svg.group(panels, **svg.XLINK, **line, stroke_width=OUTLINE * FINE),
+        svg.group(panels, **svg.XLINK, **line, fill=palette.bone, stroke_width=OUTLINE * FINE),
         svg.group(arrows, **line, stroke_width=OUTLINE),
         svg.group(labels.draw_ground(scene.labels, palette.bone)),
-        svg.group(labels.draw_leaders(scene.labels), stroke_linecap="round"),
+        labels.draw_leaders(scene.labels),
         labels.draw_texts(scene.labels),
     ]
     return svg.document(
@@ -67,14 +67,14 @@ def _panel(
     else:
         yield svg.use(_BONES)
     ghosts = []
-    for each in scene.plate.painted[len(bones) :]:
+    for number, each in enumerate(scene.plate.painted[len(bones) :]):
         if isinstance(each, PaintedStructure):
             if each.structure.beside is None or each.structure.beside in step.shown:
                 yield from _structure(each, palette)
         elif each.belly.muscle in step.gone or each.belly.ghost:
             ghosts.append(each)
         elif each.belly.muscle in _seen(step, scene):
-            yield from draw_muscle(each, palette)
+            yield from draw_muscle(each, palette, f"_{number}-{scene.steps.index(step)}")
     yield from map(draw_ghost, _outermost(ghosts, step))
 
 
@@ -90,11 +90,12 @@ def _outermost(ghosts: Iterable[PaintedMuscle], step: LayerStep) -> list[Painted
 
 
 def _structure(painted: PaintedStructure, palette: Palette) -> Iterator[str]:
-    """Yield a structure as SVG."""
+    """Yield a structure as SVG, for a group that is filled as bones are."""
     outline, lines = _path_data(painted)
+    fill = painted.structure.fill
     yield svg.path(
         outline,
-        fill=getattr(palette, painted.structure.fill),
+        fill=None if fill == "bone" else getattr(palette, fill),
         fill_rule="evenodd" if len(painted.outlines) > 1 else None,
         stroke="none" if painted.structure.name == "body" else None,
     )

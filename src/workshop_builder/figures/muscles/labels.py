@@ -139,20 +139,20 @@ def misfits(labels: Sequence[Label], size: Point) -> list[Label]:
     return found
 
 
-def draw_leaders(labels: Iterable[Label]) -> list[str]:
+def draw_leaders(labels: Iterable[Label]) -> str:
     """Return the leaders of labels, each with a white halo, as SVG."""
     pairs = [(each.root, spot) for each in labels for spot in each.spots]
     data = "".join(svg.polygon(pair, closed=False) for pair in pairs)
     if not data:
-        return []
-    return [
-        svg.path(data, fill="none", stroke=_HALO, stroke_width=_HALO_WIDTH),
+        return ""
+    parts = [
+        svg.path(data, fill="none", stroke_width=_HALO_WIDTH),
         svg.path(data, fill="none", stroke=INK, stroke_width=_LEADER_WIDTH),
-        *(
-            svg.circle(spot, _DOT_RADIUS, fill=INK, stroke=_HALO, stroke_width=_DOT_HALO)
-            for _, spot in pairs
-        ),
+        *(svg.circle(spot, _DOT_RADIUS) for _, spot in pairs),
     ]
+    return svg.group(
+        parts, fill=INK, stroke=_HALO, stroke_width=_DOT_HALO, stroke_linecap="round"
+    )
 
 
 def draw_ground(labels: Iterable[Label], colour: str) -> list[str]:

@@ -6,6 +6,7 @@ Letters are drawn, so that every reader shows the same, whatever fonts it has.
 from __future__ import annotations
 
 import string
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,7 @@ SIZE = 20.5
 """The size of all words, in units of the drawing: 9 pt in a picture printed 78 mm wide."""
 LEADING = 23.5
 """From one line to the next."""
-_FINE = 8
+_FINE = 5
 """The steps of path data in a unit."""
 SOFT_HYPHEN = "\u00ad"
 
@@ -87,23 +88,52 @@ def letters(text: str, place: Point, *, strong: bool = False) -> Iterator[Letter
 
 
 def draw_letters(placed: Sequence[Letter], colour: str) -> str:
-    """Return letters as SVG: the outline of each kind once, and where it is seen."""
+    """Return letters as SVG: the outline of each kind once, and each line alike once."""
     kinds = sorted({(each.strong, each.sign) for each in placed})
-    names = dict(zip(kinds, _names(), strict=False))
-    outlines = (svg.path(_outline(sign, strong=strong), id=names[strong, sign])
+    names = _names()
+    named = dict(zip(kinds, names, strict=False))
+    outlines = (svg.path(_outline(sign, strong=strong), id=named[strong, sign])
                 for strong, sign in kinds)  # fmt: skip
-    lines = (
-        _line(round(y * _FINE), [(names[each.strong, each.sign], each.at[0]) for each in line])
-        for y, line in groupby(placed, lambda each: each.at[1])
-    )
-    inside = f"<defs>{''.join(outlines)}</defs>{''.join(lines)}" if placed else ""
+    lines = [
+        _Line(*_steps(line[0].at), tuple(
+            (named[each.strong, each.sign], round((each.at[0] - line[0].at[0]) * _FINE))
+            for each in line
+        ))
+        for line in (list(group) for _, group in groupby(placed, lambda each: each.at[1]))
+    ]  # fmt: skip
+    inside = f"<defs>{''.join(outlines)}</defs>{''.join(_drawn(lines, names))}" if placed else ""
     return svg.group([inside], **svg.XLINK, transform=f"scale({1 / _FINE})", fill=colour)
 
 
-def _line(y: int, placed: Sequence[tuple[str, float]]) -> str:
-    """Return letters on one baseline, each by its name and where it begins."""
-    seen = (svg.use(name, x=str(round(x * _FINE))) for name, x in placed)
-    return svg.group(seen, transform=f"translate(0 {y})")
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of letters, in whole steps."""
+
+    x: int
+    y: int
+    """Where it begins."""
+    letters: tuple[tuple[str, int], ...]
+    """The name of each, and how far from there it is."""
+
+
+def _drawn(lines: Sequence[_Line], names: Iterator[str]) -> Iterator[str]:
+    """Yield lines as SVG; one that came before is shown anew."""
+    often = Counter(line.letters for line in lines)
+    known: dict[tuple[tuple[str, int], ...], str] = {}
+    for line in lines:
+        place = f"translate({line.x} {line.y})"
+        if line.letters in known:
+            yield svg.group([svg.use(known[line.letters])], transform=place)
+            continue
+        seen = "".join(svg.use(name, x=str(x) if x else None) for name, x in line.letters)
+        if often[line.letters] > 1:
+            known[line.letters] = next(names)
+            seen = svg.group([seen], id=known[line.letters])
+        yield svg.group([seen], transform=place)
+
+
+def _steps(point: Point) -> tuple[int, int]:
+    return round(point[0] * _FINE), round(point[1] * _FINE)
 
 
 def _names() -> Iterator[str]:

@@ -117,8 +117,8 @@ def muscle_paths(painted: PaintedMuscle) -> MusclePaths:
     )
 
 
-def draw_muscle(painted: PaintedMuscle, palette: Palette) -> list[str]:
-    """Return a muscle as SVG, for a group whose strokes are outlines."""
+def draw_muscle(painted: PaintedMuscle, palette: Palette, name: str) -> list[str]:
+    """Return a muscle as SVG, for a group of outlines that is filled as bones; `name` is its id."""
     tone, data = getattr(palette, painted.muscle.tone), muscle_paths(painted)
     lines = svg.path(
         data.fibres,
@@ -130,10 +130,10 @@ def draw_muscle(painted: PaintedMuscle, palette: Palette) -> list[str]:
     if not data.tendons:
         return [svg.path(data.border, fill=tone), lines]
     return [
-        svg.path(data.border, fill=tone, stroke="none"),
-        *(svg.path(each, fill=palette.bone, stroke_width=_FIBRE_WIDTH) for each in data.tendons),
+        svg.group([svg.path(data.border, id=name)], fill=tone, stroke="none"),
+        *(svg.path(each, stroke_width=_FIBRE_WIDTH) for each in data.tendons),
         lines,
-        svg.path(data.border, fill="none"),
+        svg.use(name, fill="none"),
     ]
 
 
