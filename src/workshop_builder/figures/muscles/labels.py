@@ -150,9 +150,7 @@ def draw_leaders(labels: Iterable[Label]) -> str:
         svg.path(data, fill="none", stroke=INK, stroke_width=_LEADER_WIDTH),
         *(svg.circle(spot, _DOT_RADIUS) for _, spot in pairs),
     ]
-    return svg.group(
-        parts, fill=INK, stroke=_HALO, stroke_width=_DOT_HALO, stroke_linecap="round"
-    )
+    return svg.group(parts, fill=INK, stroke=_HALO, stroke_width=_DOT_HALO, stroke_linecap="round")
 
 
 def draw_ground(labels: Iterable[Label], colour: str) -> list[str]:

@@ -95,7 +95,7 @@ def draw_letters(placed: Sequence[Letter], colour: str) -> str:
     outlines = (svg.path(_outline(sign, strong=strong), id=named[strong, sign])
                 for strong, sign in kinds)  # fmt: skip
     lines = [
-        _Line(*_steps(line[0].at), tuple(
+        _LetterRow(*_steps(line[0].at), tuple(
             (named[each.strong, each.sign], round((each.at[0] - line[0].at[0]) * _FINE))
             for each in line
         ))
@@ -106,7 +106,7 @@ def draw_letters(placed: Sequence[Letter], colour: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _LetterRow:
     """A line of letters, in whole steps."""
 
     x: int
@@ -116,7 +116,7 @@ class _Line:
     """The name of each, and how far from there it is."""
 
 
-def _drawn(lines: Sequence[_Line], names: Iterator[str]) -> Iterator[str]:
+def _drawn(lines: Sequence[_LetterRow], names: Iterator[str]) -> Iterator[str]:
     """Yield lines as SVG; one that came before is shown anew."""
     often = Counter(line.letters for line in lines)
     known: dict[tuple[tuple[str, int], ...], str] = {}
