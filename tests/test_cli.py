@@ -20,6 +20,7 @@ import small
 from commands import COMMAND, command
 from packages import apart, forks
 from processes import children, eventually, in_group
+from workshop_builder import load
 from workshop_builder.errors import Problem, SourceError
 from workshop_builder.source import folder
 
@@ -220,6 +221,17 @@ def test_a_new_workshop_can_be_built_at_once(tmp_path: Path) -> None:
     done = command("build", "mine", "--only", "take-home,epub", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "take-home.pdf  1 page\n" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["craft", "lesson"])
+def test_a_new_workshop_of_another_kind(kind: str, tmp_path: Path) -> None:
+    """`workshop new --kind` makes a folder of that kind, of which nothing is remarked."""
+    done = command("new", "mine", "--kind", kind, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert load(tmp_path / "mine").settings.kind == kind
+    done = command("new", "other", "--kind", "sport", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "craft" in done.stderr
 
 
 def test_a_new_workshop_overwrites_nothing(home: Path) -> None:

@@ -18,6 +18,7 @@ from workshop_builder.commands.options import (
     DrawingOption,
     EditionOption,
     JobsOption,
+    KindOption,
     OnlyOption,
     PaperOption,
     PoseOption,
@@ -59,14 +60,16 @@ def workshop(
 @app.command()
 def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR", hidden=True)],
+    kind: KindOption = "movement",
 ) -> None:
     """Start a workshop: a small complete one, to be changed into yours.
 
-    DIR is a folder that is not there yet.
+    DIR is a folder that is not there yet. A movement is a break from the
+    desk, a craft a sourdough class, a lesson an hour of Spanish.
     """
     from workshop_builder.commands.new import copy
 
-    copy(folder)
+    copy(folder, kind)
     typer.echo(f"{folder}: a workshop to start from; next: workshop preview {folder}")
 
 

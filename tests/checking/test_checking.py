@@ -15,7 +15,7 @@ import pytest
 
 from cases import FOLDERS, read_case
 from commands import command
-from manuscripts import STARTER, keys, remarks, write
+from manuscripts import STARTERS, keys, remarks, write
 from workshop_builder import SourceError
 from workshop_builder.checking.check import CHECKS
 from workshop_builder.checking.remark import Remark
@@ -52,9 +52,9 @@ def test_the_good_example_gives_none(name: str, tmp_path: Path) -> None:
     assert remarks(write(tmp_path, example(name, "good"))) == ()
 
 
-@pytest.mark.parametrize("source", [ROOT / "workshop", STARTER], ids=["sample", "starter"])
+@pytest.mark.parametrize("source", [ROOT / "workshop", *STARTERS], ids=lambda path: path.name)
 def test_ours_give_none(source: Path) -> None:
-    """Of the sample and the starter there is nothing to say, and neither silences a remark."""
+    """Of the sample and the starters there is nothing to say, and none silences a remark."""
     assert remarks(source) == ()
     assert load.load(source).settings.silence == {}
 

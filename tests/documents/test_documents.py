@@ -37,7 +37,7 @@ from workshop_builder.pages import stylesheets
 from workshop_builder.source import yaml_text
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTER = ROOT / "src/workshop_builder/starter"
+STARTER = ROOT / "src/workshop_builder/starter/movement"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 WRITING = (ROOT / "docs/writing.md").read_text(encoding="utf-8")
 SCHEMAS = ("workshop", "exercise", "chapter", "figure")
@@ -247,7 +247,7 @@ def test_a_kept_schema_is_that_of_the_model(name: str) -> None:
     assert kept.read_text(encoding="utf-8") == schemas.text(name)
 
 
-@pytest.mark.parametrize("folder", named([STARTER, ROOT / "workshop"]))
+@pytest.mark.parametrize("folder", named([*STARTER.parent.iterdir(), ROOT / "workshop"]))
 def test_a_good_workshop_is_good_by_the_schemas(folder: Path) -> None:
     """An editor that follows the schemas finds no fault in the sample and the starter."""
     validate("workshop", (folder / "workshop.yaml").read_text(encoding="utf-8"))

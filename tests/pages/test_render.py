@@ -144,3 +144,30 @@ def test_a_craft_says_nothing_of_moving(tmp_path: Path, product: str) -> None:
         "each day",
     ):
         assert said not in words, said
+
+
+STEPS = """---
+title: Knots
+---
+
+Some knots hold, and some slip.
+
+1. Lay the rope in a loop.
+2. Pull the end through.
+"""
+
+
+def test_without_exercises_sheets_have_the_words_of_chapters(tmp_path: Path) -> None:
+    """Where there are no exercises, the handout tells chapters whole and the sheet their steps."""
+    pages = {}
+    for product in ("handout", "take-home"):
+        folder = tmp_path / product
+        write(folder, f"{{{product}: {{}}}}", {"chapters/01-lie-down.md": STEPS})
+        (folder / "exercises/rest.md").unlink()
+        workshop = load(folder)
+        target = select_targets(workshop)[0]
+        pages[product] = Renderer(workshop, target, Labels(workshop.language)).page().html
+    assert "Some knots hold" in pages["handout"]
+    assert "Some knots hold" not in pages["take-home"]
+    assert all("<li>Pull the end through." in html for html in pages.values())
+    assert not any("The exercises" in html or "minute" in html for html in pages.values())

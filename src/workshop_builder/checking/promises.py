@@ -81,10 +81,11 @@ def _of_routine(
     text: Manuscript, passage: Passage, exercises: tuple[Exercise, ...]
 ) -> Iterator[Remark]:
     """Yield a remark for each sentence that tells another time of a routine than its doses do."""
-    for sentence in passage.sentences if exercises else ():
+    routine = _of_movement(exercises)
+    for sentence in passage.sentences if routine else ():
         if text.words.routines.search(sentence):
             told = Passage(passage.path, passage.line, sentence)
-            yield from _against(text, told, _time(exercises))
+            yield from _against(text, told, _time(routine))
 
 
 def _against(text: Manuscript, passage: Passage, time: Time) -> Iterator[Remark]:
@@ -100,6 +101,11 @@ def _against(text: Manuscript, passage: Passage, time: Time) -> Iterator[Remark]
         yield Remark(passage.path, passage.line, "minutes-claimed", said)
 
 
+def _of_movement(exercises: tuple[Exercise, ...]) -> tuple[Exercise, ...]:
+    """Return exercises without activities, which take their time by themselves, as a dough does."""
+    return tuple(each for each in exercises if each.fields.kind != "activity")
+
+
 def _time(exercises: tuple[Exercise, ...]) -> Time:
     return routine_time([(each.time, each.fields.sides) for each in exercises])
 
@@ -111,7 +117,7 @@ def short_block(text: Manuscript) -> Iterator[Remark]:
     """
     settings = text.workshop.settings
     for row in plan(settings).rows:
-        exercises = text.workshop.select(row.block.exercises)
+        exercises = _of_movement(text.workshop.select(row.block.exercises))
         least = -(-_time(exercises).low // 60) if exercises else 0
         if least > row.minutes * min(len(exercises), 2):
             number = settings.session.index(row.block)

@@ -11,14 +11,14 @@ from workshop_builder import resources
 from workshop_builder.errors import BuildError, Problem, refused_by_system
 
 
-def copy(folder: Path) -> None:
-    """Copy the starter to `folder`; raises BuildError where there is something already."""
+def copy(folder: Path, kind: str = "movement") -> None:
+    """Copy the starter of a `kind` to `folder`; raises BuildError where something is already."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         text = "is there already; name a folder that is not, so that nothing is lost"
         raise BuildError([Problem(str(folder), 0, text)])
     try:
         with _all_or_nothing(folder):
-            _copy_files(resources.folder("starter"), folder)
+            _copy_files(resources.folder(f"starter/{kind}"), folder)
     except OSError as error:
         reason = refused_by_system(error)
         text = reason or f"cannot be written ({error.strerror}); name another folder"

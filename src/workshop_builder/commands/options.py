@@ -9,6 +9,7 @@ import typer
 
 from workshop_builder.commands.boundary import Number, OneOf
 from workshop_builder.commands.completion import poses, products
+from workshop_builder.languages.kinds import KINDS
 from workshop_builder.model.editions import EDITIONS, PAPERS
 
 SCHEMAS = ("workshop", "exercise", "chapter", "figure")
@@ -35,6 +36,10 @@ EditionOption = Annotated[
 PaperOption = Annotated[
     list[str] | None,
     typer.Option(click_type=OneOf(PAPERS), help="Paper of the PDFs; may be given again."),
+]
+KindOption = Annotated[
+    str,
+    typer.Option(click_type=OneOf(KINDS), help="What the workshop is about."),
 ]
 JobsOption = Annotated[
     int,

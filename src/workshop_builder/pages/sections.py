@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from workshop_builder.markup import footnotes, xhtml
+from workshop_builder.markup.blocks import slot_of
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.markup.rich_text import RichText
 from workshop_builder.markup.xhtml import Element
@@ -30,6 +31,10 @@ class Section:
     """Its text; in a chapter for everyone without the boxes for the teacher."""
     anchored: frozenset[str]
     """The ids of the exercises whose cards in it are those to which links lead."""
+    words: Fragment
+    """Its text without the cards, for a product that shows those apart."""
+    steps: tuple[Fragment, ...]
+    """Its numbered lists."""
     figures: tuple[Fragment, ...]
     """Its figures, for a product that shows only those."""
     captions: tuple[Fragment, ...]
@@ -68,11 +73,13 @@ def divide(
     `root` is a copy of its text, which is changed, without the `boxes` for the teacher; `fill`
     fills the slots in a tree.
     """
+    words = _without_cards(root)
+    steps = [_whole(items) for items in root.iter("ol") if _is_told(items)]
     figures = [_whole(figure) for figure in root.iter("figure")]
     tips = [_whole(tip) for tip in root.iterfind(".//div[@data-box='tip']")]
     captions = [deepcopy(caption) for caption in root.iter("figcaption")]
     # In this order, for links lead to the first card of an exercise.
-    for tree in (*boxes, root, *figures, *tips):
+    for tree in (*boxes, root, words, *steps, *figures, *tips):
         fill(tree)
     ids = (element.get("id") or "" for element in root.iter("*"))
     return Section(
@@ -83,12 +90,28 @@ def divide(
         for_teacher=chapter.fields.audience == "teacher",
         html=Fragment(root),
         anchored=frozenset(name.removeprefix(_ANCHOR) for name in ids if name.startswith(_ANCHOR)),
+        words=Fragment(words),
+        steps=_fragments(steps),
         figures=_fragments(figures),
         captions=_fragments(captions),
         tips=_fragments(tips),
         exercises=exercises,
         teacher_notes=_fragments(boxes),
     )
+
+
+def _without_cards(root: Element) -> Element:
+    """Return a copy of a text without the slots for exercises."""
+    copy = deepcopy(root)
+    for box in list(copy.iter("div")):
+        if slot_of(box)[0].startswith("exercise"):
+            xhtml.remove(box)
+    return copy
+
+
+def _is_told(items: Element) -> bool:
+    """Tell whether a list is one of a text, neither in another list nor of its footnotes."""
+    return not any(above.tag in ("li", "section") for above in items.iterancestors())
 
 
 def _whole(part: Element) -> Element:
