@@ -85,15 +85,14 @@ def _doses(workshop: Workshop, labels: Labels) -> dict[str, Any]:
     whole = routine_time([(exercise.time, exercise.fields.sides) for exercise in exercises])
     first = sorted(workshop.exercises.items())[:9]
     return {
-        "routine": labels.exact(whole),
+        "routine": labels.minutes(whole).replace("\u00a0", "~"),
         "doses": {name: _dose(exercise, labels) for name, exercise in first},
     }
 
 
 def _dose(exercise: Exercise, labels: Labels) -> str:
-    parts = labels.dose_words(exercise.fields)
     # A reader of the file sees a fixed blank by its name.
-    return ", ".join(part for part in parts if part).replace("\u00a0", "~")
+    return str(labels.dose(exercise.fields)).replace("\u00a0", "~")
 
 
 EXPECTED: dict[str, Callable[[Case, Path], str]] = {

@@ -69,16 +69,16 @@ def test_own_labels_alone() -> None:
 def test_own_words_before_ours() -> None:
     """A studio changes single words of a language of ours, in a file or in a folder."""
     own = {
-        "labels/de.yaml": b"hold: bleiben\nrights: Urheber\nwriting: {plurals: {one: n = 0..1}}",
+        "labels/de.yaml": b"easier: bequemer\nrights: Urheber\nwriting: {plurals: {one: n = 0..1}}",
         "labels/de/labels.yaml": b"rights: Alle Rechte",
         "labels/de/figures.yaml": b"trunk: {rounded: Katzenbuckel}",
         "labels/de-AT.yaml": b"months: " + b"Feber " * 12,
-        "labels/den.yaml": b"hold: x",
+        "labels/den.yaml": b"easier: x",
     }
     language, problems = read("de-AT", own)
     assert not problems
-    words = [language.labels[key] for key in ("hold", "rights", "caution", "months")]
-    assert words == ["bleiben", "Alle Rechte", "Vorsicht", ("Feber " * 12).strip()]
+    words = [language.labels[key] for key in ("easier", "rights", "caution", "months")]
+    assert words == ["bequemer", "Alle Rechte", "Vorsicht", ("Feber " * 12).strip()]
     assert language.figures
     assert language.figures["trunk"]["rounded"] == "Katzenbuckel"
     assert language.figures["trunk"]["arched"] == "Rücken hohl"
@@ -94,10 +94,16 @@ def test_forms_of_plurals() -> None:
     few = [key.replace("_one", "_few") for key in counted]
     said = _said("xx", own)
     assert [line.split("'")[1] for line in said] == few
-    own["labels/xx.yaml"] += "".join(f"{key}: '{{n}}'\n" for key in few)
+    own["labels/xx.yaml"] += "".join(
+        f"{key}: '{{n}}{' {amount}' * key.startswith('sets')}'\n" for key in few
+    )
     assert _said("xx", own) == []
+    own["labels/xx.yaml"] = own["labels/xx.yaml"].replace("{n} {amount}", "{n}")
+    assert (
+        "'sets_few' lacks what is put into it; it must hold {n} and {amount}" in _said("xx", own)[0]
+    )
     own["labels/xx.yaml"] += "times_many: '{n} x'\n"
-    assert "unknown label 'times_many'" in _said("xx", own)[0]
+    assert "unknown label 'times_many'" in _said("xx", own)[1]
 
 
 @pytest.mark.parametrize(
@@ -112,8 +118,8 @@ def test_forms_of_plurals() -> None:
         ("times: '{n'", "a wrong {…}"),
         ("times: '{}'", "a wrong {…}"),
         ("times: [x]", "is not one text"),
-        ("hold: '{n}'", "it may hold no {…}"),
-        ("hodl: x", "unknown label 'hodl'; did you mean 'hold'?"),
+        ("easier: '{n}'", "it may hold no {…}"),
+        ("easeir: x", "unknown label 'easeir'; did you mean 'easier'?"),
         ("days: a b", "needs 7 words"),
         ("figures: {trunk: x}", "'trunk' takes lines of 'key: value'"),
         ("figures: {trunk: {rounded: [x]}}", "'trunk: rounded' is not one text"),
@@ -140,13 +146,13 @@ def test_refused(text: str, said: str) -> None:
 def test_what_lacks() -> None:
     """Each word that is still to be written is told in a line, at its key if it is there."""
     own = {
-        "labels/xx/labels.yaml": ENGLISH_LABELS.replace("hold: 'hold'", "hold:"),
+        "labels/xx/labels.yaml": ENGLISH_LABELS.replace("easier: 'Easier'", "easier:"),
         "labels/xx/figures.yaml": "trunk:\n  rounded:\n",
         "labels/xx/muscles.yaml": "views:\n  front: vorn\n",
     }
     said = _said("xx", own)
-    line = ENGLISH_LABELS.splitlines().index("hold: 'hold'") + 1
-    assert f"labels/xx/labels.yaml:{line}: the label 'hold' is missing; add 'hold: …'" in said
+    line = ENGLISH_LABELS.splitlines().index("easier: 'Easier'") + 1
+    assert f"labels/xx/labels.yaml:{line}: the label 'easier' is missing; add 'easier: …'" in said
     assert "labels/xx/muscles.yaml:1: 'views: back' is missing; add 'back: …'" in said
     assert not any("figures.yaml" in each for each in said), "nothing of it is written yet"
 

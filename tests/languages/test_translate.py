@@ -37,7 +37,7 @@ def test_the_english_stands_above_each_word() -> None:
     lists = {each.path: each for each in to_translate("nl", {})}
     labels = lists["nl/labels.yaml"]
     assert labels.lacking == len(files.ours("en", "labels"))
-    assert "\n# hold\nhold:\n" in labels.text
+    assert "\n# Easier\neasier:\n" in labels.text
     assert '\n# "{n} times"\ntimes:\n' in labels.text
     figures = lists["nl/figures.yaml"].text
     assert "\n  # back rounded\n  rounded:\n" in figures
@@ -49,11 +49,11 @@ def test_the_english_stands_above_each_word() -> None:
 def test_what_a_studio_has_stays() -> None:
     """Words of a studio's files, single or in a folder, are in the files that are written."""
     own = {
-        "labels/nl.yaml": b"hold: x\nfigures: {felt: 'a: {places}'}",
+        "labels/nl.yaml": b"easier: x\nfigures: {felt: 'a: {places}'}",
         "labels/nl/labels.yaml": b"rights: y",
     }
     written = _as_own("nl", own)
-    assert b"# hold\nhold: x\n" in written["labels/nl/labels.yaml"]
+    assert b"# Easier\neasier: x\n" in written["labels/nl/labels.yaml"]
     assert b"# Rights\nrights: y\n" in written["labels/nl/labels.yaml"]
     assert b'felt: "a: {places}"\n' in written["labels/nl/figures.yaml"]
     assert _as_own("nl", written) == written
@@ -63,7 +63,7 @@ def test_each_form_of_plurals_is_asked_for() -> None:
     """A label that is counted stands there once for each form that the language has."""
     own = {"labels/pl/writing.yaml": b"plurals: {one: n = 1, few: n = 2..4}"}
     labels = _as_own("pl", own)["labels/pl/labels.yaml"].decode()
-    assert '# "{n} time"\ntimes_one:\n# "{n} times"\ntimes_few:\n# "{n} times"\ntimes:' in labels
+    assert '# once\ntimes_one:\n# "{n} times"\ntimes_few:\n# "{n} times"\ntimes:' in labels
     none = {"labels/ja/writing.yaml": b"plurals: {}"}
     assert "times_one" not in _as_own("ja", none)["labels/ja/labels.yaml"].decode().replace(
         "as times_one", ""
@@ -74,14 +74,14 @@ def test_a_region_has_its_languages_words_beside_it() -> None:
     """A region's files show what its language says, and hold only what it says otherwise."""
     written = _as_own("de-CH", {"labels/de-CH.yaml": b"rights: Rechtliches"})
     labels = written["labels/de-CH/labels.yaml"].decode()
-    assert "# halten\nhold:\n" in labels
+    assert "# Leichter\neasier:\n" in labels
     assert "# Rechte\nrights: Rechtliches\n" in labels
     language, problems = read("de-CH", written)
     assert not problems
-    assert (language.labels["hold"], language.labels["rights"]) == ("halten", "Rechtliches")
+    assert (language.labels["easier"], language.labels["rights"]) == ("Leichter", "Rechtliches")
 
 
 def test_faults_are_told_before_anything_is_lost() -> None:
     """A key that the program does not know would not be in the files: it is a fault."""
-    with pytest.raises(SourceError, match=r"nl\.yaml:1: unknown label 'hodl'"):
-        to_translate("nl", {"labels/nl.yaml": b"hodl: x"})
+    with pytest.raises(SourceError, match=r"nl\.yaml:1: unknown label 'easeir'"):
+        to_translate("nl", {"labels/nl.yaml": b"easeir: x"})

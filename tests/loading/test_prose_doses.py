@@ -109,8 +109,8 @@ def _holds() -> st.SearchStrategy[Hold]:
     span = st.tuples(seconds, seconds).map(sorted)
     return st.one_of(
         span.map(lambda ends: Hold(ends[0], ends[1], "")),
-        span.map(lambda ends: Hold(ends[0], ends[1], "", in_minutes=True)),
-        st.integers(1, 60).map(lambda n: Hold(n * 60, n * 60, "", in_minutes=True)),
+        span.map(lambda ends: Hold(ends[0], ends[1], "", "minute", 60)),
+        st.integers(1, 60).map(lambda n: Hold(n * 60, n * 60, "", "minute", 60)),
     )
 
 

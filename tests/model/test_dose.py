@@ -30,6 +30,11 @@ from workshop_builder.model.dose import (
         ("10:00", 600, 600),
         ("1:30–2:00 min", 90, 120),
         ("1 min 30 s", 90, 90),
+        ("3 breaths", 24, 24),
+        ("1-2 breaths", 8, 16),
+        ("2 h", 7200, 7200),
+        ("1–2 hours", 3600, 7200),
+        ("3 days", 259200, 259200),
         ("30\u202f–\u202f60\u00a0s", 30, 60),
     ],
 )
@@ -49,7 +54,8 @@ def test_hold(text: str, low: int, high: int) -> None:
         ("045 s", "begins with 0"),
         ("0:00", "is nothing"),
         ("1:75", "is not a time"),
-        ("2 h", "is not a time"),
+        ("90 h", "more than makes sense"),
+        ("31 days", "more than makes sense"),
         ("1.5 min", "is not a time"),
         ("1,5 min", "is not a time"),
         ("-30 s", "is not a time"),
@@ -67,14 +73,61 @@ def test_hold_refused(text: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "low", "high"),
-    [("2", 2, 2), ("5-10", 5, 10), ("3 times", 3, 3), ("3 x", 3, 3), ("1 time", 1, 1)],
+    [
+        ("2", 2, 2),
+        ("5-10", 5, 10),
+        ("3 times", 3, 3),
+        ("3 x", 3, 3),
+        ("1 time", 1, 1),
+        ("Once", 1, 1),
+        ("twice", 2, 2),
+    ],
 )
 def test_repeat(text: str, low: int, high: int) -> None:
     """Repeats are a number or a range."""
     assert Repeat.parse(text) == Repeat(low, high, text)
 
 
-@pytest.mark.parametrize("text", ["010", "0", "10-5", "101", "no", "3x10", "1:30", "", "two"])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2 sets of 10", (2, 2, 10, 10)),
+        ("2-3 sets of 8 to 12 times", (2, 3, 8, 12)),
+        ("1 set of 5 reps", (1, 1, 5, 5)),
+    ],
+)
+def test_sets(text: str, found: tuple[int, int, int, int]) -> None:
+    """Sets are counted, and the times in each."""
+    repeat = Repeat.parse(text)
+    assert (repeat.fewest_sets, repeat.most_sets, repeat.low, repeat.high) == found
+    assert exercise_time(None, repeat, "none", 3) == Time(
+        found[0] * found[2] * 3, found[1] * found[3] * 3
+    )
+
+
+def test_a_breath_counts_as_long_as_is_said() -> None:
+    """A hold in breaths is as long as the workshop's breath."""
+    assert Hold.parse("3-5 breaths", breath=5).high == 25
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 sets",
+        "0 sets of 5",
+        "3-2 sets of 5",
+        "21 sets of 5",
+        "010",
+        "0",
+        "10-5",
+        "101",
+        "no",
+        "3x10",
+        "1:30",
+        "",
+        "two",
+    ],
+)
 def test_repeat_refused(text: str) -> None:
     """A number that could be read two ways, or is none, is refused."""
     with pytest.raises(ValueError, match=r"; "):
@@ -89,6 +142,8 @@ def test_repeat_refused(text: str) -> None:
         ("3 times a week", 3, 3, "week"),
         ("1-3 times per day", 1, 3, "day"),
         ("1 time a week", 1, 1, "week"),
+        ("Once a week", 1, 1, "week"),
+        ("twice a day", 2, 2, "day"),
         ("every other day", 1, 1, "other"),
     ],
 )

@@ -18,12 +18,15 @@ NUMBERS = st.integers(0, 130)
 DASHES = st.sampled_from(["-", "–", " - ", " – ", " to ", "to"])
 SECONDS = ("s", "sec", "secs", "second", "seconds")
 MINUTES = ("min", "mins", "minute", "minutes")
+UNITS = {"s": 1, "sec": 1, "minutes": 60, "min": 60, "h": 3600, "breaths": 8, "": 60}
 TYPED = st.tuples(
     st.sampled_from(["1", "2", "5", "30", "90", "0", "010", "1.5", "٣"]),
     st.sampled_from(["", "-", "–", " - ", " to ", ":", "/", "x"]),
     st.sampled_from(["", "2", "5", "45", "90", "05"]),
     st.sampled_from(["", " "]),
-    st.sampled_from(["", "s", "sec", "minutes", "min", "h", "x", "times", "times a day"]),
+    st.sampled_from(
+        ["", "s", "sec", "minutes", "min", "h", "breaths", "x", "times", "times a day"]
+    ),
     st.sampled_from(["", "", "", ".", " a week", " each"]),
 ).map("".join)
 """Texts that look like doses; some are, some are nearly."""
@@ -70,7 +73,7 @@ def test_a_hold_has_one_meaning(text: str) -> None:
     found = _parsed(Hold.parse, text)
     if found:
         low, high = _numbers(text)
-        factor = 60 if "m" in text else 1
+        factor = UNITS["".join(re.findall("[a-z]+", text.replace(" to ", "")))]
         clock = (low * 60 + high,) * 2
         assert found == (clock if ":" in text else (low * factor, high * factor))
         assert not AMBIGUOUS.search(text)

@@ -93,7 +93,7 @@ def test_tips_and_further_exercises_are_on_the_handout(tmp_path: Path) -> None:
     """A chosen chapter gives its tips, and the names and doses of what has no card."""
     page = _digest(tmp_path)
     assert "Stand up." in page.html
-    assert "<b>walk</b> <span>2\u00a0min each side</span>" in page.html
+    assert "<b>walk</b> <span>Keep moving for 2\u00a0minutes, on each side</span>" in page.html
     assert "caution:walk" not in page.required
 
 

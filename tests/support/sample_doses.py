@@ -8,36 +8,36 @@ from collections.abc import Iterable
 from sample import shown
 
 DOSES = {
-    "Long-leg check": ("1 time each side", "Once a week"),
-    "Leg-raise check": ("1 time each side", "Once a week"),
-    "Seated figure four": ("30 s hold", "1 time each side", "Once a week"),
-    "Pelvic tilt": ("2–5 s hold", "5–10 times", "1–3 times a day"),
-    "Knee rolls": ("2–5 s hold", "5–10 times each side", "Daily"),
-    "Cat and camel": ("5–10 times", "Daily"),
-    "Knees to chest": ("45 s hold", "1 time", "Daily"),
-    "Hip flexor stretch": ("45 s hold", "1 time each side", "Daily"),
-    "Straight-leg hamstring stretch": ("45 s hold", "1 time each side", "Daily"),
-    "Figure four": ("45 s hold", "1 time each side", "Daily"),
-    "Bottom to heels": ("20–30 s hold", "2–3 times", "Daily"),
-    "Bridge": ("3–5 s hold", "5–10 times", "Most days"),
-    "Forearm prop": ("2–5 s hold", "5–10 times", "Daily, if it eases you"),
-    "Chair hamstring hinge": ("30–45 s hold", "1 time each side", "Daily"),
-    "Standing hip flexor stretch": ("30–45 s hold", "1 time each side", "Daily"),
-    "Standing back bend": ("5 times", "In a sitting break"),
-    "Seated pelvic rock": ("10 times", "In a sitting break"),
-    "Sit to stand": ("5 times", "In a sitting break"),
-    "Two-minute walk": ("2 min on the move", "1 time", "In a sitting break"),
-    "Legs on a chair": ("3–5 min rest", "1 time", "Daily"),
+    "Long-leg check": "Do it once each side, once a week.",
+    "Leg-raise check": "Do it once each side, once a week.",
+    "Seated figure four": "Hold 30 seconds, once each side, once a week.",
+    "Pelvic tilt": "Hold 2–5 seconds, 5–10 times, 1–3 times a day.",
+    "Knee rolls": "Hold 2–5 seconds, 5–10 times each side, every day.",
+    "Cat and camel": "Do it 5–10 times, every day.",
+    "Knees to chest": "Hold 45 seconds, every day.",
+    "Hip flexor stretch": "Hold 45 seconds, once each side, every day.",
+    "Straight-leg hamstring stretch": "Hold 45 seconds, once each side, every day.",
+    "Figure four": "Hold 45 seconds, once each side, every day.",
+    "Bottom to heels": "Hold 20–30 seconds, 2–3 times, every day.",
+    "Bridge": "Hold 3–5 seconds, 5–10 times, most days.",
+    "Forearm prop": "Hold 2–5 seconds, 5–10 times, daily, if it eases you.",
+    "Chair hamstring hinge": "Hold 30–45 seconds, once each side, every day.",
+    "Standing hip flexor stretch": "Hold 30–45 seconds, once each side, every day.",
+    "Standing back bend": "Do it 5 times, in a sitting break.",
+    "Seated pelvic rock": "Do it 10 times, in a sitting break.",
+    "Sit to stand": "Do it 5 times, in a sitting break.",
+    "Two-minute walk": "Keep moving for 2 minutes, in a sitting break.",
+    "Legs on a chair": "Rest 3–5 minutes, every day.",
 }
 """What the fields of each exercise give, written down once more by hand, in the book's order."""
 RECORDS = ("Long-leg check", "Leg-raise check", "Seated figure four")
 """On the handout the checks are boxes to write in, without steps and dose."""
 
 
-def expected(product: str) -> dict[str, tuple[str, ...]]:
+def expected(product: str) -> dict[str, str]:
     """Return the doses that a product shows, in its order."""
     doses = {exercise.fields.name: DOSES[exercise.fields.name] for exercise in shown(product)}
-    return doses | (dict.fromkeys(RECORDS, ()) if product == "handout" else {})
+    return doses | (dict.fromkeys(RECORDS, "") if product == "handout" else {})
 
 
 CHANGE_SECONDS = 15
@@ -48,19 +48,18 @@ BREATH_SECONDS = 8
 
 def time_of(name: str) -> tuple[int, int]:
     """Return the least and the most seconds that an exercise takes, both sides together."""
-    dose = " ".join(DOSES[name])
-    held = re.match(r"(\d+)(?:–(\d+))? (s|min)\b", dose)
-    unit = 60 if held and held[3] == "min" else 1
+    dose = DOSES[name]
+    held = re.match(r"\D+(\d+)(?:–(\d+))? (seconds|minutes)\b", dose)
+    unit = 60 if held and held[3] == "minutes" else 1
     hold = _ends(held[1], held[2]) if held else (BREATH_SECONDS, BREATH_SECONDS)
-    times = re.search(r"(\d+)(?:–(\d+))? times?\b", dose)
-    assert times, dose
-    counts = _ends(times[1], times[2])
+    times = re.search(r"(\d+)(?:–(\d+))? times\b(?! a)", dose)
+    counts = _ends(times[1], times[2]) if times else (1, 1)
     return hold[0] * unit * counts[0] * sides(name), hold[1] * unit * counts[1] * sides(name)
 
 
 def sides(name: str) -> int:
     """Return how many times one sets up for an exercise."""
-    return 2 if "each side" in " ".join(DOSES[name]) else 1
+    return 2 if "each side" in DOSES[name] else 1
 
 
 def routine(names: Iterable[str]) -> tuple[int, int]:

@@ -29,6 +29,8 @@ printed = cache(inside.letters)
 tags = cache(judged.tags)
 """The root of a PDF's tags."""
 _PACKAGE = "EPUB/content.opf"
+_DOSE = re.compile(r"(Hold|Do it|Rest|Keep moving for) \d|Do it once")
+"""How the sentence of a dose begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class Card:
 
     name: str
     steps: tuple[str, ...]
-    dose: tuple[str, ...]
-    """What stands in its box for the dose; nothing where a product has none."""
+    dose: str
+    """The sentence of its dose; empty where a product has none."""
     alt: str
     """What its picture shows, in words."""
     words: str
@@ -58,15 +60,13 @@ def cards(path: Path) -> tuple[Card, ...]:
 
 def _on_paper(card: Tag) -> Card:
     lists = card.find("L")
-    # The steps have their numbers, other lists their bullets; only the dose has no marks.
     numbered = [items for items in lists if _mark(items)[:1].isdigit()]
-    bare = [items for items in lists if not items.find("Lbl")]
     kept = [card.find(*HEADINGS)[0], *card.find("Figure")[:1], *numbered]
     kept += [tag for tag in card.find("P") if tag.words.startswith("Caution:")]
     return Card(
         name=unnumbered(kept[0].words),
         steps=tuple(item.words for items in numbered for item in items.find("LBody")),
-        dose=tuple(item.words for items in bare for item in items.find("LBody")),
+        dose=next((tag.words for tag in card.find("P") if _DOSE.match(tag.words)), ""),
         alt=next((figure.alt for figure in card.find("Figure")), ""),
         words=card.words,
         pages=tuple(sorted({page for tag in kept for page in tag.pages})),
@@ -81,7 +81,7 @@ def _in_book(card: Element) -> Card:
     return Card(
         name=unnumbered(text(card.find(".//{*}h3"))),
         steps=tuple(text(step) for step in card.iterfind(".//{*}ol[@class='steps']/{*}li")),
-        dose=tuple(text(part) for part in card.iterfind(".//{*}ul[@class='dose']/{*}li")),
+        dose=text(card.find(".//{*}p[@class='dose']")),
         alt=next((str(image.get("alt")) for image in card.iterfind(".//{*}img")), ""),
         words=text(card),
     )

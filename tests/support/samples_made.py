@@ -199,16 +199,16 @@ def _copy_exercise(source: Path, count: int) -> None:
 
 def labels_in_french(source: Path) -> None:
     """Add a catalogue with every key that the program's own has, some of it in French."""
-    _copy_labels(source, "fr", {**_FRENCH, "hold_minutes": "{n} min"})
+    _copy_labels(source, "fr", _FRENCH)
 
 
 def labels_with_slips(source: Path) -> None:
     """Add a catalogue that lacks a key, has one too many, and puts in what is not there."""
     slips = {
-        "hold": None,
-        "hodl": "aanhouden",
-        "hold_time": "{seconds} s",
-        "hold_minutes": "{n:>999999999} min",
+        "easier": None,
+        "easeir": "lichter",
+        "time_seconds": "{seconds} s",
+        "time_hours": "{n:>999999999} u",
         "times": "keer",
         "days": "M D W D V Z",
     }
@@ -216,11 +216,11 @@ def labels_with_slips(source: Path) -> None:
 
 
 _FRENCH = {
-    "hold": "tenir",
-    "times_one": "{n} fois",
+    "dose_hold": "Tenez {amount}",
+    "times_one": "une fois",
     "times": "{n} fois",
-    "each_side": "de chaque côté",
-    "daily": "Chaque jour",
+    "times_each_side": "{amount} de chaque côté",
+    "daily": "chaque jour",
     "times_a_week": "{n} fois par semaine",
 }
 

@@ -93,7 +93,9 @@ def _label_fault(key: str, value: object, reference: Words) -> str:
     if key in _LISTS and len(value.split()) != _LISTS[key]:
         return f"the label '{key}' needs {_LISTS[key]} words with blanks between them"
     form = _FORM.search(key)
-    pattern = reference.get(key) or reference[_FORM.sub(_ONE, key)]
+    pattern = (
+        reference.get(without_form(key)) or reference.get(key) or reference[_FORM.sub(_ONE, key)]
+    )
     return _fields_fault(f"the label '{key}'", value, pattern, may_lack=bool(form))
 
 
@@ -104,7 +106,7 @@ def _fields_fault(name: str, value: str, pattern: str, *, may_lack: bool = False
     names = " and ".join("{" + each + "}" for each in allowed) or "no {…}"
     if found is None or not set(found) <= set(allowed):
         return f"{name} has a wrong {{…}}; it may hold {names}"
-    if not may_lack and set(found) != set(allowed):
+    if not set(allowed) <= set(found) | ({"n"} if may_lack else set()):
         return f"{name} lacks what is put into it; it must hold {names}"
     return ""
 

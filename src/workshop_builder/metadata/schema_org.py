@@ -169,12 +169,11 @@ def _publisher(offer: Offer) -> Node | None:
 def _description(offer: Offer, exercise: Exercise) -> str:
     """Return an exercise in two or three sentences, its caution among them."""
     fields, labels = exercise.fields, offer.labels
-    doses = [labels[f"kind_{fields.kind}"], *labels.dose_words(fields)]
     feel = common.plain(fields.feel)
-    parts = [" · ".join(part for part in doses if part)]
+    parts = [labels[f"kind_{fields.kind}"], str(labels.dose(fields))]
     parts += [f"{labels.with_colon('feel_it_here')} {feel}"] if feel else []
     parts += [f"{tip['name']}{labels.colon} {tip['text']}" for tip in _tips(offer, exercise)]
-    return " ".join(" ".join(_ended(part) for part in parts).split())
+    return " ".join(" ".join(_ended(part) for part in parts if part).split())
 
 
 def _in_a_row(offer: Offer, texts: Iterable[str]) -> str:

@@ -7,11 +7,12 @@ values; a number that could be misread is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeVar
 
-from workshop_builder.languages.dose_words import DoseWords, dose_words
+from workshop_builder.languages.dose_words import DoseWords, Unit, dose_words
 
 Sides = Literal["each", "both", "none"]
 """One side after the other, both at once, or no sides to speak of."""
@@ -20,20 +21,26 @@ CHANGE_SECONDS = 15
 """Seconds to change over from one side or exercise to the next (content brief, claim 17)."""
 
 MOVE_SECONDS = 8
-"""Seconds of one repeat without a hold: a slow breath in and out with the movement."""
+"""Seconds of one slow breath in and out, and of one repeat without a hold, which goes with it."""
 
+_SECONDS: Mapping[Unit, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _NO_UNIT = re.compile(r"[0-9]{1,5}(\s*[–-]\s*[0-9]{1,5})?")
-_LIKE = "write it like '45 s', '30-60 s', '2 min' or '1:30 min'"
+_LIKE = "write it like '45 s', '30-60 s', '2 min', '1:30 min' or '3 breaths'"
+_LONGEST: Mapping[Unit, int] = {"hour": 72 * 3600, "day": 30 * 86400}
+"""Seconds, where a time is told in hours or days."""
 _LONGEST_HOLD = 3600
-"""Seconds."""
+"""Seconds, where it is told in anything else."""
+_LONGEST_ACTIVITY = 12 * 3600
+"""Seconds, likewise, of what an activity takes as a whole."""
 _MOST_REPEATS = 100
+_MOST_SETS = 20
 
 _Kind = TypeVar("_Kind")
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """How long a position is held."""
+    """How long a position is held, or an activity takes."""
 
     low: int
     """The shortest time, in seconds."""
@@ -41,32 +48,43 @@ class Hold:
     """The longest time, in seconds; equal to `low` where there is no range."""
     text: str
     """As it was typed."""
-    in_minutes: bool = False
-    """Whether it is told in minutes, and seconds behind them if it has any."""
+    unit: Unit = "second"
+    """What it is told in; minutes have seconds behind them if they are not whole."""
+    each: int = 1
+    """The seconds of one unit."""
 
     @classmethod
-    def parse(cls, text: str, words: DoseWords | None = None) -> Hold:
-        """Return the hold that `45 s`, `30-60 s`, `2 min` or `1:30` (minutes and seconds) means.
+    def parse(cls, text: str, words: DoseWords | None = None, breath: int = MOVE_SECONDS) -> Hold:
+        """Return the hold that `45 s`, `30-60 s`, `2 min`, `1:30` or `3 breaths` means.
 
-        It can also be in the `words` of a language. Raises ValueError with what is wrong and what
-        to do.
+        It can also be in the `words` of a language. A `breath` is told in seconds. Raises
+        ValueError with what is wrong and what to do.
         """
-        words = words or dose_words()
+        return cls._parse(text, words or dose_words(), breath, _LONGEST_HOLD)
+
+    @classmethod
+    def parse_whole(cls, text: str, words: DoseWords | None = None) -> Hold:
+        """Return the time that an activity takes as a whole, likewise; it can be longer."""
+        return cls._parse(text, words or dose_words(), MOVE_SECONDS, _LONGEST_ACTIVITY)
+
+    @classmethod
+    def _parse(cls, text: str, words: DoseWords, breath: int, longest: int) -> Hold:
         if clock := words.clock.fullmatch(text):
             low = int(clock[1]) * 60 + int(clock[2])
             high = int(clock[3]) * 60 + int(clock[4]) if clock[3] else low
-            hold = cls(low, high, text, in_minutes=True)
+            hold = cls(low, high, text, "minute", 60)
         elif both := words.both.fullmatch(text):
             low = _number(both[1], text) * 60 + int(both[2])
-            hold = cls(low, low, text, in_minutes=True)
+            hold = cls(low, low, text, "minute", 60)
         elif found := _first(words.durations, text):
-            factor, low, high = found
-            hold = cls(low * factor, high * factor, text, in_minutes=factor > 1)
+            unit, low, high = found
+            each = _SECONDS.get(unit, breath)
+            hold = cls(low * each, high * each, text, unit, each)
         elif _NO_UNIT.fullmatch(text):
             raise ValueError(f"'{text}' has no unit; write '{text} s' or '{text} min'")
         else:
             raise ValueError(f"'{text}' is not a time; {_LIKE}")
-        _check_range(hold.low, hold.high, _LONGEST_HOLD, text)
+        _check_range(hold.low, hold.high, _LONGEST.get(hold.unit, longest), text)
         return hold
 
 
@@ -75,25 +93,36 @@ class Repeat:
     """How many times an exercise is done (on each side, where it has sides)."""
 
     low: int
-    """The fewest times."""
+    """The fewest times, in each set where there are several."""
     high: int
-    """The most times; equal to `low` where there is no range."""
+    """The most times, likewise; equal to `low` where there is no range."""
     text: str
     """As it was typed."""
+    fewest_sets: int = 1
+    most_sets: int = 1
+    """1 where there are no sets to speak of."""
 
     @classmethod
     def parse(cls, text: str, words: DoseWords | None = None) -> Repeat:
-        """Return the repeats that `2`, `5-10` or `3 times` means.
+        """Return the repeats that `2`, `5-10`, `3 times` or `2 sets of 10` means.
 
         They can also be in the `words` of a language. Raises ValueError with what is wrong and
         what to do.
         """
-        found = _first([(1, each) for each in (words or dose_words()).counts], text)
-        if not found:
-            raise ValueError(f"'{text}' is not a number of times; write it like '2' or '5-10'")
-        _, low, high = found
-        _check_range(low, high, _MOST_REPEATS, text)
-        return cls(low, high, text)
+        words = words or dose_words()
+        sets = next((each for form in words.sets if (each := form.fullmatch(text))), None)
+        if sets:
+            low, high = _ends(sets[3], sets[4], text)
+            fewest, most = _ends(sets[1], sets[2], text)
+            _check_range(fewest, most, _MOST_SETS, text)
+            found = cls(low, high, text, fewest, most)
+        elif counted := _first([(1, each) for each in words.counts], text, words.in_words):
+            found = cls(counted[1], counted[2], text)
+        else:
+            remedy = "write it like '2', '5-10' or '2 sets of 10'"
+            raise ValueError(f"'{text}' is not a number of times; {remedy}")
+        _check_range(found.low, found.high, _MOST_REPEATS, text)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +148,7 @@ class Frequency:
         words = words or dose_words()
         if text.lower() in words.daily:
             return cls(1, 1, "day", text)
-        found = _first(words.frequencies, text)
+        found = _first(words.frequencies, text, words.in_words)
         if not found:
             if text[:1].isdigit():
                 raise ValueError(f"'{text}' is not clear; write 'daily' or '3 times a week'")
@@ -143,10 +172,15 @@ class Time:
         return Time(self.low + other.low, self.high + other.high)
 
 
-def exercise_time(hold: Hold | None, repeat: Repeat | None, sides: Sides) -> Time:
-    """Return the time of one exercise, hold by repeats by sides, without the changes between."""
-    held = Time(hold.low, hold.high) if hold else Time(MOVE_SECONDS, MOVE_SECONDS)
-    times = (repeat.low, repeat.high) if repeat else (1, 1)
+def exercise_time(
+    hold: Hold | None, repeat: Repeat | None, sides: Sides, breath: int = MOVE_SECONDS
+) -> Time:
+    """Return the time of one exercise, hold by repeats by sides, without the changes between.
+
+    What is not held takes a `breath`, in seconds.
+    """
+    held = Time(hold.low, hold.high) if hold else Time(breath, breath)
+    times = (repeat.low * repeat.fewest_sets, repeat.high * repeat.most_sets) if repeat else (1, 1)
     factor = side_count(sides)
     return Time(held.low * times[0] * factor, held.high * times[1] * factor)
 
@@ -157,14 +191,21 @@ def side_count(sides: Sides) -> int:
 
 
 def _first(
-    forms: Iterable[tuple[_Kind, re.Pattern[str]]], text: str
+    forms: Iterable[tuple[_Kind, re.Pattern[str]]],
+    text: str,
+    in_words: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[_Kind, int, int] | None:
     """Return the kind and the numbers of the first of some forms that a text has."""
     for kind, pattern in forms:
         if found := pattern.fullmatch(text):
-            low = _number(found[1], text)
-            return kind, low, _number(found[2], text) if found[2] else low
+            word = in_words.get(" ".join(found[1].lower().split()))
+            return (kind, word, word) if word else (kind, *_ends(found[1], found[2], text))
     return None
+
+
+def _ends(low: str, high: str | None, text: str) -> tuple[int, int]:
+    """Return both ends of a range; without a `high` one they are the same."""
+    return _number(low, text), _number(high or low, text)
 
 
 def _number(digits: str, text: str) -> int:

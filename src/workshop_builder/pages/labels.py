@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from workshop_builder.languages import plurals
 from workshop_builder.languages.language import Language
 from workshop_builder.markup.typography import EN_DASH, NO_BREAK_SPACE
-from workshop_builder.model.dose import Frequency, Hold, Repeat, Sides, Time
+from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
 from workshop_builder.model.products import Product
 from workshop_builder.model.workshop import ExerciseFields
 
@@ -20,17 +20,33 @@ _LASTING = 60
 _MEGABYTE = 1_000_000
 """Bytes; sizes are told in powers of ten, as browsers tell them."""
 
+_ROUND_FROM = 600
+"""Seconds from which a time is told to the nearest five minutes."""
+
 
 @dataclass(frozen=True, slots=True)
 class DosePart:
-    """One part of a dose as cards print it."""
+    """A part of the sentence that tells a dose."""
 
-    name: str
-    """What is told: `hold`, `repeat`, `sides` or `frequency`."""
     words: str
-    """Like `45 s` or `3 times`, in large print."""
-    below: str = ""
-    """What stands below in small print, like `each side`."""
+    """With the blanks and signs around it."""
+    is_figure: bool
+    """Whether it is how much, such as `45 seconds`, to be set large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """A dose as one sentence, without a stop at its end."""
+
+    parts: tuple[DosePart, ...]
+
+    def __bool__(self) -> bool:
+        """Return whether it says anything."""
+        return bool(self.parts)
+
+    def __str__(self) -> str:
+        """Return its words: `Hold 45 seconds, once each side, every day`."""
+        return "".join(part.words for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,11 @@ class Labels:
         """The colon, in some languages with a blank before it."""
         return self.language.writing.colon
 
+    @property
+    def semicolon(self) -> str:
+        """What stands between the parts of a list with commas in them."""
+        return self.language.writing.semicolon
+
     def with_colon(self, key: str) -> str:
         """Return the label `key` as it stands before what it names: `Caution:`."""
         return self[key] + self.colon
@@ -78,76 +99,90 @@ class Labels:
         return self[f"paper_{name}"]
 
     def hold(self, hold: Hold) -> str:
-        """Return a hold as it is read: `45 s`, `30–60 s`, `2 min`, `1:30 min`."""
-        if not hold.in_minutes:
-            return _fixed(self.say("hold_time", n=_range(hold.low, hold.high)))
-        if hold.low % 60 or hold.high % 60:
-            return self.exact(Time(hold.low, hold.high))
-        return _fixed(self.say("hold_minutes", n=_range(hold.low // 60, hold.high // 60)))
-
-    def held(self, hold: Hold, kind: str) -> str:
-        """Return the word below a hold: what is done for so long in an exercise of that `kind`."""
-        if kind == "rest":
-            return self["hold_rest"]
-        moving = kind == "mobility" and hold.high >= _LASTING
-        return self["hold_moving" if moving else "hold"]
+        """Return a time as it is read: `45 seconds`, `30–60 seconds`, `1 minute 30 seconds`."""
+        if hold.unit != "minute" or not (hold.low % 60 or hold.high % 60):
+            key = f"time_{hold.unit}s"
+            return self._count(key, hold.low // hold.each, hold.high // hold.each)
+        if hold.low != hold.high:
+            ends = (f"{end // 60}:{end % 60:02}" for end in (hold.low, hold.high))
+            return _fixed(self.say("time_minutes", n=EN_DASH.join(ends)))
+        minutes, seconds = divmod(hold.low, 60)
+        told = [self._count("time_minutes", minutes, minutes)] if minutes else []
+        return NO_BREAK_SPACE.join([*told, self._count("time_seconds", seconds, seconds)])
 
     def repeat(self, repeat: Repeat) -> str:
-        """Return repeats in words: `1 time`, `5–10 times`."""
-        return self._count("times", repeat.low, repeat.high)
+        """Return repeats in words: `once`, `5–10 times`, `2 sets of 10`."""
+        if repeat.most_sets == 1:
+            return self._count("times", repeat.low, repeat.high)
+        each = _range(repeat.low, repeat.high)
+        return self._count("sets", repeat.fewest_sets, repeat.most_sets, amount=each)
 
     def frequency(self, frequency: Frequency) -> str:
-        """Return how often in words: `daily`, `3 times a week`."""
+        """Return how often in words: `every day`, `3 times a week`."""
         if frequency.period == "other":
-            return frequency.text
+            named = frequency.text.startswith(tuple(self.several("day_names")))
+            return frequency.text if named else _small(frequency.text)
         if frequency.period == "day" and frequency.high == 1:
             return self["daily"]
         return self._count(f"times_a_{frequency.period}", frequency.low, frequency.high)
 
-    def sides(self, sides: Sides) -> str:
-        """Return the sides in words; nothing where an exercise has none."""
-        return "" if sides == "none" else self[f"{sides}_side" if sides == "each" else "both_sides"]
+    def dose(self, fields: ExerciseFields) -> Dose:
+        """Return the dose of an exercise as one sentence; an empty one where it has none."""
+        often = fields.frequency
+        more = [self._marked("{amount}", self.frequency(often))] if often else []
+        return self._sentence(fields, more)
 
-    def dose(self, fields: ExerciseFields) -> list[DosePart]:
-        """Return the dose of an exercise as it is set in large print, part by part."""
-        hold, repeat, sides, frequency = self.dose_words(fields)
-        parts = [DosePart("hold", hold, self.held(fields.hold, fields.kind))] if fields.hold else []
-        if repeat:
-            parts.append(DosePart("repeat", repeat, sides))
-        elif sides:
-            parts.append(DosePart("sides", sides))
-        if frequency:
-            parts.append(DosePart("frequency", frequency))
-        return parts
+    def dose_each_time(self, fields: ExerciseFields) -> Dose:
+        """Return how much of an exercise is done each time, and not how often."""
+        return self._sentence(fields, [])
 
-    def dose_in_short(self, fields: ExerciseFields) -> str:
-        """Return how much of an exercise is done each time: `30 s, 3 times each side`.
+    def _sentence(self, fields: ExerciseFields, more: Sequence[Sequence[DosePart]]) -> Dose:
+        clauses = [*self._counted(fields), *more]
+        if fields.hold:
+            clauses.insert(0, self._marked(self[_held(fields)], self.hold(fields.hold)))
+        elif clauses and clauses[0][0].is_figure:
+            clauses[0] = self._led(clauses[0])
+        parts = [part for clause in clauses for part in (DosePart(", ", False), *clause)][1:]  # noqa: FBT003
+        return Dose(_begun(parts))
+
+    def _counted(self, fields: ExerciseFields) -> list[list[DosePart]]:
+        """Return how many times, and on which sides.
 
         That something held is done once goes without saying.
         """
-        hold, repeat, sides, _ = self.dose_words(fields)
-        once = fields.repeat is not None and fields.repeat.high == 1
-        amount = ", ".join(part for part in (hold, "" if hold and once else repeat) if part)
-        return " ".join(part for part in (amount, sides) if part)
+        repeat, sides = fields.repeat, fields.sides
+        once = repeat is not None and repeat.high == repeat.most_sets == 1
+        told = repeat if not (fields.hold and once and sides != "each") else None
+        if told and sides == "each":
+            return [self._marked(self["times_each_side"], self.repeat(told))]
+        counted = [self._marked("{amount}", self.repeat(told))] if told else []
+        if sides != "none":
+            words = self["each_side" if sides == "each" else "both_sides"]
+            counted.append([DosePart(words, is_figure=False)])
+        return counted
 
-    def dose_words(self, fields: ExerciseFields) -> tuple[str, str, str, str]:
-        """Return hold, repeats, sides and frequency in words; nothing for what is not given."""
-        return (
-            self.hold(fields.hold) if fields.hold else "",
-            self.repeat(fields.repeat) if fields.repeat else "",
-            self.sides(fields.sides),
-            self.frequency(fields.frequency) if fields.frequency else "",
-        )
+    def _led(self, clause: Sequence[DosePart]) -> list[DosePart]:
+        """Return a clause as the first of a sentence in which nothing is held."""
+        before, _, behind = self["dose_times"].partition("{amount}")
+        ends = [DosePart(end, is_figure=False) if end else None for end in (before, behind)]
+        return [part for part in (ends[0], *clause, ends[1]) if part]
+
+    def _marked(self, pattern: str, amount: str) -> list[DosePart]:
+        """Return a pattern with an amount put in as the figure."""
+        before, _, behind = pattern.partition("{amount}")
+        parts = (DosePart(before, False), DosePart(amount, True), DosePart(behind, False))  # noqa: FBT003
+        return [part for part in parts if part.words]
 
     def minutes(self, time: Time) -> str:
-        """Return a time in whole minutes, rounded up: what a student must set aside."""
-        return self._count("time_minutes", ceil(time.low / 60), ceil(time.high / 60))
+        """Return about how long something takes: what a student must set aside.
 
-    def exact(self, time: Time) -> str:
-        """Return a time to the second: `4:45 min`, `3:45–5:45 min`."""
-        ends = dict.fromkeys((time.low, time.high))
-        clock = EN_DASH.join(f"{end // 60}:{end % 60:02}" for end in ends)
-        return _fixed(self.say("hold_minutes", n=clock))
+        It is told in whole minutes, from ten on to the nearest five, and in hours or days where it
+        takes so long.
+        """
+        for key, each, least in (("days", 86400, 172800), ("hours", 3600, 10800)):
+            if time.low >= least:
+                return self._count(f"time_{key}", round(time.low / each), round(time.high / each))
+        return self._count("time_minutes", *(_minutes(end) for end in (time.low, time.high)))
 
     def date(self, date: datetime.date) -> str:
         """Return a date written out."""
@@ -169,10 +204,32 @@ class Labels:
         """Return a number with one decimal: `4.5`."""
         return f"{value:.1f}".replace(".", self["decimal"])
 
-    def _count(self, key: str, low: int, high: int) -> str:
+    def _count(self, key: str, low: int, high: int, **values: object) -> str:
         form = f"{key}_{plurals.category(self.language.writing.plurals, high)}"
         chosen = form if form in self.words else key
-        return _fixed(self.say(chosen, n=_range(low, high)))
+        return _fixed(self.say(chosen, n=_range(low, high), **values))
+
+
+def _held(fields: ExerciseFields) -> str:
+    """Return the label for what is done for so long: a rest is not held, and neither is a walk."""
+    if fields.kind == "rest":
+        return "dose_rest"
+    lasting = fields.hold is not None and fields.hold.high >= _LASTING
+    return "dose_moving" if fields.kind == "mobility" and lasting else "dose_hold"
+
+
+def _begun(parts: Sequence[DosePart]) -> tuple[DosePart, ...]:
+    """Return the parts of a sentence, which begins with a capital."""
+    if not parts:
+        return ()
+    first = parts[0]
+    words = first.words[:1].upper() + first.words[1:]
+    return (DosePart(words, first.is_figure), *parts[1:])
+
+
+def _minutes(seconds: int) -> int:
+    """Return seconds in minutes, rounded as people tell them."""
+    return ceil(seconds / 60) if seconds <= _ROUND_FROM else 5 * round(seconds / 300)
 
 
 def _range(low: int, high: int) -> str:
@@ -183,6 +240,11 @@ def _fixed(text: str) -> str:
     """Tie a number to the word after it."""
     head, blank, tail = text.partition(" ")
     return head + NO_BREAK_SPACE + tail if blank and head[-1:].isdigit() else text
+
+
+def _small(text: str) -> str:
+    """Return a text with a small first letter, as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def _capitalized(name: str) -> str:

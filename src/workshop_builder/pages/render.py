@@ -10,7 +10,7 @@ from workshop_builder.markup import footnotes, structure, xhtml
 from workshop_builder.markup.blocks import slot_of
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model import session
-from workshop_builder.model.dose import CHANGE_SECONDS, Time, routine_time
+from workshop_builder.model.dose import Time, routine_time
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Chapter, Exercise, Workshop
 from workshop_builder.pages import links, safety, web_addresses
@@ -28,7 +28,7 @@ class Card:
 
     exercise: Exercise
     number: int
-    """Its number, the same wherever this product names it."""
+    """Its number, the same in all products."""
     anchor: bool
     """Whether it has the id to which links lead; only the first card of an exercise has it."""
     web: str
@@ -86,7 +86,7 @@ class Renderer:
         self._pictures = workshop.pictures.keys() | workshop.figures.keys()
         names = target.settings.exercises or workshop.in_order
         self.exercises = workshop.select(names)
-        self._numbers = {exercise.id: n for n, exercise in enumerate(self.exercises, 1)}
+        self._numbers = {name: n for n, name in enumerate(workshop.in_order, 1)}
         self.chapters = self._chapters()
 
     def _chapters(self) -> tuple[Chapter, ...]:
@@ -179,7 +179,7 @@ class Renderer:
             "w": self.workshop.settings,
             "target": self.target,
             "labels": self.labels,
-            "change_seconds": CHANGE_SECONDS,
+            "numbers": self._numbers,
             "qr": self._code,
         }
 
@@ -187,7 +187,7 @@ class Renderer:
         return [self._card(exercise) for exercise in exercises]
 
     def _card(self, exercise: Exercise) -> Card:
-        number = self._numbers.setdefault(exercise.id, len(self._numbers) + 1)
+        number = self._numbers[exercise.id]
         web = web_addresses.printed_address(self.workshop, exercise.id)
         paged = web and self.target.product.format == "pdf"
         moves = self.workshop.moving(exercise) is not None
