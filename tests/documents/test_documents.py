@@ -405,11 +405,12 @@ def test_the_own_product_can_be_built(tmp_path: Path) -> None:
 
 def test_one_line_changes_the_colour(tmp_path: Path) -> None:
     """The line that docs/writing.md gives recolours every product, the e-book too."""
-    (line,) = blocks(WRITING, "css")[:1]
+    (lines,) = [block for block in blocks(WRITING, "yaml") if "  colour:" in block]
     folder = tmp_path / "mine"
     new.copy(folder)
-    (folder / "styles").mkdir()
-    (folder / "styles/colours.css").write_text(line)
+    settings = folder / "workshop.yaml"
+    line = lines.splitlines()[-1]
+    settings.write_text(settings.read_text().replace("studio:\n", f"studio:\n{line}\n"))
     workshop = load(folder)
     for target in select_targets(workshop):
         css = stylesheets.flattened(stylesheets.for_target(workshop, target))

@@ -51,6 +51,7 @@ ORDER = (
     "figures.mesh",
     "figures.body",
     "model",
+    "model.colours",
     "markup",
     "markup.markdown",
     "markup.markdown.structure",

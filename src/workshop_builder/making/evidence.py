@@ -16,11 +16,11 @@ from workshop_builder.making.judges import JUDGES, Verdict
 from workshop_builder.markup import xhtml
 from workshop_builder.model import products
 from workshop_builder.model.base import Evaluation
+from workshop_builder.model.colours.contrast import LEAST_CONTRAST
 from workshop_builder.model.editions import EDITIONS, PAPERS
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.output import package
 from workshop_builder.output.package import EVIDENCE, EVIDENCE_JSON, File
-from workshop_builder.pages.contrast import LEAST_CONTRAST
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.templates import Templates
 from workshop_builder.pdf.visible_text import SMALLEST_PT

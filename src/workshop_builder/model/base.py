@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+)
 
 from workshop_builder.languages.kinds import MOVEMENT
 from workshop_builder.languages.language import Language
 from workshop_builder.markup.rich_text import RichText
+from workshop_builder.model.colours import palette
 from workshop_builder.model.editions import EditionName, PaperName
 from workshop_builder.model.fields import (
     DateField,
@@ -140,6 +148,12 @@ class Studio(Value):
     phone: str | None = Field(default=None, description="Printed in the colophon")
     logo: PictureFile | None = Field(default=None, description="A file of pictures/")
     emergency: str | None = Field(default=None, description="The emergency number of the country")
+    colour: Annotated[str, AfterValidator(palette.checked)] | None = Field(
+        default=None, description="Its colour, like '#1f6f78', of which all tints are made"
+    )
+    about: RichTextField | None = Field(
+        default=None, description="A word about who teaches; printed on the website"
+    )
 
 
 class Link(Value):

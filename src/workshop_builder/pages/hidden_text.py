@@ -15,7 +15,7 @@ import tinycss2
 import tinycss2.color4
 
 from workshop_builder.markup.xhtml import Element
-from workshop_builder.pages.contrast import LEAST_CONTRAST, Rgb, contrast
+from workshop_builder.model.colours.contrast import LEAST_CONTRAST, Rgb, contrast
 
 _WHITE: Rgb = (1.0, 1.0, 1.0)
 _BLACK: Rgb = (0.0, 0.0, 0.0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from workshop_builder import resources
 from workshop_builder.errors import BuildError, Problem
+from workshop_builder.model.colours.palette import palette
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.source.folder import SETTINGS_FILE
@@ -28,7 +29,7 @@ def for_target(workshop: Workshop, target: Target) -> list[tuple[str, str]]:
         names = ["base.css", *names, *edition]
     if target.product.format == "site":
         names = [*names, "site-dark.css"]
-    return [*_colours(workshop), *((f"styles/{name}", _text(workshop, name)) for name in names)]
+    return [*colours(workshop), *((f"styles/{name}", _text(workshop, name)) for name in names)]
 
 
 def flattened(sheets: Sequence[tuple[str, str]]) -> str:
@@ -48,11 +49,20 @@ def variables(sheets: Sequence[tuple[str, str]]) -> dict[str, str]:
     }
 
 
-def _colours(workshop: Workshop) -> list[tuple[str, str]]:
+def colours(workshop: Workshop) -> list[tuple[str, str]]:
+    """Return the names and texts of what sets colours: ours, the studio's one, the studio's all."""
     name = f"styles/{_COLOURS}"
-    ours = resources.files("styles")[_COLOURS].read_text(encoding="utf-8")
-    own = workshop.overrides.get(name)
-    return [(name, ours)] if own is None else [(name, ours), (name, own.decode("utf-8", "replace"))]
+    found = [(name, resources.files("styles")[_COLOURS].read_text(encoding="utf-8"))]
+    studio, own = workshop.settings.studio, workshop.overrides.get(name)
+    if studio and studio.colour:
+        found.append((SETTINGS_FILE, _root(palette(studio.colour))))
+    if own is not None:
+        found.append((name, own.decode("utf-8", "replace")))
+    return found
+
+
+def _root(values: Mapping[str, str]) -> str:
+    return ":root {" + "; ".join(f"{name}: {value}" for name, value in values.items()) + "}"
 
 
 def _text(workshop: Workshop, name: str) -> str:

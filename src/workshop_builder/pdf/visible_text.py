@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workshop_builder.pages.contrast import LEAST_CONTRAST, Rgb, contrast
+from workshop_builder.model.colours.contrast import LEAST_CONTRAST, Rgb, contrast
 
 SMALLEST_PT = 8.5
 """Points; smaller words cannot be counted on to be read."""

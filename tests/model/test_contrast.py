@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_builder.pages.contrast import contrast
+from workshop_builder.model.colours.contrast import contrast
 
 WHITE = (1.0, 1.0, 1.0)
 

@@ -1,0 +1,1 @@
+"""Colours: how far they stand apart, and the tints and shades of a studio's own one."""
