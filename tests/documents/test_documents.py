@@ -395,12 +395,12 @@ def test_the_own_product_can_be_built(tmp_path: Path) -> None:
     (lines,) = blocks(section, "yaml")
     settings = folder / "workshop.yaml"
     settings.write_text(settings.read_text().replace("products:\n", lines, 1))
-    for kind, name in (("html", "templates/poster.html"), ("css", "styles/poster.css")):
+    for kind, name in (("html", "templates/door-sign.html"), ("css", "styles/door-sign.css")):
         (folder / name).parent.mkdir()
         (content,) = blocks(section, kind)
         (folder / name).write_text(content)
-    build(load(folder), tmp_path / "dist", only=("poster",))
-    assert (tmp_path / "dist/a-break-from-the-desk-poster.pdf").exists()
+    build(load(folder), tmp_path / "dist", only=("door-sign",))
+    assert (tmp_path / "dist/a-break-from-the-desk-door-sign.pdf").exists()
 
 
 def test_one_line_changes_the_colour(tmp_path: Path) -> None:

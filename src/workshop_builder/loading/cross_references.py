@@ -35,6 +35,7 @@ def check_references(
     chapter_ids = {chapter.id for chapter in chapters}
     problems += _settings_names(settings, sheet, set(exercises), groups, chapter_ids)
     problems += _products(settings, sheet)
+    problems += _editions(settings, sheet)
     problems += _private_websites(settings, sheet)
     problems += _groups(settings, sheet, exercises)
     problems += session.problems(settings, sheet)
@@ -111,6 +112,17 @@ def _products(settings: Settings, sheet: YamlDocument) -> list[Problem]:
         for name, wish in settings.products.items()
         if name not in shipped and not (wish.template and wish.style)
     ]
+
+
+def _editions(settings: Settings, sheet: YamlDocument) -> Iterator[Problem]:
+    """Yield a problem for each edition that a product of ours cannot come in."""
+    for product in PRODUCTS:
+        wish = settings.products.get(product.name)
+        for edition in wish.editions if wish else ():
+            if edition not in product.editions:
+                line = sheet.line(("products", product.name, "editions"))
+                text = f"{product.name} has no edition '{edition}'; leave it out of this line"
+                yield Problem(SETTINGS_FILE, line, text)
 
 
 def _private_websites(settings: Settings, sheet: YamlDocument) -> Iterator[Problem]:

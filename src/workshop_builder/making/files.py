@@ -85,11 +85,10 @@ def print_pdf(renderer: Renderer, engine: PdfEngine) -> tuple[bytes, int]:
 def as_file(target: Target, workshop: Workshop, made: tuple[bytes, int | None]) -> File:
     """Return what was `made`, its bytes and the number of its pages, as a file of the package."""
     data, pages = made
-    paged = target.product.format == "pdf"
     facts = {
         "product": target.product.name,
         "edition": target.edition,
-        "paper": target.paper if paged else None,
+        "paper": target.sheet,
         "language": workshop.settings.language,
         "pages": pages,
         "title": workshop.settings.title,

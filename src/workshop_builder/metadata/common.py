@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from workshop_builder.markup.rich_text import RichText
 from workshop_builder.metadata.offer import Download, Offer
 from workshop_builder.model.dose import CHANGE_SECONDS, Time, side_count
+from workshop_builder.model.editions import POSTERS
 from workshop_builder.model.products import PRODUCTS
 from workshop_builder.model.workshop import Exercise, Settings
 from workshop_builder.pages import accessibility
@@ -27,7 +28,8 @@ def full_title(offer: Offer, download: Download) -> str:
     parts = [download.title]
     if download.edition and download.edition != "standard":
         parts.append(offer.labels.edition(download.edition))
-    if download.paper and download.paper != offer.workshop.settings.paper:
+    own = offer.workshop.settings.paper
+    if download.paper and download.paper not in (own, POSTERS[own][0]):
         parts.append(offer.labels.paper(download.paper))
     return ", ".join(parts)
 

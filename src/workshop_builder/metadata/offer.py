@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
 
-from workshop_builder.model.editions import EditionName, PaperName
+from workshop_builder.model.editions import EditionName, SheetName
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.output import media_types
 from workshop_builder.pages.labels import Labels
@@ -43,8 +43,8 @@ class Download:
     format: Literal["pdf", "epub", "zip"]
     edition: EditionName | None
     """Of a PDF."""
-    paper: PaperName | None
-    """Of a PDF."""
+    paper: SheetName | None
+    """Of a PDF to print."""
     pages: int | None
     """Of a PDF."""
     bytes: int

@@ -18,9 +18,13 @@ from workshop_builder.model.editions import (
     LARGE_PRINT,
     LARGE_PRINT_PAGES,
     PAPERS,
+    POSTERS,
+    SCREEN,
     EditionName,
     PaperName,
     ProductFormat,
+    SheetName,
+    Surface,
 )
 from workshop_builder.model.fields import Pages
 from workshop_builder.model.workshop import Workshop
@@ -49,6 +53,12 @@ class Product:
     """The number of pages it promises where workshop.yaml promises none."""
     body: tuple[float, float] = (11.0, 12.0)
     """The smallest and the largest body text that may be used to keep a promise, in points."""
+    surface: Surface = "paper"
+    """What its pages are: sheets of the paper, posters of twice its size, or slides."""
+    editions: tuple[EditionName, ...] = EDITIONS
+    """The editions that it can come in."""
+    asked_for: bool = False
+    """Whether it is made only where workshop.yaml names it."""
 
 
 PRODUCTS = (
@@ -64,6 +74,28 @@ PRODUCTS = (
     ),
     Product("book", "pdf", "book.html", "book.css", "book"),
     Product("teacher", "pdf", "teacher.html", "teacher.css", "teacher", for_teacher=True),
+    Product(
+        "cards",
+        "pdf",
+        "cards.html",
+        "cards.css",
+        "cards",
+        body=(10.0, 13.5),
+        editions=("standard", "ink-saver"),
+        asked_for=True,
+    ),
+    Product(
+        "poster",
+        "pdf",
+        "poster.html",
+        "poster.css",
+        "poster",
+        pages=Pages(1, 1),
+        body=(14.0, 30.0),
+        surface="poster",
+        editions=("standard", "ink-saver"),
+        asked_for=True,
+    ),
     Product("epub", "epub", "epub.html", "epub.css", "ebook"),
     Product("website", "site", "site.html", "site.css", "website"),
 )
@@ -105,26 +137,36 @@ class Target:
         return LARGE_PRINT if self.edition == "large-print" else self.product.body
 
     @property
+    def sheet(self) -> SheetName | None:
+        """What it is printed on; None for what is shown on a screen."""
+        if self.product.format != "pdf" or self.product.surface == "screen":
+            return None
+        return POSTERS[self.paper][0] if self.product.surface == "poster" else self.paper
+
+    @property
     def size(self) -> tuple[float, float]:
-        """The paper's width and height in millimetres."""
-        return PAPERS[self.paper]
+        """The width and height of a page in millimetres."""
+        if self.product.surface == "screen":
+            return SCREEN
+        return POSTERS[self.paper][1] if self.product.surface == "poster" else PAPERS[self.paper]
 
 
 def offered(workshop: Workshop) -> dict[str, _Wanted]:
-    """Return the products that workshop.yaml names, by name; all, where it names none.
+    """Return the products that workshop.yaml names, by name; the usual ones, where it names none.
 
     Raises BuildError where it names one that is not ours and lacks a template or a style.
     """
     shipped = {product.name: product for product in PRODUCTS}
-    named = workshop.settings.products or {name: ProductSettings() for name in shipped}
+    usual = {name: ProductSettings() for name, each in shipped.items() if not each.asked_for}
+    named = workshop.settings.products or usual
     found = {}
     problems = []
     for name, settings in named.items():
         product = shipped.get(name)
-        if product and (settings.template or settings.style):
-            product = _restyled(product, settings)
-        elif not product and settings.template and settings.style:
+        if settings.template and settings.style and (product is None or product.asked_for):
             product = Product(name, "pdf", settings.template, settings.style)
+        elif product and (settings.template or settings.style):
+            product = _restyled(product, settings)
         if product:
             found[name] = (product, settings)
         else:
@@ -212,8 +254,11 @@ def _variants(
         name = SITE if product.format == "site" else f"{workshop.slug}.epub"
         yield Target(product, settings, "standard", own, name, line)
         return
+    on = (own,) if product.surface == "screen" else papers or settings.papers or (own,)
     for edition in dict.fromkeys(editions or settings.editions):
-        for paper in dict.fromkeys(papers or settings.papers or (own,)):
+        if edition not in product.editions:
+            continue
+        for paper in dict.fromkeys(on):
             marks = [mark for mark in (edition, paper) if mark not in ("standard", own)]
             name = "-".join([workshop.slug, product.name, *marks])
             yield Target(product, settings, edition, paper, f"{name}.pdf", line)

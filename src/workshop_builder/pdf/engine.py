@@ -257,23 +257,21 @@ class PdfEngine:
             return self._lay_out_at(scale, html, target, sheets)
 
         promise = target.pages
-        if promise is None:
+        if promise is None and not overflow.has_frames(html.etree_element):
             return at(None), None
         found = copyfitting.largest_that_fits(
             copyfitting.scales(*target.body),
             at,
-            lambda document: overflow.share_filled(document, promise.high),
+            lambda document: overflow.share_filled(document, promise),
         )
         document, scale = found.document, found.scale
-        if len(document.pages) > promise.high:
-            raise BuildError([overflow.too_long(document, target)])
-        if len(document.pages) < promise.low:
-            raise BuildError([overflow.too_short(document, target)])
-        if found.filled < copyfitting.WELL_FILLED and promise.low == promise.high:
+        if problems := overflow.problems(document, target):
+            raise BuildError(problems)
+        if promise and found.filled < copyfitting.WELL_FILLED and promise.low == promise.high:
             free, gaps = overflow.free_height(document), overflow.gap_count(document)
             roomy = copyfitting.with_wider_gaps(scale, free, gaps)
             spread = at(roomy)
-            if len(spread.pages) == promise.high:
+            if overflow.share_filled(spread, promise) <= 1:
                 return spread, roomy
         return document, scale
 

@@ -6,17 +6,77 @@ from collections.abc import Iterator
 from typing import Any
 
 from workshop_builder.errors import Problem
+from workshop_builder.model.fields import Pages
 from workshop_builder.model.products import Target
 from workshop_builder.source.folder import SETTINGS_FILE
 
+FRAME = "data-frame"
+"""The attribute of what has a fixed height, such as a side of a card: what it is, in words."""
+
+_SLACK = 1.0
+"""CSS pixels by which content may be higher than its frame: differences of rounding."""
 _MM_PER_PX = 25.4 / 96
 
 
-def share_filled(document: Any, pages: int) -> float:  # noqa: ANN401  the engine is not typed
-    """Return the share of `pages` pages that a laid-out document takes; above 1 it needs more."""
+def has_frames(root: Any) -> bool:  # noqa: ANN401
+    """Return whether a page has frames, in which a scale must fit even without a promise."""
+    return any(element.get(FRAME) for element in root.iter())
+
+
+def share_filled(document: Any, promise: Pages | None) -> float:  # noqa: ANN401
+    """Return the share of the promised pages that a laid-out document takes; above 1 it needs more.
+
+    It is the share of the fullest frame, where that is fuller.
+    """
     area = _area(document.pages[0])
     used = (len(document.pages) - 1) * area + _used(document.pages[-1])
-    return float(used / (pages * area))
+    share = used / (promise.high * area) if promise else 0.0
+    return max(share, *(used / height for _, used, height in _frames(document)), 0.0)
+
+
+def problems(document: Any, target: Target) -> list[Problem]:  # noqa: ANN401
+    """Return what is wrong with a document at the smallest scale: its pages, and its frames."""
+    promise, count = target.pages, len(document.pages)
+    if promise and count > promise.high:
+        return [_too_long(document, target, promise)]
+    if promise and count < promise.low:
+        return [_too_short(count, target)]
+    return [
+        Problem(
+            SETTINGS_FILE,
+            target.line,
+            f"{target.file}: {name} is about {(used - height) * _MM_PER_PX:.0f} mm too long, even "
+            f"at {target.body[0]:g} pt; shorten its texts",
+        )
+        for name, used, height in _frames(document)
+        if used > height + _SLACK
+    ]
+
+
+def _frames(document: Any) -> list[tuple[str, float, float]]:  # noqa: ANN401
+    """Return the name of each frame, the height of its content and its own, in CSS pixels.
+
+    What does not fit at the end of a page goes on on the next, and counts with it.
+    """
+    found: dict[Any, tuple[str, float, float]] = {}
+    for page in document.pages:
+        for box in page._page_box.descendants():  # noqa: SLF001  boxes have no public door
+            element: Any = getattr(box, "element", None)
+            name = element.get(FRAME) if hasattr(element, "get") else None
+            if name and box.element_tag == element.tag:
+                used = _content_height(box)
+                _, before, height = found.get(element, (name, 0.0, box.height))
+                found[element] = (name, before + used, height)
+    return list(found.values())
+
+
+def _content_height(frame: Any) -> float:  # noqa: ANN401
+    """Return the height of what is in a frame, with what is put at its lower edge."""
+    flowing = [child for child in frame.children if child.is_in_normal_flow()]
+    placed = [child for child in frame.children if child.is_absolutely_positioned()]
+    bottom = max((child.position_y + child.margin_height() for child in flowing), default=0.0)
+    height = max(bottom - frame.content_box_y(), 0.0)
+    return float(height + sum(child.margin_height() for child in placed))
 
 
 def free_height(document: Any) -> float:  # noqa: ANN401
@@ -30,23 +90,20 @@ def gap_count(document: Any) -> int:  # noqa: ANN401
     return len(list(_cards(document))) + 2
 
 
-def too_long(document: Any, target: Target) -> Problem:  # noqa: ANN401
+def _too_long(document: Any, target: Target, promise: Pages) -> Problem:  # noqa: ANN401
     """Return the problem of a document that takes more pages than promised: by how much it does."""
-    promise = target.pages
-    most = promise.high if promise else len(document.pages)
     area = _area(document.pages[0])
-    over = (len(document.pages) - 1 - most) * area + _used(document.pages[-1])
+    over = (len(document.pages) - 1 - promise.high) * area + _used(document.pages[-1])
     text = (
-        f"{target.file} takes {len(document.pages)} pages and not {most}, even at "
+        f"{target.file} takes {len(document.pages)} pages and not {promise.high}, even at "
         f"{target.body[0]:g} pt: it is about {over * _MM_PER_PX:.0f} mm too long; "
         f"{_advice(document)}"
     )
     return Problem(SETTINGS_FILE, target.line, text)
 
 
-def too_short(document: Any, target: Target) -> Problem:  # noqa: ANN401
+def _too_short(count: int, target: Target) -> Problem:
     """Return the problem of a document that takes fewer pages than promised."""
-    count = len(document.pages)
     taken = "1 page" if count == 1 else f"{count} pages"
     text = f"{target.file} takes {taken}, fewer than promised; write 'pages: {count}'"
     return Problem(SETTINGS_FILE, target.line, text)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from PIL import Image as Pixels
 
 from workshop_builder.metadata.offer import Download, Image, Offer
+from workshop_builder.model.editions import POSTERS, SheetName
 from workshop_builder.model.products import SITE, offered
 from workshop_builder.output.package import SUMS, File, sums
 from workshop_builder.pages import stylesheets
@@ -94,14 +95,20 @@ def _rank(renderer: Renderer, file: File) -> tuple[int, int, bool]:
     return (
         names.index(file.facts["product"]),
         _EDITIONS.index(edition) if edition else 0,
-        file.facts.get("paper") != renderer.workshop.settings.paper,
+        file.facts.get("paper") not in _own_sheets(renderer),
     )
 
 
 def _has_thumbnails(renderer: Renderer, file: File) -> bool:
     """Return whether the website shows pages of a file: a standard PDF on the workshop's paper."""
+    standard = file.facts.get("edition") == "standard"
+    return standard and file.facts.get("paper") in _own_sheets(renderer)
+
+
+def _own_sheets(renderer: Renderer) -> tuple[SheetName, SheetName]:
+    """Return the workshop's own paper, and what a poster is printed on where that is used."""
     own = renderer.workshop.settings.paper
-    return (file.facts.get("edition"), file.facts.get("paper")) == ("standard", own)
+    return own, POSTERS[own][0]
 
 
 def _titles(renderer: Renderer) -> list[str]:
