@@ -14,6 +14,8 @@ from sample import Sample, build_once, shared_folder
 
 raise_fence()
 fix_chance()
+# Two workers share the machine already; numpy's own threads would only wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session")

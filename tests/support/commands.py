@@ -26,7 +26,7 @@ PATIENCE = 300
 
 _FORKED = multiprocessing.get_context("forkserver")
 _FORKED.set_forkserver_preload(
-    ["workshop_builder.cli", *(module.__name__ for module in (collect, draw, engine, files))]
+    ["workshop_builder.cli", "warm", *(each.__name__ for each in (collect, draw, engine, files))]
 )
 
 

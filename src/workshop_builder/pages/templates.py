@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from types import CodeType
 from typing import TypeAlias
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
@@ -42,6 +44,28 @@ class _Sandbox(SandboxedEnvironment):
         return not tree and super().is_safe_attribute(obj, attr, value)
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, kept in memory: every product of every workshop asks for the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template the code that was made of the same text before."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        if bucket.code:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+@lru_cache(maxsize=8)
+def _compiled(writing: Writing) -> _Compiled:  # noqa: ARG001  a key: constants are polished in it
+    """Return what is compiled for the templates of a language."""
+    return _Compiled()
+
+
 class Templates:
     """The templates of one workshop: the studio's own before the shipped ones."""
 
@@ -59,6 +83,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=-1,
+            bytecode_cache=_compiled(writing),
         )
         self._environment.filters |= {
             "polish": partial(typography.polish, writing=writing),
