@@ -15,12 +15,13 @@ import pytest
 
 from cases import FOLDERS, read_case
 from commands import command
-from manuscripts import STARTERS, keys, remarks, write
+from manuscripts import DAY, STARTERS, keys, remarks, write
 from workshop_builder import SourceError
-from workshop_builder.checking.check import CHECKS
+from workshop_builder.checking.check import CHECKS, warnings
 from workshop_builder.checking.remark import Remark
 from workshop_builder.loading import load
 from workshop_builder.model.base import RemarkName
+from workshop_builder.source import folder as folders
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = get_args(RemarkName)
@@ -129,3 +130,14 @@ def test_any_folder_is_checked(folder: Path, tmp_path: Path) -> None:
         path = source / remark.path
         assert path.exists()
         assert 0 <= remark.line <= len(path.read_bytes().splitlines()) + 1
+
+
+def test_a_build_tells_of_missing_safety(tmp_path: Path) -> None:
+    """Where people move and nothing is said of safety, a build says so, unless it is silenced."""
+    write(tmp_path, {"workshop.yaml": "safety:\nproducts: {book: {}}"})
+    folder = folders.read(tmp_path)
+    (told,) = warnings(folder, load.from_folder(folder), DAY)
+    assert told.name == "no-safety"
+    write(tmp_path, {"workshop.yaml": "safety:\nkind: craft"})
+    folder = folders.read(tmp_path)
+    assert warnings(folder, load.from_folder(folder), DAY) == ()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,6 +16,10 @@ from workshop_builder.output.package import File
 from workshop_builder.output.replace_folder import clear_leftovers
 from workshop_builder.source import fingerprint
 from workshop_builder.source import folder as folders
+from workshop_builder.source.folder import Folder
+
+if TYPE_CHECKING:
+    from workshop_builder.model.workshop import Workshop
 
 
 def build(
@@ -43,8 +49,9 @@ def build(
         from workshop_builder import builder  # noqa: PLC0415  not for "nothing has changed"
         from workshop_builder.loading import load  # noqa: PLC0415  likewise
 
+        workshop = load.from_folder(folder)
         files = builder.build(
-            load.from_folder(folder),
+            workshop,
             output,
             only=only,
             editions=editions,
@@ -53,11 +60,19 @@ def build(
             judge=judge,
             watch=watch,
         )
-    for file in sorted(files, key=lambda file: file.name):
-        if line := _told(file):
-            typer.echo(f"{output / line}")
+    for line in filter(None, map(_told, sorted(files, key=lambda file: file.name))):
+        typer.echo(f"{output / line}")
+    _warn(folder, workshop)
     for file in files:
         _tell_judges(file.facts.get("judges", {}))
+
+
+def _warn(folder: Folder, workshop: Workshop) -> None:
+    """Tell what is wrong with a workshop although it could be made."""
+    from workshop_builder.checking import check  # noqa: PLC0415  not for "nothing has changed"
+
+    for warning in check.warnings(folder, workshop, datetime.now().astimezone().date()):
+        typer.echo(warning, err=True)
 
 
 def _tell_judges(versions: Mapping[str, str | None]) -> None:
