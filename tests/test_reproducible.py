@@ -16,7 +16,6 @@ OTHER_WAY = {
     "PYTHONHASHSEED": "2",
     "LC_ALL": "C",
     "SOURCE_DATE_EPOCH": "1",
-    "XDG_CACHE_HOME": "/dev/null/nowhere",
 }
 
 

@@ -30,12 +30,16 @@ def _drawn(figure: PoseFigure = FIGURE, person: Person | None = None) -> bytes:
 
 
 def test_a_drawing_is_kept_and_used_again(folder: Path) -> None:
-    """What was drawn is on the disk, under a name of its own for each figure and person."""
+    """What was drawn is on the disk, under a name of its own for each figure and person.
+
+    It is there in colour and to save ink, whichever was asked for.
+    """
     first = _drawn()
     assert first == draw.draw(FIGURE, Person(), ENGLISH, ink_saver=False)
-    (file,) = folder.iterdir()
+    file, inky = sorted(folder.iterdir(), key=lambda file: file.read_bytes()[64:] != first)
+    assert inky.read_bytes()[64:] == draw.draw(FIGURE, Person(), ENGLISH, ink_saver=True)
     assert len({first, _drawn(OTHER), _drawn(person=Person(hair="bald"))}) == 3
-    assert len(list(folder.iterdir())) == 3
+    assert len(list(folder.iterdir())) == 6
     other = b"<svg>what is kept</svg>"
     file.write_bytes(hashlib.sha256(other).hexdigest().encode() + other)
     assert _drawn() == other

@@ -7,7 +7,7 @@ from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER
 from workshop_builder.figures.muscles.draw import describe_anatomy, draw_anatomy
 from workshop_builder.figures.scene.canvas import draw_pose
 from workshop_builder.languages.language import Language
-from workshop_builder.model.figure import AnatomyFigure, Figure, Person
+from workshop_builder.model.figure import AnatomyFigure, Figure, Person, PoseFigure
 
 
 def draw(figure: Figure, default: Person, language: Language, *, ink_saver: bool = False) -> bytes:
@@ -17,8 +17,12 @@ def draw(figure: Figure, default: Person, language: Language, *, ink_saver: bool
     """
     if isinstance(figure, AnatomyFigure):
         return draw_anatomy(figure, INK_SAVER if ink_saver else ANATOMY, language)
-    words = describe(figure, language)
-    return draw_pose(figure, default, words, language.code, ink_saver=ink_saver)
+    return draw_both(figure, default, language)[ink_saver]
+
+
+def draw_both(figure: PoseFigure, default: Person, language: Language) -> tuple[bytes, bytes]:
+    """Return a figure as `draw` does, in colour and to save ink, in the time of one."""
+    return draw_pose(figure, default, describe(figure, language), language.code)
 
 
 def describe(figure: Figure, language: Language) -> str:

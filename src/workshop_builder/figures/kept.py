@@ -29,16 +29,22 @@ _DIGEST = 64
 
 
 def drawn(figure: Figure, default: Person, language: Language, *, ink_saver: bool) -> bytes:
-    """Return a figure as `draw.draw` does, in no time where it was drawn before."""
+    """Return a figure as `draw.draw` does, in no time where it was drawn before.
+
+    It is drawn in colour and to save ink at once, since most that ask for one will want the other.
+    """
     from workshop_builder.figures import draw  # noqa: PLC0415  shapely and all, for a new one only
 
     if not isinstance(figure, PoseFigure):
         return draw.draw(figure, default, language, ink_saver=ink_saver)
-    parts = (
-        figure.model_dump_json(), default.model_dump_json(), language.code,
-        _words(language), str(ink_saver),
-    )  # fmt: skip
-    return kept(parts, lambda: draw.draw(figure, default, language, ink_saver=ink_saver))
+    parts = figure.model_dump_json(), default.model_dump_json(), language.code, _words(language)
+    data = found((*parts, str(ink_saver)))
+    if data is not None:
+        return data
+    both = draw.draw_both(figure, default, language)
+    for inky, made in zip((False, True), both, strict=True):
+        _keep((*parts, str(inky)), made)
+    return both[ink_saver]
 
 
 @cache
@@ -49,15 +55,10 @@ def _words(language: Language) -> str:
 
 def kept(parts: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
     """Return what `make` returns, made before or now; it follows from `parts` and the program."""
-    place = _place(parts)
-    data = _read(place) if place else None
-    if data is not None:
-        return data
-    data = make()
-    if place:
-        with suppress(OSError):
-            _write(place, data)
-            _make_room(place.parent)
+    data = found(parts)
+    if data is None:
+        data = make()
+        _keep(parts, data)
     return data
 
 
@@ -65,6 +66,14 @@ def found(parts: tuple[str, ...]) -> bytes | None:
     """Return what is kept under `parts`; None where it must be made."""
     place = _place(parts)
     return _read(place) if place else None
+
+
+def _keep(parts: tuple[str, ...], data: bytes) -> None:
+    place = _place(parts)
+    if place:
+        with suppress(OSError):
+            _write(place, data)
+            _make_room(place.parent)
 
 
 def _place(parts: tuple[str, ...]) -> Path | None:

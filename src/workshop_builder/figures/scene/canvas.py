@@ -6,7 +6,7 @@ y down.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -69,23 +69,29 @@ class Viewport:
 
 
 def draw_pose(
-    figure: PoseFigure, default: Person, description: str, language: str, *, ink_saver: bool
-) -> bytes:
-    """Return a figure as an SVG file; `default` is used for what its person leaves open."""
+    figure: PoseFigure, default: Person, description: str, language: str
+) -> tuple[bytes, bytes]:
+    """Return a figure as two SVG files: in colour, and as outlines to save ink.
+
+    `default` is used for what the figure's person leaves open.
+    """
     title = figure.title or ""
     appearance = choose_appearance(figure.person, default, title)
-    palette = INK_SAVER if ink_saver else palette_of(appearance)
     size = WIDTH, HEIGHT if figure.behind == "nothing" else _TALL
     mirrored, largest = figure.side == "left", _largest(figure)
     pictures = _pictures(figure, appearance, size, mirrored=mirrored)
     boxes = np.array([_bounding_box(shapes) for shapes in pictures])
-    groups = [
-        placed_group(shapes, viewport, palette)
+    placed = [
+        list(zip(shapes, _path_data(shapes, viewport), strict=True))
         for shapes, viewport in zip(
             pictures, _viewports(boxes, size, largest, mirrored=mirrored), strict=True
         )
     ]
-    return svg.document(size, title, description, language, groups)
+    in_colour, in_ink = (
+        svg.document(size, title, description, language, [_group(each, palette) for each in placed])
+        for palette in (palette_of(appearance), INK_SAVER)
+    )
+    return in_colour, in_ink
 
 
 def viewport_of(figure: PoseFigure, box: Array) -> Viewport:
@@ -96,7 +102,12 @@ def viewport_of(figure: PoseFigure, box: Array) -> Viewport:
 
 def placed_group(shapes: Sequence[Shape], viewport: Viewport, palette: Palette) -> str:
     """Return a picture as a part of an SVG file."""
-    return svg.group(_paths(shapes, viewport, palette), **_LINES)
+    return _group(zip(shapes, _path_data(shapes, viewport), strict=True), palette)
+
+
+def _group(paths: Iterable[tuple[Shape, str]], palette: Palette) -> str:
+    """Return shapes and their path data as a part of an SVG file."""
+    return svg.group((_path(shape, data, palette) for shape, data in paths), **_LINES)
 
 
 def _pictures(
@@ -196,8 +207,8 @@ def _side_by_side(
     return [(right - box[2] * scale, ground) for box, right in zip(boxes, rights, strict=True)]
 
 
-def _paths(shapes: Sequence[Shape], viewport: Viewport, palette: Palette) -> list[str]:
-    """Return shapes as SVG paths; all lines that need curves are fitted together."""
+def _path_data(shapes: Sequence[Shape], viewport: Viewport) -> list[str]:
+    """Return the path data of shapes; all lines that need curves are fitted together."""
     lines = [
         DrawnLine(viewport.to_canvas(line), shape.tolerance, shape.closed)
         for shape in shapes
@@ -205,7 +216,7 @@ def _paths(shapes: Sequence[Shape], viewport: Viewport, palette: Palette) -> lis
         for line in shape.lines
     ]
     curves = iter(fitted(lines))
-    return [_path(shape, _data(shape, viewport, curves), palette) for shape in shapes]
+    return [_data(shape, viewport, curves) for shape in shapes]
 
 
 def _data(shape: Shape, viewport: Viewport, curves: Iterator[Array]) -> str:
