@@ -184,6 +184,12 @@ class Labels:
                 return self._count(f"time_{key}", round(time.low / each), round(time.high / each))
         return self._count("time_minutes", *(_minutes(end) for end in (time.low, time.high)))
 
+    def start(self, routine: Time | None) -> str:
+        """Return the words to begin with: `Start the 5-minute routine`."""
+        if routine is None:
+            return self["start"]
+        return self.say("start_routine", n=_range(_minutes(routine.low), _minutes(routine.high)))
+
     def date(self, date: datetime.date) -> str:
         """Return a date written out."""
         month = self.several("months")[date.month - 1]

@@ -25,6 +25,8 @@ from workshop_builder.site import dark_style, earlier_versions, own_files
 from workshop_builder.site.downloads import group_downloads
 from workshop_builder.source.addresses import address_of, exercise_page
 
+ROUTINE = "routine.html"
+"""The page that leads through the exercises of the website one after the other."""
 _EAGER_IMAGES = 2
 """How many images of a page are loaded at once; the others are loaded when they are near."""
 
@@ -117,6 +119,8 @@ def _pages(renderer: Renderer, material: Material) -> Iterator[_SitePage]:
         return _SitePage(path, root, filled.root)
 
     yield page("index.html", "", "index", schema_org.workshop_script(offer))
+    if renderer.exercises:
+        yield page(ROUTINE, "", "routine")
     for exercise in renderer.workshop.exercises.values():
         data = schema_org.exercise_script(offer, exercise)
         yield page(exercise_page(exercise.id), "../", "exercise", data, exercise)
@@ -146,8 +150,17 @@ def _values(renderer: Renderer, material: Material) -> dict[str, object]:
         "all_exercises": [workshop.exercises[name] for name in workshop.in_order],
         "chapters": renderer.chapters,
         "earlier": earlier_versions.earlier_than(workshop.settings.version or ""),
+        "colours": stylesheets.variables(stylesheets.colours(workshop)),
         "page_of": exercise_page,
+        "routine_page": ROUTINE if renderer.exercises else "",
+        "sheet": _sheet(material.offer),
     }
+
+
+def _sheet(offer: Offer) -> Download | None:
+    """Return the PDF to print first: the take-home sheet, or else the first there is."""
+    pdfs = [download for download in offer.downloads if download.format == "pdf"]
+    return next((pdf for pdf in pdfs if pdf.product == "take-home"), next(iter(pdfs), None))
 
 
 def _check_shown(
@@ -173,10 +186,15 @@ def _place_pictures(page: _SitePage, images: Mapping[str, Image]) -> None:
 
 
 def _html(page: _SitePage) -> bytes:
-    """Return a page as HTML; the card to embed is not a whole one, and has no doctype."""
+    """Return a page as HTML.
+
+    The card to embed is not a whole page, and has no doctype. It is in ASCII, so that it is right
+    in whatever character set the page around it is read.
+    """
     text = etree.tostring(page.tree, method="html", encoding="unicode").strip()
-    doctype = "<!doctype html>\n" if page.tree.tag == "html" else ""
-    return f"{doctype}{text}\n".encode()
+    if page.tree.tag != "html":
+        return f"{text}\n".encode("ascii", "xmlcharrefreplace")
+    return f"<!doctype html>\n{text}\n".encode()
 
 
 def _template(renderer: Renderer) -> str:

@@ -20,6 +20,8 @@ SIZE = (1200, 630)
 """Pixels of the image: 1.91 to 1, the ratio in which Open Graph images are shown."""
 ICON = 180
 """Pixels of each side of the icon; large enough for the home screen of a phone."""
+_REGULAR, _BOLD = "AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf"
+_TITLE = "SourceSerif4.ttf"
 _MARGIN = 70
 """Pixels from the left edge to the text, and from the text to what is right of it."""
 _COLUMN = 560
@@ -38,9 +40,9 @@ def draw_image(settings: Settings, cover: Picture | None, colours: Mapping[str, 
     draw.rectangle((0, 0, 22, SIZE[1]), hex_colours["--accent"])
     room = (_COLUMN if cover else SIZE[0] - _MARGIN) - _MARGIN
     blocks = [
-        (settings.studio.name if settings.studio else "", 30, True, hex_colours["--accent-dark"]),
-        (settings.title, _title_size(settings.title, room), True, hex_colours["--ink"]),
-        (settings.subtitle or "", 36, False, hex_colours["--soft-ink"]),
+        (settings.studio.name if settings.studio else "", 30, _BOLD, hex_colours["--accent-dark"]),
+        (settings.title, _title_size(settings.title, room), _TITLE, hex_colours["--ink"]),
+        (settings.subtitle or "", 36, _REGULAR, hex_colours["--soft-ink"]),
     ]
     _write(draw, room, [block for block in blocks if block[0]])
     return _png(canvas)
@@ -53,7 +55,7 @@ def draw_icon(settings: Settings, colours: Mapping[str, str]) -> bytes:
     draw = ImageDraw.Draw(canvas)
     draw.rounded_rectangle((0, 0, ICON - 1, ICON - 1), ICON // 5, _hex(colours["--accent"]))
     letter = next((char for char in name if char.isalnum()), name[0]).upper()
-    draw.text((ICON / 2, ICON / 2), letter, "#ffffff", _font(120, bold=True), anchor="mm")
+    draw.text((ICON / 2, ICON / 2), letter, "#ffffff", _font(120, _BOLD), anchor="mm")
     return _png(canvas)
 
 
@@ -75,39 +77,39 @@ def _image(cover: Picture, height: int) -> Image.Image:
     return Image.open(io.BytesIO(data)).convert("RGBA")
 
 
-def _write(draw: ImageDraw.ImageDraw, room: int, blocks: list[tuple[str, int, bool, str]]) -> None:
+def _write(draw: ImageDraw.ImageDraw, room: int, blocks: list[tuple[str, int, str, str]]) -> None:
     """Write blocks of text below one another, centred in the height of the image.
 
-    A block is a text with its size in pixels, whether it is bold, and its colour; `room` is the
+    A block is a text with its size in pixels, its face and its colour; `room` is the
     width of the column in pixels.
     """
     lines = [
-        (line, size, bold, colour, index == 0)
-        for text, size, bold, colour in blocks
-        for index, line in enumerate(_lines(text, size, room, bold=bold))
+        (line, size, face, colour, index == 0)
+        for text, size, face, colour in blocks
+        for index, line in enumerate(_lines(text, size, room, face))
     ]
     heights = [1.16 * size + (0.5 * size if first else 0) for _, size, _, _, first in lines]
     top = (SIZE[1] - sum(heights)) / 2
-    for (line, size, bold, colour, _), height in zip(lines, heights, strict=True):
+    for (line, size, face, colour, _), height in zip(lines, heights, strict=True):
         top += height
-        draw.text((_MARGIN, top - 0.2 * size), line, colour, _font(size, bold=bold), anchor="ls")
+        draw.text((_MARGIN, top - 0.2 * size), line, colour, _font(size, face), anchor="ls")
 
 
 def _title_size(title: str, room: int) -> int:
     """Return the largest size, in pixels, in which a title takes no more than four lines."""
     sizes = range(92, 40, -4)
-    return next((s for s in sizes if _fits(_lines(title, s, room, bold=True), s, room)), sizes[-1])
+    return next((s for s in sizes if _fits(_lines(title, s, room, _TITLE), s, room)), sizes[-1])
 
 
 def _fits(lines: list[str], size: int, room: int) -> bool:
-    return len(lines) <= 4 and all(_font(size, bold=True).getlength(line) <= room for line in lines)
+    return len(lines) <= 4 and all(_font(size, _TITLE).getlength(line) <= room for line in lines)
 
 
-def _lines(text: str, size: int, room: int, *, bold: bool) -> list[str]:
+def _lines(text: str, size: int, room: int, face: str) -> list[str]:
     """Return the lines of a text that fit into `room` pixels; a longer word has its own."""
-    font = _font(size, bold=bold)
+    font = _font(size, face)
     lines = [""]
-    for word in _drawable(text).split():
+    for word in _drawable(text, face).split():
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and font.getlength(longer) > room:
             lines.append(word)
@@ -116,25 +118,27 @@ def _lines(text: str, size: int, room: int, *, bold: bool) -> list[str]:
     return lines
 
 
-def _drawable(text: str) -> str:
+def _drawable(text: str, face: str) -> str:
     """Return a text without the characters that its face lacks, such as emoji."""
     text = as_set(text)
-    return text if text.isascii() else "".join(sign for sign in text if ord(sign) in _in_face())
+    return text if text.isascii() else "".join(sign for sign in text if ord(sign) in _in_face(face))
 
 
 @cache
-def _in_face() -> frozenset[int]:
-    with TTFont(resources.font_files()["AtkinsonHyperlegible-Bold.ttf"], lazy=True) as font:
+def _in_face(face: str) -> frozenset[int]:
+    with TTFont(resources.font_files()[face], lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
 @cache
-def _font(size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
-    name = f"AtkinsonHyperlegible-{'Bold' if bold else 'Regular'}.ttf"
+def _font(size: int, face: str) -> ImageFont.FreeTypeFont:
     # The plain layout, which every build of Pillow has, gives the same bytes everywhere.
-    return ImageFont.truetype(
-        resources.font_files()[name], size, layout_engine=ImageFont.Layout.BASIC
+    font = ImageFont.truetype(
+        resources.font_files()[face], size, layout_engine=ImageFont.Layout.BASIC
     )
+    if face == _TITLE:
+        font.set_variation_by_axes([600, 60])
+    return font
 
 
 def _png(canvas: Image.Image) -> bytes:
