@@ -14,16 +14,16 @@ from workshop_builder.model.products import select_targets
 
 
 @pytest.mark.parametrize(
-    ("said", "standard", "large"),
-    [("1", Pages(1, 1), Pages(1, 3)), ("2-4", Pages(2, 4), Pages(2, 12))],
+    ("said", "standard"),
+    [("1", Pages(1, 1)), ("2-4", Pages(2, 4))],
 )
-def test_large_print_may_take_more_pages_and_need_not(
-    tmp_path: Path, said: str, standard: Pages, large: Pages
+def test_large_print_takes_the_pages_that_it_needs(
+    tmp_path: Path, said: str, standard: Pages
 ) -> None:
-    """A promise of pages is one of at most three times as many in large print."""
+    """A promise of pages is none in large print, whose type is not made smaller."""
     workshop = load(write(tmp_path, f"{{handout: {{pages: {said}}}}}"))
     targets = select_targets(workshop, editions=("standard", "large-print"))
-    assert [target.pages for target in targets] == [standard, large]
+    assert [target.pages for target in targets] == [standard, None]
 
 
 def test_a_poster_is_twice_as_large_as_the_paper(tmp_path: Path) -> None:

@@ -27,41 +27,41 @@ IN_PICTURES_PT = {"large-print": 16.0}
 STILL: dict[str, dict[tuple[str, str], int]] = {
     "pages filled to less than 70 %": {
         ("book", "ink-saver"): 3,
-        ("book", "large-print"): 17,
         ("teacher", "ink-saver"): 2,
-        ("teacher", "large-print"): 11,
         ("book", "standard"): 3,
         ("teacher", "standard"): 2,
+        ("handout", "large-print"): 4,
+        ("book", "large-print"): 2,
+        ("teacher", "large-print"): 19,
+        ("take-home", "large-print"): 3,
     },
     "things on two pages": {
         ("book", "ink-saver"): 1,
-        ("book", "large-print"): 2,
         ("book", "standard"): 2,
     },
     "texts smaller than promised": {
         ("handout", "ink-saver"): 39,
-        ("handout", "large-print"): 232,
         ("take-home", "ink-saver"): 27,
-        ("take-home", "large-print"): 4,
-        ("book", "large-print"): 561,
-        ("teacher", "large-print"): 156,
         ("handout", "standard"): 42,
         ("take-home", "standard"): 27,
     },
     "things stranded": {
-        ("handout", "large-print"): 1,
         ("book", "ink-saver"): 3,
-        ("book", "large-print"): 2,
-        ("teacher", "large-print"): 1,
         ("book", "standard"): 2,
+        ("book", "large-print"): 1,
+        ("teacher", "large-print"): 1,
     },
     "links without a page": {
         ("book", "ink-saver"): 134,
-        ("book", "large-print"): 158,
         ("teacher", "ink-saver"): 19,
-        ("teacher", "large-print"): 13,
         ("book", "standard"): 134,
         ("teacher", "standard"): 19,
+        ("book", "large-print"): 117,
+        ("teacher", "large-print"): 10,
+    },
+    "things outside the margins": {
+        ("book", "large-print"): 1,
+        ("teacher", "large-print"): 8,
     },
 }
 """What is still to be mended: the number of faults by measure, product and edition."""
@@ -142,5 +142,5 @@ def test_what_is_split_is_found() -> None:
     """An item of a list on two pages is found, and a last item that stands alone."""
     one, two, three = (_tag("LI", pages) for pages in ((1,), (1, 2), (2,)))
     assert measures.split(_tag("L", (1, 2), (one, two, three))) == [(1, "LI", "LI")]
-    assert list(measures.parted_items(_tag("L", (1, 2), (one, one, three)))) == [(2, "LI")]
+    assert list(measures.parted_items(_tag("L", (1, 2), (one, one, one, three)))) == [(2, "LI")]
     assert list(measures.parted_items(_tag("L", (1, 2), (one, one, three, three)))) == []

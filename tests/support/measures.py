@@ -109,7 +109,7 @@ def parted_items(root: Tag) -> Iterator[tuple[int, str]]:
     for listed in root.find("L"):
         items = [child for child in listed.children if child.kind == "LI" and child.pages]
         count = Counter(item.pages[0] for item in items)
-        if len(count) > 1 and len(items) > 2:
+        if len(count) > 1 and len(items) > 3:
             ends = (items[0], items[-1])
             yield from (
                 (item.pages[0], item.words[:40]) for item in ends if count[item.pages[0]] == 1

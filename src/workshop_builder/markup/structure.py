@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import deepcopy
 
+from lxml import etree
+
+from workshop_builder.markup import xhtml
 from workshop_builder.markup.references import SourceText
 from workshop_builder.markup.xhtml import Element
 
 _HEADINGS = tuple(f"{{*}}h{level}" for level in range(1, 7))
 """Headings in any namespace; files of the e-book have that of XHTML."""
+_WORDY = 24
+"""Characters; a table of three columns or more with a longer cell is wordy."""
 
 
 def level_headings(root: Element, top: int = 2) -> None:
@@ -34,6 +40,47 @@ def scope_tables(root: Element) -> None:
         row = cell.getparent()
         in_head = row is not None and all(other.tag == "th" for other in row)
         cell.set("scope", cell.get("scope") or ("col" if in_head else "row"))
+
+
+def unfold_tables(root: Element, colon: str) -> None:
+    """Put in place of each wordy table its rows, one below the other.
+
+    The first cell of a row is its head; each of the others begins with the name of its column and
+    a `colon`. Tables to write in, and those of the templates, stay as they are.
+    """
+    for table in list(root.iter("table")):
+        names = table.findall("thead/tr/th")
+        cells = [cell for cell in table.iter("td") if cell.getparent().index(cell)]
+        longest = max((len(xhtml.words(cell)) for cell in cells), default=0)
+        if not table.attrib and len(names) > 2 and longest > _WORDY:
+            xhtml.replace(table, _rows(table, names, colon))
+
+
+def _rows(table: Element, names: list[Element], colon: str) -> Element:
+    content = xhtml.division()
+    rows = etree.SubElement(content, "div", {"class": "table-rows"})
+    for row in table.iterfind("tbody/tr"):
+        block = etree.SubElement(rows, "div", {"class": "table-row"})
+        for number, (cell, name) in enumerate(zip(row, names, strict=False)):
+            if xhtml.words(cell):
+                block.append(_line(cell, name if number else None, colon))
+    return content
+
+
+def _line(cell: Element, name: Element | None, colon: str) -> Element:
+    """Return a cell as a paragraph, with the name of its column before it."""
+    line = deepcopy(cell)
+    line.tag, line.tail = "p", None
+    line.attrib.clear()
+    if name is None:
+        line.set("class", "row-head")
+        return line
+    label = etree.Element("b")
+    label.text = f"{xhtml.words(name)}{colon}"
+    label.tail = f" {line.text or ''}"
+    line.text = None
+    line.insert(0, label)
+    return line
 
 
 def mark_notes(root: Element, notes: Sequence[tuple[int, str]], source: SourceText) -> None:

@@ -23,9 +23,3 @@ POSTERS: dict[PaperName, tuple[SheetName, tuple[float, float]]] = {
 """Where a paper is used, the sheet of a poster, which is twice as large, in millimetres."""
 SCREEN = (338.67, 190.5)
 """Width and height of a slide of 16 to 9, in millimetres: 13.33 by 7.5 inches."""
-
-LARGE_PRINT = (16.0, 18.0)
-"""Body text of large print in points (UKAAF G003: at least 16, 18 is better)."""
-
-LARGE_PRINT_PAGES = 3
-"""Pages of large print for one of the standard edition: 18 pt to 11 pt, squared and rounded up."""

@@ -15,8 +15,6 @@ from workshop_builder.errors import BuildError, Problem, RequestError, did_you_m
 from workshop_builder.model.base import ProductSettings
 from workshop_builder.model.editions import (
     EDITIONS,
-    LARGE_PRINT,
-    LARGE_PRINT_PAGES,
     PAPERS,
     POSTERS,
     SCREEN,
@@ -125,16 +123,10 @@ class Target:
 
     @property
     def pages(self) -> Pages | None:
-        """The promised pages, in large print up to three times as many; None without a promise."""
-        promise = self.settings.pages or self.product.pages
-        if promise and self.edition == "large-print":
-            return Pages(promise.low, promise.high * LARGE_PRINT_PAGES)
-        return promise
-
-    @property
-    def body(self) -> tuple[float, float]:
-        """The smallest and the largest body text that may be used to keep a promise, in points."""
-        return LARGE_PRINT if self.edition == "large-print" else self.product.body
+        """The promised pages; None without a promise, and in large print, which promises none."""
+        if self.edition == "large-print":
+            return None
+        return self.settings.pages or self.product.pages
 
     @property
     def sheet(self) -> SheetName | None:

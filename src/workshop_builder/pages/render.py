@@ -133,6 +133,8 @@ class Renderer:
         _use_look_alikes(root)
         links.resolve(root, targets, self._sources)
         structure.level_headings(root, top=1)
+        if self.target.edition == "large-print":
+            structure.unfold_tables(root, self.labels.colon)
         links.address_pictures(root, self._pictures)
         marked = {element.get("data-card") for element in root.iter("*")} | _take_step_marks(root)
         shown = [item for item in self.workshop.exercises.values() if item.id in marked]

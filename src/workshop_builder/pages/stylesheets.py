@@ -25,11 +25,24 @@ def for_target(workshop: Workshop, target: Target) -> list[tuple[str, str]]:
     """
     names = [target.product.style]
     if target.product.format == "pdf":
-        edition = [] if target.edition == "standard" else [f"{target.edition}.css"]
-        names = ["base.css", *names, *edition]
+        names = ["base.css", *_edition(workshop, target)]
     if target.product.format == "site":
         names = [*names, "site-dark.css"]
     return [*colours(workshop), *((f"styles/{name}", _text(workshop, name)) for name in names)]
+
+
+def _edition(workshop: Workshop, target: Target) -> tuple[str, ...]:
+    """Return the styles of a product in an edition.
+
+    Large print is laid out for itself: where there is a style such as `book-large-print.css`, what
+    the product's own style does is not undone but left out.
+    """
+    style, edition = target.product.style, f"{target.edition}.css"
+    if target.edition == "standard":
+        return (style,)
+    own = style.replace(".css", "-large-print.css")
+    known = own in resources.files("styles") or f"styles/{own}" in workshop.overrides
+    return (edition, own) if target.edition == "large-print" and known else (style, edition)
 
 
 def flattened(sheets: Sequence[tuple[str, str]]) -> str:

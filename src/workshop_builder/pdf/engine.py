@@ -260,7 +260,7 @@ class PdfEngine:
         if promise is None and not overflow.has_frames(html.etree_element):
             return at(None), None
         found = copyfitting.largest_that_fits(
-            copyfitting.scales(*target.body),
+            copyfitting.scales(*target.product.body),
             at,
             lambda document: overflow.share_filled(document, promise),
         )

@@ -46,7 +46,7 @@ def problems(document: Any, target: Target) -> list[Problem]:  # noqa: ANN401
             SETTINGS_FILE,
             target.line,
             f"{target.file}: {name} is about {(used - height) * _MM_PER_PX:.0f} mm too long, even "
-            f"at {target.body[0]:g} pt; shorten its texts",
+            f"at {target.product.body[0]:g} pt; shorten its texts",
         )
         for name, used, height in _frames(document)
         if used > height + _SLACK
@@ -96,7 +96,7 @@ def _too_long(document: Any, target: Target, promise: Pages) -> Problem:  # noqa
     over = (len(document.pages) - 1 - promise.high) * area + _used(document.pages[-1])
     text = (
         f"{target.file} takes {len(document.pages)} pages and not {promise.high}, even at "
-        f"{target.body[0]:g} pt: it is about {over * _MM_PER_PX:.0f} mm too long; "
+        f"{target.product.body[0]:g} pt: it is about {over * _MM_PER_PX:.0f} mm too long; "
         f"{_advice(document)}"
     )
     return Problem(SETTINGS_FILE, target.line, text)
