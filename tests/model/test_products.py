@@ -27,13 +27,14 @@ def test_large_print_takes_the_pages_that_it_needs(
 
 
 def test_a_poster_is_twice_as_large_as_the_paper(tmp_path: Path) -> None:
-    """It is printed on A3 where the paper is A4, and on Tabloid where it is Letter."""
-    workshop = load(write(tmp_path, "{poster: {papers: [a4, letter]}, cards: {}}"))
+    """It is on A3 where the paper is A4, and on Tabloid where it is Letter; slides are on none."""
+    workshop = load(write(tmp_path, "{poster: {papers: [a4, letter]}, cards: {}, slides: {}}"))
     sheets = [(target.file, target.sheet, target.size) for target in select_targets(workshop)]
     assert sheets == [
         ("rest-poster.pdf", "a3", (297, 420)),
         ("rest-poster-letter.pdf", "tabloid", (279.4, 431.8)),
         ("rest-cards.pdf", "a4", (210, 297)),
+        ("rest-slides.pdf", None, (338.67, 190.5)),
     ]
 
 
