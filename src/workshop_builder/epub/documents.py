@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from workshop_builder.languages.kinds import MOVEMENT
+from workshop_builder.model.base import Safety
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pages.sections import Section
@@ -60,11 +62,13 @@ _Part = tuple[str, str, str, Mapping[str, object]]
 
 def _parts(renderer: Renderer, sections: Sequence[Section]) -> list[_Part]:
     labels, settings = renderer.labels, renderer.workshop.settings
-    parts: list[_Part] = [("safety.xhtml", "safety", labels["read_this_first"], {})]
+    parts: list[_Part] = []
+    if settings.safety != Safety():
+        parts.append(("safety.xhtml", "safety", labels["read_this_first"], {}))
     parts += [(f"{s.id}.xhtml", "chapter", s.title, {"section": s}) for s in sections]
     rest = {
         "exercises": bool(renderer.unplaced),
-        "log": True,
+        "log": bool(renderer.exercises) or settings.kind != MOVEMENT,
         "glossary": bool(settings.glossary),
         "sources": bool(settings.sources),
         "colophon": True,
