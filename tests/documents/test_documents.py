@@ -212,7 +212,7 @@ def test_the_architecture_explains_each_folder() -> None:
 def test_the_starter_shows_every_key() -> None:
     """Each key that a teacher can write stands in the starter, in use or behind a `#`."""
     written = "".join(path.read_text(encoding="utf-8") for path in STARTER.rglob("*.[my][da]*"))
-    optional = {"template", "style", "figure"}
+    optional = {"template", "style", "figure", "takes"}
     for name in SCHEMAS[:3]:
         for keys in properties(name).values():
             for key in keys - optional:

@@ -12,7 +12,8 @@ from workshop_builder.loading.dose_phrases import Phrases, phrases
 from workshop_builder.loading.prose_doses import check_chapter, check_exercise
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.model.dose import Frequency, Hold, Repeat
-from workshop_builder.model.workshop import Exercise, ExerciseFields
+from workshop_builder.model.exercise_fields import ExerciseFields
+from workshop_builder.model.workshop import Exercise
 from workshop_builder.pages.labels import Labels
 from workshop_builder.source.yaml_text import YamlDocument
 
@@ -112,6 +113,27 @@ def _holds() -> st.SearchStrategy[Hold]:
         span.map(lambda ends: Hold(ends[0], ends[1], "", "minute", 60)),
         st.integers(1, 60).map(lambda n: Hold(n * 60, n * 60, "", "minute", 60)),
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "said"),
+    [
+        ({"hold": "3 breaths"}, "Hold for 5 breaths. Hold for three slow breaths.", ["5 breaths"]),
+        ({"hold": "3 breaths"}, "Hold it for 30 s.", ["30 s"]),
+        ({"hold": "45 s"}, "Hold it for 5 breaths.", []),
+        ({"repeat": "2 sets of 10"}, "Do this 10 times, in 3 sets.", ["3 sets"]),
+        ({"repeat": "2-3 sets of 10"}, "Rest between two sets. A set is short.", []),
+        ({"repeat": "10"}, "Do two sets.", ["two sets"]),
+        ({"hold_by_week": ["20-30 s", "60 s"]}, "Hold it 25 s at first.", []),
+        ({"hold_by_week": ["20-30 s", "60 s"]}, "Hold it for 90 s.", ["90 s"]),
+        ({"hold": "30 s", "hold_by_week": ["20 s", "40 s"]}, "Later hold it 40 s.", []),
+    ],
+)
+def test_breaths_sets_and_weeks(fields: dict[str, object], body: str, said: list[str]) -> None:
+    """A sentence keeps to the breaths, to the sets, and to one of the weeks."""
+    given = ExerciseFields.model_validate({"name": "Bridge", **fields})
+    problems = check_exercise(_say("en"), DOCUMENT, body, 0, given)
+    assert [problem.text.split("'")[1] for problem in problems] == said
 
 
 @settings(max_examples=150)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from workshop_builder.languages.read import read
 from workshop_builder.markup.typography import NO_BREAK_SPACE
 from workshop_builder.model.dose import Frequency, Hold, Repeat
+from workshop_builder.model.exercise_fields import ExerciseFields
 from workshop_builder.pages.labels import Labels
 
 ENGLISH = Labels(read("en")[0])
@@ -136,3 +137,38 @@ def test_printed_counts_read_back_as_themselves(low: int, high: int, per: str) -
 
 def _plain(printed: str) -> str:
     return printed.replace(NO_BREAK_SPACE, " ")
+
+
+HOLDS = ["20-30 s", "1 s", "2 min", "1:30", "3 breaths", "1 breath", "45 min", "1-2 min"]
+REPEATS = ["1", "2", "5-10", "2 sets of 10", "2-3 sets of 8-12"]
+OFTEN = ["daily", "once a week", "1-3 times a day", "twice a week", "Most days"]
+DOSES = st.fixed_dictionaries(
+    {"kind": st.sampled_from(["stretch", "mobility", "rest", "strength", "check"])},
+    optional={
+        "hold": st.sampled_from(HOLDS),
+        "repeat": st.sampled_from(REPEATS),
+        "sides": st.sampled_from(["each", "both", "none"]),
+        "frequency": st.sampled_from(OFTEN),
+        "hold_by_week": st.lists(st.sampled_from(HOLDS[:2]), min_size=1, max_size=4),
+    },
+)
+"""Every kind of dose that fields can tell."""
+
+
+@settings(max_examples=200, derandomize=True)
+@given(given=DOSES, language=st.sampled_from(["en", "de", "fr", "es"]))
+def test_a_dose_is_a_sentence(given: dict[str, object], language: str) -> None:
+    """In each language a dose reads as one sentence that tells each of its numbers once."""
+    labels = Labels(read(language)[0])
+    fields = ExerciseFields.model_validate({"name": "x", **given})
+    said = _plain(str(labels.dose(fields)))
+    told = [labels.hold(fields.whole_hold)] if fields.whole_hold else []
+    told += [labels.frequency(fields.frequency)] if fields.frequency else []
+    if fields.repeat and (fields.repeat.high > 1 or not told[:1] or fields.sides == "each"):
+        told.append(labels.repeat(fields.repeat))
+    assert all(said.lower().count(_plain(part).lower()) == 1 for part in told), said
+    assert bool(said) == bool(told or fields.sides != "none")
+    assert said[:1] == said[:1].upper()
+    assert not re.search(r"[{}]|  | ,|,,|, *$|^,|\.$", said)
+    each_time = str(labels.dose_each_time(fields))
+    assert _plain(each_time).lower() in said.lower() or not each_time

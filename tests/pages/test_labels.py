@@ -8,7 +8,7 @@ import pytest
 
 from languages import language_of
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
-from workshop_builder.model.workshop import ExerciseFields
+from workshop_builder.model.exercise_fields import ExerciseFields
 from workshop_builder.pages.labels import Labels
 
 ENGLISH, BRITISH, GERMAN, FRENCH, SPANISH = (

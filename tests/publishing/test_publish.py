@@ -20,11 +20,10 @@ import pytest
 from hosts import Host, free_port, rsync_server, serving
 from packages import apart, forks
 from workshop_builder.errors import WorkshopError
-from workshop_builder.model import publish_target
 from workshop_builder.output import package
 from workshop_builder.publishing import publish
 from workshop_builder.publishing.plan import LIST
-from workshop_builder.source import fingerprint
+from workshop_builder.source import fingerprint, publish_target
 from workshop_builder.source import folder as folders
 
 pytestmark = forks

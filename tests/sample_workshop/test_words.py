@@ -9,6 +9,7 @@ import pytest
 from sample import Sample, shown, source
 from sample_doses import DOSES, RECORDS, expected
 from sample_reading import bare, cards, full_text
+from workshop_builder.model.workshop import Exercise
 
 pytestmark = pytest.mark.judge
 
@@ -39,7 +40,7 @@ def test_a_card_is_read_in_order(sample: Sample) -> None:
         for card, exercise in zip(cards(path), shown(product), strict=True):
             fields = exercise.fields
             steps = () if product == "handout" and fields.name in RECORDS else exercise.steps
-            parts = [fields.name, str(fields.caution), *map(str, steps)]
+            parts = [fields.name, *_cautions(exercise), *map(str, steps)]
             if product in SHEETS:
                 parts = [fields.name, *map(str, steps)]
             places = [bare(card.words).find(bare(part)) for part in parts]
@@ -56,10 +57,17 @@ def test_words_of_safety_stand_in_every_product(sample: Sample) -> None:
     lost = [
         (path.name, words)
         for product, path in sample.files
-        for words in [*always, *(str(exercise.fields.caution) for exercise in shown(product))]
+        for words in [*always, *(words for each in shown(product) for words in _cautions(each))]
         if bare(words) not in bare(full_text(path))
     ]
     assert lost == []
+
+
+def _cautions(exercise: Exercise) -> list[str]:
+    """Return who leaves an exercise out, what they do, and what else is to be careful about."""
+    words = [w for who in exercise.avoided for w in (who.words, *(e.words for e in who.instead))]
+    caution = exercise.fields.caution
+    return [*(each.plain for each in words), *([caution.plain] if caution else [])]
 
 
 def test_the_address_stands_beside_the_code(sample: Sample) -> None:

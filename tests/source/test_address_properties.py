@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.references import SourceText
-from workshop_builder.model.fields import file_id
 from workshop_builder.pages.links import address_pictures
 from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.source.addresses import address_of, path_at
+from workshop_builder.source.names import file_id
 
 SIGNS = st.sampled_from("aAbZ09 äÜß()[]{}%#?&'\"+=;,.~!@$^_-–·背🧘é\u0308").filter(str)
 STEMS = st.text(SIGNS, min_size=1, max_size=8).map(lambda text: unicodedata.normalize("NFC", text))

@@ -19,7 +19,8 @@ _NEW_WORDS = 0.2
 def no_caution(text: Manuscript) -> Iterator[Remark]:
     """Yield a remark for each exercise that warns of nothing."""
     for exercise in text.exercises:
-        if not exercise.fields.caution and exercise.fields.kind != "activity":
+        warns = exercise.fields.caution or exercise.avoided
+        if not warns and exercise.fields.kind != "activity":
             said = "has no 'caution'; say who leaves it out, or when to stop"
             yield Remark(exercise.path, 1, "no-caution", said)
 

@@ -52,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     whole.no_review,
     whole.stale_date,
     whole.english_labels,
+    whole.unused_condition,
     whole.file_name,
 )
 """Each yields the remarks of one name."""

@@ -143,10 +143,16 @@ def _no_such_dose(
     text: Manuscript, passage: Passage, exercises: tuple[Exercise, ...]
 ) -> Iterator[Remark]:
     """Yield a remark if a text says how long to hold, and no exercise is held so long."""
-    holds = [each.fields.hold for each in exercises if each.fields.hold]
+    holds = [
+        hold
+        for each in exercises
+        for hold in (each.fields.hold, each.fields.whole_hold, *each.fields.hold_by_week)
+        if hold
+    ]
     for sentence in passage.sentences if holds else ():
         for found in text.doses.holds(sentence):
-            if not any(each.low <= found.low and found.high <= each.high for each in holds):
+            kept = any(each.low <= found.low and found.high <= each.high for each in holds)
+            if not (kept or found.in_breaths):
                 said = f"says '{found.text}', and no exercise here is held so long"
                 remedy = "let text and 'hold' say the same"
                 yield Remark(passage.path, passage.line, "dose-differs", f"{said}; {remedy}")

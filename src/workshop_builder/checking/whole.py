@@ -73,6 +73,16 @@ def english_labels(text: Manuscript) -> Iterator[Remark]:
             yield Remark(own.document.path, line, "english-labels", said)
 
 
+def unused_condition(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each condition by whose name no exercise is left out."""
+    used = {words.source for each in text.exercises for words in each.fields.avoid_with}
+    for name in text.workshop.settings.conditions:
+        if name not in used:
+            said = f"the condition '{name}' is in no 'avoid_with'; name it there, or take it out"
+            line = text.workshop.line("conditions", name)
+            yield Remark(SETTINGS_FILE, line, "unused-condition", said)
+
+
 def file_name(text: Manuscript) -> Iterator[Remark]:
     """Yield a remark for each file that cannot be copied to every computer under its name."""
     seen: dict[str, str] = {}

@@ -20,13 +20,13 @@ from workshop_builder.languages.files import own_files
 from workshop_builder.languages.language import Language
 from workshop_builder.languages.layers import lineage
 from workshop_builder.languages.read import read as read_language
-from workshop_builder.model.fields import file_id
 from workshop_builder.model.figure import Figure
 from workshop_builder.model.validate import validate
 from workshop_builder.model.workshop import Settings
 from workshop_builder.source import yaml_text
 from workshop_builder.source.characters import as_text
 from workshop_builder.source.folder import SETTINGS_FILE
+from workshop_builder.source.names import file_id
 from workshop_builder.source.yaml_text import YamlDocument
 
 PNG_WIDTH = 1600

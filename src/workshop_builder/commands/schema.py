@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from workshop_builder.model.base import ChapterFields
+from workshop_builder.model.exercise_fields import ExerciseFields
 from workshop_builder.model.figure import Figure
-from workshop_builder.model.workshop import ChapterFields, ExerciseFields, Settings
+from workshop_builder.model.workshop import Settings
 
 _FORMS: dict[str, tuple[Any, str]] = {
     "workshop": (Settings, "workshop.yaml"),

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from workshop_builder.errors import Problem, did_you_mean
 from workshop_builder.loading import prose_doses
 from workshop_builder.loading.dose_phrases import Phrases
+from workshop_builder.markup.convert import Prose
 from workshop_builder.markup.references import (
+    InternalLink,
     figure_words_fault,
     is_figure,
     missing_figure,
@@ -202,3 +204,19 @@ def _figure(exercise: Exercise, files: frozenset[str]) -> Iterator[Problem]:
     own = bool(fields.alt)
     if exercise.alt and (fault := figure_words_fault(*words, "as 'alt: …'", own=own)):
         yield Problem(exercise.path, exercise.line("alt") if own else line, fault)
+
+
+def broken_links(prose: Mapping[str, Prose]) -> list[Problem]:
+    """Return a problem for each link to a place that is not in the file it leads to."""
+
+    def fault(link: InternalLink) -> str:
+        mark = f"#{link.fragment}"
+        remedy = f"give its heading the mark {{{mark}}}, or leave out '{mark}'"
+        return f"the link leads to no '{mark}' in {link.path}; {remedy}"
+
+    return [
+        Problem(path, link.line, fault(link))
+        for path, text in prose.items()
+        for link in text.links
+        if link.fragment and link.fragment not in prose[link.path].ids
+    ]

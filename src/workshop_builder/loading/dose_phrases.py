@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from workshop_builder.languages.dose_words import any_of
@@ -30,6 +30,8 @@ class Amount:
     """As it stands in the sentence."""
     start: int
     """Where it begins in the sentence."""
+    in_breaths: bool = False
+    """Whether it is a number of breaths, and not of seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Phrases:
     """A time, in groups: minutes and seconds with a colon, or numbers with their units."""
     times: re.Pattern[str]
     """How many times, likewise."""
+    set_count: re.Pattern[str]
+    """How many sets, likewise."""
     later: re.Pattern[str]
     """What stands behind an amount of which nothing is said before it."""
     more: re.Pattern[str]
@@ -80,6 +84,13 @@ class Phrases:
             low, high = self._span(found["count"] or found["low"], found["high"])
             once = low == high == 1 and not found[0][:1].isdigit()
             if not (once and not _CLAUSE_END.match(sentence, found.end())):
+                yield _amount(low, high, found)
+
+    def sets(self, sentence: str) -> Iterator[Amount]:
+        """Yield the numbers of sets that a sentence tells; one set can be any."""
+        for found in self.set_count.finditer(sentence):
+            low, high = self._span(found["low"], found["high"])
+            if high > 1:
                 yield _amount(low, high, found)
 
     def _belonging(
@@ -113,6 +124,8 @@ class Phrases:
             until = int(found["m2"]) * 60 + int(found["s2"]) if found["m2"] else clock
             return _amount(clock, until, found)
         low, high = self._span(found["low"], found["high"])
+        if found["breaths"]:
+            return replace(_amount(low, high, found), in_breaths=True)
         half = 0.5 if found["half"] or found["half_more"] else 0
         factor = 60 if found["minutes"] else 1
         more = self._value(found["seconds"]) if found["seconds"] else 0
@@ -157,6 +170,7 @@ def phrases(writing: Writing) -> Phrases:
             rf"{_ALONE}(?:{span}{_GAP}{words['times']}|(?P<count>{any_of(tuple(counts))}))(?!\w)",
             re.IGNORECASE,
         ),
+        re.compile(rf"{_ALONE}{span}{_GAP}{words['sets']}(?!\w)", re.IGNORECASE),
         re.compile(rf"\.?\s+{words['later']}(?!\w)", re.IGNORECASE),
         re.compile(rf"\s+(?:{again})(?!\w)", re.IGNORECASE),
         re.compile(rf"[,;:]|\s{words['and']}\s", re.IGNORECASE),
@@ -177,6 +191,6 @@ def _duration(number: str, span: str, to: str, words: Mapping[str, str]) -> re.P
     behind = rf"(?P<half_more>\s+{half})|{more}"
     forms = (
         rf"{first}(?:\s{{0,2}}{to}\s{{0,2}}{second})?\s{{0,2}}{minutes}",
-        rf"{span}(?P<half>\s+{half})?{_GAP}(?:(?P<minutes>{minutes})(?:{behind})?|{seconds})",
+        rf"{span}(?P<half>\s+{half})?{_GAP}(?:(?P<minutes>{minutes})(?:{behind})?|{seconds}|(?P<breaths>{words['breaths']}))",
     )
     return re.compile(rf"{_ALONE}(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)

@@ -9,34 +9,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from workshop_builder.errors import Problem, SourceError, WorkshopError
 from workshop_builder.languages.files import ENGLISH
 from workshop_builder.languages.kinds import KINDS, MOVEMENT
 from workshop_builder.languages.language import Language, Writing
 from workshop_builder.languages.read import read as read_language
-from workshop_builder.loading import exercise_steps, prose_doses
-from workshop_builder.loading.cross_references import check_references
+from workshop_builder.loading import conditions, dose_faults, exercise_steps, prose_doses
+from workshop_builder.loading.cross_references import broken_links, check_references
 from workshop_builder.loading.dose_phrases import phrases
 from workshop_builder.markup.convert import Prose, convert
-from workshop_builder.markup.references import InternalLink
-from workshop_builder.model.base import Value
-from workshop_builder.model.fields import file_id, language_of
+from workshop_builder.model.base import ChapterFields, Value
+from workshop_builder.model.exercise_fields import ExerciseFields
+from workshop_builder.model.fields import language_of
 from workshop_builder.model.figure import Figure
 from workshop_builder.model.validate import validate
-from workshop_builder.model.workshop import (
-    Chapter,
-    ChapterFields,
-    Exercise,
-    ExerciseFields,
-    Settings,
-    Workshop,
-)
+from workshop_builder.model.workshop import Chapter, Exercise, Settings, Workshop
 from workshop_builder.source import characters, yaml_text
 from workshop_builder.source import folder as folders
 from workshop_builder.source.characters import as_text, without_consequences
 from workshop_builder.source.folder import SETTINGS_FILE, Folder
+from workshop_builder.source.names import file_id
 from workshop_builder.source.yaml_text import YamlDocument
 
 _Fields = TypeVar("_Fields", bound=Value)
@@ -60,6 +54,8 @@ class _Loader:
         self.prose: dict[str, Prose] = {}
         self.figure_words: dict[str, str] = {}
         """The description of each figure, by its path."""
+        self.told: dict[str, Any] = {}
+        """What workshop.yaml tells the fields of exercises."""
 
     def text(self, path: str) -> str:
         """Return a file as text; note what cannot be read."""
@@ -128,11 +124,12 @@ def from_folder(folder: Folder) -> Workshop:
     loader = _Loader(folder)
     settings, sheet = _settings(loader)
     figures = _figures(loader)
-    exercises = _exercises(loader)
+    loader.told = {"breath": settings.breath, "conditions": settings.conditions}
+    exercises = conditions.resolve(settings, _exercises(loader), loader.language, loader.problems)
     chapters = _chapters(loader, exercises)
     say = phrases(loader.language.writing)
     check_references(settings, sheet, exercises, chapters, loader.names, say, loader.problems)
-    loader.problems += _broken_links(loader.prose)
+    loader.problems += broken_links(loader.prose)
     if loader.problems:
         raise SourceError(without_consequences(loader.problems))
     pictures = _pictures_in_use(settings, exercises, loader.prose)
@@ -216,6 +213,7 @@ def _exercises(loader: _Loader) -> dict[str, Exercise]:
         fields = _fields(loader, ExerciseFields, sheet, {"name": name[:_LONGEST_STAND_IN]})
         prose = loader.convert(path, body, offset)
         loader.problems += _no_blocks(path, prose)
+        loader.problems += dose_faults.problems(sheet, fields)
         loader.problems += prose_doses.check_exercise(say, sheet, body, offset, fields)
         if prose.body:
             loader.problems += exercise_steps.problems(path, body, offset, prose.body)
@@ -229,6 +227,7 @@ def _exercises(loader: _Loader) -> dict[str, Exercise]:
             lines=sheet.lines,
             picture=fields.figure or fields.picture,
             alt=fields.alt or loader.figure_words.get(fields.figure or ""),
+            breath=loader.told["breath"],
         )
     return exercises
 
@@ -249,22 +248,6 @@ def _chapters(loader: _Loader, exercises: Mapping[str, Exercise]) -> list[Chapte
         loader.problems += prose_doses.check_chapter(say, path, body, offset, exercises)
         chapters.append(Chapter(name, path, fields, prose.body, prose.uses))
     return chapters
-
-
-def _broken_links(prose: Mapping[str, Prose]) -> list[Problem]:
-    """Return a problem for each link to a place that is not in the file it leads to."""
-
-    def fault(link: InternalLink) -> str:
-        mark = f"#{link.fragment}"
-        remedy = f"give its heading the mark {{{mark}}}, or leave out '{mark}'"
-        return f"the link leads to no '{mark}' in {link.path}; {remedy}"
-
-    return [
-        Problem(path, link.line, fault(link))
-        for path, text in prose.items()
-        for link in text.links
-        if link.fragment and link.fragment not in prose[link.path].ids
-    ]
 
 
 def _markdown_file(loader: _Loader, path: str, required: str) -> _MarkdownFile:
@@ -296,4 +279,4 @@ def _fields(
 ) -> _Fields:
     if sheet.data is None:
         return model.model_validate(stand_ins)
-    return validate(model, sheet, stand_ins, loader.problems, loader.language)
+    return validate(model, sheet, stand_ins, loader.problems, loader.language, **loader.told)

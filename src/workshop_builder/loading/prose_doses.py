@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping
 from workshop_builder.errors import Problem
 from workshop_builder.loading.dose_phrases import Amount, Phrases
 from workshop_builder.markup.markdown.limits import LONGEST_PARAGRAPH
-from workshop_builder.model.dose import Hold, Repeat
-from workshop_builder.model.workshop import Exercise, ExerciseFields
+from workshop_builder.model.dose import Repeat
+from workshop_builder.model.exercise_fields import ExerciseFields
+from workshop_builder.model.workshop import Exercise
 from workshop_builder.source.yaml_text import YamlDocument
 
 # A sentence ends at its stop, at an empty line, and where an item of a list or a heading begins.
@@ -96,8 +97,8 @@ def _contradictions(
     """
     for line, sentence in _sentences(text):
         told = [
-            *_others(say.holds(sentence), "hold", fields.hold),
-            *_others(say.repeats(sentence), "repeat", fields.repeat),
+            *_other_holds(say.holds(sentence), fields),
+            *_other_repeats(say, sentence, fields.repeat),
         ]
         for found, dose in told:
             here = line + sentence.count("\n", 0, found.start) if spread else 1
@@ -105,10 +106,30 @@ def _contradictions(
             yield Problem(path, here + offset, fault)
 
 
-def _others(
-    told: Iterator[Amount], name: str, dose: Hold | Repeat | None
+def _other_holds(told: Iterator[Amount], fields: ExerciseFields) -> Iterator[tuple[Amount, str]]:
+    """Yield the times that are held in no week, each with the hold as it is typed."""
+    whole = fields.whole_hold
+    holds = [hold for hold in (fields.hold, *fields.hold_by_week, whole) if hold]
+    for amount in told if whole else ():
+        if amount.in_breaths:
+            spans = [(h.low // h.each, h.high // h.each) for h in holds if h.unit == "breath"]
+        else:
+            spans = [(hold.low, hold.high) for hold in holds]
+        if spans and not any(low <= amount.low and amount.high <= high for low, high in spans):
+            yield amount, f"hold: {(fields.hold or holds[0]).text}"
+
+
+def _other_repeats(
+    say: Phrases, sentence: str, repeat: Repeat | None
 ) -> Iterator[tuple[Amount, str]]:
-    """Yield the amounts that are not within a dose, each with the dose as it is typed."""
-    for amount in told if dose else ():
-        if dose and (amount.low < dose.low or amount.high > dose.high):
-            yield amount, f"{name}: {dose.text}"
+    """Yield the numbers of times and of sets that are not the repeats, each with these as typed."""
+    if repeat is None:
+        return
+    told = (
+        (say.repeats(sentence), repeat.low, repeat.high),
+        (say.sets(sentence), repeat.fewest_sets, repeat.most_sets),
+    )
+    for amounts, low, high in told:
+        for amount in amounts:
+            if amount.low < low or amount.high > high:
+                yield amount, f"repeat: {repeat.text}"

@@ -68,8 +68,9 @@ def studio_address(settings: Settings) -> str | None:
 
 
 def duration(exercise: Exercise) -> Time | None:
-    """Return how long the dose of an exercise takes, in seconds; None where it has no hold."""
-    return exercise.time if exercise.fields.hold else None
+    """Return how long an exercise takes, in seconds; None where it has no hold and no whole."""
+    timed = exercise.fields.takes or exercise.fields.whole_hold
+    return exercise.time if timed else None
 
 
 def duration_with_changes(exercise: Exercise) -> Time | None:

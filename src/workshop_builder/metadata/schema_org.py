@@ -6,13 +6,15 @@ The choices of types and properties are explained in docs/website.md.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from workshop_builder.metadata import common, schema_org_nodes
 from workshop_builder.metadata.offer import Offer
 from workshop_builder.metadata.schema_org_nodes import Node
+from workshop_builder.model.exercise_fields import Substitute
 from workshop_builder.model.workshop import Exercise
 from workshop_builder.pages import accessibility
+from workshop_builder.pages.labels import Labels
 from workshop_builder.source.addresses import exercise_page
 
 _CONTEXT = "https://schema.org"
@@ -186,14 +188,27 @@ def _ended(sentence: str) -> str:
 
 def _tips(offer: Offer, exercise: Exercise) -> list[Node]:
     """Return the cautions of an exercise, as tips to be read before the steps."""
-    avoid = _in_a_row(offer, common.plain_list(exercise.fields.avoid_with))
+    labels = offer.labels
+    avoided = [
+        f"{who.words.plain}{_way_out(labels.in_sentence('instead'), labels, who.instead)}"
+        for who in exercise.avoided
+    ]
     tips = {
-        offer.labels["caution"]: common.plain(exercise.fields.caution),
-        offer.labels["not_with"]: avoid,
+        labels["caution"]: common.plain(exercise.fields.caution),
+        labels["not_with"]: _in_a_row(offer, avoided),
+        labels["instead"]: ", ".join(map(_named, exercise.instead)),
     }
     return [
         {"@type": "HowToTip", "name": name, "text": text} for name, text in tips.items() if text
     ]
+
+
+def _way_out(label: str, labels: Labels, ways: Sequence[Substitute]) -> str:
+    return f" ({label}{labels.colon} {', '.join(map(_named, ways))})" if ways else ""
+
+
+def _named(way: Substitute) -> str:
+    return f"{way.number} {way.words.plain}" if way.number else way.words.plain
 
 
 def _steps(exercise: Exercise) -> list[Node]:
@@ -227,4 +242,6 @@ def _advice(offer: Offer, *, whole: bool) -> Node | None:
 def _duration(seconds: int) -> str:
     """Return a length of time as ISO 8601 writes it, such as `PT1M30S`."""
     minutes, rest = divmod(seconds, 60)
+    if seconds and not seconds % 86400:
+        return f"P{seconds // 86400}D"
     return "PT" + (f"{minutes}M" if minutes else "") + (f"{rest}S" if rest or not minutes else "")

@@ -67,6 +67,7 @@ def _exercise(offer: Offer, exercise: Exercise) -> _Data:
     fields = exercise.fields
     return common.without_empty(
         id=exercise.id,
+        number=offer.workshop.in_order.index(exercise.id) + 1,
         name=fields.name,
         page=exercise_page(exercise.id),
         kind=fields.kind,
@@ -77,6 +78,7 @@ def _exercise(offer: Offer, exercise: Exercise) -> _Data:
         feel=common.plain(fields.feel),
         caution=common.plain(fields.caution),
         avoid_with=common.plain_list(fields.avoid_with),
+        instead=_instead(exercise),
         easier=common.plain(fields.easier),
         harder=common.plain(fields.harder),
         mistakes=common.plain_list(fields.mistakes),
@@ -87,6 +89,20 @@ def _exercise(offer: Offer, exercise: Exercise) -> _Data:
     )
 
 
+def _instead(exercise: Exercise) -> list[_Data]:
+    """Return what is done in place of an exercise, with each condition that calls for it."""
+    ways = [(who.words.plain, way) for who in exercise.avoided for way in who.instead]
+    ways += [("", way) for way in exercise.instead]
+    return [
+        common.without_empty(
+            avoid_with=who,
+            number=way.number or None,
+            text=way.words.plain,
+        )
+        for who, way in ways
+    ]
+
+
 def _dose(exercise: Exercise) -> _Data:
     """Return a dose as numbers: seconds, counts, and the times in a day or a week."""
     fields = exercise.fields
@@ -94,7 +110,9 @@ def _dose(exercise: Exercise) -> _Data:
     return {
         "sides": fields.sides,
         **common.without_empty(
-            hold_seconds=_range(fields.hold),
+            hold_seconds=_range(fields.takes or fields.whole_hold),
+            hold_seconds_by_week=[_range(hold) for hold in fields.hold_by_week],
+            sets=_sets(fields.repeat) if fields.repeat else None,
             repeats=_range(fields.repeat),
             frequency=_frequency(often) if often else None,
             seconds=_range(common.duration(exercise)),
@@ -104,6 +122,12 @@ def _dose(exercise: Exercise) -> _Data:
 
 def _range(span: Hold | Repeat | Time | None) -> _Data | None:
     return {"least": span.low, "most": span.high} if span else None
+
+
+def _sets(repeat: Repeat) -> _Data | None:
+    if repeat.most_sets == 1:
+        return None
+    return {"least": repeat.fewest_sets, "most": repeat.most_sets}
 
 
 def _frequency(often: Frequency) -> _Data:

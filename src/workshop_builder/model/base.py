@@ -22,6 +22,7 @@ from workshop_builder.model.editions import EditionName, PaperName
 from workshop_builder.model.fields import (
     DateField,
     Email,
+    Line,
     MinutesField,
     PagesField,
     PictureFile,
@@ -255,6 +256,7 @@ RemarkName = Literal[
     "side-not-named",
     "stale-date",
     "two-actions",
+    "unused-condition",
     "unused-picture",
 ]
 """The short name of a remark of `workshop check`, by which workshop.yaml can silence it."""
@@ -269,3 +271,13 @@ def _reason(value: object) -> object:
 
 Silence = Mapping[RemarkName, Annotated[str, BeforeValidator(_reason)]]
 """Remarks that are silenced, and why each is."""
+
+
+class ChapterFields(Value):
+    """The front matter of a chapter."""
+
+    title: Annotated[Line, Field(max_length=200)] = Field(description="The chapter's name")
+    audience: Literal["everyone", "teacher"] = Field(
+        default="everyone", description="For everyone, or for the teacher's guide alone"
+    )
+    summary: RichTextField | None = Field(default=None, description="One sentence below the title")

@@ -172,6 +172,17 @@ class Time:
         return Time(self.low + other.low, self.high + other.high)
 
 
+def spanning(holds: Sequence[Hold]) -> Hold | None:
+    """Return the hold from the shortest to the longest of some; None of none."""
+    if not holds:
+        return None
+    low, high = min(each.low for each in holds), max(each.high for each in holds)
+    first = holds[0]
+    even = not (low % first.each or high % first.each)
+    unit: tuple[Unit, int] = (first.unit, first.each) if even else ("second", 1)
+    return Hold(low, high, first.text, *unit)
+
+
 def exercise_time(
     hold: Hold | None, repeat: Repeat | None, sides: Sides, breath: int = MOVE_SECONDS
 ) -> Time:

@@ -1,4 +1,4 @@
-"""The types of fields: Markdown, doses, dates, addresses, names of files.
+"""The types of fields: Markdown, dates, addresses, names of files.
 
 Each is read strictly; what is refused is answered by what to write instead.
 """
@@ -23,21 +23,12 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
-from workshop_builder.languages.dose_words import DoseWords, dose_words
 from workshop_builder.languages.files import ENGLISH
 from workshop_builder.languages.read import read as read_language
 from workshop_builder.markup import rich_text
 from workshop_builder.markup.rich_text import RichText
-from workshop_builder.model import publish_target
-from workshop_builder.model.dose import Frequency, Hold, Repeat
-
-_LETTERS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"}
-)
-"""Letters that are not one of ASCII with a mark, and those that German writes otherwise."""
-
-LONGEST_SLUG = 80
-"""Characters; with product, edition, paper and ending a file's name stays below 255 bytes."""
+from workshop_builder.source import publish_target
+from workshop_builder.source.names import LONGEST_SLUG
 
 _LONGEST_ADDRESS = 500
 """Characters; what is much longer fits into no QR code that a phone can read."""
@@ -56,25 +47,17 @@ _Parsed = TypeVar("_Parsed")
 
 def _from_text(parse: Callable[[str], _Parsed]) -> PlainValidator:
     """Return a validator that reads a text by `parse` and refuses anything else."""
-    return PlainValidator(lambda value: parse(_text(value)))
+    return PlainValidator(lambda value: parse(as_text(value)))
 
 
-def _dose(parse: Callable[[str, DoseWords], _Parsed]) -> PlainValidator:
-    """Return a validator that reads a dose, in English or the language of the validation."""
-
-    def read(value: object, info: ValidationInfo) -> _Parsed:
-        return parse(_text(value), dose_words((info.context or {}).get("language")))
-
-    return PlainValidator(read)
-
-
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
+    """Return a text without blanks around it; raises ValueError for anything else."""
     if not isinstance(value, str):
         raise ValueError("this takes one text, not a list or a mapping; write it in one line")
     return value.strip()
 
 
-def _as_list(value: object) -> object:
+def as_list(value: object) -> object:
     """Accept a single text for a list of texts."""
     return [value] if isinstance(value, str) else value
 
@@ -211,16 +194,16 @@ class Pages:
     high: int
 
 
-def _schema(pattern: str, *examples: str) -> WithJsonSchema:
+def schema_of(pattern: str, *examples: str) -> WithJsonSchema:
     """Return a JSON Schema for a text; editors take a bare number for a number."""
     kinds = ["string", "integer"] if re.fullmatch(pattern, "1") else "string"
     return WithJsonSchema({"type": kinds, "pattern": pattern, "examples": list(examples)})
 
 
-_RANGE = r"\d+(\s*[-–]\s*\d+)?"
+RANGE = r"\d+(\s*[-–]\s*\d+)?"
 Texts = Annotated[
     tuple[str, ...],
-    BeforeValidator(_as_list, json_schema_input_type=tuple[str, ...] | str),
+    BeforeValidator(as_list, json_schema_input_type=tuple[str, ...] | str),
 ]
 Line = Annotated[str, AfterValidator(_line)]
 RichTextField = Annotated[
@@ -232,7 +215,7 @@ RichTextField = Annotated[
 """Markdown: emphasis, and links to the web."""
 RichTexts = Annotated[
     tuple[RichTextField, ...],
-    BeforeValidator(_as_list, json_schema_input_type=tuple[str, ...] | str),
+    BeforeValidator(as_list, json_schema_input_type=tuple[str, ...] | str),
 ]
 YesNo = Annotated[bool, BeforeValidator(_as_bool)]
 Whole = BeforeValidator(_whole)
@@ -246,15 +229,6 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 PictureFile = Annotated[str, AfterValidator(_in_folder("pictures"))]
 FigureFile = Annotated[str, AfterValidator(_figure)]
 CoverFile = Annotated[str, AfterValidator(_cover)]
-HoldField = Annotated[
-    Hold,
-    _dose(Hold.parse),
-    _schema(rf"^({_RANGE}\s*(s|min)|\d+:\d\d(\s*min)?)$", "45 s", "30-60 s"),
-]
-RepeatField = Annotated[Repeat, _dose(Repeat.parse), _schema(rf"^{_RANGE}$", "2", "5-10")]
-FrequencyField = Annotated[
-    Frequency, _dose(Frequency.parse), _schema(".+", "daily", "3 times a week")
-]
 MinutesField = Annotated[
     BlockMinutes,
     PlainValidator(_minutes),
@@ -276,24 +250,7 @@ MinutesField = Annotated[
         }
     ),
 ]
-PagesField = Annotated[Pages, _from_text(_pages), _schema(rf"^{_RANGE}$", "1", "2-4")]
+PagesField = Annotated[Pages, _from_text(_pages), schema_of(rf"^{RANGE}$", "1", "2-4")]
 DateField = Annotated[
     datetime.date, _from_text(_date), WithJsonSchema({"type": "string", "format": "date"})
 ]
-
-
-def file_id(name: str) -> str:
-    """Return a file's name with hyphens in place of blanks and signs; empty if nothing is left."""
-    return re.sub(r"[^\w-]+", "-", name).strip("-")
-
-
-def slugify(text: str) -> str:
-    """Return `text` in small ASCII letters, digits and hyphens; empty if nothing is left.
-
-    A long one ends with its last whole word.
-    """
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
-    while len("-".join(words)) > LONGEST_SLUG:
-        words = words[:-1] if len(words) > 1 else [words[0][:LONGEST_SLUG]]
-    return "-".join(words)

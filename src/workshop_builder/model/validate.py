@@ -51,13 +51,15 @@ def validate(
     stand_ins: Mapping[str, str],
     problems: list[Problem],
     language: Language | None = None,
+    **more: object,
 ) -> _Fields:
     """Return the data of `sheet` as a `model`, and add its faults to `problems`.
 
-    Markdown in it is typeset, and doses are read, as in `language`. Faulty parts are left out or
-    replaced, by `stand_ins` if they are required, so that the rest can be checked in the same run.
+    Markdown in it is typeset, and doses are read, as in `language`; fields are told `more`. Faulty
+    parts are left out or replaced, by `stand_ins` if they are required, so that the rest can be
+    checked in the same run.
     """
-    context = {"language": language}
+    context = {"language": language, **more}
     data = _without_empty(sheet.data)
     if not isinstance(data, dict):
         fault = "this is not a list of 'key: value' lines; write it like 'title: My workshop'"

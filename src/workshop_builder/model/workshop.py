@@ -6,18 +6,18 @@ value. Nothing here reads or writes a file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from workshop_builder.languages.kinds import WorkshopKind
 from workshop_builder.languages.language import Language
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.model.base import (
+    ChapterFields,
     Evaluation,
-    ExerciseKind,
     ProductSettings,
     ReadingGrade,
     Safety,
@@ -28,30 +28,30 @@ from workshop_builder.model.base import (
     Term,
     Value,
     Website,
-    activity_elsewhere,
 )
-from workshop_builder.model.dose import Sides, Time, exercise_time
+from workshop_builder.model.dose import MOVE_SECONDS, Time, exercise_time
 from workshop_builder.model.editions import PaperName
+from workshop_builder.model.exercise_fields import (
+    Avoided,
+    BreathField,
+    ExerciseFields,
+    Substitute,
+)
 from workshop_builder.model.fields import (
     LONGEST_SESSION,
     CoverFile,
     DateField,
-    FigureFile,
-    FrequencyField,
-    HoldField,
     LanguageCode,
     Line,
     PictureFile,
-    RepeatField,
     RichTextField,
     RichTexts,
     Slug,
     Texts,
-    WebAddress,
     Whole,
-    slugify,
 )
 from workshop_builder.model.figure import Figure, FigureSettings, PoseFigure
+from workshop_builder.source.names import slugify
 
 if TYPE_CHECKING:
     from workshop_builder.markup.blocks import BlockUse
@@ -85,6 +85,12 @@ class Settings(Value):
     cover: CoverFile | None = Field(default=None, description="A file of pictures/ or figures/")
     studio: Studio | None = Field(default=None, description="Who teaches it")
     safety: Safety = Field(default=Safety(), description="Printed in every product")
+    conditions: Mapping[Slug, RichTextField] = Field(
+        default_factory=dict, description="Names of conditions, and the words printed for each"
+    )
+    breath: BreathField = Field(
+        default=MOVE_SECONDS, description="How long one breath in and out is, like 6 s"
+    )
     session: tuple[SessionBlock, ...] = Field(default=(), description="The plan of the hour")
     session_minutes: Annotated[int, Field(ge=1, le=LONGEST_SESSION), Whole] | None = Field(
         default=None, description="What the blocks must add up to; of several lengths the standard"
@@ -113,52 +119,10 @@ class Settings(Value):
         default_factory=dict, description="Who made a picture, and who may copy it"
     )
 
-
-class ExerciseFields(Value):
-    """The front matter of an exercise."""
-
-    name: Annotated[Line, Field(max_length=120)] = Field(description="What it is called")
-    targets: RichTexts = Field(default=(), description="What it works on")
-    kind: ExerciseKind = Field(default="stretch", description="What sort of exercise it is")
-    hold: HoldField | None = Field(
-        default=None, description="How long, like 45 s, 30-60 s, 2 min or 1:30"
-    )
-    repeat: RepeatField | None = Field(default=None, description="How many times, like 2 or 5-10")
-    sides: Sides = Field(default="none", description="each, both or none")
-    frequency: FrequencyField | None = Field(
-        default=None, description="How often, like daily or 3 times a week"
-    )
-    needs: RichTexts = Field(default=(), description="What a person needs")
-    feel: RichTextField | None = Field(default=None, description="Where it is felt")
-    caution: RichTextField | None = Field(
-        default=None, description="Printed wherever the exercise is"
-    )
-    avoid_with: RichTexts = Field(default=(), description="Who leaves it out")
-    record: RichTexts = Field(default=(), description="Of a check: words to tick for each side")
-    easier: RichTextField | None = Field(default=None, description="A gentler way")
-    harder: RichTextField | None = Field(default=None, description="A stronger way")
-    mistakes: RichTexts = Field(default=(), description="What to watch out for")
-    picture: PictureFile | None = Field(default=None, description="A file of pictures/")
-    figure: FigureFile | None = Field(
-        default=None, description="A file of figures/, in place of a picture"
-    )
-    alt: str | None = Field(
-        default=None, description="What the picture shows, for those who cannot see it"
-    )
-    caption: RichTextField | None = Field(default=None, description="Printed below the picture")
-    video: WebAddress | None = Field(default=None, description="Its address on the web")
-
-    _kind = model_validator(mode="before")(activity_elsewhere)
-
-
-class ChapterFields(Value):
-    """The front matter of a chapter."""
-
-    title: Annotated[Line, Field(max_length=200)] = Field(description="The chapter's name")
-    audience: Literal["everyone", "teacher"] = Field(
-        default="everyone", description="For everyone, or for the teacher's guide alone"
-    )
-    summary: RichTextField | None = Field(default=None, description="One sentence below the title")
+    def in_order(self, exercises: Iterable[str]) -> tuple[str, ...]:
+        """Return exercises: those of the groups in their order, then the others as they come."""
+        grouped = [name for members in self.groups.values() for name in members]
+        return tuple(dict.fromkeys((*grouped, *exercises)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +144,12 @@ class Exercise:
     """Its picture, or the figure that is drawn for it: the path in the source folder."""
     alt: str | None = None
     """What that shows, for those who cannot see it."""
+    avoided: tuple[Avoided, ...] = ()
+    """Who leaves it out."""
+    instead: tuple[Substitute, ...] = ()
+    """What everyone does who leaves it out."""
+    breath: int = MOVE_SECONDS
+    """Seconds of one breath."""
 
     def line(self, name: str) -> int:
         """Return the line of the field `name`, or the first."""
@@ -188,7 +158,8 @@ class Exercise:
     @property
     def has_dose(self) -> bool:
         """Whether it says how long it is done or how many times."""
-        return bool(self.fields.hold or self.fields.repeat)
+        fields = self.fields
+        return bool(fields.whole_hold or fields.repeat or fields.takes)
 
     @property
     def takes_time(self) -> bool:
@@ -198,7 +169,11 @@ class Exercise:
     @property
     def time(self) -> Time:
         """How long it takes by its dose, without changing over."""
-        return exercise_time(self.fields.hold, self.fields.repeat, self.fields.sides)
+        fields = self.fields
+        if fields.takes:
+            return Time(fields.takes.low, fields.takes.high)
+        hold = fields.hold or fields.whole_hold
+        return exercise_time(hold, fields.repeat, fields.sides, self.breath)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +233,7 @@ class Workshop:
     @property
     def in_order(self) -> tuple[str, ...]:
         """All exercises: those of the groups in their order, then the others by name."""
-        grouped = [name for members in self.settings.groups.values() for name in members]
-        return tuple(dict.fromkeys((*grouped, *self.exercises)))
+        return self.settings.in_order(self.exercises)
 
     def moving(self, exercise: Exercise) -> PoseFigure | None:
         """Return the figure of an exercise if it moves on the website, else None."""

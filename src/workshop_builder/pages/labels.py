@@ -11,8 +11,8 @@ from workshop_builder.languages import plurals
 from workshop_builder.languages.language import Language
 from workshop_builder.markup.typography import EN_DASH, NO_BREAK_SPACE
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
+from workshop_builder.model.exercise_fields import ExerciseFields
 from workshop_builder.model.products import Product
-from workshop_builder.model.workshop import ExerciseFields
 
 _LASTING = 60
 """Seconds from which mobility is a time of moving, such as a walk, and no pause in a movement."""
@@ -82,6 +82,10 @@ class Labels:
         """Return the label `key` as it stands before what it names: `Caution:`."""
         return self[key] + self.colon
 
+    def in_sentence(self, key: str) -> str:
+        """Return the label `key` as it stands inside a sentence, with a small first letter."""
+        return _small(self[key])
+
     def several(self, key: str) -> list[str]:
         """Return the words of a label that lists them, such as the days of the week."""
         return self.words[key].split()
@@ -136,10 +140,16 @@ class Labels:
         """Return how much of an exercise is done each time, and not how often."""
         return self._sentence(fields, [])
 
+    def weeks(self, fields: ExerciseFields) -> list[tuple[str, str]]:
+        """Return each week and how long is held in it: `Week 1`, `20–30 seconds`."""
+        holds = enumerate(fields.hold_by_week, 1)
+        return [(self.say("week", n=number), self.hold(hold)) for number, hold in holds]
+
     def _sentence(self, fields: ExerciseFields, more: Sequence[Sequence[DosePart]]) -> Dose:
+        hold = fields.takes or fields.whole_hold
         clauses = [*self._counted(fields), *more]
-        if fields.hold:
-            clauses.insert(0, self._marked(self[_held(fields)], self.hold(fields.hold)))
+        if hold:
+            clauses.insert(0, self._marked(self[_held(fields)], self.hold(hold)))
         elif clauses and clauses[0][0].is_figure:
             clauses[0] = self._led(clauses[0])
         parts = [part for clause in clauses for part in (DosePart(", ", False), *clause)][1:]  # noqa: FBT003
@@ -152,7 +162,7 @@ class Labels:
         """
         repeat, sides = fields.repeat, fields.sides
         once = repeat is not None and repeat.high == repeat.most_sets == 1
-        told = repeat if not (fields.hold and once and sides != "each") else None
+        told = repeat if not (fields.whole_hold and once and sides != "each") else None
         if told and sides == "each":
             return [self._marked(self["times_each_side"], self.repeat(told))]
         counted = [self._marked("{amount}", self.repeat(told))] if told else []
@@ -218,9 +228,12 @@ class Labels:
 
 def _held(fields: ExerciseFields) -> str:
     """Return the label for what is done for so long: a rest is not held, and neither is a walk."""
+    if fields.takes:
+        return "dose_takes"
     if fields.kind == "rest":
         return "dose_rest"
-    lasting = fields.hold is not None and fields.hold.high >= _LASTING
+    hold = fields.whole_hold
+    lasting = hold is not None and hold.high >= _LASTING
     return "dose_moving" if fields.kind == "mobility" and lasting else "dose_hold"
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from workshop_builder.errors import Problem
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
+from workshop_builder.model.exercise_fields import Substitute
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Exercise, Settings
 from workshop_builder.source.look_alikes import as_set
@@ -23,7 +24,9 @@ _IGNORED = re.compile(r"[\s\u00ad\u2010\u2060-]+")
 def required(settings: Settings, exercises: Iterable[Exercise]) -> dict[str, str]:
     """Return the words that a product with `exercises` must show, by their key.
 
-    Keys: `stop:N`, `flag:N` (the emergency signs), `disclaimer`, `caution:EXERCISE`.
+    Keys: `stop:N`, `flag:N` (the emergency signs), `disclaimer`, `caution:EXERCISE`,
+    `avoid:EXERCISE:N` (who leaves it out), `instead:EXERCISE:N:M` (what they do) and
+    `instead:EXERCISE:all:M`.
     """
     safety = settings.safety
     words = {f"stop:{n}": text.plain for n, text in enumerate(safety.stop_if)}
@@ -31,9 +34,22 @@ def required(settings: Settings, exercises: Iterable[Exercise]) -> dict[str, str
     if safety.disclaimer:
         words["disclaimer"] = safety.disclaimer.plain
     for exercise in exercises:
-        if exercise.fields.caution:
-            words[f"caution:{exercise.id}"] = exercise.fields.caution.plain
+        words |= _cautions(exercise)
     return words
+
+
+def _cautions(exercise: Exercise) -> dict[str, str]:
+    """Return the words of an exercise that must stand wherever it is shown."""
+    name, caution = exercise.id, exercise.fields.caution
+    words = {f"caution:{name}": caution.plain} if caution else {}
+    for number, avoided in enumerate(exercise.avoided):
+        words[f"avoid:{name}:{number}"] = avoided.words.plain
+        words |= _ways_out(f"instead:{name}:{number}", avoided.instead)
+    return words | _ways_out(f"instead:{name}:all", exercise.instead)
+
+
+def _ways_out(key: str, ways: Iterable[Substitute]) -> dict[str, str]:
+    return {f"{key}:{number}": way.words.plain for number, way in enumerate(ways)}
 
 
 def mark_boxes(parts: Iterable[Element], chapter: str) -> dict[str, str]:

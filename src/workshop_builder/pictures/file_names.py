@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from itertools import chain, count
 from pathlib import PurePosixPath
 
-from workshop_builder.model.fields import slugify
 from workshop_builder.pictures.prepare import Picture
+from workshop_builder.source.names import slugify
 
 
 def published_names(pictures: Mapping[str, Picture]) -> dict[str, str]:

@@ -14,11 +14,11 @@ from posixpath import dirname
 from typing import Literal
 
 from workshop_builder.errors import Problem, PublishError
-from workshop_builder.model.publish_target import PublishTarget
 from workshop_builder.output.temporary import temporary_folder
 from workshop_builder.publishing.built_site import BuiltSite
 from workshop_builder.publishing.plan import LIST, Published, TargetEntry
 from workshop_builder.publishing.ssh import OPTIONS, environment, explain, find_program
+from workshop_builder.source.publish_target import PublishTarget
 
 _LISTED = re.compile(r"(\S)\S{9,10} +(\d+) \S+ \S+ (.+)")
 """A line of a listing: kind and permissions, bytes, day, time, name."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from posixpath import basename
 from typing import IO, Literal
 
-from workshop_builder.model.publish_target import PublishTarget
 from workshop_builder.output.temporary import temporary_folder
 from workshop_builder.publishing.built_site import BuiltSite
 from workshop_builder.publishing.plan import (
@@ -24,6 +23,7 @@ from workshop_builder.publishing.plan import (
     walk,
 )
 from workshop_builder.publishing.ssh import OPTIONS, environment, explain, find_program
+from workshop_builder.source.publish_target import PublishTarget
 
 _LISTED = re.compile(r"(\S)\S{9,10}(?: +\S+){3} +(\d+) .{12} (.+)")
 """A line of a listing: kind and permissions, links, user, group, bytes, time, name."""

@@ -8,15 +8,14 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from workshop_builder.errors import Problem, PublishError
-from workshop_builder.model import publish_target
-from workshop_builder.model.publish_target import PublishTarget
 from workshop_builder.output.temporary import temporary_folder
 from workshop_builder.publishing import built_site, by_rsync, by_sftp, to_folder
 from workshop_builder.publishing import plan as planning
 from workshop_builder.publishing.built_site import BuiltSite
 from workshop_builder.publishing.plan import Destination, Plan
-from workshop_builder.source import fingerprint, yaml_text
+from workshop_builder.source import fingerprint, publish_target, yaml_text
 from workshop_builder.source import folder as folders
+from workshop_builder.source.publish_target import PublishTarget
 
 
 def run(source: Path, output: Path, to: str | None, *, dry_run: bool) -> Iterator[str]:

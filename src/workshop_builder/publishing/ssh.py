@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 
-from workshop_builder.model.publish_target import PublishTarget
+from workshop_builder.source.publish_target import PublishTarget
 
 OPTIONS = (
     "BatchMode=yes",

@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop_builder.model.publish_target import PublishTarget
 from workshop_builder.publishing.built_site import BuiltSite
 from workshop_builder.publishing.plan import (
     LIST,
@@ -22,6 +21,7 @@ from workshop_builder.publishing.plan import (
     temporary_name,
     walk,
 )
+from workshop_builder.source.publish_target import PublishTarget
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)

@@ -1,0 +1,106 @@
+"""Who leaves an exercise out, and what is done in its place: names are followed, and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from workshop_builder.errors import Problem, did_you_mean
+from workshop_builder.languages.language import Language
+from workshop_builder.markup import rich_text
+from workshop_builder.markup.rich_text import RichTextError
+from workshop_builder.model.exercise_fields import Avoided, Substitute
+from workshop_builder.model.workshop import Exercise, Settings
+
+
+def resolve(
+    settings: Settings,
+    exercises: Mapping[str, Exercise],
+    language: Language,
+    problems: list[Problem],
+) -> dict[str, Exercise]:
+    """Return exercises with who leaves each out, and with what is done in its place.
+
+    Adds to `problems` each name that is not known, and each way out that is none.
+    """
+    numbers = {name: n for n, name in enumerate(settings.in_order(exercises), 1)}
+    ways = _Ways(exercises, numbers, language)
+    for exercise in exercises.values():
+        problems += _problems(settings.conditions, exercise, exercises)
+    return {name: _resolved(exercise, ways) for name, exercise in exercises.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """What can be done in place of an exercise."""
+
+    exercises: Mapping[str, Exercise]
+    numbers: Mapping[str, int]
+    language: Language
+
+    def of(self, exercise: Exercise, condition: str) -> tuple[Substitute, ...]:
+        """Return what is done in place of an exercise with a condition; for all, if it is empty."""
+        return tuple(map(self._way, exercise.fields.instead.get(condition, ())))
+
+    def _way(self, text: str) -> Substitute:
+        other = self.exercises.get(text)
+        words = rich_text.read(other.fields.name if other else text, self.language.writing)
+        return Substitute(words, other.path, self.numbers[text]) if other else Substitute(words)
+
+
+def _resolved(exercise: Exercise, ways: _Ways) -> Exercise:
+    try:
+        avoided = tuple(
+            Avoided(text, ways.of(exercise, text.source)) for text in exercise.fields.avoid_with
+        )
+        return replace(exercise, avoided=avoided, instead=ways.of(exercise, ""))
+    except RichTextError:  # it is told of, and nothing will be made
+        return exercise
+
+
+def _problems(
+    conditions: Collection[str], exercise: Exercise, exercises: Mapping[str, Exercise]
+) -> Iterator[Problem]:
+    avoided = [text.source for text in exercise.fields.avoid_with]
+    for number, name in enumerate(avoided):
+        hint = "" if " " in name or name in conditions else did_you_mean(name, conditions)
+        if hint:
+            line = exercise.lines.get(("avoid_with", number), exercise.line("avoid_with"))
+            yield Problem(exercise.path, line, f"there is no condition '{name}'{hint}")
+    for condition, names in exercise.fields.instead.items():
+        line = exercise.lines.get(("instead", condition), exercise.line("instead"))
+        for fault in _faults(condition, names, exercise, exercises, avoided):
+            yield Problem(exercise.path, line, fault)
+
+
+def _faults(
+    condition: str,
+    names: tuple[str, ...],
+    exercise: Exercise,
+    exercises: Mapping[str, Exercise],
+    avoided: list[str],
+) -> Iterator[str]:
+    if not avoided:
+        yield "'instead' has nobody who leaves the exercise out; add 'avoid_with: …'"
+    elif condition and condition not in avoided:
+        hint = did_you_mean(condition, avoided) or "; add it there, or leave it out here"
+        yield f"instead: '{condition}' is not in 'avoid_with'{hint}"
+    for name in names:
+        if name in exercises:
+            yield from _way_out(condition, name, exercise, exercises[name], avoided)
+        elif hint := "" if " " in name else did_you_mean(name, exercises):
+            yield f"instead: there is no exercise '{name}'{hint}"
+
+
+def _way_out(
+    condition: str, name: str, exercise: Exercise, other: Exercise, avoided: list[str]
+) -> Iterator[str]:
+    """Yield why an exercise cannot be done in place of another."""
+    if other.id == exercise.id:
+        yield f"instead: '{name}' is this exercise; name another, or say it in words"
+        return
+    concerned = [condition] if condition else avoided
+    both = [text for text in other.fields.avoid_with if text.source in concerned]
+    for text in both:
+        remedy = "name another, or say it in words"
+        yield f"instead: '{name}' is left out with '{text.plain}' too; {remedy}"
