@@ -13,7 +13,7 @@ from workshop_builder.model import session
 from workshop_builder.model.dose import Time, routine_time
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Chapter, Exercise, Workshop
-from workshop_builder.pages import links, safety, web_addresses
+from workshop_builder.pages import links, safety, stylesheets, web_addresses
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.sections import Section, divide, take_teacher_boxes
@@ -127,7 +127,8 @@ class Renderer:
         Links to chapters and exercises lead to their `targets`. Raises BuildError if the
         template is at fault.
         """
-        root = self._templates.page(self.target.product.template, self._context() | more)
+        template = stylesheets.laid_out(self.workshop, self.target, self.target.product.template)
+        root = self._templates.page(template, self._context() | more)
         footnotes.drop_references_to_nothing(root)
         links.separate_cards(root)
         _use_look_alikes(root)

@@ -32,17 +32,27 @@ def for_target(workshop: Workshop, target: Target) -> list[tuple[str, str]]:
 
 
 def _edition(workshop: Workshop, target: Target) -> tuple[str, ...]:
-    """Return the styles of a product in an edition.
-
-    Large print is laid out for itself: where there is a style such as `book-large-print.css`, what
-    the product's own style does is not undone but left out.
-    """
-    style, edition = target.product.style, f"{target.edition}.css"
+    """Return the styles of a product in an edition."""
+    style, edition = laid_out(workshop, target, target.product.style), f"{target.edition}.css"
     if target.edition == "standard":
         return (style,)
-    own = style.replace(".css", "-large-print.css")
-    known = own in resources.files("styles") or f"styles/{own}" in workshop.overrides
-    return (edition, own) if target.edition == "large-print" and known else (style, edition)
+    return (style, edition) if style == target.product.style else (edition, style)
+
+
+def laid_out(workshop: Workshop, target: Target, name: str) -> str:
+    """Return the name of the template or style that is used in place of `name` in an edition.
+
+    Large print is laid out for itself: it has files such as `book-large-print.css`, unless the
+    studio has only a `book.css` of its own.
+    """
+    stem, dot, kind = name.rpartition(".")
+    folder = "styles" if kind == "css" else "templates"
+    other = f"{stem}-large-print{dot}{kind}"
+    own = workshop.overrides.keys()
+    known = f"{folder}/{other}" in own or (
+        other in resources.files(folder) and f"{folder}/{name}" not in own
+    )
+    return other if target.edition == "large-print" and known else name
 
 
 def flattened(sheets: Sequence[tuple[str, str]]) -> str:
