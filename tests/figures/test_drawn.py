@@ -53,17 +53,21 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_the_book_holds_the_drawing_and_its_words(made: Path) -> None:
-    """The e-book shows the clean drawing as an SVG, with the figure's own words, and no YAML."""
+    """The e-book shows the clean drawing on paper, with the figure's own words, and no YAML."""
     workshop = load(made / "source")
     drawing = draw.draw(workshop.figures[FIGURE], cast(workshop)[FIGURE], ENGLISH)
     with zipfile.ZipFile(made / "dist" / "rest.epub") as book:
         names = book.namelist()
-        kept = book.read("EPUB/pictures/stand.svg")
+        kept = etree.fromstring(book.read("EPUB/pictures/stand.svg"))
         texts = [etree.fromstring(book.read(name)) for name in names if name.endswith(".xhtml")]
-    assert kept == prepare_picture(FIGURE, drawing, (SCREEN_WIDTH,))[0].data
+    clean = etree.fromstring(prepare_picture(FIGURE, drawing, (SCREEN_WIDTH,))[0].data)
+    ground = kept[0]
+    assert (ground.get("width"), ground.get("fill")) == (clean.get("viewBox").split()[2], "#fbf5ec")
+    kept.remove(ground)
+    assert etree.tostring(kept) == etree.tostring(clean)
     assert not [name for name in names if "yaml" in name]
     shown = [(i.get("src"), i.get("alt")) for text in texts for i in text.iter(f"{XHTML}img")]
-    assert shown == [("pictures/stand.svg", ALT)]
+    assert shown == [("cover.jpg", "Rest well"), ("pictures/stand.svg", ALT)]
 
 
 @pytest.mark.judge

@@ -39,6 +39,7 @@ def _faults(made: dict[str, str]) -> list[str]:
     night = (*dark, made["--night-tint"])
     pairs += [(f"--night-{name}", night, 7) for name in ("accent", "ink", "soft")]
     pairs += [("--line", light[:1], 3), ("--night-line", night, 3)]
+    pairs += [(name, (*light[:1], *dark[:1]), 3) for name in ("--accent-mid", "--warning-mid")]
     for name in ("--warning", *(f"--kind-{kind}" for kind in KINDS)):
         pairs.append((name, (*light, made[f"{name}-tint"]), 4.5))
         tint = f"--night-{name.rpartition('-')[2]}-tint"

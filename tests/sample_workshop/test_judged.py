@@ -36,11 +36,12 @@ def test_a_reader_shows_the_whole_e_book(sample: Sample) -> None:
     opened = open_book(sample.book)
     assert (opened.title, opened.language) == (workshop.settings.title, "en")
     assert (opened.faults, opened.broken) == ((), ())
-    assert opened.fonts >= {"Atkinson Hyperlegible"}
+    assert opened.fonts >= {"Atkinson Hyperlegible", "Source Serif 4"}
     labels = {label for entry in opened.contents for label in _labels(entry)}
     public = [c for c in workshop.chapters if c.fields.audience == "everyone"]
     assert labels >= {chapter.fields.title for chapter in public}
-    assert labels >= {exercise.fields.name for exercise in workshop.exercises.values()}
+    named = [workshop.exercises[name].fields.name for name in workshop.in_order]
+    assert labels >= {f"{number} {name}" for number, name in enumerate(named, 1)}
     shown = {picture.alt for picture in opened.pictures}
     assert shown >= {exercise.alt for exercise in workshop.exercises.values()}
     assert all(picture.alt for picture in opened.pictures)

@@ -14,8 +14,10 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 
 from ebooklib import epub
+from lxml import etree
 
 from workshop_builder import resources
+from workshop_builder.epub import cover
 from workshop_builder.epub.documents import ContentDocument, content_documents
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.markup.typography import polish
@@ -24,13 +26,21 @@ from workshop_builder.model.base import Evaluation
 from workshop_builder.model.workshop import Settings
 from workshop_builder.output import media_types
 from workshop_builder.output.archive import ArchiveEntry, zipped
-from workshop_builder.pages import accessibility, hidden_text, safety, used_files
+from workshop_builder.pages import (
+    accessibility,
+    hidden_text,
+    safety,
+    stylesheets,
+    title_font,
+    used_files,
+)
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.publishing.publication import NO_DATE, identifier
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_SVG = "http://www.w3.org/2000/svg"
 _CODE = ("{*}code", "{*}kbd")
 _CODE_FACE = re.compile(r'@font-face \{[^}]*"Source Code Pro"[^}]*\}\n*')
 """The face of code, which is too heavy for a book without any."""
@@ -59,6 +69,7 @@ def make_epub(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -
     if not any(next(file.page.root.iter(*_CODE), None) is not None for file in files):
         style = _CODE_FACE.sub("", style)
     items = list(_resources(renderer, files, pictures, names, style))
+    items.append((cover.NAME, _cover(renderer, pictures), ["cover-image"]))
     _check_used_files(files, style, {name for name, *_ in items}, renderer)
     _check_shown(files, style, renderer)
     book = _package(renderer, files)
@@ -113,6 +124,7 @@ def _package(renderer: Renderer, files: Sequence[ContentDocument]) -> epub.EpubB
     book.set_identifier(identifier(renderer.workshop))
     book.set_title(polish(settings.title, renderer.workshop.language.writing))
     book.set_language(settings.language)
+    book.add_metadata(None, "meta", "", {"name": "cover", "content": _uid(cover.NAME)})
     book.metadata[_OPF].pop("generator", None)
     _describe(book, settings)
     _describe_access(book, files, renderer)
@@ -172,7 +184,28 @@ def _claim(book: epub.EpubBook, evaluated: Evaluation) -> None:
 
 
 def _properties(file: ContentDocument) -> list[str]:
-    return ["nav"] if file.name == "nav.xhtml" else []
+    has_svg = next(file.page.root.iter(f"{{{_SVG}}}svg"), None) is not None
+    return [*(["nav"] if file.name == "nav.xhtml" else []), *(["svg"] if has_svg else [])]
+
+
+def _cover(renderer: Renderer, pictures: Mapping[str, Picture]) -> bytes:
+    settings = renderer.workshop.settings
+    return cover.draw_cover(
+        settings, pictures.get(settings.cover or ""), stylesheets.variables(_colours(renderer))
+    )
+
+
+def _colours(renderer: Renderer) -> list[tuple[str, str]]:
+    return stylesheets.colours(renderer.workshop)
+
+
+def _on_paper(drawing: bytes, paper: str) -> bytes:
+    """Return a drawing with its ground in it, since readers in the dark take those of styles."""
+    root = etree.fromstring(drawing)
+    left, top, width, height = root.get("viewBox").split()
+    ground = etree.Element(f"{{{_SVG}}}rect", x=left, y=top, width=width, height=height, fill=paper)
+    root.insert(0, ground)
+    return bytes(etree.tostring(root, encoding="UTF-8")) + b"\n"
 
 
 def _resources(
@@ -187,24 +220,29 @@ def _resources(
     for name, font in resources.font_files().items():
         if f"fonts/{name}" in style:
             yield f"fonts/{name}", font.read_bytes(), []
-    cover = renderer.workshop.settings.cover
+    if f"fonts/{title_font.NAME}.ttf" in style:
+        yield f"fonts/{title_font.NAME}.ttf", title_font.title_font(), []
+    paper = stylesheets.variables(_colours(renderer))["--paper"]
     used = {str(image.get("src")) for file in files for image in file.page.root.iter("{*}img")}
     for path, picture in pictures.items():
         if names[path] in used:
-            properties = ["cover-image"] if path == cover else []
-            yield names[path], picture.data, properties
+            drawn = picture.media_type == "image/svg+xml"
+            yield names[path], _on_paper(picture.data, paper) if drawn else picture.data, []
     codes = {name: data for file in files for name, data in file.page.codes.items()}
     for name in sorted(used & set(codes)):
-        yield name, codes[name], []
+        yield name, _on_paper(codes[name], "#ffffff"), []
 
 
 def _add(book: epub.EpubBook, name: str, data: bytes, properties: list[str]) -> epub.EpubItem:
-    uid = "f-" + name.replace("/", "-").replace(".", "-")
-    item = epub.EpubItem(uid, name, media_types.media_type(name), data)
+    item = epub.EpubItem(_uid(name), name, media_types.media_type(name), data)
     item.properties = properties
     item.is_linear = True
     book.add_item(item)
     return item
+
+
+def _uid(name: str) -> str:
+    return "f-" + name.replace("/", "-").replace(".", "-")
 
 
 def _modified(settings: Settings) -> datetime.datetime:

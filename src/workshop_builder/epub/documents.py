@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from workshop_builder.languages.kinds import MOVEMENT
+from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.base import Safety
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
@@ -52,7 +53,9 @@ def content_documents(renderer: Renderer, names: Mapping[str, str]) -> list[Cont
     found = [fill(*part) for part in _parts(renderer, sections)]
     cover = fill("cover.xhtml", "cover", renderer.workshop.settings.title, {})
     entries = [Entry(cover.name, labels["cover"]), *_entries(renderer, found)]
-    contents = fill("nav.xhtml", "nav", labels["contents"], {"entries": entries})
+    names_of_parts = {entry.file: entry.title for entry in entries}
+    context = {"entries": entries, "titles": names_of_parts, "first": found[0].name}
+    contents = fill("nav.xhtml", "nav", labels["contents"], context)
     return [cover, contents, *found]
 
 
@@ -96,7 +99,21 @@ def _filled(
     for element in page.root.iter("*"):
         if (address := element.get("src")) in placed:
             element.set("src", placed[address])
+    for table in page.root.iter("{*}table"):
+        _name_cells(table)
     return ContentDocument(name, title, page)
+
+
+def _name_cells(table: Element) -> None:
+    """Note the heading of its column at each cell, for narrow screens, where rows become lists."""
+    heads = [
+        " ".join("".join(cell.itertext()).split()) for cell in table.iterfind(".//{*}thead//{*}th")
+    ]
+    for row in table.iterfind("{*}tbody/{*}tr"):
+        if len(row) == len(heads):
+            for cell, head in zip(row, heads, strict=True):
+                if head:
+                    cell.set("data-head", head)
 
 
 def _entries(renderer: Renderer, found: Sequence[ContentDocument]) -> list[Entry]:
@@ -106,7 +123,11 @@ def _entries(renderer: Renderer, found: Sequence[ContentDocument]) -> list[Entry
     entries = []
     for file in found:
         places = [(f"{file.name}#ex-{e.id}", e) for e in shown.get(file.name, ())]
-        below = [Entry(place, e.fields.name) for place, e in places if place == homes[e.path]]
+        below = [
+            Entry(place, f"{renderer.number(e)} {e.fields.name}")
+            for place, e in places
+            if place == homes[e.path]
+        ]
         entries.append(Entry(file.name, file.title, tuple(below)))
     return entries
 

@@ -156,6 +156,10 @@ class Renderer:
         number = self.chapters.index(chapter) + 1
         return divide(chapter, root, boxes, number, self.placed(chapter), self._fill)
 
+    def number(self, exercise: Exercise) -> int:
+        """Return the number of an exercise, the same in all products."""
+        return self._numbers[exercise.id]
+
     def routine(self, exercises: Sequence[Exercise]) -> Time | None:
         """Return the time of `exercises` done one after the other; None where none has a dose."""
         counted = [(item.time, item.fields.sides) for item in exercises if item.takes_time]
@@ -190,7 +194,7 @@ class Renderer:
         return [self._card(exercise) for exercise in exercises]
 
     def _card(self, exercise: Exercise) -> Card:
-        number = self._numbers[exercise.id]
+        number = self.number(exercise)
         web = web_addresses.printed_address(self.workshop, exercise.id)
         paged = web and self.target.product.format == "pdf"
         moves = self.workshop.moving(exercise) is not None

@@ -40,6 +40,7 @@ def palette(accent: str) -> Mapping[str, str]:
     light = {
         "--accent-dark": _darkened(_shade(colour, colour.lightness, 0.85), grounds, BODY_CONTRAST),
         "--tint": tint,
+        "--accent-mid": _darkened(_shade(colour, 0.62, 1.0), [WHITE], _LINE_CONTRAST),
         "--line": _darkened(_shade(colour, 0.75, 0.42), [WHITE], _LINE_CONTRAST),
     }
     named = light | _for_night(colour)

@@ -1,0 +1,58 @@
+"""The cover of the e-book as a picture: what shelves of books show, of today and of old."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+from PIL import Image, ImageDraw, ImageOps
+
+from workshop_builder.model.workshop import Settings
+from workshop_builder.pictures.pixels import lettering
+from workshop_builder.pictures.pixels.lettering import BOLD, REGULAR, TITLE, Block
+from workshop_builder.pictures.prepare import Picture
+
+NAME = "cover.jpg"
+SIZE = (1200, 1800)
+"""Pixels."""
+_MARGIN = 100
+_BAND = 40
+"""Pixels of the accent at the upper edge."""
+_ROOM = SIZE[0] - 2 * _MARGIN
+_TITLE_SIZES = range(170, 60, -5)
+_QUALITY = 88
+
+
+def draw_cover(settings: Settings, picture: Picture | None, colours: Mapping[str, str]) -> bytes:
+    """Return title, subtitle and studio above the cover's picture, as JPEG.
+
+    `colours` are the values of colours.css.
+    """
+    shades = {name: lettering.hexadecimal(value) for name, value in colours.items()}
+    canvas = Image.new("RGB", SIZE, shades["--paper"])
+    draw = ImageDraw.Draw(canvas)
+    draw.rectangle((0, 0, SIZE[0], _BAND), shades["--accent"])
+    size = lettering.title_size(settings.title, _ROOM, _TITLE_SIZES)
+    name = settings.studio.name if settings.studio else ""
+    blocks = [
+        Block(name, 44, BOLD, shades["--accent-dark"]),
+        Block(settings.title, size, TITLE, shades["--ink"]),
+        Block(settings.subtitle or "", 56, REGULAR, shades["--soft-ink"]),
+    ]
+    shown = [block for block in blocks if block.text]
+    lettering.write(draw, (_MARGIN, _BAND + 30), _ROOM, shown)
+    below = _BAND + 30 + round(lettering.height(shown, _ROOM)) + 60
+    if picture and below < SIZE[1] - 2 * _MARGIN:
+        _place(canvas, picture, below)
+    packed = io.BytesIO()
+    canvas.save(packed, "JPEG", quality=_QUALITY, optimize=True)
+    return packed.getvalue()
+
+
+def _place(canvas: Image.Image, picture: Picture, top: int) -> None:
+    """Put the picture in the middle of the room between `top` and the lower margin."""
+    room = (_ROOM + _MARGIN, SIZE[1] - _MARGIN - top)
+    pixels = lettering.in_pixels(picture.data, picture.media_type, room[1])
+    fitted = ImageOps.contain(pixels, room)
+    left = (SIZE[0] - fitted.width) // 2
+    canvas.paste(fitted, (left, top + (room[1] - fitted.height) // 2), fitted)
