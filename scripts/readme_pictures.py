@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The pages that the README shows, made from the sample's package.
+"""The pages that the README shows, made from the sample's package and from the starters.
 
 `make readme-pictures` calls this after a build: `readme_pictures.py dist docs/pictures`.
 """
@@ -13,6 +13,8 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from workshop_builder import build, load, resources
+
 DPI = 60
 GAP = 14
 """Pixels between two pages."""
@@ -24,6 +26,7 @@ PICTURES: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "teacher": ("teacher", (1,)),
 }
 """By the picture's name: the product, and its pages by number or by words on them."""
+STARTERS = ("craft", "lesson")
 
 
 def main(package: Path, folder: Path) -> None:
@@ -33,6 +36,18 @@ def main(package: Path, folder: Path) -> None:
         pdf = next(package.glob(f"*-{product}.pdf"))
         pages = [_page(pdf, _number(pdf, page)) for page in wanted]
         _beside(pages).save(folder / f"{name}.png", optimize=True)
+    _beside(_of_starters()).save(folder / "starters.png", optimize=True)
+
+
+def _of_starters() -> list[Image.Image]:
+    """Return the cover of the book and the take-home sheet of each starter."""
+    pages = []
+    for kind in STARTERS:
+        with tempfile.TemporaryDirectory() as folder:
+            build(load(resources.folder(f"starter/{kind}")), folder, only=("book", "take-home"))
+            found = (next(Path(folder).glob(f"*-{name}.pdf")) for name in ("book", "take-home"))
+            pages += [_page(pdf, 1) for pdf in found]
+    return pages
 
 
 def _number(pdf: Path, page: int | str) -> int:

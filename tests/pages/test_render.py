@@ -171,3 +171,12 @@ def test_without_exercises_sheets_have_the_words_of_chapters(tmp_path: Path) -> 
     assert "Some knots hold" not in pages["take-home"]
     assert all("<li>Pull the end through." in html for html in pages.values())
     assert not any("The exercises" in html or "minute" in html for html in pages.values())
+
+
+def test_exercises_without_a_group_are_numbered_by_the_plan(tmp_path: Path) -> None:
+    """Exercises that stand in no group come in the order of the plan, then by name."""
+    source = write(tmp_path, "{handout: {}}", {**_exercise("arm"), **_exercise("toe")})
+    settings = source / "workshop.yaml"
+    plan = "session: [{title: Lie, minutes: 5, exercises: [toe, rest]}]\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + plan, encoding="utf-8")
+    assert load(source).in_order == ("toe", "rest", "arm")

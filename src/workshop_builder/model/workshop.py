@@ -120,9 +120,11 @@ class Settings(Value):
     )
 
     def in_order(self, exercises: Iterable[str]) -> tuple[str, ...]:
-        """Return exercises: those of the groups in their order, then the others as they come."""
+        """Return exercises: those of the groups, then of the plan, then the others as they come."""
         grouped = [name for members in self.groups.values() for name in members]
-        return tuple(dict.fromkeys((*grouped, *exercises)))
+        planned = [name for block in self.session for name in block.exercises]
+        planned = [name for name in planned if name not in self.groups]
+        return tuple(dict.fromkeys((*grouped, *planned, *exercises)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +165,9 @@ class Exercise:
 
     @property
     def takes_time(self) -> bool:
-        """Whether a time can be counted for it: an activity tells of none without a dose."""
-        return self.has_dose or self.fields.kind != "activity"
+        """Whether a time can be counted for it: repeats alone tell of none where nobody moves."""
+        fields = self.fields
+        return fields.kind != "activity" or bool(fields.whole_hold or fields.takes)
 
     @property
     def time(self) -> Time:
@@ -232,7 +235,7 @@ class Workshop:
 
     @property
     def in_order(self) -> tuple[str, ...]:
-        """All exercises: those of the groups in their order, then the others by name."""
+        """All exercises: those of the groups, then of the plan, then the others by name."""
         return self.settings.in_order(self.exercises)
 
     def moving(self, exercise: Exercise) -> PoseFigure | None:

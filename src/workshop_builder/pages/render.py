@@ -162,8 +162,10 @@ class Renderer:
 
     def routine(self, exercises: Sequence[Exercise]) -> Time | None:
         """Return the time of `exercises` done one after the other; None where none has a dose."""
-        counted = [(item.time, item.fields.sides) for item in exercises if item.takes_time]
-        return routine_time(counted) if any(item.has_dose for item in exercises) else None
+        counted = [item for item in exercises if item.takes_time]
+        if not any(item.has_dose for item in counted):
+            return None
+        return routine_time([(item.time, item.fields.sides) for item in counted])
 
     def _own_targets(self) -> Targets:
         """Return the targets of a product that is one document."""
