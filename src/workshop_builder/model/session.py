@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workshop_builder.errors import Problem
@@ -62,6 +62,15 @@ def plan(settings: Settings) -> SessionPlan:
         for length in _lengths(settings)
     ]
     return SessionPlan(tuple(rows), clock, tuple(columns) if len(columns) > 1 else ())
+
+
+def starts(row: PlanRow, weights: Sequence[int]) -> tuple[int, ...]:
+    """Return the minutes at which the parts of a block begin, if they share its time by `weights`.
+
+    It is a proposal to keep time by, in whole minutes.
+    """
+    total = sum(weights)
+    return tuple(row.start + row.minutes * sum(weights[:n]) // total for n in range(len(weights)))
 
 
 def problems(settings: Settings, document: YamlDocument) -> list[Problem]:

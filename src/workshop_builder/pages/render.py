@@ -10,7 +10,7 @@ from workshop_builder.markup import footnotes, structure, xhtml
 from workshop_builder.markup.blocks import slot_of
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model import session
-from workshop_builder.model.dose import Time, routine_time
+from workshop_builder.model.dose import Time, routine_time, side_count
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Chapter, Exercise, Workshop
 from workshop_builder.pages import links, safety, stylesheets, web_addresses
@@ -167,6 +167,16 @@ class Renderer:
             return None
         return routine_time([(item.time, item.fields.sides) for item in counted])
 
+    def in_block(self, row: session.PlanRow) -> list[tuple[Card, int]]:
+        """Return the cards of a block of the session, and the minute at which each begins.
+
+        What has two sides takes twice as long as what has none.
+        """
+        shown = {exercise.id for exercise in self.exercises}
+        named = [item for item in self.workshop.select(row.block.exercises) if item.id in shown]
+        minutes = session.starts(row, [side_count(item.fields.sides) for item in named])
+        return list(zip(self._cards(named), minutes, strict=True))
+
     def _own_targets(self) -> Targets:
         """Return the targets of a product that is one document."""
         return Targets(
@@ -181,6 +191,7 @@ class Renderer:
             "loose_cards": self._cards(self.unplaced),
             "routine": self.routine(self.exercises),
             "plan": session.plan(self.workshop.settings),
+            "in_block": self.in_block,
         }
 
     def _common(self) -> dict[str, object]:
