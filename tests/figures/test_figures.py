@@ -397,18 +397,17 @@ def test_each_place_of_a_hand_on_a_prop_has_words() -> None:
     assert files.ours("en", "figures")["hands"].keys() >= HAND_RESTS.keys()
 
 
-def test_two_pictures_are_numbered_and_of_one_size() -> None:
-    """A start beside the end: each has a number in a disc, and both discs are of one size."""
-    root = etree.fromstring(_draw(_sample("cat-camel")))
+def test_two_pictures_are_numbered_in_one_size() -> None:
+    """A start and an end have a number each, as large as in any other drawing: 9 pt on paper."""
     widths = []
-    for picture in root.findall("{*}g"):
-        disc, digit = picture.findall("{*}path")[-2:]
-        assert (disc.get("fill"), digit.get("stroke")) == (palette.ANATOMY.arrow, "#fff")
-        across = [x for x, _ in _points(disc.get("d"))]
-        widths.append(max(across) - min(across))
-    assert len(widths) == 2
-    assert widths[0] == pytest.approx(widths[1], abs=0.5)
-    assert widths[0] > 10
+    for name in ("forearm-prop", "standing-back-bend"):
+        for picture in etree.fromstring(_draw(_sample(name))).findall("{*}g"):
+            disc, digit = picture.findall("{*}path")[-2:]
+            assert (disc.get("fill"), digit.get("stroke")) == (palette.ANATOMY.arrow, "#fff")
+            across = [x for x, _ in _points(disc.get("d"))]
+            widths.append(max(across) - min(across))
+    assert len(widths) == 4
+    assert widths == pytest.approx([34] * 4, abs=1)
 
 
 def test_an_arc_about_a_point_that_the_view_covers_is_drawn() -> None:

@@ -31,7 +31,7 @@ _OUTLINE, _WITHIN = 0.8, 0.58
 _LEAST_AREA = 30.0
 _SCRAP = 1.0
 """Half the width, in per cent of body height, of what is a scrap."""
-_SLIGHT = 7.5
+_SLIGHT = 12.0
 """Per cent of body height that a twentieth of the body moves at least, for it to be seen."""
 _MOVED, _CELL = 1.5, 1.4
 """Per cent of body height: what differs by more has moved; and the fineness of a silhouette."""

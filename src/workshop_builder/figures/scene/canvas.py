@@ -25,7 +25,7 @@ from workshop_builder.figures.movement.between import movement_of
 from workshop_builder.figures.person.ghosts import is_slight, seen_share
 from workshop_builder.figures.person.people import Appearance, choose_appearance, palette_of
 from workshop_builder.figures.scene.arrows import LARGEST_WHOLE
-from workshop_builder.figures.scene.marks import numbered_disc
+from workshop_builder.figures.scene.marks import DISC_RADIUS, numbered_disc
 from workshop_builder.figures.scene.picture import Staged, paint_picture, posed, stage_picture
 from workshop_builder.figures.tracing.beziers import DrawnLine, fitted
 from workshop_builder.model.figure import Person, PoseFigure
@@ -41,12 +41,17 @@ _BESIDE, _BELOW = 30.0, 14.0
 """Between two pictures of one figure, side by side or one below the other."""
 _STACKED_GAIN = 1.05
 """How much larger two pictures must be when stacked, for them not to be side by side."""
-_NUMBER_AT = np.array([-4.0, -4.0])
-"""From the upper left corner of a picture to its number, in per cent of body height."""
+_NUMBER_AT = (
+    (DISC_RADIUS, DISC_RADIUS), (-12.0, 12.0), (-DISC_RADIUS - 7.0, 12.0),
+)  # fmt: skip
+"""From the upper left corner of a picture inward and down to its number, in units of the drawing:
+the first place that is clear, or the last."""
 _HIDDEN = 0.15
 """The share of what moved below which a ghost is not seen beside the body, but for scraps."""
-_NUMBER_CLEAR = 6.0
-"""From the middle of a number to what is nearest, at least."""
+_NUMBER_ROUNDS = 2
+"""How often numbers are placed: they take room, so that the scale by which they are is smaller."""
+_NUMBER_CLEAR = DISC_RADIUS + 7.0
+"""From the middle of a number to what is nearest, at least, in units of the drawing."""
 _LINES = {"stroke_linejoin": "round", "stroke_linecap": "round"}
 _DASHES = "6 5"
 
@@ -78,14 +83,18 @@ def draw_pose(
     title = figure.title or ""
     appearance = choose_appearance(figure.person, default, title)
     size = WIDTH, HEIGHT if figure.behind == "nothing" else _TALL
-    mirrored, largest = figure.side == "left", _largest(figure)
-    pictures = _pictures(figure, appearance, size, mirrored=mirrored)
-    boxes = np.array([_bounding_box(shapes) for shapes in pictures])
+    pictures = _pictures(figure, appearance, size)
+    viewports = _viewports(_boxes(pictures), size, figure)
+    bare = pictures
+    for _ in range(_NUMBER_ROUNDS if len(bare) > 1 else 0):
+        pictures = [
+            [*shapes, *_number(shapes, n, viewport)]
+            for n, (shapes, viewport) in enumerate(zip(bare, viewports, strict=True), 1)
+        ]
+        viewports = _viewports(_boxes(pictures), size, figure)
     placed = [
         list(zip(shapes, _path_data(shapes, viewport), strict=True))
-        for shapes, viewport in zip(
-            pictures, _viewports(boxes, size, largest, mirrored=mirrored), strict=True
-        )
+        for shapes, viewport in zip(pictures, viewports, strict=True)
     ]
     in_colour, in_ink = (
         svg.document(size, title, description, language, [_group(each, palette) for each in placed])
@@ -96,8 +105,7 @@ def draw_pose(
 
 def viewport_of(figure: PoseFigure, box: Array) -> Viewport:
     """Return where one picture is on the canvas, given its least x and y, and its greatest."""
-    mirrored = figure.side == "left"
-    return _viewports(box[None], (WIDTH, HEIGHT), _largest(figure), mirrored=mirrored)[0]
+    return _viewports(box[None], (WIDTH, HEIGHT), figure)[0]
 
 
 def placed_group(shapes: Sequence[Shape], viewport: Viewport, palette: Palette) -> str:
@@ -111,18 +119,12 @@ def _group(paths: Iterable[tuple[Shape, str]], palette: Palette) -> str:
 
 
 def _pictures(
-    figure: PoseFigure, appearance: Appearance, size: tuple[float, float], *, mirrored: bool
+    figure: PoseFigure, appearance: Appearance, size: tuple[float, float]
 ) -> list[list[Shape]]:
-    """Return the picture of a figure, or its start and its end with a number each."""
+    """Return the picture of a figure, or its start and its end."""
     staged = _staged(figure, appearance)
-    boxes = np.array([each.box for each in staged])
-    scale = _viewports(boxes, size, _largest(figure), mirrored=mirrored)[0].scale
-    pictures = [paint_picture(each, scale) for each in staged]
-    if len(pictures) == 1:
-        return pictures
-    return [
-        [*shapes, *_number(shapes, n, mirrored=mirrored)] for n, shapes in enumerate(pictures, 1)
-    ]
+    scale = _viewports(np.array([each.box for each in staged]), size, figure)[0].scale
+    return [paint_picture(each, scale) for each in staged]
 
 
 def _staged(figure: PoseFigure, appearance: Appearance) -> list[Staged]:
@@ -149,15 +151,21 @@ def _staged(figure: PoseFigure, appearance: Appearance) -> list[Staged]:
     ]
 
 
-def _number(shapes: Sequence[Shape], number: int, *, mirrored: bool) -> list[Shape]:
-    """Return a picture's number, left of its upper edge, clear of what is there."""
+def _number(shapes: Sequence[Shape], number: int, viewport: Viewport) -> list[Shape]:
+    """Return a picture's number in its upper left corner, or left of it where that is not clear."""
     left, _, right, top = _bounding_box(shapes)
-    out, edge = (-1, right) if mirrored else (1, left)
-    disc = np.array([edge, top]) + _NUMBER_AT * [out, 1]
+    scale, mirrored = viewport.scale, viewport.mirrored
+    inward, edge = (-1, right) if mirrored else (1, left)
     points = np.concatenate([line for shape in shapes for line in shape.lines])
-    if np.linalg.norm(points - disc, axis=1).min() < _NUMBER_CLEAR:
-        disc[0] = edge - out * _NUMBER_CLEAR
-    return numbered_disc(number, disc, mirrored=mirrored)
+    for across, down in _NUMBER_AT:
+        disc = np.array([edge + across / scale * inward, top - down / scale])
+        if np.linalg.norm(points - disc, axis=1).min() * scale > _NUMBER_CLEAR:
+            break
+    return numbered_disc(number, disc, scale, mirrored=mirrored)
+
+
+def _boxes(pictures: Sequence[Sequence[Shape]]) -> Array:
+    return np.array([_bounding_box(shapes) for shapes in pictures])
 
 
 def _bounding_box(shapes: Sequence[Shape]) -> Array:
@@ -166,14 +174,10 @@ def _bounding_box(shapes: Sequence[Shape]) -> Array:
     return np.concatenate([points.min(axis=0), points.max(axis=0)])
 
 
-def _largest(figure: PoseFigure) -> float:
-    return _CLOSEST if figure.close_up else LARGEST_WHOLE
-
-
-def _viewports(
-    boxes: Array, size: tuple[float, float], largest: float, *, mirrored: bool
-) -> list[Viewport]:
+def _viewports(boxes: Array, size: tuple[float, float], figure: PoseFigure) -> list[Viewport]:
     """Return where pictures are, in one scale: side by side or stacked, whichever is larger."""
+    mirrored = figure.side == "left"
+    largest = _CLOSEST if figure.close_up else LARGEST_WHOLE
     if mirrored:
         boxes = boxes[:, [2, 1, 0, 3]] * np.array([-1, 1, -1, 1])
     wide, high = (boxes[:, 2:] - boxes[:, :2]).T

@@ -1,6 +1,6 @@
 """Marks on a figure: which picture it is.
 
-Lengths are per cent of body height, fitted by eye to a picture 53 mm wide.
+Lengths are units of the drawing, for a number is read at one size however large the bodies are.
 """
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.shapes import Shape
 
 _DIGITS = {
-    1: [(-0.7, 1.0), (0.2, 1.7), (0.2, -1.7)],
-    2: [(-1.0, 0.8), (-0.6, 1.5), (0.3, 1.7), (1.0, 1.1), (0.7, 0.1), (-1.1, -1.7), (1.1, -1.7)],
+    1: [(-4.0, 6.0), (1.5, 10.0), (1.5, -10.0)],
+    2: [(-6.0, 4.5), (-3.6, 9.0), (1.8, 10.0), (6.0, 6.5), (4.2, 0.6), (-6.4, -10.0), (6.4, -10.0)],
 }
-"""The strokes of a number, seen from its middle."""
-_DISC_RADIUS = 3.9
+"""The strokes of a number, seen from its middle: 9 pt in a picture printed 50 mm wide."""
+DISC_RADIUS = 17.0
 
 
-def numbered_disc(number: int, center: Array, *, mirrored: bool) -> list[Shape]:
-    """Return the number of a picture, 1 or 2, in a disc; it can be read if it is `mirrored`."""
+def numbered_disc(number: int, center: Array, scale: float, *, mirrored: bool) -> list[Shape]:
+    """Return the number of a picture, 1 or 2, in a disc; it can be read if it is `mirrored`.
+
+    `scale` says how many units of the drawing are one of the plane in which `center` is.
+    """
     angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-    disc = center + _DISC_RADIUS * np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    digit = center + np.array(_DIGITS[number]) * [-1 if mirrored else 1, 1]
+    disc = center + DISC_RADIUS / scale * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    digit = center + np.array(_DIGITS[number]) / scale * [-1 if mirrored else 1, 1]
     return [
         Shape((disc,), "arrow", "none"),
-        Shape((digit,), stroke="paper", width=1.3, closed=False),
+        Shape((digit,), stroke="paper", width=1.7, closed=False),
     ]
