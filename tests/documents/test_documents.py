@@ -313,6 +313,7 @@ HEADINGS = {
     "RedFlag": "### red_flags",
     "SessionBlock": "### session",
     "ProductSettings": "### products",
+    "Alternative": "### instead",
     "Website": "### website",
     "Link": "### links",
     "Newsletter": "### newsletter",

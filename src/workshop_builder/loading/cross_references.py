@@ -86,11 +86,20 @@ def _named(settings: Settings) -> Iterator[tuple[KeyPath, str, str]]:
             yield ("session", n, "exercises", m), "exercise or group", name
         if block.chapter:
             yield ("session", n, "chapter"), "chapter", block.chapter
+    yield from _named_in_products(settings)
+
+
+def _named_in_products(settings: Settings) -> Iterator[tuple[KeyPath, str, str]]:
+    """Yield the same of what is said of products."""
     for product, wish in settings.products.items():
         for m, name in enumerate(wish.exercises):
             yield ("products", product, "exercises", m), "exercise or group", name
         for m, name in enumerate(wish.chapters):
             yield ("products", product, "chapters", m), "chapter", name
+        for n, other in enumerate(wish.instead):
+            for m, name in enumerate(other.exercises):
+                place = ("products", product, "instead", n, "exercises", m)
+                yield place, "exercise or group", name
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:

@@ -67,6 +67,13 @@ class SessionBlock(Value):
     needs: RichTexts = Field(default=(), description="What each person needs")
 
 
+class Alternative(Value):
+    """Exercises that are done in place of others."""
+
+    title: str = Field(description="The heading, like On a chair instead")
+    exercises: Texts = Field(min_length=1, description="Groups or exercises, in this order")
+
+
 class ProductSettings(Value):
     """What workshop.yaml says of one product."""
 
@@ -77,6 +84,9 @@ class ProductSettings(Value):
     )
     weeks: Annotated[int, Field(ge=1, le=8), Whole] | None = Field(
         default=None, description="Weeks of the tick chart or log"
+    )
+    instead: tuple[Alternative, ...] = Field(
+        default=(), description="On the take-home sheet: what to do instead, as small pictures"
     )
     editions: tuple[EditionName, ...] = Field(
         default=("standard",), min_length=1, description="Of a PDF"

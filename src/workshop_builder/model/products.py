@@ -68,7 +68,7 @@ PRODUCTS = (
         "take-home.css",
         "take_home",
         pages=Pages(1, 1),
-        body=(11.0, 13.5),
+        body=(11.0, 12.0),
     ),
     Product("book", "pdf", "book.html", "book.css", "book"),
     Product("teacher", "pdf", "teacher.html", "teacher.css", "teacher", for_teacher=True),

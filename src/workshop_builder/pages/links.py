@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
-from workshop_builder.source.addresses import address_of, path_at
+from workshop_builder.source.addresses import CLOSE, address_of, path_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,14 @@ def resolve(root: Element, targets: Targets, sources: Container[str]) -> None:
 def address_pictures(root: Element, paths: Container[str]) -> None:
     """Let each picture of the workshop be at the encoded address of its path.
 
-    Templates give paths as they are.
+    Templates give paths as they are, on paper with `CLOSE` behind one that is to fill its frame.
     """
     for element in root.iter("*"):
         name = element.get("src") or ""
+        close = CLOSE if name.endswith(CLOSE) else ""
+        name = name.removesuffix(close)
         if path := name if name in paths else path_at(name, paths):
-            element.set("src", address_of(path))
+            element.set("src", address_of(path) + close)
 
 
 def unwrap_dead(root: Element) -> None:

@@ -189,6 +189,10 @@ class Renderer:
             **self._common(),
             "cards": self._cards(self.exercises),
             "loose_cards": self._cards(self.unplaced),
+            "instead": [
+                (other.title, self._cards(self.workshop.select(other.exercises)))
+                for other in self.target.settings.instead
+            ],
             "routine": self.routine(self.exercises),
             "plan": session.plan(self.workshop.settings),
             "in_block": self.in_block,

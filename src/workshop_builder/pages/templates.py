@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, partial
 from types import CodeType
@@ -27,6 +28,7 @@ Text: TypeAlias = str | RichText | Fragment
 
 _LONGEST_TIED = 11
 """Characters of the longest last word that is tied to the one before."""
+_SENTENCE_END = re.compile(r"[.!?…](?=\s+\S)")
 _LOWEST = 6
 """The lowest level of a heading."""
 _FAULTS = (
@@ -92,6 +94,7 @@ class Templates:
             "bind_end": bind_end,
             "tied": tied,
             "tight": tight,
+            "first_sentence": first_sentence,
         }
 
     def warm_up(self) -> None:
@@ -181,6 +184,13 @@ def tight(text: Text) -> Markup:
         element.text = (element.text or "").strip("\n") or None
         element.tail = (element.tail or "").strip("\n") or None
     return _printed(root)
+
+
+def first_sentence(text: Text) -> Markup:
+    """Return `text` up to the end of its first sentence, or all of it if that ends in a mark."""
+    root = _tree(text)
+    end = _SENTENCE_END.search(root.text or "")
+    return escape((root.text or "")[: end.end()]) if end else _printed(root)
 
 
 def _tree(text: Text) -> Element:

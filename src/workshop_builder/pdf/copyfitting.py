@@ -22,6 +22,9 @@ _PICTURE = (30.0, 52.0)
 _GAP = (1.2, 5.0)
 """The same of the space between rows."""
 
+_LEADING = (1.13, 1.3)
+"""The same of the height of a line, in sizes of its text."""
+
 _WIDEST_GAP = 9.0
 """Millimetres; with wider gaps the rows of a sheet would fall apart."""
 _SHARED = 0.85
@@ -44,13 +47,15 @@ class Scale:
     """Height of an exercise's picture, in millimetres."""
     gap: float
     """Space between rows, in millimetres."""
+    leading: float = _LEADING[1]
+    """The height of a line, in sizes of its text, where a style asks for it."""
 
     @property
     def css(self) -> str:
         """The scale as a style sheet."""
         return (
             f"html{{font-size:{self.body:g}pt}}"
-            f":root{{--picture:{self.picture:g}mm;--gap:{self.gap:g}mm}}"
+            f":root{{--picture:{self.picture:g}mm;--gap:{self.gap:g}mm;--leading:{self.leading:g}}}"
         )
 
 
@@ -62,6 +67,7 @@ def scales(smallest: float, largest: float) -> list[Scale]:
             body=_between(smallest, largest, share),
             picture=_between(*_PICTURE, share),
             gap=_between(*_GAP, share),
+            leading=_between(*_LEADING, share),
         )
         for share in shares
     ]

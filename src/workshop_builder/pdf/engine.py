@@ -40,7 +40,8 @@ from workshop_builder.pdf import (  # noqa: E402
     warnings_log,
 )
 from workshop_builder.pdf.copyfitting import Scale  # noqa: E402
-from workshop_builder.source.addresses import path_at  # noqa: E402
+from workshop_builder.pictures import svg_draw  # noqa: E402
+from workshop_builder.source.addresses import CLOSE, path_at  # noqa: E402
 
 warnings_log.listen_to_glib(ffi, gobject)
 
@@ -79,11 +80,7 @@ class _Fetcher(URLFetcher):
         self.files = files
         self.refused: list[str] = []
 
-    def fetch(
-        self,
-        url: str,
-        headers: Mapping[str, str] | None = None,  # noqa: ARG002  WeasyPrint's signature
-    ) -> URLFetcherResponse:
+    def fetch(self, url: str, *_: object) -> URLFetcherResponse:
         """Return the file at `url`; raises ValueError, and notes the address, if there is none."""
         address = url.removeprefix(_BASE)
         path = path_at(address, self.files) if url.startswith(_BASE) else None
@@ -91,7 +88,8 @@ class _Fetcher(URLFetcher):
             self.refused.append(unquote(address))
             raise ValueError(f"{url} is not a file of the workshop")
         resource = self.files[path]
-        return URLFetcherResponse(url, resource.data, {"Content-Type": resource.media_type})
+        data = svg_draw.close_up(resource.data) if url.endswith(CLOSE) else resource.data
+        return URLFetcherResponse(url, data, {"Content-Type": resource.media_type})
 
 
 class _Html(weasyprint.HTML):

@@ -86,8 +86,11 @@ def free_height(document: Any) -> float:  # noqa: ANN401
 
 
 def gap_count(document: Any) -> int:  # noqa: ANN401
-    """Return the number of gaps of a sheet: below its head, its cards and its safety box."""
-    return len(list(_cards(document))) + 2
+    """Return the number of gaps of a sheet: below its head and its cards, above its safety box.
+
+    One more is for what stands between, such as exercises to do instead.
+    """
+    return len(list(_cards(document))) + 3
 
 
 def _too_long(document: Any, target: Target, promise: Pages) -> Problem:  # noqa: ANN401

@@ -79,7 +79,7 @@ class _Word:
     """Words that can be read if nothing lies over them."""
 
     key: str
-    """The key of the marked element that they belong to."""
+    """The keys of the marked element that they belong to, with blanks between them."""
     text: str
     area: _Area
     around: frozenset[int]
@@ -105,7 +105,8 @@ def words_by_key(document: Any) -> dict[str, str]:  # noqa: ANN401  the engine i
         covers = [item for item in found if isinstance(item, _Cover)]
         for item in found:
             if isinstance(item, _Word) and not _covered(item, covers):
-                words.setdefault(item.key, []).append(item.text)
+                for key in item.key.split():
+                    words.setdefault(key, []).append(item.text)
     return {key: " ".join(texts) for key, texts in words.items()}
 
 

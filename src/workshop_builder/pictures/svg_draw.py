@@ -7,13 +7,17 @@ import re
 import resource
 import signal
 from collections.abc import Callable
+from functools import lru_cache
+from io import BytesIO
 from typing import NoReturn
 
 import resvg_py
 from lxml import etree
+from PIL import Image
 
 from workshop_builder import resources
 from workshop_builder.errors import refused_by_system
+from workshop_builder.pictures.prepare import is_drawing
 from workshop_builder.pictures.svg_allowed import SvgError
 
 _FALLBACK = "Atkinson Hyperlegible"
@@ -27,6 +31,38 @@ _TOO_LONG = (
     "make them smaller, or export the drawing as PNG"
 )
 _CRASHED = "cannot be drawn: what draws it crashed; export it as PNG"
+_LOOKED_AT = 320
+"""Pixels: how wide a drawing is made to see where it shows something."""
+_ROOM = 0.012
+"""The share of its width that is left on each side of what a close-up shows."""
+
+
+@lru_cache(maxsize=64)
+def close_up(picture: bytes) -> bytes:
+    """Return a clean drawing without the empty room around what it shows.
+
+    A picture of pixels comes back as it is, and so does a drawing that shows nothing.
+    """
+    if not is_drawing(picture):
+        return picture
+    with Image.open(BytesIO(pixels(picture, _LOOKED_AT))) as seen:
+        ink = seen.getchannel("A").getbbox() if "A" in seen.getbands() else None
+        wide, high = seen.size
+    if ink is None:
+        return picture
+    root = etree.fromstring(picture)
+    left, top, width, _ = map(float, root.get("viewBox", "").split())
+    unit, room = width / wide, width * _ROOM
+    near = [max(edge * unit - room, 0) for edge in ink[:2]]
+    far = [
+        min(edge * unit + room, most * unit)
+        for edge, most in zip(ink[2:], (wide, high), strict=True)
+    ]
+    size = [f"{b - a:.1f}" for a, b in zip(near, far, strict=True)]
+    root.set("viewBox", f"{left + near[0]:.1f} {top + near[1]:.1f} {' '.join(size)}")
+    for name, length in zip(("width", "height"), size, strict=True):
+        root.set(name, length)
+    return bytes(etree.tostring(root))
 
 
 def pixels(drawing: bytes, width: int, background: str | None = None) -> bytes:

@@ -10,6 +10,9 @@ import unicodedata
 from collections.abc import Container, Iterator
 from urllib.parse import quote, unquote
 
+CLOSE = "?close"
+"""Behind the address of a picture on paper: without the empty room around what it shows."""
+
 
 def address_of(path: str) -> str:
     """Return the address at which a page shows the file at `path`: blanks and signs encoded."""
