@@ -196,9 +196,11 @@ class Labels:
 
     def start(self, routine: Time | None) -> str:
         """Return the words to begin with: `Start the 5-minute routine`."""
-        if routine is None:
-            return self["start"]
-        return self.say("start_routine", n=_range(_minutes(routine.low), _minutes(routine.high)))
+        if routine:
+            minutes = _range(_minutes(routine.low), _minutes(routine.high))
+            return self.say("start_routine", n=minutes)
+        told = self["start_routine"]
+        return self["start"] if "{n}" in told else told
 
     def date(self, date: datetime.date) -> str:
         """Return a date written out."""
