@@ -15,6 +15,7 @@ import workshop_builder
 ENGINE = {
     "pdf.conformance",
     "pdf.engine",
+    "pdf.spreads.pages",
     "pdf.tagging.link_areas",
     "pdf.tagging.read",
     "pdf.tagging.write",

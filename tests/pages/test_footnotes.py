@@ -59,7 +59,10 @@ def _numbers(root: Element) -> list[tuple[str, str]]:
 
 def _notes(root: Element) -> list[str]:
     sections = [s for s in root.iter("{*}section") if s.get("role") == "doc-endnotes"]
-    return [str(note.get("id")) for each in sections for note in each.iter("{*}li")]
+    beside = [note for note in root.iter("*") if note.get("role") == "doc-footnote"]
+    beside.sort(key=lambda note: int(note.findtext("sup") or 0))
+    at_the_end = [note for each in sections for note in each.iter("{*}li")]
+    return [str(note.get("id")) for note in (*beside, *at_the_end)]
 
 
 @settings(max_examples=80)

@@ -1,4 +1,4 @@
-"""The footnotes of a text of which parts are left out: those that are referred to, in order."""
+"""The footnotes of a text of which parts are left out, and notes that stand beside their text."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ from collections.abc import Iterator
 from copy import deepcopy
 from urllib.parse import unquote
 
+from lxml import etree
+
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
 
 _NOTES = ".//{*}section[@role='doc-endnotes']"
+_BELOW = "note-below"
+_IN_LINE = frozenset(
+    ["p", "li", "ul", "ol", "div", "blockquote", "em", "strong", "b", "i", "dd", "dl"]
+)
+"""What may be around a number whose note stands beside its line: no table, heading or caption."""
 
 
 def with_own_notes(part: Element, whole: Element) -> Element:
@@ -47,6 +54,58 @@ def drop_references_to_nothing(root: Element) -> None:
         number = link.getparent()
         if number is not None and all(each.get("id") != _target(link) for each in card.iter("*")):
             xhtml.remove(number)
+
+
+def set_beside(root: Element) -> None:
+    """Put the notes of the chapters that ask for it next to their numbers in the text.
+
+    A note to a table, a heading or a caption comes below it. A note of several blocks stays at
+    the end of its chapter, and so do those of a card, and all where one refers to another.
+    """
+    for chapter in list(root.iterfind(".//{*}section[@data-notes='beside']")):
+        for notes in list(chapter.iterfind(_NOTES)):
+            in_card = any(each.get("data-card") for each in notes.iterancestors())
+            if not in_card and next(_references(notes), None) is None:
+                _place(chapter, notes)
+
+
+def _place(chapter: Element, notes: Element) -> None:
+    marks = {_target(link): link for link in reversed(list(_references(chapter)))}
+    items = list(notes.iterfind("./{*}ol/{*}li"))
+    for number, item in enumerate(items, 1):
+        mark = marks.get(item.get("id", ""))
+        if len(item) == 1 and item[0].tag == "p" and mark is not None:
+            _move(item, str(number), mark, chapter)
+        else:
+            item.set("style", f"counter-set: list-item {number}")
+    if all(item.getparent() is None for item in items):
+        xhtml.remove(notes)
+
+
+def _move(item: Element, number: str, link: Element, chapter: Element) -> None:
+    """Put a note behind the number that leads to it, or below the block that has no room."""
+    mark = next(each for each in link.iterancestors() if each.tag == "sup")
+    inside = set(chapter.iterdescendants())
+    around = [each for each in mark.iterancestors() if each in inside]
+    beside = all(each.tag in _IN_LINE for each in around)
+    note = item.makeelement("span" if beside else "p", {"class": "sidenote" if beside else _BELOW})
+    note.attrib.update({"id": item.get("id", ""), "role": "doc-footnote", "data-pdf": "Note"})
+    label = etree.SubElement(note, "sup")
+    label.text, label.tail = number, "\u00a0"
+    for back in list(item[0].iterfind(".//a[@class='footnote-backref']")):
+        xhtml.remove(back)
+    xhtml.strip(item[0])
+    xhtml.append(note, item[0])
+    item.getparent().remove(item)
+    place = mark if beside else _last_note_below(around[-1])
+    note.tail, place.tail = place.tail, None
+    place.addnext(note)
+
+
+def _last_note_below(block: Element) -> Element:
+    """Return the last of the notes that follow a block, or the block."""
+    below = block.getnext()
+    return _last_note_below(below) if below is not None and below.get("class") == _BELOW else block
 
 
 def _references(root: Element) -> Iterator[Element]:

@@ -98,3 +98,11 @@ def unwrap_dead(root: Element) -> None:
         address = link.get("href", "")
         if address.startswith("#") and unquote(address[1:]) not in ids:
             xhtml.unwrap(link)
+
+
+def print_addresses(root: Element) -> None:
+    """Note at each link to the web whose words are others the address that paper has to show."""
+    for link in root.iter("{*}a"):
+        scheme, _, address = link.get("href", "").rstrip("/").partition("://")
+        if scheme in {"http", "https"} and address not in xhtml.text(link):
+            link.set("data-address", address)

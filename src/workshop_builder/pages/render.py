@@ -137,6 +137,9 @@ class Renderer:
         if self.target.edition == "large-print":
             structure.unfold_tables(root, self.labels.colon)
         links.address_pictures(root, self._pictures)
+        footnotes.set_beside(root)
+        if self.target.product.format == "pdf":
+            links.print_addresses(root)
         marked = {element.get("data-card") for element in root.iter("*")} | _take_step_marks(root)
         shown = [item for item in self.workshop.exercises.values() if item.id in marked]
         safe = {element.get("data-safe") for element in root.iter("*")}

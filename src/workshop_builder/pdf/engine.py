@@ -36,6 +36,7 @@ from workshop_builder.pdf import (  # noqa: E402
     glyphs,
     misfits,
     overflow,
+    spreads,
     visible_text,
     warnings_log,
 )
@@ -224,20 +225,21 @@ class PdfEngine:
         self, scale: Scale | None, html: _Html, target: Target, sheets: list[weasyprint.CSS]
     ) -> weasyprint.Document:
         """Return the pages as they are laid out at `scale`."""
-        width, height = target.size
-        generated = f"@page{{size:{width}mm {height}mm}}" + (scale.css if scale else "")
-        sheet = weasyprint.CSS(string=generated, font_config=self._fonts)
-        return html.render(font_config=self._fonts, stylesheets=[*sheets, sheet])
+        size = "mm ".join(map(str, target.size))
+        generated = f"@page{{size:{size}mm}}" + (scale.css if scale else "")
+        sheets = [*sheets, weasyprint.CSS(string=generated, font_config=self._fonts)]
+        return spreads.set_in_spreads(html.render(font_config=self._fonts, stylesheets=sheets))
 
     def _lay_out_fitting(
         self, html: _Html, target: Target, sheets: list[weasyprint.CSS]
     ) -> tuple[weasyprint.Document, Scale | None]:
         """Return the same as `_lay_out`, with words broken where they would leave their place."""
         document, scale = self._lay_out(html, target, sheets)
+        if spreads.give_room(document):
+            document, scale = self._lay_out(html, target, sheets)
         breaking = [*sheets, self.style("misfits", misfits.BREAKING)]
         for letters in misfits.LETTERS:
-            found = misfits.find(document)
-            if not found:
+            if not (found := misfits.find(document)):
                 break
             if misfits.let_break(found, letters):
                 document, scale = self._lay_out(html, target, breaking)

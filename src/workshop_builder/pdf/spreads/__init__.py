@@ -1,0 +1,18 @@
+"""What laid-out pages get when they are seen in their spreads.
+
+A style asks for it by properties of its own, which the engine hands down like any other:
+
+- `--grow: 60mm` lets a picture, or a place for notes at the end of a page, grow by up to so much
+  into the height that is free.
+- `--room: 18mm` lets the opening of a chapter take that much less height.
+- `--spare: yes` is a page that is left out where the number of pages would be odd.
+- `--mirror` says where a box stands. All is laid out as for a left page; on a right page each
+  stands where a mirror shows it. `text` is the text, `note` what stands beside it in the margin,
+  `wide` what takes the width of both. No note covers another, or something wide: it stands
+  beside its line, or as near as may be.
+"""
+
+from workshop_builder.pdf.spreads.openings import give_room
+from workshop_builder.pdf.spreads.pages import set_in_spreads
+
+__all__ = ["give_room", "set_in_spreads"]
