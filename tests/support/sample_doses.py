@@ -12,26 +12,30 @@ DOSES = {
     "Leg-raise check": "Do it once each side, once a week.",
     "Seated figure four": "Hold 30 seconds, once each side, once a week.",
     "Pelvic tilt": "Hold 2–5 seconds, 5–10 times, 1–3 times a day.",
-    "Knee rolls": "Hold 2–5 seconds, 5–10 times each side, every day.",
+    "Knee rolls": "Hold 1 breath, 5–10 times each side, every day.",
     "Cat and camel": "Do it 5–10 times, every day.",
     "Knees to chest": "Hold 45 seconds, every day.",
-    "Hip flexor stretch": "Hold 45 seconds, once each side, every day.",
-    "Straight-leg hamstring stretch": "Hold 45 seconds, once each side, every day.",
+    "Hip flexor stretch": "Hold 20–60 seconds, once each side, every day.",
+    "Straight-leg hamstring stretch": "Hold 20–60 seconds, once each side, every day.",
     "Figure four": "Hold 45 seconds, once each side, every day.",
     "Bottom to heels": "Hold 20–30 seconds, 2–3 times, every day.",
-    "Bridge": "Hold 3–5 seconds, 5–10 times, most days.",
-    "Forearm prop": "Hold 2–5 seconds, 5–10 times, daily, if it eases you.",
+    "Bridge": "Hold 3–5 seconds, 1–2 sets of 5–10, 2–3 times a week.",
+    "Forearm prop": "Hold 2–5 seconds, 5–10 times, every day.",
     "Chair hamstring hinge": "Hold 30–45 seconds, once each side, every day.",
     "Standing hip flexor stretch": "Hold 30–45 seconds, once each side, every day.",
     "Standing back bend": "Do it 5 times, in a sitting break.",
     "Seated pelvic rock": "Do it 10 times, in a sitting break.",
-    "Sit to stand": "Do it 5 times, in a sitting break.",
+    "Sit to stand": "Do it 1–2 sets of 5–10, 2–3 times a week.",
     "Two-minute walk": "Keep moving for 2 minutes, in a sitting break.",
     "Legs on a chair": "Rest 3–5 minutes, every day.",
 }
 """What the fields of each exercise give, written down once more by hand, in the book's order."""
 RECORDS = ("Long-leg check", "Leg-raise check", "Seated figure four")
 """On the handout the checks are boxes to write in, without steps and dose."""
+
+
+HOLDS_OF_THE_ROUTINE = {"Hip flexor stretch": 45, "Straight-leg hamstring stretch": 45}
+"""Where the hold grows from week to week: the seconds by which the routine is timed."""
 
 
 def expected(product: str) -> dict[str, str]:
@@ -52,9 +56,14 @@ def time_of(name: str) -> tuple[int, int]:
     held = re.match(r"\D+(\d+)(?:–(\d+))? (seconds|minutes)\b", dose)
     unit = 60 if held and held[3] == "minutes" else 1
     hold = _ends(held[1], held[2]) if held else (BREATH_SECONDS, BREATH_SECONDS)
-    times = re.search(r"(\d+)(?:–(\d+))? times\b(?! a)", dose)
-    counts = _ends(times[1], times[2]) if times else (1, 1)
-    return hold[0] * unit * counts[0] * sides(name), hold[1] * unit * counts[1] * sides(name)
+    if name in HOLDS_OF_THE_ROUTINE:
+        hold = HOLDS_OF_THE_ROUTINE[name], HOLDS_OF_THE_ROUTINE[name]
+    times = re.search(r"(\d+)(?:–(\d+))? times\b(?! a)|sets of (\d+)–(\d+)", dose)
+    counts = _ends(times[1] or times[3], times[2] or times[4]) if times else (1, 1)
+    sets = re.search(r"(\d+)–(\d+) sets", dose)
+    rounds = _ends(sets[1], sets[2]) if sets else (1, 1)
+    both = [hold[end] * unit * counts[end] * rounds[end] * sides(name) for end in (0, 1)]
+    return both[0], both[1]
 
 
 def sides(name: str) -> int:
