@@ -30,9 +30,6 @@ STILL: dict[str, dict[tuple[str, str], int]] = {
         ("teacher", "ink-saver"): 2,
         ("book", "standard"): 3,
         ("teacher", "standard"): 2,
-        ("book", "large-print"): 1,
-        ("handout", "large-print"): 1,
-        ("teacher", "large-print"): 1,
     },
     "things on two pages": {
         ("book", "ink-saver"): 1,
@@ -53,8 +50,6 @@ STILL: dict[str, dict[tuple[str, str], int]] = {
         ("teacher", "ink-saver"): 19,
         ("book", "standard"): 134,
         ("teacher", "standard"): 19,
-        ("handout", "large-print"): 2,
-        ("teacher", "large-print"): 13,
     },
 }
 """What is still to be mended: the number of faults by measure, product and edition."""

@@ -94,8 +94,8 @@ def lead_ins(path: Path) -> Iterator[tuple[int, str]]:
 def _is_followed(page: Page, words: str) -> bool:
     """Return whether there is something drawn below the words, such as lines to write on."""
     ends = [t.area.bottom for t in page.texts if t.spoken and words.endswith(t.text.strip())]
-    boxes = [t.area.top for t in page.things if t.kind == "box"]
-    return any(top > max(ends, default=page.height) for top in boxes)
+    boxes = [t.area.bottom for t in page.things if t.kind == "box"]
+    return any(bottom > max(ends, default=page.height) - 3 for bottom in boxes)
 
 
 def _blocks(tag: Tag) -> Iterator[Tag]:

@@ -78,6 +78,14 @@ def resolve(root: Element, targets: Targets, sources: Container[str]) -> None:
             xhtml.unwrap(link)
 
 
+def look_close(root: Element, paths: Container[str]) -> None:
+    """Let the picture of each exercise fill its frame (see `address_pictures`)."""
+    for picture in root.iterfind(".//*[@data-card]//img"):
+        name = picture.get("src", "")
+        if name in paths:
+            picture.set("src", name + CLOSE)
+
+
 def address_pictures(root: Element, paths: Container[str]) -> None:
     """Let each picture of the workshop be at the encoded address of its path.
 

@@ -136,6 +136,7 @@ class Renderer:
         structure.level_headings(root, top=1)
         if self.target.edition == "large-print":
             structure.unfold_tables(root, self.labels.colon)
+            links.look_close(root, self._pictures)
         links.address_pictures(root, self._pictures)
         footnotes.set_beside(root)
         if self.target.product.format == "pdf":
