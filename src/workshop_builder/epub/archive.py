@@ -35,6 +35,7 @@ from workshop_builder.pages import (
     used_files,
 )
 from workshop_builder.pages.render import Renderer
+from workshop_builder.pdf.tagging.page_starts import PageStart
 from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.publishing.publication import NO_DATE, identifier
@@ -42,6 +43,7 @@ from workshop_builder.publishing.publication import NO_DATE, identifier
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SVG = "http://www.w3.org/2000/svg"
 _CODE = ("{*}code", "{*}kbd")
+_PAGE_MARK = ".//{*}span[@role='doc-pagebreak']"
 _CODE_FACE = re.compile(r'@font-face \{[^}]*"Source Code Pro"[^}]*\}\n*')
 """The face of code, which is too heavy for a book without any."""
 _OPF = "http://www.idpf.org/2007/opf"
@@ -59,13 +61,19 @@ class _PackageWriter(epub.EpubWriter):
         super()._write_opf_file(root)
 
 
-def make_epub(renderer: Renderer, pictures: Mapping[str, Picture], style: str) -> bytes:
+def make_epub(
+    renderer: Renderer,
+    pictures: Mapping[str, Picture],
+    style: str,
+    starts: Sequence[PageStart] = (),
+) -> bytes:
     """Return the e-book; `pictures` are those for screens, by their path in the source folder.
 
-    Raises BuildError if a template is at fault or words of safety would not be shown.
+    `starts` tell where the pages of the printed book begin, if there is one. Raises BuildError if
+    a template is at fault or words of safety would not be shown.
     """
     names = published_names(pictures)
-    files = content_documents(renderer, names)
+    files = content_documents(renderer, names, starts)
     if not any(next(file.page.root.iter(*_CODE), None) is not None for file in files):
         style = _CODE_FACE.sub("", style)
     items = list(_resources(renderer, files, pictures, names, style))
@@ -160,6 +168,10 @@ def _describe_access(
     access = accessibility.assess([image.get("alt") or "" for image in images], renderer.labels)
     contents, *own = accessibility.OWN_FEATURES["epub"]
     features = [contents, *accessibility.NAVIGATION, *own, *access.alternatives]
+    if any(file.page.root.find(_PAGE_MARK) is not None for file in files):
+        features += accessibility.PAGES
+        printed = f"{renderer.workshop.slug}-book.pdf"
+        book.add_metadata(None, "meta", printed, {"property": "pageBreakSource"})
     statements = [
         *(("schema:accessMode", mode) for mode in access.modes),
         *(("schema:accessModeSufficient", ",".join(modes)) for modes in access.sufficient),

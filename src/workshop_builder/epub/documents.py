@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from workshop_builder.epub import page_list
 from workshop_builder.languages.kinds import MOVEMENT
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.base import Safety
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pages.sections import Section
+from workshop_builder.pdf.tagging.page_starts import PageStart
 from workshop_builder.source.addresses import address_of
 
 _PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
@@ -42,10 +44,13 @@ class ContentDocument:
         return (_PROLOG + self.page.html).encode()
 
 
-def content_documents(renderer: Renderer, names: Mapping[str, str]) -> list[ContentDocument]:
+def content_documents(
+    renderer: Renderer, names: Mapping[str, str], starts: Sequence[PageStart] = ()
+) -> list[ContentDocument]:
     """Return the documents in reading order; the contents come second.
 
-    `names` are those of the pictures in the book, by their path in the source folder.
+    `names` are those of the pictures in the book, by their path in the source folder, and `starts`
+    tell where the pages of the printed book begin.
     """
     labels = renderer.labels
     fill = partial(_filled, renderer, names, _targets(renderer))
@@ -54,7 +59,13 @@ def content_documents(renderer: Renderer, names: Mapping[str, str]) -> list[Cont
     cover = fill("cover.xhtml", "cover", renderer.workshop.settings.title, {})
     entries = [Entry(cover.name, labels["cover"]), *_entries(renderer, found)]
     names_of_parts = {entry.file: entry.title for entry in entries}
-    context = {"entries": entries, "titles": names_of_parts, "first": found[0].name}
+    pages = [page for file in found for page in page_list.mark(file.name, file.page.root, starts)]
+    context = {
+        "entries": entries,
+        "titles": names_of_parts,
+        "first": found[0].name,
+        "pages": pages,
+    }
     contents = fill("nav.xhtml", "nav", labels["contents"], context)
     return [cover, contents, *found]
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workshop_builder.epub import archive
+from workshop_builder.errors import BuildError, Problem
 from workshop_builder.making.evidence import evidence
 from workshop_builder.making.films import make_films
 from workshop_builder.making.judges import Verdict
 from workshop_builder.making.pictures import Pictures, Sizes
+from workshop_builder.model import products
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.output import package
@@ -19,11 +21,14 @@ from workshop_builder.pages import stylesheets
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pages.templates import Templates
+from workshop_builder.pdf.tagging.page_starts import PageStart, page_starts
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.workers import Workers
 
 if TYPE_CHECKING:
     from workshop_builder.pdf.engine import PdfEngine
+
+_BOOK = "book"
 
 
 def make_files(
@@ -35,24 +40,50 @@ def make_files(
 ) -> list[File]:
     """Return the files of all targets except a website, which is made from the others.
 
-    The e-book is started first, so that the PDF engine is imported while it is made. Raises
-    BuildError with every problem of all of them.
+    The e-book comes last, since it tells the pages of the printed book, which is laid out for it
+    even where it is not asked for. Raises BuildError with every problem of all of them.
     """
     templates = Templates(workshop.overrides, workshop.language.writing)
     templates.warm_up()
-    paged = []
-    for target in targets:
-        renderer = Renderer(workshop, target, labels, templates)
-        if target.product.format == "epub":
-            workers.start(target.file, bind, renderer, pictures.screened)
-        elif target.product.format == "pdf":
-            paged.append(renderer)
+    renderers = [Renderer(workshop, target, labels, templates) for target in targets]
+    books = [each for each in renderers if each.target.product.format == "epub"]
+    paged = [each for each in renderers if each.target.product.format == "pdf"]
+    printed = _printed_book(workshop) if books else None
+    if printed and printed not in targets:
+        paged.append(Renderer(workshop, printed, labels, templates))
     if paged:
         _start_pdfs(paged, pictures, workers)
-    made = workers.results()
+    made, problems = _results(workers)
+    starts = made[printed.file][2] if printed and not problems else ()
+    for book in books:
+        workers.start(book.target.file, bind, book, pictures.screened, starts)
+    bound, more = _results(workers)
+    if problems or more:
+        raise BuildError([*problems, *more])
+    made |= bound
     return [
-        as_file(target, workshop, made[target.file]) for target in targets if target.file in made
+        as_file(target, workshop, made[target.file][:2])
+        for target in targets
+        if target.file in made
     ]
+
+
+def _results(workers: Workers) -> tuple[dict[str, Any], Sequence[Problem]]:
+    """Wait for all jobs; return their values by name, or else the problems of those that failed."""
+    try:
+        return workers.results(), ()
+    except BuildError as error:
+        return {}, error.problems
+
+
+def _printed_book(workshop: Workshop) -> Target | None:
+    """Return the book that students print, whose pages the e-book tells; None without one."""
+    found = products.offered(workshop).get(_BOOK)
+    if found is None or found[1].private:
+        return None
+    own = workshop.settings.paper
+    (printed,) = products.select_targets(workshop, (_BOOK,), ("standard",), (own,))
+    return printed
 
 
 def _start_pdfs(renderers: Sequence[Renderer], pictures: Pictures, workers: Workers) -> None:
@@ -69,17 +100,28 @@ def _start_pdfs(renderers: Sequence[Renderer], pictures: Pictures, workers: Work
         workers.start(renderer.target.file, print_pdf, renderer, chosen)
 
 
-def bind(renderer: Renderer, screened: Mapping[str, Picture]) -> tuple[bytes, None]:
-    """Return the e-book, and None, since it has no pages to count."""
+def bind(
+    renderer: Renderer, screened: Mapping[str, Picture], starts: Sequence[PageStart] = ()
+) -> tuple[bytes, None]:
+    """Return the e-book, and None, since it has no pages to count.
+
+    `starts` tell where the pages of the printed book begin.
+    """
     sheets = stylesheets.for_target(renderer.workshop, renderer.target)
-    return archive.make_epub(renderer, screened, stylesheets.flattened(sheets)), None
+    return archive.make_epub(renderer, screened, stylesheets.flattened(sheets), starts), None
 
 
-def print_pdf(renderer: Renderer, engine: PdfEngine) -> tuple[bytes, int]:
-    """Return one PDF and the number of its pages."""
+def print_pdf(renderer: Renderer, engine: PdfEngine) -> tuple[bytes, int, tuple[PageStart, ...]]:
+    """Return one PDF, the number of its pages and, of the book, where they begin."""
     sheets = stylesheets.for_target(renderer.workshop, renderer.target)
-    made = engine.make_pdf(renderer.page(), renderer.target, sheets)
-    return made.data, made.pages
+    starts: list[PageStart] = []
+
+    def note(document: Any, _scale: object) -> None:  # noqa: ANN401  WeasyPrint's own
+        if renderer.target.product.name == _BOOK:
+            starts.extend(page_starts(document.pages))
+
+    made = engine.make_pdf(renderer.page(), renderer.target, sheets, note)
+    return made.data, made.pages, tuple(starts)
 
 
 def as_file(target: Target, workshop: Workshop, made: tuple[bytes, int | None]) -> File:

@@ -13,6 +13,9 @@ HAZARD = "none"
 NAVIGATION = ("readingOrder", "structuralNavigation")
 """The features that files of every format have."""
 
+PAGES = ("pageBreakMarkers", "pageNavigation")
+"""The features of an e-book that tells the pages of a printed one."""
+
 OWN_FEATURES: Mapping[str, tuple[str, ...]] = {
     "epub": ("tableOfContents", "displayTransformability"),
     "pdf": ("taggedPDF",),
