@@ -24,7 +24,7 @@ def _convert(text: str) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("a < b & c", "<p>a &lt; b &amp; c</p>"),
+        ("a < b & c", "<p>a &lt; b &amp;\u00a0c</p>"),
         ("<b onclick='x'>a</b>", "<p><b>a</b></p>"),
         ("a<script>x</script>b", "<p>ab</p>"),
         ('<p style="display:none">a</p>', "<p>a</p>"),

@@ -6,7 +6,7 @@ import pytest
 
 from languages import ENGLISH, language_of
 from workshop_builder.markup import xhtml
-from workshop_builder.markup.typography import bind_end, polish, polish_words
+from workshop_builder.markup.typography import bind_end, bind_ends, polish, polish_words
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,9 @@ def test_left_alone(text: str) -> None:
         ("Bend your knees comfortably.", "Bend your knees comfortably."),
         ("Bend your <em>knees a bit</em>.", "Bend your <em>knees a~bit</em>."),
         ("Bend your knees a <em>bit</em>.", "Bend your knees a~<em>bit</em>."),
-        ("Bend your\nknees a bit.", "Bend your\nknees a bit."),
+        ("Bend your\nknees a\nbit.", "Bend your\nknees a~bit."),
+        ("Bend your knees<br/>a bit.", "Bend your knees<br/>a bit."),
+        ("Bend your knees comfortably in.", "Bend your knees comfortably in."),
         ('Bend it <a href="a b c">so</a>', 'Bend it <a href="a b c">so</a>'),
     ],
 )
@@ -79,6 +81,14 @@ def test_bound_end(typed: str, bound: str) -> None:
     root = xhtml.parse(typed)
     bind_end(root)
     assert xhtml.inner(root).replace("\u00a0", "~") == bound
+
+
+def test_ends_are_bound_in_paragraphs_and_items() -> None:
+    """In a text each paragraph and each item of a list has its own end."""
+    root = xhtml.parse("<p>Bend your knees a bit.</p><ul><li><p>Lie on the mat now.</p></li></ul>")
+    bind_ends(root)
+    assert "a\u00a0bit." in xhtml.inner(root)
+    assert "mat\u00a0now." in xhtml.inner(root)
 
 
 def test_code_is_not_polished() -> None:

@@ -34,22 +34,6 @@ def test_listed() -> None:
     assert templates.bind_end(line).endswith("can not roll,\u00a0wall")
 
 
-@pytest.mark.parametrize(
-    ("text", "tied"),
-    [
-        ("a b c", "a b~c"),
-        ("a & c", "a &amp;~c"),
-        ("a physiotherapist", "a physiotherapist"),
-        ("a", "a"),
-        (Markup("<em>a</em> b"), "<em>a</em>~b"),
-        (Markup("a <em>b</em>"), "a <em>b</em>"),
-    ],
-)
-def test_tied(text: str, tied: str) -> None:
-    """The last two words of a text stay on one line, unless the last one is long."""
-    assert templates.tied(text).replace("\u00a0", "~") == tied
-
-
 def test_tight() -> None:
     """Line breaks beside tags go, and those between words stay."""
     assert templates.tight(Markup("\n<p>\na\nb\n</p>\n<p/>\n")) == "<p>a\nb</p><p/>"

@@ -20,7 +20,7 @@ from workshop_builder.markup.markdown.html import ConvertedText, from_text
 from workshop_builder.markup.markdown.structure.open_blocks import TooManyLevelsError
 from workshop_builder.markup.references import InternalLink, SourceText
 from workshop_builder.markup.sanitize import TooDeepError
-from workshop_builder.markup.typography import polish_words
+from workshop_builder.markup.typography import bind_ends, polish_words
 from workshop_builder.markup.xhtml import Element
 
 
@@ -72,6 +72,7 @@ def convert(
     uses = blocks.uses(root, source)
     addresses.link_all(root)
     polish_words(root, writing)
+    bind_ends(root)
     ids = frozenset(str(element.get("id")) for element in root.iter() if element.get("id"))
     links, pictures = tuple(source.links), tuple(source.pictures)
     return Prose(Fragment(root), pictures, links, tuple(uses), ids), source.problems

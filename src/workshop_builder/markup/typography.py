@@ -33,7 +33,11 @@ _RULES = (
 _FRACTION = re.compile(r"(?<![\d/.,])([13]/[24])(?![\d/])")
 _MIXED = re.compile(r"(?<=\d) (?=[½¼¾])")
 _FEWEST_BLANKS = 3
-_SHORT_END = re.compile(r" (?=[^\s\"'(]\S{0,4}$)")
+_LONGEST_PAIR = 14
+"""Characters of the last two words and the blank between them, if these are tied."""
+_SHORT_END = re.compile(r"[ \n](?=[^\s\"'(]\S{0,4}\s*$)")
+_ENDING = ("p", "li", "dd", "td", "figcaption")
+"""Elements whose words may end alone on a line."""
 
 
 def polish(text: str, writing: Writing) -> str:
@@ -139,11 +143,23 @@ def _rules(writing: Writing) -> list[tuple[re.Pattern[str], str]]:
 
 
 def bind_end(root: Element) -> None:
-    """Tie a short last word to the one before it, so that it is never alone on a line.
+    """Tie a short last word to the one before it, so that it is not alone on a line.
 
-    Texts of fewer than four words are left alone: a narrow column needs their gaps.
+    Texts of fewer than four words are left alone, and so is a word behind a long one: a narrow
+    column needs their gaps.
     """
     text = "".join(root.itertext())
     found = _SHORT_END.search(text)
-    if found and text.count(" ") >= _FEWEST_BLANKS and "\n" not in text:
+    apart = any(each.tag == "br" or xhtml.is_verbatim(each) for each in root.iter())
+    if not found or len(text.split()) <= _FEWEST_BLANKS or apart:
+        return
+    pair = re.split(r"[ \n]+", text.strip())[-2:]
+    if len(" ".join(pair)) <= _LONGEST_PAIR:
         xhtml.replace_character(root, found.start(), NO_BREAK_SPACE)
+
+
+def bind_ends(root: Element) -> None:
+    """Tie the short last word of each paragraph and each item in `root`, likewise."""
+    for element in root.iter(*_ENDING):
+        if not any(each.tag in xhtml.APART for each in element.iterdescendants()):
+            bind_end(element)

@@ -20,14 +20,11 @@ from workshop_builder.languages.language import Writing
 from workshop_builder.markup import typography, xhtml
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.markup.rich_text import RichText
-from workshop_builder.markup.typography import NO_BREAK_SPACE
 from workshop_builder.markup.xhtml import Element
 
 Text: TypeAlias = str | RichText | Fragment
 """What filters take; a `str` that is not `Markup` is plain words."""
 
-_LONGEST_TIED = 11
-"""Characters of the longest last word that is tied to the one before."""
 _SENTENCE_END = re.compile(r"[.!?…](?=\s+\S)")
 _LOWEST = 6
 """The lowest level of a heading."""
@@ -92,7 +89,6 @@ class Templates:
             "deeper": deeper,
             "listed": listed,
             "bind_end": bind_end,
-            "tied": tied,
             "tight": tight,
             "first_sentence": first_sentence,
         }
@@ -157,23 +153,6 @@ def bind_end(text: Text) -> Markup:
     """Return `text` with a short last word tied to the one before."""
     root = _tree(text)
     typography.bind_end(root)
-    return _printed(root)
-
-
-def tied(text: Text) -> Markup:
-    """Return `text` with its last two words tied, unless the last one is long.
-
-    In a narrow column no word is then alone on the last line.
-    """
-    root = _tree(text)
-    end = (root[-1].tail if len(root) else root.text) or ""
-    before, blank, word = end.rpartition(" ")
-    if blank and len(word) <= _LONGEST_TIED:
-        bound = before + NO_BREAK_SPACE + word
-        if len(root):
-            root[-1].tail = bound
-        else:
-            root.text = bound
     return _printed(root)
 
 
