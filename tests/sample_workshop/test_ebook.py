@@ -42,7 +42,7 @@ def test_the_e_book_says_who_made_it_and_when(sample: Sample) -> None:
     words = {
         e.tag.rpartition("}")[2]: e.text for e in package(sample.book).iterfind(".//{*}metadata/*")
     }
-    assert (words["title"], words["language"]) == (settings.title, "en")
+    assert (words["title"], words["language"]) == (settings.title, "en-GB")
     assert (words["creator"], words["date"]) == (settings.author, str(settings.date))
     assert stated(sample)["dcterms:modified"] == [f"{settings.date}T00:00:00Z"]
 
@@ -56,4 +56,4 @@ def test_what_the_e_book_states_is_so(sample: Sample) -> None:
     toc = next(nav for nav in roots["nav.xhtml"].iter("{*}nav") if nav.get("id") == "toc")
     linked = {link.get("href").partition("#")[0] for link in toc.iter("{*}a")}
     assert linked == set(roots) - {"nav.xhtml"}
-    assert all(root.get("lang") == "en" for root in roots.values())
+    assert all(root.get("lang") == "en-GB" for root in roots.values())

@@ -34,7 +34,7 @@ def test_a_reader_shows_the_whole_e_book(sample: Sample) -> None:
     """The reader finds title, language, chapters, exercises and every picture with its words."""
     workshop = source()
     opened = open_book(sample.book)
-    assert (opened.title, opened.language) == (workshop.settings.title, "en")
+    assert (opened.title, opened.language) == (workshop.settings.title, "en-GB")
     assert (opened.faults, opened.broken) == ((), ())
     assert opened.fonts >= {"Atkinson Hyperlegible", "Source Serif 4"}
     labels = {label for entry in opened.contents for label in _labels(entry)}
