@@ -83,11 +83,14 @@ def _place(chapter: Element, notes: Element) -> None:
 
 
 def _move(item: Element, number: str, link: Element, chapter: Element) -> None:
-    """Put a note behind the number that leads to it, or below the block that has no room."""
+    """Put a note behind the number that leads to it, or below the block that has no room.
+
+    It does not come between words of safety, which must be shown as they are.
+    """
     mark = next(each for each in link.iterancestors() if each.tag == "sup")
     inside = set(chapter.iterdescendants())
     around = [each for each in mark.iterancestors() if each in inside]
-    beside = all(each.tag in _IN_LINE for each in around)
+    beside = all(each.tag in _IN_LINE and not each.get("data-safe") for each in around)
     note = item.makeelement("span" if beside else "p", {"class": "sidenote" if beside else _BELOW})
     note.attrib.update({"id": item.get("id", ""), "role": "doc-footnote", "data-pdf": "Note"})
     label = etree.SubElement(note, "sup")
