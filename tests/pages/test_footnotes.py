@@ -121,3 +121,40 @@ def test_exercises_may_name_their_notes_alike() -> None:
     told = [found[name].split()[1] for _, name in _numbers(root)]
     assert told == ["a.", "b."] * (len(told) // 2)
     assert len(told) >= 4
+
+
+def test_notes_of_the_book_stand_beside_their_lines() -> None:
+    """A note follows its number; those of a table come below it, and no note is among safety."""
+    chapter = """---
+title: One
+---
+
+Words[^a] and more.
+
+| A[^b] | B[^c] |
+|---|---|
+| a | b |
+
+/// safety
+Stop.[^d]
+///
+
+[^a]: First.
+[^b]: Second.
+[^c]: Third.
+[^d]: Fourth.
+"""
+    files = {
+        "workshop.yaml": b"title: Notes\nlanguage: en\n",
+        "chapters/01.md": chapter.encode(),
+    }
+    root = _page(from_folder(Folder("notes", files)), "book")
+    found = [each for each in root.iter("*") if each.get("role") == "doc-footnote"]
+    assert [text(note).split("\u00a0")[1] for note in found] == [
+        "First.",
+        "Second.",
+        "Third.",
+        "Fourth.",
+    ]
+    before = [note.getprevious() for note in found]
+    assert [each.tag for each in before if each is not None] == ["sup", "table", "p", "div"]

@@ -1,0 +1,78 @@
+"""Pages in spreads: what is mirrored, what stands beside the text, what fills a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import weasyprint
+
+from workshop_builder.pdf import spreads
+
+PICTURE = (
+    "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 1'>"
+    "<rect width='2' height='1'/></svg>"
+)
+STYLE = """@page { size: 200px 200px; margin: 10px 20px } body, p, main { margin: 0 }
+section { margin-left: 50px; --mirror: text; font: 10px/10px serif; position: relative }
+p, .next { break-inside: avoid } .next { break-before: page }
+i { position: absolute; left: -50px; width: 40px; --mirror: note }
+img { display: block; width: 110px; height: 20px; --grow: 30px }
+header { height: 30px; --room: 12px; margin-top: var(--air, 0px) } header b { --room: none }
+.spare { break-before: page; --spare: yes }"""
+
+
+def _document(body: str) -> Any:  # noqa: ANN401  the engine is not typed
+    page = f"<html lang='en'><head><title>A</title></head><body><main>{body}</main></body></html>"
+    return weasyprint.HTML(string=page).render(stylesheets=[weasyprint.CSS(string=STYLE)])
+
+
+def _boxes(page: Any, tag: str) -> list[Any]:  # noqa: ANN401
+    return [box for box in page._page_box.descendants() if box.element_tag == tag]
+
+
+def _places(page: Any, tag: str) -> Iterator[tuple[int, int]]:  # noqa: ANN401
+    """Yield left and top of the boxes of an element."""
+    for box in _boxes(page, tag):
+        if type(box).__name__ != "LineBox" and not hasattr(box, "text"):
+            yield round(box.position_x), round(box.position_y)
+
+
+def test_a_right_page_is_the_mirror_of_a_left_one() -> None:
+    """Text stands on the inside and its note on the outside, on right pages and on left ones."""
+    one = "<section><p>Word<i>Note</i></p><p class='next'>Word<i>Note</i></p></section>"
+    right, left = spreads.set_in_spreads(_document(one)).pages
+    assert ([*_places(right, "p")], [*_places(right, "i")]) == ([(20, 10)], [(140, 10)])
+    assert ([*_places(left, "p")], [*_places(left, "i")]) == ([(70, 10)], [(20, 10)])
+
+
+def test_no_note_covers_another() -> None:
+    """Notes of one line stand one below the other, and those of the last line end with the page."""
+    many = "<section><p style='margin-top: 160px'>Word" + "<i>Note</i>" * 4 + "</p></section>"
+    (page,) = spreads.set_in_spreads(_document(many)).pages
+    assert [top for _, top in _places(page, "i")] == [150, 160, 170, 180]
+
+
+def test_a_picture_takes_the_height_that_is_left() -> None:
+    """A picture grows as far as it may and as its page has room, and what is below moves down."""
+    roomy = f"<section><img src=\"{PICTURE}\" alt=''/><p>Word</p></section>"
+    (page,) = spreads.set_in_spreads(_document(roomy)).pages
+    assert (_boxes(page, "img")[0].height, [*_places(page, "p")]) == (50, [(20, 60)])
+    full = roomy.replace("<p>", "<p style='margin-top: 140px'>")
+    (page,) = spreads.set_in_spreads(_document(full)).pages
+    assert 28 < _boxes(page, "img")[0].height <= 30
+
+
+def test_the_number_of_pages_is_even() -> None:
+    """A spare page stays where it makes their number even, and goes where it makes it odd."""
+    spare = "<div class='spare'>Notes</div>"
+    assert len(spreads.set_in_spreads(_document(f"<p>One</p>{spare}")).pages) == 2
+    two = f"<p>One</p><p class='next'>Two</p>{spare}"
+    assert len(spreads.set_in_spreads(_document(two)).pages) == 2
+
+
+def test_an_opening_makes_room_for_the_last_line() -> None:
+    """The opening of a chapter is less high where that saves a page of one line, and only there."""
+    for count, wanted in ((15, False), (16, True), (20, False)):
+        body = "<section><header><b>A</b></header>" + "<p>Word</p>" * count + "</section>"
+        assert spreads.give_room(_document(body)) is wanted
