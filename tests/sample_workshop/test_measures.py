@@ -26,29 +26,19 @@ IN_PICTURES_PT = {"large-print": 16.0}
 
 STILL: dict[str, dict[tuple[str, str], int]] = {
     "pages filled to less than 70 %": {
-        ("book", "ink-saver"): 3,
         ("teacher", "ink-saver"): 2,
-        ("book", "standard"): 3,
         ("teacher", "standard"): 2,
     },
-    "things on two pages": {
-        ("book", "ink-saver"): 1,
-        ("book", "standard"): 2,
-    },
+    "things on two pages": {},
     "texts smaller than promised": {
         ("handout", "ink-saver"): 39,
         ("take-home", "ink-saver"): 27,
         ("handout", "standard"): 42,
         ("take-home", "standard"): 27,
     },
-    "things stranded": {
-        ("book", "ink-saver"): 3,
-        ("book", "standard"): 2,
-    },
+    "things stranded": {},
     "links without a page": {
-        ("book", "ink-saver"): 134,
         ("teacher", "ink-saver"): 19,
-        ("book", "standard"): 134,
         ("teacher", "standard"): 19,
     },
 }
