@@ -192,8 +192,8 @@ def test_the_routine_is_led_through_without_a_script(chrome: Browser, web: str) 
         page.goto(web)
         page.get_by_role("link", name="Start the 5-minute routine").click()
         page.get_by_role("link", name="Begin").click()
-        for name in [*names[1:], "Finish"]:
-            page.get_by_role("link", name=name).last.click()
+        for name in [*(f"Next: {name}" for name in names[1:]), "Finish"]:
+            page.get_by_role("link", name=name, exact=True).click()
         assert page.get_by_role("heading", name="Well done").evaluate(IN_VIEW)
 
 
