@@ -24,6 +24,8 @@ MADE = TOP / "build" / "tests"
 """Where packages stay from one test run to the next; a build knows whether they are still right."""
 EDITIONS: tuple[EditionName, ...] = get_args(EditionName)
 PAGED = ("handout", "take-home", "book", "teacher")
+MORE = ("cards", "poster", "slides", "health-form")
+"""What has an order of its own on its pages, and is made in the standard edition alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,10 @@ papers. On Letter it is what a paper can change: ink-saver has the same pages in
 PDFS = tuple(
     Pdf(product, edition, paper)
     for products, editions, papers in _ASKED
-    for product in products or PAGED
+    for product in products or (*PAGED, *MORE)
     for edition in editions
     for paper in papers
+    if (product, paper) != ("slides", "letter")
 )
 """Every PDF that is made of the sample."""
 BOOK = "relief-for-back-pain.epub"
