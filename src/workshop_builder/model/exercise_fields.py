@@ -95,7 +95,7 @@ BreathField = Annotated[int, _dose(_breath), schema_of(r"^\d+\s*s$", "6 s")]
 RepeatField = Annotated[
     Repeat,
     _dose(Repeat.parse),
-    schema_of(rf"^{RANGE}(\s*sets\s*of\s*{RANGE})?$", "2", "5-10", "2 sets of 10"),
+    schema_of(rf"^(once|twice|{RANGE}(\s*times?|\s*sets\s*of\s*{RANGE})?)$", "2", "2 sets of 10"),
 ]
 Condition = Annotated[RichTextField, AfterValidator(_condition)]
 """The name of a condition, or words for one."""
