@@ -15,7 +15,7 @@ from pathlib import Path
 from judges import objects
 from judges.objects import Area, Link, Page, Thing
 from judges.tags import Tag
-from sample_reading import HEADINGS, tags
+from sample_reading import HEADINGS, one_line, tags
 
 EQUAL_MM = 0.5
 """Edges that are meant to be equal differ by no more."""
@@ -93,7 +93,7 @@ def lead_ins(path: Path) -> Iterator[tuple[int, str]]:
 
 def _is_followed(page: Page, words: str) -> bool:
     """Return whether there is something drawn below the words, such as lines to write on."""
-    ends = [t.area.bottom for t in page.texts if t.spoken and words.endswith(t.text.strip())]
+    ends = [t.area.bottom for t in page.texts if t.spoken and words.endswith(one_line(t.text))]
     boxes = [t.area.bottom for t in page.things if t.kind == "box"]
     return any(bottom > max(ends, default=page.height) - 3 for bottom in boxes)
 
