@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from sample import Sample, shown, source
-from sample_doses import DOSES, RECORDS, expected
+from sample_doses import DOSES, expected
 from sample_reading import bare, cards, full_text
 from workshop_builder.model.workshop import Exercise
 
 pytestmark = pytest.mark.judge
 
 SHEETS = ("take-home", "handout")
-"""Products whose cards have the caution behind the steps."""
+"""Products that say once for all exercises who leaves them out."""
 
 
 def test_every_exercise_has_its_dose_written_down(sample: Sample) -> None:
@@ -39,10 +39,10 @@ def test_a_card_is_read_in_order(sample: Sample) -> None:
     for product, path in sample.files:
         for card, exercise in zip(cards(path), shown(product), strict=True):
             fields = exercise.fields
-            steps = () if product == "handout" and fields.name in RECORDS else exercise.steps
-            parts = [fields.name, *_cautions(exercise), *map(str, steps)]
+            steps, cautions = exercise.steps, _cautions(exercise)
             if product in SHEETS:
-                parts = [fields.name, *map(str, steps)]
+                cautions = [str(fields.caution)] if fields.caution else []
+            parts = [fields.name, *cautions, *map(str, steps)]
             places = [bare(card.words).find(bare(part)) for part in parts]
             if -1 in places or places != sorted(places) or len(card.steps) != len(steps):
                 wrong.append((path.name, fields.name, places))
