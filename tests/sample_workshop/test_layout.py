@@ -128,8 +128,8 @@ def _extent(page: Pixels, x: int, y: int) -> tuple[float, float]:
 def test_the_chart_says_how_it_is_used(sample: Sample) -> None:
     """What to tick, and that a missed day is no harm, stands on the page of the chart."""
     for pdf, path in sample.chosen("take-home"):
-        (page,) = (text for text in page_texts(path) if "Week 1" in text)
-        assert "Tick a box each day" in page, pdf
+        (page,) = (text for text in page_texts(path) if "Tick a box each day" in text)
+        assert "Week 1" in page, pdf
         assert "One tick for each day you did the routine." in page, pdf
         (told,) = (p for p in printed(path) if p.text.startswith("One tick for each day"))
         days = [p for p in printed(path) if p.text == "M" and p.page == told.page]
