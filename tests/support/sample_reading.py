@@ -66,11 +66,16 @@ def _on_paper(card: Tag) -> Card:
     return Card(
         name=unnumbered(kept[0].words),
         steps=tuple(item.words for items in numbered for item in items.find("LBody")),
-        dose=next((tag.words for tag in card.find("P") if _DOSE.match(tag.words)), ""),
+        dose=next((_joined(tag.words) for tag in card.find("P") if _DOSE.match(tag.words)), ""),
         alt=next((figure.alt for figure in card.find("Figure")), ""),
         words=card.words,
         pages=tuple(sorted({page for tag in kept for page in tag.pages})),
     )
+
+
+def _joined(words: str) -> str:
+    """Return words without the blanks that stand where their tags, or two lines, meet."""
+    return re.sub(r"(?<=–) | (?=[,.])", "", words)
 
 
 def _mark(items: Tag) -> str:
