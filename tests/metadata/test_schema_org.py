@@ -225,7 +225,7 @@ def test_an_exercise_has_its_steps_in_order(sample: Offer) -> None:
     """Steps are plain text with their positions; what a person needs are tools."""
     thing = _exercise(sample, "hip-flexor-stretch")
     steps = [step for step in thing["step"] if step["@type"] == "HowToStep"]
-    assert [step["position"] for step in steps] == list(range(1, 7))
+    assert [step["position"] for step in steps] == list(range(1, 6))
     assert steps[0]["text"] == "Kneel with your right knee on a pillow."
     assert [tool["name"] for tool in thing["tool"]][:2] == ["mat", "firm pillow"]
     assert thing["image"]["description"].startswith("Kneeling on the right knee")
@@ -234,7 +234,7 @@ def test_an_exercise_has_its_steps_in_order(sample: Offer) -> None:
 def test_a_caution_comes_before_the_steps(sample: Offer) -> None:
     """Who reads the steps alone, and who reads the description alone, both meet every caution."""
     cautious = [e for e in sample.workshop.exercises.values() if e.fields.caution]
-    assert len(cautious) > 15
+    assert len(cautious) > 10
     for exercise in cautious:
         thing = _exercise(sample, exercise.id)
         caution = str(exercise.fields.caution)

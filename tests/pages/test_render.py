@@ -90,11 +90,11 @@ def test_a_check_has_its_words_to_tick(tmp_path: Path) -> None:
 
 
 def test_tips_and_further_exercises_are_on_the_handout(tmp_path: Path) -> None:
-    """A chosen chapter gives its tips, and the names and doses of what has no card."""
+    """A chosen chapter gives its tips, and what has no card has its name, dose and caution."""
     page = _digest(tmp_path)
     assert "Stand up." in page.html
     assert '<b class="name">walk</b></p><p>Keep moving for <b>2\u00a0minutes</b>' in page.html
-    assert "caution:walk" not in page.required
+    assert page.required["caution:walk"] == "Not with a sore walk."
 
 
 @pytest.mark.parametrize("printed", ["{{ step }}", "{{ [step, step]|join }}", "<b>{{ step }}</b>"])
