@@ -15,22 +15,22 @@ import small
 
 
 def test_a_new_product(tmp_path: Path) -> None:
-    """A template, a style, an entry and its labels give exercise cards, on the website too."""
+    """A template, a style, an entry and its labels give pocket cards, on the website too."""
     assert len(recipes.carry_out("Add a product", tmp_path)) == 4
-    workshop = small.write(tmp_path / "workshop", "{cards: {}, website: {}}")
-    text = _pdf_text(_built(tmp_path, workshop) / "rest-cards.pdf")
+    workshop = small.write(tmp_path / "workshop", "{pocket: {}, website: {}}")
+    text = _pdf_text(_built(tmp_path, workshop) / "rest-pocket.pdf")
     assert "Rest" in text
     assert "2\u00a0min" in text
     assert "Not on a cold floor." in text
     page = (tmp_path / "dist/site/index.html").read_text(encoding="utf-8")
-    assert "Exercise cards" in page
+    assert "Pocket cards" in page
     assert "to cut out and take along" in page
 
 
 @pytest.mark.slow
 def test_a_new_field(tmp_path: Path) -> None:
-    """The model, a label and one part of the templates print a field on every card."""
-    assert len(recipes.carry_out("Add a field", tmp_path)) == 3
+    """The model, a label and the sentence of the dose print a field on every card."""
+    assert len(recipes.carry_out("Add a field", tmp_path)) == 4
     exercise = small.EXERCISE.replace("hold: 2 min\n", "breaths: 7\n")
     assert exercise != small.EXERCISE
     products = "{handout: {}, take-home: {}, book: {}, teacher: {}, epub: {}, website: {}}"
