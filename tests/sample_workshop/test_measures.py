@@ -47,6 +47,7 @@ STILL: dict[str, dict[tuple[str, str], int]] = {
         ("slides", "standard"): 2,
         ("book", "large-print"): 3,
         ("teacher", "large-print"): 1,
+        ("take-home", "large-print"): 1,
     },
     "things on two pages": {
         ("slides", "standard"): 2,

@@ -14,15 +14,16 @@ pytestmark = pytest.mark.judge
 
 SWAPS = "chapter-01-safety-first.xhtml"
 ROWS = {
-    "through the back of the hip": r"a new hip(?! \(from the front)",
-    "through the front of the hip": r"a new hip(?! \(from behind)",
-    "leg pain that bending makes worse": r"leg pain that bending makes worse",
-    "stenosis": r"\(stenosis\)",
+    "through the back of the hip": r"new hip \(from behind",
+    "through the front of the hip": r"new hip \(from the front",
+    "leg pain that bending makes worse": r"leg pain made worse by bending",
+    "stenosis": r"stenosis",
     "brittle bones": r"brittle bones",
     "a baby on the way": r"\bpregnancy\b",
-    "knee pain": r"a sore or new knee",
-    "glaucoma": r"high blood pressure|heart trouble",
-    "very loose joints": r"very loose joints",
+    "pelvic girdle pain": r"pelvic girdle pain",
+    "knee pain": r"sore or new knee",
+    "glaucoma": r"high blood pressure",
+    "very loose joints": r"loose joints",
 }
 """Words of each line of the table of swaps, and how an exercise that it leaves out says so."""
 LEFT_OUT = {
@@ -45,10 +46,6 @@ LEFT_OUT = {
     "knee pain": "Bottom to heels, Hip flexor stretch, Cat and camel",
 }
 """What a line leaves out at least (content brief, 2e)."""
-IN_A_SAFE_WAY = {
-    ("knee pain", "Cat and camel"): "use a desk instead of the mat",
-}
-"""Exercises that a line offers in another form than the one that it leaves out."""
 
 
 def test_the_emergency_signs_stand_before_the_first_exercise(sample: Sample) -> None:
@@ -73,7 +70,7 @@ def test_the_signs_come_with_the_number_to_call(sample: Sample) -> None:
     assert number
     assert number.emergency == "112"
     for _, path in sample.files:
-        assert "Emergency now: Call 112" in spoken(path), path.name
+        assert re.search("Emergency now:? Call 112", spoken(path)), path.name
 
 
 def test_the_stop_rules_stand_on_each_page_of_the_handout(sample: Sample) -> None:
@@ -139,7 +136,6 @@ def test_what_a_line_offers_is_not_to_be_left_out(sample: Sample) -> None:
         for key, _, instead in _swaps(sample)
         for name in _linked(sample, instead)
         if re.search(ROWS[key], _avoided(name))
-        and IN_A_SAFE_WAY.get((key, name), "no way") not in _avoided(name)
     ]
     assert wrong == []
 

@@ -13,7 +13,9 @@ def set_in_spreads(document: Document) -> Document:
     """Return a laid-out document in which each page has what its style asks for."""
     pages = [_drawn_anew(page) if _finish(page) else page for page in document.pages]
     odd = len(pages) % 2
-    return document.copy([page for page in pages if not (odd and _is_spare(page))])
+    spread = document.copy([page for page in pages if not (odd and _is_spare(page))])
+    spread._html = document._html  # noqa: SLF001  a copy of the engine's forgets its tree
+    return spread
 
 
 def _finish(page: Page) -> bool:
