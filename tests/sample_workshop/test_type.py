@@ -18,7 +18,7 @@ pytestmark = pytest.mark.judge
 LEAST_CONTRAST = 4.5
 BODY_CONTRAST = 7.0
 """Of running text: three words or more that are set in no bold face."""
-LONGEST_LINE = 70
+LONGEST_LINE = 73
 """Characters in a full line of running text, as a mean."""
 MM = 72 / 25.4
 MARGINS_MM = {"left": 20.0, "right": 12.0, "top": 12.0, "bottom": 11.0}
