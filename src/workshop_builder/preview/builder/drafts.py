@@ -9,6 +9,7 @@ changed pages as it will in the finished product.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -186,9 +187,11 @@ def _text(element: ElementTree.Element) -> str:
 
 def _frame(root: ElementTree.Element) -> str:
     """Return the text of a document without its parts."""
-    text = ElementTree.tostring(root, encoding="unicode")
-    inside = "".join(ElementTree.tostring(part, encoding="unicode") for part in _container(root))
-    return text.replace(inside, "") if inside else text
+    emptied = copy.deepcopy(root)
+    container = _container(emptied)
+    for part in list(container):
+        container.remove(part)
+    return ElementTree.tostring(emptied, encoding="unicode")
 
 
 def _part_runs(layout: LayoutRecord) -> list[PartRun]:
