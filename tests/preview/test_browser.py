@@ -347,7 +347,9 @@ def on_its_page(page: Page) -> str:
     for frame in page.frames:
         if frame.url.startswith("blob:"):
             with suppress(Error):  # a frame that has just gone
-                found += frame.evaluate("document.body ? document.body.innerText : ''")
+                found += frame.evaluate("document.body ? document.body.innerText : ''").replace(
+                    "\xa0", " "
+                )
     return found
 
 
