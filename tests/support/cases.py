@@ -67,7 +67,8 @@ def package(case: Case) -> Path:
     folder = MADE / "cases" / f"{case.folder.name} ({products})"
     with alone(case.folder.name), tempfile.TemporaryDirectory() as place:
         done = command("build", case.source(Path(place)), "-o", folder, "--only", products)
-    assert (done.returncode, done.stderr) == (0, "")
+    told = [line for line in done.stderr.splitlines() if not line.endswith("(no-safety)")]
+    assert (done.returncode, told) == (0, [])
     return folder
 
 
