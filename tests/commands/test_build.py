@@ -73,7 +73,7 @@ def test_the_manifest_tells_the_truth(sample: Sample) -> None:
     found = {path.relative_to(sample.folder).as_posix() for path in places}
     assert listed == sorted(found - {"manifest.json"})
     assert {entry["title"] for entry in sample.manifest["files"]} == {"Relief for Back Pain"}
-    assert {entry["language"] for entry in sample.manifest["files"]} == {"en"}
+    assert {entry["language"] for entry in sample.manifest["files"]} == {"en-GB"}
 
 
 def test_a_roster_is_never_published(tmp_path: Path) -> None:
