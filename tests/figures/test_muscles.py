@@ -151,11 +151,14 @@ class TestDrawing:
         }
         assert b"url(" not in drawn(name, palette)
 
-    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize(
+        ("palette", "language"),
+        [*((palette, "en") for palette in PALETTES), *(("colour", code) for code in LANGUAGES)],
+    )
     @pytest.mark.parametrize("name", NAMES)
-    def test_small(self, name: str, language: str) -> None:
-        """A picture takes less than 25 kB and 400 elements, in every language."""
-        data = drawn(name, language=language)
+    def test_small(self, name: str, palette: str, language: str) -> None:
+        """A picture takes less than 25 kB and 400 elements, in every palette and language."""
+        data = drawn(name, palette, language)
         assert len(data) < 25_000
         assert sum(1 for _ in tree(data).iter()) < 400
 
