@@ -16,6 +16,7 @@ ENGINE = {
     "pdf.conformance",
     "pdf.engine",
     "pdf.spreads.pages",
+    "pdf.spreads.references",
     "pdf.tagging.link_areas",
     "pdf.tagging.read",
     "pdf.tagging.write",

@@ -224,11 +224,13 @@ class PdfEngine:
     def _lay_out_at(
         self, scale: Scale | None, html: _Html, target: Target, sheets: list[weasyprint.CSS]
     ) -> weasyprint.Document:
-        """Return the pages as they are laid out at `scale`."""
-        size = "mm ".join(map(str, target.size))
-        generated = f"@page{{size:{size}mm}}" + (scale.css if scale else "")
+        """Return the pages at `scale`; raises BuildError where a printed number stays wrong."""
+        generated = "@page{{size:{}mm {}mm}}".format(*target.size) + (scale.css if scale else "")
         sheets = [*sheets, weasyprint.CSS(string=generated, font_config=self._fonts)]
-        return spreads.set_in_spreads(html.render(font_config=self._fonts, stylesheets=sheets))
+        document, wrong = spreads.lay_out(html, self._fonts, sheets)
+        if wrong:
+            raise BuildError(each.problem(target) for each in wrong)
+        return spreads.set_in_spreads(document)
 
     def _lay_out_fitting(
         self, html: _Html, target: Target, sheets: list[weasyprint.CSS]

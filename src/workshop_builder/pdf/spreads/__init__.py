@@ -14,5 +14,6 @@ A style asks for it by properties of its own, which the engine hands down like a
 
 from workshop_builder.pdf.spreads.openings import give_room
 from workshop_builder.pdf.spreads.pages import set_in_spreads
+from workshop_builder.pdf.spreads.references import lay_out
 
-__all__ = ["give_room", "set_in_spreads"]
+__all__ = ["give_room", "lay_out", "set_in_spreads"]
