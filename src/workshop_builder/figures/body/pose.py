@@ -170,7 +170,7 @@ def apply_posture(pose: Pose, posture: Posture) -> Pose:
     changed = replace(
         pose,
         **{key: value for key, value in given.items() if value is not None},
-        resting=posture.resting or pose.resting,
+        resting=posture.resting if "resting" in posture.model_fields_set else pose.resting,
         near=near,
         far=far,
     )

@@ -36,18 +36,17 @@ from workshop_builder.figures.tracing.morphology import (
 )
 
 _STRIP, _GAP, _SLIVER, _HAND_HOLE = 2, 3, 5, 4
-"""Half the width of what is taken away or closed: strips of a colour, gaps, slivers of the far
-tone, holes in a hand."""
+"""Half the width of what goes: strips of a colour, gaps, slivers of the far tone, hand holes."""
 _HOLE_MOST = 40.0 * SHARP**2
 """The area of a hole through which no ground shows."""
 _SOFT, _SOFT_GAP = 8, 0.36
-"""How wide the border of the far tone is made smooth, and the squared distance at rest within
-which both its sides are one cloth."""
+"""How wide the far tone's border is made smooth; the squared distance at rest of one cloth."""
 _SPECK, _CHIP, _FINE_SPECK = 55.0 * SHARP**2, 130.0 * SHARP**2, 28.0 * SHARP**2
-"""The area below which a patch of colour joins what is around it, one of a far tone, and one on
-hands and feet."""
+"""The area below which a patch joins what is around it; one of a far tone, one on hands, feet."""
 _STRIPE = 19
 """Half the width of the far leg from which it has a tone of its own; a narrower one is a line."""
+_APART = 0.4
+"""The share of what is seen of the far leg below which a piece of it is a scrap."""
 _HANGS_ON = 6
 """The pixels of edge that it may share with a far limb in cloth, of which it would be missed."""
 _PEEP, _PEEP_BODY, _FREE = 120.0 * SHARP**2, 28.0, 0.3
@@ -68,6 +67,7 @@ def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
     _no_islands(picture)
     _no_slivers(picture)
     _no_stripes(picture)
+    _no_scraps(picture)
     _no_chips(picture)
     _no_strips(picture)
     _no_specks(picture)
@@ -183,6 +183,19 @@ def _no_stripes(picture: LabelPicture) -> None:
     own = picture.grid(picture.colour) == LEGS_FAR
     if not opened(own, _STRIPE).any():
         picture.grid(picture.colour)[own] = LEGS
+
+
+def _no_scraps(picture: LabelPicture) -> None:
+    """Give the near tone to a small piece of the far leg that no ground is beside."""
+    wide = picture.window.width
+    lines = outlines.loops(picture.grid(picture.colour == LEGS_FAR))
+    most = _APART * max((abs(outlines.area(line)) for line in lines), default=0.0)
+    for line in lines:
+        inside = outlines.pixels_in(line, wide)
+        inside = inside[picture.colour[inside] == LEGS_FAR]
+        around = np.concatenate([inside + step for step in (1, -1, wide, -wide)])
+        if abs(outlines.area(line)) < most and not (picture.colour[around] == GROUND).any():
+            picture.colour[inside] = LEGS
 
 
 def _no_chips(picture: LabelPicture) -> None:

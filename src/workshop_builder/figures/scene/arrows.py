@@ -36,7 +36,7 @@ _ROLL_PLACES = [(turned, wider) for turned in range(-40, 41, 8) for wider in ran
 _FULL, _MOST_LARGER = 3.9, 1.5
 """Units for one per cent of body height from which arrows have their size, and how much larger
 they become in a smaller picture."""
-LARGEST_WHOLE = 4.6
+LARGEST_WHOLE = 5.2
 """Units for one per cent of body height in a picture of a whole body, at most, so that people look
 alike in size; in a larger one, which is a close-up, arrows do not become larger."""
 _ASIDE, _ALONG, _GRID = 21.0, 27.0, 1.5
