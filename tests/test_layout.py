@@ -15,6 +15,7 @@ import workshop_builder
 ENGINE = {
     "pdf.conformance",
     "pdf.engine",
+    "pdf.forms",
     "pdf.spreads.pages",
     "pdf.spreads.references",
     "pdf.tagging.link_areas",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import multiprocessing
 import os
 import resource
 import signal
@@ -19,13 +18,15 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from workshop_builder.errors import BuildError, Problem, WorkshopError, refused_by_system
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 _MEBIBYTE = 1024 * 1024
 _PR_SET_PDEATHSIG = 1
@@ -122,6 +123,8 @@ class Workers:
         self, name: str, function: Callable[..., Any], arguments: tuple[Any, ...]
     ) -> _Running:
         """Return a job that has just been started."""
+        import multiprocessing  # noqa: PLC0415  a fifth of the time of `workshop --help`
+
         context = multiprocessing.get_context("fork")
         receiving, sending = context.Pipe(duplex=False)
         work = (sending, self.limits, os.getpid(), name, function, arguments)
@@ -162,6 +165,8 @@ class Workers:
         self._call_watch()  # last: a Ctrl-C while the loop's pipes are deleted would be lost
 
     def _collect_ready(self, others: Sequence[Connection]) -> None:
+        from multiprocessing.connection import wait  # noqa: PLC0415  see `_fork`
+
         ready = wait([*others, *(running.results for running in self._running)], self._patience)
         for running in list(self._running):
             if running.results in ready:

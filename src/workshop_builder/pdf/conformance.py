@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import re
 import zlib
+from collections.abc import Iterable
 from copy import copy
 from importlib import resources
 from io import BytesIO
@@ -33,6 +34,7 @@ LONGEST = 16_000
 
 _PROFILE = "sRGB2014"
 _EVERYWHERE = (-1_000_000_000, -1_000_000_000, 1_000_000_000, 1_000_000_000)
+_INKS = b"/DeviceCMYK"
 _HUGE_NUMBER = re.compile(rb"[ \n\[-]\d{10,}[ \n\]]")
 _PREFIXES = {
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
@@ -117,7 +119,7 @@ def _complain(fault: str) -> None:
 
 def _unnested(pdf: pydyf.PDF, items: list[object], resources: pydyf.Dictionary) -> list[object]:
     """Return a stream's items, those nested too deep as forms: streams that count anew."""
-    if sum(item == b"q" for item in items) <= DEEPEST:
+    if not _is_deep(items):
         return items
     depth = 0
     kept: list[object] = []
@@ -130,6 +132,11 @@ def _unnested(pdf: pydyf.PDF, items: list[object], resources: pydyf.Dictionary) 
             kept.append(_form(pdf, deep, resources))
             deep = []
     return kept
+
+
+def _is_deep(items: Iterable[object]) -> bool:
+    """Return whether states of graphics may be nested too deep: there are more than that."""
+    return sum(item == b"q" for item in items) > DEEPEST
 
 
 def _form(pdf: pydyf.PDF, items: list[object], resources: pydyf.Dictionary) -> bytes:
@@ -162,17 +169,32 @@ def _settle(stream: pydyf.Stream) -> None:
     _check(stream.extra)
     if not stream.compress:
         return
-    content = b"\n".join(map(pydyf._to_bytes, stream.stream))  # noqa: SLF001 - as pydyf does it
+    content = _content(stream)
     if isinstance(stream, Stream):
         _check_content(content)
-    stream.stream = [zlib.compress(content, level=9)]
+    stream.stream = [_packed(content)]
     stream.extra["Filter"] = "/FlateDecode"
     stream.compress = False
 
 
+def pack(stream: Stream) -> bytes | None:
+    """Return the content of a stream, deflated; None where it is not within the limits of PDF/A."""
+    content = _content(stream)
+    deep = _is_deep(stream.stream)
+    return None if deep or _INKS in content or _HUGE_NUMBER.search(content) else _packed(content)
+
+
+def _content(stream: pydyf.Stream) -> bytes:
+    return b"\n".join(map(pydyf._to_bytes, stream.stream))  # noqa: SLF001 - as pydyf does it
+
+
+def _packed(content: bytes) -> bytes:
+    return zlib.compress(content, level=9)
+
+
 def _check_content(content: bytes) -> None:
     """Complain of what a stream may not draw."""
-    if b"/DeviceCMYK" in content:
+    if _INKS in content:
         _complain("a colour of printing inks (device-cmyk)")
     if _HUGE_NUMBER.search(content):
         _complain("a length or a coordinate of ten digits")

@@ -11,6 +11,7 @@ from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -33,6 +34,7 @@ from workshop_builder.pdf import (  # noqa: E402
     conformance,
     copyfitting,
     element_styles,
+    forms,
     glyphs,
     misfits,
     overflow,
@@ -83,14 +85,42 @@ class _Fetcher(URLFetcher):
 
     def fetch(self, url: str, *_: object) -> URLFetcherResponse:
         """Return the file at `url`; raises ValueError, and notes the address, if there is none."""
-        address = url.removeprefix(_BASE)
-        path = path_at(address, self.files) if url.startswith(_BASE) else None
-        if path is None:
-            self.refused.append(unquote(address))
+        resource = self._resource_at(url)
+        if resource is None:
+            self.refused.append(unquote(url.removeprefix(_BASE)))
             raise ValueError(f"{url} is not a file of the workshop")
-        resource = self.files[path]
-        data = svg_draw.close_up(resource.data) if url.endswith(CLOSE) else resource.data
-        return URLFetcherResponse(url, data, {"Content-Type": resource.media_type})
+        return URLFetcherResponse(url, resource.data, {"Content-Type": resource.media_type})
+
+    def drawing_at(self, url: str) -> bytes | None:
+        """Return the SVG drawing at `url`; None if there is none."""
+        resource = self._resource_at(url)
+        return resource.data if resource and resource.media_type == "image/svg+xml" else None
+
+    def _resource_at(self, url: str) -> Resource | None:
+        path = path_at(url.removeprefix(_BASE), self.files) if url.startswith(_BASE) else None
+        if path is None:
+            return None
+        whole = self.files[path]
+        close = url.endswith(CLOSE)
+        return Resource(svg_draw.close_up(whole.data), whole.media_type) if close else whole
+
+
+class _Images(dict[str, Any]):
+    """The images of a document by their addresses; a drawing is a form wherever it can be one."""
+
+    def __init__(self, fetcher: _Fetcher) -> None:
+        super().__init__()
+        self._fetcher = fetcher
+
+    def __contains__(self, url: object) -> bool:
+        """Return whether an image is known; the engine asks before it reads the file at `url`."""
+        if super().__contains__(url):
+            return True
+        drawing = self._fetcher.drawing_at(str(url))
+        form = forms.form(drawing) if drawing else None
+        if form:
+            self[str(url)] = form
+        return form is not None
 
 
 class _Html(weasyprint.HTML):
@@ -100,6 +130,7 @@ class _Html(weasyprint.HTML):
         root = ElementTree.fromstring(html)  # noqa: S314  our own templates' output
         element_styles.add(root)
         self.base_url, self.url_fetcher, self.media_type = _BASE, fetcher, "print"
+        self.images = _Images(fetcher)
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
@@ -227,7 +258,7 @@ class PdfEngine:
         """Return the pages at `scale`; raises BuildError where a printed number stays wrong."""
         generated = "@page{{size:{}mm {}mm}}".format(*target.size) + (scale.css if scale else "")
         sheets = [*sheets, weasyprint.CSS(string=generated, font_config=self._fonts)]
-        document, wrong = spreads.lay_out(html, self._fonts, sheets)
+        document, wrong = spreads.lay_out(html, self._fonts, sheets, html.images)
         if wrong:
             raise BuildError(each.problem(target) for each in wrong)
         return spreads.set_in_spreads(document)

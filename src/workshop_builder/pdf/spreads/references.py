@@ -40,15 +40,21 @@ class Misprint:
         return Problem(target.file, 0, f"{fault}, and with the right number it moves; {remedy}")
 
 
-def lay_out(html: Any, fonts: Any, sheets: Sequence[Any]) -> tuple[Document, list[Misprint]]:  # noqa: ANN401
+def lay_out(
+    html: Any,  # noqa: ANN401
+    fonts: Any,  # noqa: ANN401
+    sheets: Sequence[Any],
+    images: dict[str, Any] | None = None,
+) -> tuple[Document, list[Misprint]]:
     """Return a document as it is laid out, and its numbers of pages that no turn got right.
 
+    `images` are known to the engine by their addresses, and others come to be in it.
     The engine does not always see that a page has moved since its number was printed. All is then
     laid out anew, with the numbers that are known by now in their places from the first.
     """
     known: Mapping[str, _Counters] = {}
     for _ in range(_TURNS):
-        document, counted = _laid_out(html, fonts, sheets, known)
+        document, counted = _laid_out(html, fonts, {"stylesheets": sheets, "cache": images}, known)
         known = _targets(document.pages, counted)
         if not (wrong := _wrong(document.pages, known)):
             break
@@ -58,7 +64,7 @@ def lay_out(html: Any, fonts: Any, sheets: Sequence[Any]) -> tuple[Document, lis
 def _laid_out(
     html: Any,  # noqa: ANN401
     fonts: Any,  # noqa: ANN401
-    sheets: Sequence[Any],
+    options: Mapping[str, Any],
     known: Mapping[str, _Counters],
 ) -> tuple[Document, list[_Counters]]:
     """Return a document that prints what is `known` of its anchors, and what each page counts.
@@ -81,8 +87,7 @@ def _laid_out(
             contexts.append(context)
             return context
 
-    options = DEFAULT_OPTIONS | {"stylesheets": sheets}
-    document = Knowing._render(html, fonts, None, None, options)  # noqa: SLF001
+    document = Knowing._render(html, fonts, None, None, DEFAULT_OPTIONS | options)  # noqa: SLF001
     return document, [state[1] for *_, state, _ in contexts[0].page_maker[1:]]
 
 

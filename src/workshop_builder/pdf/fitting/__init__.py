@@ -1,0 +1,1 @@
+"""The fit: scales at which promised pages hold, and words that leave their place."""
