@@ -16,6 +16,7 @@ ENGINE = {
     "pdf.conformance",
     "pdf.engine",
     "pdf.forms",
+    "pdf.served_files",
     "pdf.spreads.pages",
     "pdf.spreads.references",
     "pdf.tagging.link_areas",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_builder.pdf.copyfitting import Scale, largest_that_fits, scales
+from workshop_builder.pdf.fitting.copyfitting import Scale, largest_that_fits, scales
 
 SCALES = scales(11.0, 12.0)
 

@@ -88,7 +88,8 @@ def _printed_book(workshop: Workshop) -> Target | None:
 
 def _start_pdfs(renderers: Sequence[Renderer], pictures: Pictures, workers: Workers) -> None:
     """Start a job for each PDF, forked from this process with the engine loaded."""
-    from workshop_builder.pdf.engine import PdfEngine, Resource  # noqa: PLC0415  0.4 s, and not for an e-book
+    from workshop_builder.pdf.engine import PdfEngine  # noqa: PLC0415  0.4 s, and not for an e-book
+    from workshop_builder.pdf.served_files import Resource  # noqa: PLC0415
 
     def printed(sizes: Mapping[str, Sizes]) -> dict[str, Resource]:
         return {n: Resource(pair[0].data, pair[0].media_type) for n, pair in sizes.items()}

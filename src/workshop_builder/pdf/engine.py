@@ -11,8 +11,6 @@ from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import cssselect2
@@ -24,7 +22,7 @@ with native_libraries.found_by_name():
     import weasyprint
     from weasyprint.text.ffi import ffi, gobject
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+    from weasyprint.urls import FatalURLFetchingError
 
 from workshop_builder.errors import BuildError, Problem  # noqa: E402
 from workshop_builder.model.products import Target  # noqa: E402
@@ -32,38 +30,22 @@ from workshop_builder.pages import safety  # noqa: E402
 from workshop_builder.pages.render import Page  # noqa: E402
 from workshop_builder.pdf import (  # noqa: E402
     conformance,
-    copyfitting,
     element_styles,
-    forms,
     glyphs,
-    misfits,
-    overflow,
     spreads,
     visible_text,
     warnings_log,
 )
-from workshop_builder.pdf.copyfitting import Scale  # noqa: E402
-from workshop_builder.pictures import svg_draw  # noqa: E402
-from workshop_builder.source.addresses import CLOSE, path_at  # noqa: E402
+from workshop_builder.pdf.fitting import copyfitting, misfits, overflow  # noqa: E402
+from workshop_builder.pdf.fitting.copyfitting import Scale  # noqa: E402
+from workshop_builder.pdf.served_files import BASE, Fetcher, Images, Resource  # noqa: E402
 
 warnings_log.listen_to_glib(ffi, gobject)
-
-_BASE = "https://workshop.invalid/"
-"""The base of relative addresses: a name that RFC 2606 keeps out of the net."""
 
 _SPECIMEN = """<html lang="en"><head><title>A</title></head><body><h1>Aa</h1><p>Aa <b>Bb</b>
 <i>Cc</i> <a href="https://workshop.invalid/">Dd</a></p><ul><li>Ee</li></ul></body></html>"""
 _SPECIMEN_STYLE = """body{font-family:"Atkinson Hyperlegible"}h1{font:600 20pt "Source Serif 4"}
 @page{@bottom-right{content:counter(page)}}"""
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """A file that a page may show."""
-
-    data: bytes = field(repr=False)
-    media_type: str
-    """Such as `image/png`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,62 +57,14 @@ class Pdf:
     """Their number."""
 
 
-class _Fetcher(URLFetcher):
-    """Serves the given files by their paths, and nothing else."""
-
-    def __init__(self, files: Mapping[str, Resource]) -> None:
-        super().__init__(allowed_protocols={"https", "data"}, fail_on_errors=True)
-        self.files = files
-        self.refused: list[str] = []
-
-    def fetch(self, url: str, *_: object) -> URLFetcherResponse:
-        """Return the file at `url`; raises ValueError, and notes the address, if there is none."""
-        resource = self._resource_at(url)
-        if resource is None:
-            self.refused.append(unquote(url.removeprefix(_BASE)))
-            raise ValueError(f"{url} is not a file of the workshop")
-        return URLFetcherResponse(url, resource.data, {"Content-Type": resource.media_type})
-
-    def drawing_at(self, url: str) -> bytes | None:
-        """Return the SVG drawing at `url`; None if there is none."""
-        resource = self._resource_at(url)
-        return resource.data if resource and resource.media_type == "image/svg+xml" else None
-
-    def _resource_at(self, url: str) -> Resource | None:
-        path = path_at(url.removeprefix(_BASE), self.files) if url.startswith(_BASE) else None
-        if path is None:
-            return None
-        whole = self.files[path]
-        close = url.endswith(CLOSE)
-        return Resource(svg_draw.close_up(whole.data), whole.media_type) if close else whole
-
-
-class _Images(dict[str, Any]):
-    """The images of a document by their addresses; a drawing is a form wherever it can be one."""
-
-    def __init__(self, fetcher: _Fetcher) -> None:
-        super().__init__()
-        self._fetcher = fetcher
-
-    def __contains__(self, url: object) -> bool:
-        """Return whether an image is known; the engine asks before it reads the file at `url`."""
-        if super().__contains__(url):
-            return True
-        drawing = self._fetcher.drawing_at(str(url))
-        form = forms.form(drawing) if drawing else None
-        if form:
-            self[str(url)] = form
-        return form is not None
-
-
 class _Html(weasyprint.HTML):
     """A document from well-formed XHTML, without the HTML parser's work."""
 
-    def __init__(self, html: str, fetcher: _Fetcher) -> None:
+    def __init__(self, html: str, fetcher: Fetcher) -> None:
         root = ElementTree.fromstring(html)  # noqa: S314  our own templates' output
         element_styles.add(root)
-        self.base_url, self.url_fetcher, self.media_type = _BASE, fetcher, "print"
-        self.images = _Images(fetcher)
+        self.base_url, self.url_fetcher, self.media_type = BASE, fetcher, "print"
+        self.images = Images(fetcher)
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
@@ -140,7 +74,7 @@ class _Fonts(FontConfiguration):
 
     _folder: Path | None = None
 
-    def add_font_face(self, rule_descriptors: Mapping[str, object], url_fetcher: _Fetcher) -> None:
+    def add_font_face(self, rule_descriptors: Mapping[str, object], url_fetcher: Fetcher) -> None:
         """Write the font that a style names, and let pages be set with it."""
         self._folder = self._folder or fonts.new_folder()
         super().add_font_face(rule_descriptors, url_fetcher)
@@ -162,7 +96,7 @@ class PdfEngine:
         loaded fonts: about a third of a second) is then ready in every forked worker.
         """
         style = weasyprint.CSS(string=_SPECIMEN_STYLE, font_config=self._fonts)
-        html = _Html(_SPECIMEN, _Fetcher({}))
+        html = _Html(_SPECIMEN, Fetcher({}))
         conformance.write_pdf(html.render(stylesheets=[style], font_config=self._fonts))
 
     def with_files(self, files: Mapping[str, Resource]) -> PdfEngine:
@@ -179,11 +113,11 @@ class PdfEngine:
         return self._styles[key]
 
     def _read_style(self, name: str, text: str) -> weasyprint.CSS:
-        fetcher = _Fetcher(self.files)
+        fetcher = Fetcher(self.files)
         css = None
         with warnings_log.collected() as log, suppress(FatalURLFetchingError):
             css = weasyprint.CSS(
-                string=text, base_url=_BASE, url_fetcher=fetcher, font_config=self._fonts
+                string=text, base_url=BASE, url_fetcher=fetcher, font_config=self._fonts
             )
         problems = [warnings_log.style_problem(name, line) for line in log.lines]
         problems += [Problem(name, 0, warnings_log.not_ours(url)) for url in fetcher.refused]
@@ -246,10 +180,10 @@ class PdfEngine:
             chosen = [document.pages[number] for number in choose(document)]
             return bytes(document.copy(chosen).write_pdf()) if chosen else b""
 
-    def _read(self, page: Page) -> tuple[_Html, _Fetcher]:
+    def _read(self, page: Page) -> tuple[_Html, Fetcher]:
         """Return a page as the engine reads it, and the fetcher of its pictures."""
         codes = {name: Resource(data, "image/svg+xml") for name, data in page.codes.items()}
-        fetcher = _Fetcher(self.files | codes)
+        fetcher = Fetcher(self.files | codes)
         return _Html(page.html, fetcher), fetcher
 
     def _lay_out_at(
@@ -315,7 +249,7 @@ def draw_alone(drawing: bytes, size: tuple[int, int]) -> bytes:
     page = f'<img style="width:{size[0]}px;height:{size[1]}px" src="drawing" alt=""/>'
     html = _Html(
         f"<html><head><title>A</title></head><body>{page}</body></html>",
-        _Fetcher({"drawing": Resource(drawing, "image/svg+xml")}),
+        Fetcher({"drawing": Resource(drawing, "image/svg+xml")}),
     )
     with warnings_log.collected():
         configuration = FontConfiguration()

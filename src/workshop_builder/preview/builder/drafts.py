@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
-from workshop_builder.pdf.copyfitting import Scale
+from workshop_builder.pdf.fitting.copyfitting import Scale
 
 _LARGEST_SHARE = 1 / 3
 """The share of all pages above which a draft saves too little time."""

@@ -11,8 +11,8 @@ from workshop_builder.making.films import make_films
 from workshop_builder.markup import xhtml
 from workshop_builder.model.products import SITE, Target
 from workshop_builder.pages.render import Page, Renderer
-from workshop_builder.pdf.copyfitting import Scale
 from workshop_builder.pdf.engine import PdfEngine
+from workshop_builder.pdf.fitting.copyfitting import Scale
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.preview.builder import drafts
 from workshop_builder.preview.builder.drafts import Draft, LayoutRecord

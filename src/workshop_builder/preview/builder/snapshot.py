@@ -21,7 +21,8 @@ from workshop_builder.pages import stylesheets
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pages.templates import Templates
-from workshop_builder.pdf.engine import PdfEngine, Resource
+from workshop_builder.pdf.engine import PdfEngine
+from workshop_builder.pdf.served_files import Resource
 from workshop_builder.preview.builder import jobs
 from workshop_builder.preview.builder.jobs import Job, PdfSource
 from workshop_builder.preview.builder.picture_cache import PictureCache, sha256
