@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,9 +20,7 @@ TO_WRITE = ("What I want to ask", "My notes")
 """Headings below which there are only ruled lines."""
 BLOCKS = (*HEADINGS, "P", "LBody", "TD", "TH", "TOCI", "Caption", "Figure")
 MM = 72 / 25.4
-CELL_MM = 5.0
-BELOW_MM = 5
-"""How far the middle of a box to tick is below its day, where the days stand above it."""
+CELL_MM = 7.0
 BESIDE_MM = 20
 DPI = 144
 INKED = 235
@@ -91,17 +88,24 @@ def _cells(path: Path) -> Iterator[tuple[float, float]]:
     """Yield width and height of each cell of the chart, in millimetres."""
     drawn = pages(path, DPI, grey=True)
     pieces = printed(path)
-    weeks = [p for p in pieces if re.match(r"Week [1-4]\b", p.text.strip())]
-    page = max(week.page for week in weeks)
-    days = [piece for piece in pieces if piece.page == page and piece.text in list("MTWFS")]
-    if len(days) == 28:
-        rows = [_middle(day)[1] + BELOW_MM * MM for day in days]
-        places = [(_middle(day)[0], y) for day, y in zip(days, rows, strict=True)]
-    else:
-        names = [week for week in weeks if week.page == page]
-        places = [(_middle(day)[0], _middle(week)[1]) for week in names for day in days]
-    for x, y in places:
-        yield _extent(drawn[page - 1], round(x * DPI / 72), round(y * DPI / 72))
+    weeks = [p for p in pieces if p.text.strip() in ("Week 1", "Week 2", "Week 3", "Week 4")]
+    for week in weeks:
+        days = sorted(_days(week, pieces), key=lambda day: day.box[0])
+        assert "".join(day.text for day in days) == "MTWTFSS"
+        for day in days:
+            x, y = _middle(day)[0], _middle(week)[1]
+            yield _extent(drawn[week.page - 1], round(x * DPI / 72), round(y * DPI / 72))
+
+
+def _days(week: Letters, pieces: list[Letters]) -> list[Letters]:
+    """Return the days in the nearest row of them above a week."""
+    days = [
+        piece
+        for piece in pieces
+        if piece.text in list("MTWFS") and piece.page == week.page and piece.box[1] < week.box[1]
+    ]
+    row = max(day.box[1] for day in days)
+    return [day for day in days if row - day.box[1] < 1]
 
 
 def _middle(piece: Letters) -> tuple[float, float]:
@@ -126,9 +130,7 @@ def test_the_chart_says_how_it_is_used(sample: Sample) -> None:
         assert "One tick for each day you did it." in page, pdf
         (told,) = (p for p in printed(path) if p.text.strip().startswith("One tick for each day"))
         days = [p for p in printed(path) if p.text == "M" and p.page == told.page]
-        near = BESIDE_MM * (1.5 if pdf.edition == "large-print" else 1)
-        assert 0 < min(day.box[1] for day in days) - told.box[1] < near * MM, pdf
+        assert 0 < min(day.box[1] for day in days) - told.box[1] < BESIDE_MM * MM, pdf
         table = [row for table in tags(path).find("Table") for row in table.find("TR")]
         heads = [cell for row in table for cell in row.find("TH")]
-        rows, columns = (sum(c.scope == way for c in heads) for way in ("Row", "Column"))
-        assert (rows, columns) in ((4, 7), (0, 4 + 28)), pdf
+        assert [sum(c.scope == way for c in heads) for way in ("Row", "Column")] == [4, 7], pdf

@@ -23,7 +23,7 @@ ROUTINES = {
     "epub": ("checks", "warm-up", "core"),
 }
 """The groups of which a product prints the time, in its order."""
-ROUTINE = r"The routine takes about (\S+ minutes?)\."
+ROUTINE = r"(?:The routine takes|Do all 3 every day:) about (\S+ minutes?)\."
 FIVE = re.compile(r"(?<!–)\b(?:5|five)[\s-]minutes?\b", re.IGNORECASE)
 FIVE_END = 300
 ROUND_FROM = 600

@@ -8,7 +8,7 @@ import pytest
 
 from sample import Sample, shown, source
 from sample_doses import DOSES, expected
-from sample_reading import bare, cards, full_text
+from sample_reading import bare, cards, full_text, spoken
 from workshop_builder.model.workshop import Exercise
 
 pytestmark = pytest.mark.judge
@@ -47,6 +47,18 @@ def test_a_card_is_read_in_order(sample: Sample) -> None:
             if -1 in places or places != sorted(places) or len(card.steps) != len(steps):
                 wrong.append((path.name, fields.name, places))
     assert wrong == []
+
+
+def test_who_leaves_out_an_exercise_is_told_before_its_steps(sample: Sample) -> None:
+    """Whoever listens hears that an exercise is not for them before hearing how it goes."""
+    late = []
+    for product, path in sample.files:
+        words = bare(spoken(path))
+        for card, exercise in zip(cards(path), shown(product), strict=True):
+            start = words.find(bare(card.words)) + bare(card.words).find(bare(card.steps[0]))
+            told = [bare(who.words.plain) for who in exercise.avoided]
+            late += [(path.name, each) for each in told if each not in words[:start]]
+    assert late == []
 
 
 def test_words_of_safety_stand_in_every_product(sample: Sample) -> None:
