@@ -149,13 +149,13 @@ def test_downloads_are_the_files_of_the_package(sample: Sample) -> None:
 
 @pytest.mark.slow
 def test_pictures_for_sharing_have_their_sizes(sample: Sample) -> None:
-    """The shared picture is 1200 by 630 pixels, the icon a square, thumbnails come in two sizes."""
+    """The shared picture is 1200 by 630 pixels, the icon a square, thumbnails have three widths."""
     site = sample.folder / "site"
     assert size(site / "share.png") == (1200, 630)
     width, height = size(site / "favicon.png")
     assert width == height >= 96
     widths = {size(path)[0] for path in site.glob("pages/*.webp")}
-    assert widths == {240, 420}
+    assert widths == {120, 240, 360}
 
 
 def test_asking_for_the_website_makes_what_it_offers(tmp_path: Path) -> None:

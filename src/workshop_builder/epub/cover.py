@@ -9,7 +9,6 @@ from PIL import Image, ImageDraw, ImageOps
 
 from workshop_builder.model.workshop import Settings
 from workshop_builder.pictures.pixels import lettering
-from workshop_builder.pictures.pixels.lettering import BOLD, REGULAR, TITLE, Block
 from workshop_builder.pictures.prepare import Picture
 
 NAME = "cover.jpg"
@@ -33,13 +32,7 @@ def draw_cover(settings: Settings, picture: Picture | None, colours: Mapping[str
     draw = ImageDraw.Draw(canvas)
     draw.rectangle((0, 0, SIZE[0], _BAND), shades["--accent"])
     size = lettering.title_size(settings.title, _ROOM, _TITLE_SIZES)
-    name = settings.studio.name if settings.studio else ""
-    blocks = [
-        Block(name, 44, BOLD, shades["--accent-dark"]),
-        Block(settings.title, size, TITLE, shades["--ink"]),
-        Block(settings.subtitle or "", 56, REGULAR, shades["--soft-ink"]),
-    ]
-    shown = [block for block in blocks if block.text]
+    shown = lettering.headings(settings, shades, size, (44, 56))
     lettering.write(draw, (_MARGIN, _BAND + 30), _ROOM, shown)
     below = _BAND + 30 + round(lettering.height(shown, _ROOM)) + 60
     if picture and below < SIZE[1] - 2 * _MARGIN:

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from workshop_builder.model.workshop import Settings
 from workshop_builder.pictures.pixels import lettering
-from workshop_builder.pictures.pixels.lettering import BOLD, REGULAR, TITLE, Block
+from workshop_builder.pictures.pixels.lettering import BOLD
 from workshop_builder.pictures.prepare import Picture
 
 SIZE = (1200, 630)
@@ -37,13 +37,7 @@ def draw_image(settings: Settings, cover: Picture | None, colours: Mapping[str, 
     draw.rectangle((0, 0, 22, SIZE[1]), shades["--accent"])
     room = (_COLUMN if cover else SIZE[0] - _MARGIN) - _MARGIN
     size = lettering.title_size(settings.title, room, _TITLE_SIZES)
-    name = settings.studio.name if settings.studio else ""
-    blocks = [
-        Block(name, 30, BOLD, shades["--accent-dark"]),
-        Block(settings.title, size, TITLE, shades["--ink"]),
-        Block(settings.subtitle or "", 36, REGULAR, shades["--soft-ink"]),
-    ]
-    shown = [block for block in blocks if block.text]
+    shown = lettering.headings(settings, shades, size, (30, 36))
     top = (SIZE[1] - lettering.height(shown, room)) / 2
     lettering.write(draw, (_MARGIN, top), room, shown)
     return _png(canvas)

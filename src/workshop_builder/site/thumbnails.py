@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 import pypdfium2
 from PIL import Image
 
-WIDTHS = (240, 420)
-"""Pixels: for a page among others on a screen, and for the same on a screen of high density."""
-_QUALITY = 50
-"""Of WebP: text stays as readable as its size allows, and a page has 5 to 30 kB."""
+QUALITIES = {120: 50, 240: 40, 360: 30}
+"""Of WebP by width in pixels: beside a download, the same on a screen of high density or a page
+alone, and such a page on a screen of high density, whose dots are too small to show a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,15 @@ class Thumbnail:
     webp: bytes = field(repr=False)
 
 
-def render(pdf: bytes, pages: Sequence[int], widths: Sequence[int] = WIDTHS) -> list[Thumbnail]:
-    """Return each of `pages`, counted from 0, at each of `widths`, in pixels.
+def render(pdf: bytes, pages: Sequence[int]) -> list[Thumbnail]:
+    """Return each of `pages`, counted from 0, at each width, the smallest first.
 
     Pages that the PDF does not have are left out.
     """
     document = pypdfium2.PdfDocument(pdf)
     try:
         inside = [number for number in pages if number < len(document)]
-        return [small for number in inside for small in _sizes(document[number], number, widths)]
+        return [small for number in inside for small in _sizes(document[number], number)]
     finally:
         document.close()
 
@@ -60,15 +59,15 @@ def _title_and_page(bookmark: pypdfium2.PdfBookmark) -> tuple[str, int | None]:
     return bookmark.get_title(), destination.get_index() if destination else None
 
 
-def _sizes(page: pypdfium2.PdfPage, number: int, widths: Sequence[int]) -> list[Thumbnail]:
+def _sizes(page: pypdfium2.PdfPage, number: int) -> list[Thumbnail]:
     """Return a page at each width: rendered large, and scaled down with a good filter."""
-    large = page.render(scale=2 * max(widths) / page.get_width()).to_pil().convert("RGB")
-    return [_scaled(large, number, width) for width in widths]
+    large = page.render(scale=2 * max(QUALITIES) / page.get_width()).to_pil().convert("RGB")
+    return [_scaled(large, number, width) for width in QUALITIES]
 
 
 def _scaled(large: Image.Image, number: int, width: int) -> Thumbnail:
     height = round(width * large.height / large.width)
     packed = io.BytesIO()
     small = large.resize((width, height), Image.Resampling.LANCZOS)
-    small.save(packed, "WEBP", quality=_QUALITY, method=4)
+    small.save(packed, "WEBP", quality=QUALITIES[width], method=6)
     return Thumbnail(number, width, height, packed.getvalue())

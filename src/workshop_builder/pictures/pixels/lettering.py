@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
 from workshop_builder import resources
+from workshop_builder.model.workshop import Settings
 from workshop_builder.source.look_alikes import as_set
 
 REGULAR, BOLD = "AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf"
@@ -33,6 +34,22 @@ class Block:
     """The file of its font."""
     colour: str
     """As `#rrggbb`."""
+
+
+def headings(
+    settings: Settings, colours: Mapping[str, str], title: int, others: tuple[int, int]
+) -> list[Block]:
+    """Return the studio, the title and the subtitle, so far as there are, in these sizes.
+
+    `colours` are the values of colours.css as `#rrggbb`.
+    """
+    name = settings.studio.name if settings.studio else ""
+    blocks = [
+        Block(name, others[0], BOLD, colours["--accent-dark"]),
+        Block(settings.title, title, TITLE, colours["--ink"]),
+        Block(settings.subtitle or "", others[1], REGULAR, colours["--soft-ink"]),
+    ]
+    return [block for block in blocks if block.text]
 
 
 def lines(block: Block, room: int) -> list[str]:
