@@ -201,5 +201,5 @@ def _samples_of(download: Download, pages: Sequence[Thumbnail]) -> list[SamplePa
     sizes: dict[int, list[Image]] = {}
     for page in pages:
         sizes.setdefault(page.page, []).append(_image(name, page))
-    samples = [SamplePage(*found[-2:], download, n + 1) for n, found in sizes.items()]
+    samples = [SamplePage(found[-2], found[-1], download, n + 1) for n, found in sizes.items()]
     return samples[1:] or samples
