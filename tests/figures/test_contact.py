@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from workshop_builder.figures.body.joint_limits import overbent
 from workshop_builder.figures.body.placement import PlacedBody, place_body
-from workshop_builder.figures.body.pose import SIDES, pose_of
+from workshop_builder.figures.body.pose import SIDES, apply_posture, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.mesh.arrays import Indices
@@ -119,6 +119,15 @@ def test_a_head_that_cannot_rest_is_told() -> None:
     faults = place_body(pose_of(figure), figure, BUILDS["medium"]).faults
     assert [key for fault in faults for key in fault.keys] == ["resting"]
     assert "cm above the floor" in faults[0].text
+
+
+def test_another_position_may_lift_what_rests() -> None:
+    """What rests, rests at the start too, unless that says that nothing does."""
+    bowed = {"position": "on all fours", "resting": ["head"]}
+    for posture, rests in (({"spine": 0}, ("head",)), ({"resting": []}, ())):
+        figure = PoseFigure.model_validate({**bowed, "start": posture})
+        assert figure.start is not None
+        assert apply_posture(pose_of(figure), figure.start).resting == rests
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+import shapely
 import yaml
 
 from languages import ENGLISH
@@ -19,6 +20,7 @@ from workshop_builder.figures.mesh.supports import lowest_over, spot_of
 from workshop_builder.figures.partner.hands import pose_partner
 from workshop_builder.figures.read import read
 from workshop_builder.figures.scene.furniture import chair
+from workshop_builder.figures.scene.props import draw_props, shadow
 from workshop_builder.figures.scene.solids import drawn
 from workshop_builder.model.figure import PoseFigure, View
 from workshop_builder.model.props import PROPS
@@ -102,6 +104,30 @@ def test_a_solid_is_drawn_by_its_outline_and_the_edges_that_are_seen() -> None:
     assert len(rim.lines) == 1
     (ball,) = drawn(Ellipsoid(np.zeros(3), np.full(3, 5.0)), camera, "thing")
     assert np.linalg.norm(ball.lines[0], axis=1) == pytest.approx(5.0)
+
+
+def test_the_shadow_on_a_mat_is_below_what_lies_on_it() -> None:
+    """A bridge has no shadow below the hips, and none beyond the mat."""
+    text = """\
+position: lying on the back
+turn: 15
+tilt: 60
+pelvis: 204
+neck: 24
+both: {hip: 0, knee: 114, foot: floor, shoulder: 90}
+props: [mat]
+"""
+    body = _body(text)
+    figure = _figure(text)
+    camera = camera_of(figure, body.placed.skeleton.pelvis_frame[1])
+    mat, *_ = draw_props(figure, body, camera)
+    (shade,) = shadow(body, mat, camera)
+    shaded = shapely.union_all([shapely.Polygon(line) for line in shade.lines])
+    feet = body.bones.legs["near"].ankle * np.array([1, 0, 1])
+    hips = body.placed.skeleton.hips * np.array([1, 0, 1])
+    assert shaded.contains(shapely.Point(camera.project(feet)))
+    assert not shaded.contains(shapely.Point(camera.project(hips)))
+    assert shapely.Polygon(mat.lines[0]).contains(shaded)
 
 
 def test_hands_of_a_second_person_lie_on_the_first() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from workshop_builder.figures.pixels.label_picture import LabelPicture
-from workshop_builder.figures.pixels.labels import GROUND, LEGS, SKIN, SKIN_FAR
+from workshop_builder.figures.pixels.labels import GROUND, LEGS, LEGS_FAR, SKIN, SKIN_FAR
 from workshop_builder.figures.pixels.tidying import tidy
 from workshop_builder.figures.tracing.raster import PixelWindow
 
@@ -50,6 +50,18 @@ def test_a_large_patch_stays() -> None:
     picture.grid(picture.colour)[40:80, 40:80] = LEGS
     tidy(picture, ())
     assert (picture.colour == LEGS).sum() > 1500
+
+
+def test_a_scrap_of_the_far_leg_within_the_near_one_has_its_tone() -> None:
+    """A piece of the far leg far smaller than the rest of it, with no ground beside it, is near."""
+    picture = _picture()
+    colour = picture.grid(picture.colour)
+    colour[20:100, 20:100] = LEGS
+    colour[20:100, 20:70] = LEGS_FAR
+    colour[30:50, 76:90] = LEGS_FAR
+    tidy(picture, ())
+    assert (colour[30:50, 76:90] == LEGS).all()
+    assert (colour == LEGS_FAR).sum() > 3500
 
 
 def test_what_joins_the_body_has_a_place_on_it() -> None:

@@ -11,6 +11,7 @@ from workshop_builder.figures.drawing import svg
 from workshop_builder.figures.drawing.convex import Polyhedron
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape
+from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.movement.between import Movement, movement_of
 from workshop_builder.figures.partner.portraits import stage_partner
 from workshop_builder.figures.person.people import Appearance, choose_appearance, palette_of
@@ -21,7 +22,7 @@ from workshop_builder.figures.scene.canvas import (
     viewport_of,
 )
 from workshop_builder.figures.scene.picture import Staged, paint_picture, posed, stage_picture
-from workshop_builder.figures.scene.props import draw_props
+from workshop_builder.figures.scene.props import draw_props, shadow
 from workshop_builder.figures.scene.solids import boxed
 from workshop_builder.model.figure import Person, PoseFigure
 
@@ -78,9 +79,17 @@ def _staged(movement: Movement, appearance: Appearance) -> list[Staged]:
         # Before a background, no floor is drawn with what is carried.
         carried = _with_props(figure, carried=True).model_copy(update={"behind": "sunrise"})
         partner = stage_partner(figure, body, camera, appearance)
-        behind = [*around, *draw_props(carried, body, camera)]
+        behind = [*_shaded(around, body, camera), *draw_props(carried, body, camera)]
         pictures.append(replace(found[-1], body=body, behind=behind, partner=partner, felt=False))
     return [*pictures[:-1], replace(pictures[-1], felt=True)]
+
+
+def _shaded(around: list[Shape], body: PosedBody, camera: Camera) -> list[Shape]:
+    """Return what is around a body, with its own shadow on the mat."""
+    found: list[Shape] = []
+    for shape in around:
+        found += shadow(body, around[0], camera) if shape.fill == "shade" else [shape]
+    return found
 
 
 def _with_props(figure: PoseFigure, *, carried: bool) -> PoseFigure:

@@ -27,6 +27,8 @@ class Palette:
     prosthesis: str = "#aeb9bd"
     prop: str = "#cfe0e0"
     """Mats and walls."""
+    shade: str = "#a9c6c8"
+    """Where a body lies on a mat."""
     prop_edge: str = "#c39a6b"
     """Legs and frames, of wood."""
     seat: str = "#e6c48f"

@@ -17,9 +17,9 @@ from workshop_builder.figures.drawing.palette import Palette
 
 Tone: TypeAlias = Literal[
     "skin", "skin_far", "hair", "top", "legs", "legs_far", "prosthesis", "prop", "prop_edge",
-    "seat", "thing", "metal", "band", "cushion", "strap", "floor", "floor_oval", "sky", "sun",
-    "hill", "leaf", "pot", "felt", "felt_line", "arrow", "ghost", "ghost_line", "ink", "paper",
-    "none",
+    "shade", "seat", "thing", "metal", "band", "cushion", "strap", "floor", "floor_oval", "sky",
+    "sun", "hill", "leaf", "pot", "felt", "felt_line", "arrow", "ghost", "ghost_line", "ink",
+    "paper", "none",
 ]  # fmt: skip
 """A colour of `Palette`, the ink, the paper, or nothing."""
 

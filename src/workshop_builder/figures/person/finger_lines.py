@@ -42,7 +42,7 @@ def finger_lines(picture: LabelPicture, body: PosedBody, camera: Camera) -> list
 
 
 def _on_fist(body: PosedBody, side: BodySide) -> Iterator[Array]:
-    turn = np.linspace(np.radians(-62), np.radians(110), 40)
+    turn = np.linspace(np.radians(-100), np.radians(110), 40)
     for across in _BETWEEN:
         ring = np.stack([np.cos(turn), np.full(40, across * 0.92), -np.sin(turn)], axis=1)
         line = rounded(ring, SQUARE) * FIST * 1.01

@@ -117,7 +117,7 @@ SPOTS: Mapping[str, Spot] = {
         "arm", (-1.8, 0, 0.4), (2.4, 4.8, 2.9), _ELBOW, _WRIST, 0.36, limb="forearm"
     ),
     "hand": _spot("arm hand", (0, 0, 0), (3.6, 3.6, 3.6), _WRIST, _FINGER, 0.7),
-    "buttock": _spot("trunk leg", (-7.0, 0.2, 2.0), (7.0, 7.0, 9.0), _HIP),
+    "buttock": _spot("trunk leg", (-7.0, 1.8, 2.0), (7.0, 7.0, 9.0), _HIP),
     "outer hip": _spot("trunk leg", (-0.5, 1.0, 4.5), (7.0, 7.0, 6.0), _HIP),
     "front hip": _spot("trunk leg", (5.5, -3.5, 1.5), (4.6, 8.5, 7.0), _HIP),
     "groin": _spot("trunk leg", (3.8, -4.6, -3.2), (5.0, 4.4, 3.0), _HIP),

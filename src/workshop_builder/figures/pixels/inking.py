@@ -23,7 +23,7 @@ from workshop_builder.figures.tracing.chains import Chain, joined
 from workshop_builder.figures.tracing.outlines import loops
 from workshop_builder.figures.tracing.smooth_lines import smoothed, thinned
 
-_WIDTHS: Mapping[int, float] = {THIN: 0.46, INNER: 0.83, OUTER_FINE: 0.92, OUTER: 1.04}
+_WIDTHS: Mapping[int, float] = {THIN: 0.46, INNER: 0.74, OUTER_FINE: 0.96, OUTER: 1.2}
 """Of each kind of line, as a share of a plain outline; in the order in which they are drawn."""
 _TOLERANCE, _TOLERANCE_FILL, _TOLERANCE_WHOLE = 0.33, 0.7, 1.3
 """How far curves may be off, in units of the drawing: of a line, of a colour's edge, which a line

@@ -27,7 +27,7 @@ _SHAFT, _SHAFT_HALF_WIDTH, _POINT_LENGTH, _POINT_WIDTH = 11.0, 1.15, 4.6, 6.4
 """The sizes of an arrow: its shaft and its point."""
 _LONGEST = 22.0
 """Of the shaft of an arrow whose way follows from start and end."""
-_CLEARANCE = 2.0
+_CLEARANCE = 1.3
 """Between the body and an arrow."""
 _ROLL_RADIUS = 12.5
 """The radius of the arc round a part that turns on the spot, at least."""

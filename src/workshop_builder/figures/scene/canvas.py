@@ -50,7 +50,7 @@ _HIDDEN = 0.15
 """The share of what moved below which a ghost is not seen beside the body, but for scraps."""
 _NUMBER_ROUNDS = 2
 """How often numbers are placed: they take room, so that the scale by which they are is smaller."""
-_NUMBER_CLEAR = DISC_RADIUS + 7.0
+_NUMBER_CLEAR = DISC_RADIUS + 9.0
 """From the middle of a number to what is nearest, at least, in units of the drawing."""
 _LINES = {"stroke_linejoin": "round", "stroke_linecap": "round"}
 _DASHES = "6 5"

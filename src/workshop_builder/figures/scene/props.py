@@ -11,13 +11,14 @@ from functools import partial
 from typing import TypeAlias
 
 import numpy as np
+import shapely
 
 from workshop_builder.figures.body.placement import has, place_body, support_height
 from workshop_builder.figures.body.pose import apply_posture, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.convex import Ellipsoid, Polyhedron
-from workshop_builder.figures.drawing.projection import Camera
+from workshop_builder.figures.drawing.projection import Camera, rings
 from workshop_builder.figures.drawing.shapes import Shape, filled, stroked
 from workshop_builder.figures.drawing.splines import catmull_rom, open_curve
 from workshop_builder.figures.mesh.data import mesh
@@ -25,6 +26,7 @@ from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.partner.stance import floor_of
 from workshop_builder.figures.scene import furniture, things
 from workshop_builder.figures.scene.solids import at, boxed
+from workshop_builder.figures.tracing.smooth_lines import length, resampled, smoothed
 from workshop_builder.model.figure import PoseFigure, Prop
 
 PropDrawing: TypeAlias = Callable[[Prop, PosedBody, Camera], list[Shape]]
@@ -45,7 +47,7 @@ def draw_props(
         if prop.prop in _DRAWINGS:
             shapes = _drawing(figure, prop.prop)(prop, _beside(prop, figure, body), camera)
             (on_floor if prop.prop == "mat" else standing).extend(shapes)
-    behind = [*on_floor, *standing]
+    behind = [*on_floor, *(shadow(body, on_floor[0], camera) if on_floor else []), *standing]
     bare = not on_floor and figure.view != "top" and figure.behind == "nothing"
     return [*(_floor(figure, body, behind, camera, other) if bare else []), *behind]
 
@@ -111,12 +113,42 @@ _ROUND_OUT, _OVAL_MARGIN = 0.62, 7.0
 _FLOOR_MARGIN, _FLOOR_BELOW = 6.0, 0.4
 """How far the floor's line goes on at both ends, and how far below the soles it is drawn."""
 _RUG_MARGIN, _RUG_THICKNESS = 7.0, 1.3
+_RUG_PAST, _LYING = 3.0, 2.5
+"""How far a mat goes on past all that lies on it, and how high that is at most."""
 _RUG_HALF_DEPTH, _RUG_HALF_DEPTH_ASLANT = 12.0, 17.0
 """Half the depth of a mat seen from the side, and from elsewhere."""
 _BEHIND_HIPS = np.array([9.0, 0.0, 0.0])
 """How far behind the hips a mat or an oval begins at least, unless it is seen from the side."""
 _NEAR_FLOOR = 12.0
 """The height up to which a part of the body counts as on the mat."""
+
+
+_TOUCHING, _CELL, _OUT, _IN = 6.0, 2.0, 4.0, -2.0
+"""How high what casts a shadow is at most, how coarsely it is taken, and how far its edge goes out
+and back in."""
+_SHADE_STEP, _SHADE_SOFT, _SHADE_TOLERANCE, _SHADE_INSET = 0.6, 4.0, 0.8, 0.5
+
+
+def shadow(body: PosedBody, mat: Shape, camera: Camera) -> list[Shape]:
+    """Return the shadow of what of a body lies or stands on a mat."""
+    if not isinstance(mat.solid, Polyhedron):
+        return []
+    low = body.points[body.points[:, 1] < _TOUCHING][:, [0, 2]]
+    x, z = (np.unique(np.floor(low / _CELL), axis=0) * _CELL).T
+    cells = shapely.union_all(shapely.box(x, z, x + _CELL, z + _CELL))
+    around = shapely.buffer(shapely.buffer(cells, _OUT, quad_segs=3), _IN, quad_segs=3)
+    soft = [_soft(ring) for ring in rings(around)]
+    x, _, z = mat.solid.corners.T
+    top = shapely.buffer(shapely.box(x.min(), z.min(), x.max(), z.max()), -_SHADE_INSET)
+    flat = rings(shapely.intersection(shapely.union_all(soft), top))
+    lines = tuple(camera.project(np.insert(ring, 1, 0.0, axis=1)) for ring in flat)
+    return [Shape(lines, "shade", "none", tolerance=_SHADE_TOLERANCE)] if lines else []
+
+
+def _soft(ring: Array) -> shapely.Polygon:
+    line = np.concatenate([ring, ring[:1]])
+    fine = resampled(line, int(length(line) / _SHADE_STEP) + 4)
+    return shapely.buffer(shapely.Polygon(smoothed(fine, _SHADE_SOFT, closed=True)), 0)
 
 
 def _mat(_: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
@@ -132,7 +164,9 @@ def _rug(body: PosedBody, camera: Camera) -> list[Shape]:
     x = np.concatenate([part.centers[:, 0] for part in low_parts])
     if not camera.from_side:
         x = np.append(x, body.placed.skeleton.hips[0] - _BEHIND_HIPS[0])
-    low, high = x.min() - _RUG_MARGIN, x.max() + _RUG_MARGIN
+    down = body.points[body.points[:, 1] < _LYING][:, 0]
+    low = min(x.min() - _RUG_MARGIN, down.min(initial=np.inf) - _RUG_PAST)
+    high = max(x.max() + _RUG_MARGIN, down.max(initial=-np.inf) + _RUG_PAST)
     deep = _RUG_HALF_DEPTH if camera.from_side else _RUG_HALF_DEPTH_ASLANT
     return boxed(at(low, -_RUG_THICKNESS, -deep), at(high, 0.0, deep), camera, "prop")
 
