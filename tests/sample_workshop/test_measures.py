@@ -44,16 +44,9 @@ STILL: dict[str, dict[tuple[str, str], int]] = {
     "pages filled to less than 70 %": {
         ("handout", "standard"): 1,
         ("handout", "ink-saver"): 1,
-        ("slides", "standard"): 2,
         ("book", "large-print"): 3,
         ("teacher", "large-print"): 1,
         ("take-home", "large-print"): 1,
-    },
-    "things on two pages": {
-        ("slides", "standard"): 2,
-    },
-    "frames in a row that differ": {
-        ("cards", "standard"): 2,
     },
     "links without a page": {
         ("handout", "standard"): 5,

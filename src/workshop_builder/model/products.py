@@ -89,7 +89,7 @@ PRODUCTS = (
         "poster.css",
         "poster",
         pages=Pages(1, 1),
-        body=(16.0, 30.0),
+        body=(14.0, 30.0),
         surface="poster",
         editions=("standard", "ink-saver"),
         asked_for=True,

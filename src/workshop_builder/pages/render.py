@@ -181,6 +181,11 @@ class Renderer:
         minutes = session.starts(row, [side_count(item.fields.sides) for item in named])
         return list(zip(self._cards(named), minutes, strict=True))
 
+    def _at_home(self) -> Sequence[Exercise]:
+        """Return the exercises that workshop.yaml names for the take-home sheet."""
+        sheet = self.workshop.settings.products.get("take-home")
+        return self.workshop.select(sheet.exercises) if sheet else ()
+
     def _own_targets(self) -> Targets:
         """Return the targets of a product that is one document."""
         return Targets(
@@ -193,6 +198,7 @@ class Renderer:
             **self._common(),
             "cards": self._cards(self.exercises),
             "loose_cards": self._cards(self.unplaced),
+            "at_home": self._cards(self._at_home()),
             "instead": [
                 (other.title, self._cards(self.workshop.select(other.exercises)))
                 for other in self.target.settings.instead
