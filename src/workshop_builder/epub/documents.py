@@ -13,10 +13,14 @@ from workshop_builder.model.base import Safety
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pages.sections import Section
-from workshop_builder.pdf.tagging.page_starts import PageStart
+from workshop_builder.pdf.tagging.page_starts import PageStart, plain
 from workshop_builder.source.addresses import address_of
 
 _PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+
+
+_MANY_COLUMNS = 3
+"""From which on a table may be too wide for a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +120,19 @@ def _filled(
 
 
 def _name_cells(table: Element) -> None:
-    """Note the heading of its column at each cell, for narrow screens, where rows become lists."""
-    heads = [
-        " ".join("".join(cell.itertext()).split()) for cell in table.iterfind(".//{*}thead//{*}th")
-    ]
-    for row in table.iterfind("{*}tbody/{*}tr"):
-        if len(row) == len(heads):
-            for cell, head in zip(row, heads, strict=True):
-                if head:
-                    cell.set("data-head", head)
+    """Note the heading of its column at each cell, for narrow screens, where rows become lists.
+
+    Tables to fill in, and those of two columns, stay what they are.
+    """
+    heads = [plain(cell) for cell in table.iterfind(".//{*}thead//{*}th")]
+    rows = [row for row in table.iterfind("{*}tbody/{*}tr") if len(row) == len(heads)]
+    if len(heads) < _MANY_COLUMNS or not all(plain(cell) for row in rows for cell in row):
+        return
+    table.set("class", f"{table.get('class', '')} listed".strip())
+    for row in rows:
+        for cell, head in zip(row, heads, strict=True):
+            if head and (cell is not row[0] or plain(cell).isdecimal()):
+                cell.set("data-head", head)
 
 
 def _entries(renderer: Renderer, found: Sequence[ContentDocument]) -> list[Entry]:

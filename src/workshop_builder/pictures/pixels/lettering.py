@@ -53,7 +53,20 @@ def headings(
 
 
 def lines(block: Block, room: int) -> list[str]:
-    """Return the lines of a text that fit into `room` pixels; a longer word has its own."""
+    """Return the lines of a text that fit into `room` pixels, of about the same length.
+
+    A word that is longer has a line of its own.
+    """
+    found = _filled(block, room)
+    for narrow in range(room, room // 2, -10):
+        if len(narrower := _filled(block, narrow)) > len(found):
+            break
+        found = narrower
+    return found
+
+
+def _filled(block: Block, room: int) -> list[str]:
+    """Return the lines of a text, each as long as `room` pixels let it be."""
     letters = font(block.size, block.face)
     found = [""]
     for word in _drawable(block.text, block.face).split():
