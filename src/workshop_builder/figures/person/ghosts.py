@@ -14,6 +14,7 @@ from workshop_builder.figures.pixels.inking import edges_of
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
 from workshop_builder.figures.tracing.chains import Chain, joined
 from workshop_builder.figures.tracing.morphology import grown, opened
+from workshop_builder.figures.tracing.outlines import area, loops, pixels_in
 from workshop_builder.figures.tracing.smooth_lines import smoothed
 
 _CLEAR = 2 * SHARP
@@ -31,6 +32,8 @@ _OUTLINE, _WITHIN = 0.8, 0.58
 _LEAST_AREA = 30.0
 _SCRAP = 1.0
 """Half the width, in per cent of body height, of what is a scrap."""
+_BIT = 0.06
+"""The share of the largest piece of a ghost below which a piece is left out."""
 _SLIGHT = 12.0
 """Per cent of body height that a twentieth of the body moves at least, for it to be seen."""
 _MOVED, _CELL = 1.5, 1.4
@@ -63,7 +66,13 @@ def _kept(ghost: LabelPicture, body: LabelPicture) -> Mask:
     """Return what of a ghost is away from the body, without strips and scraps."""
     away = ghost.body & ~body.body
     reach = round(_SCRAP * ghost.density)
-    return away & grown(opened(away, reach), 3 * reach)
+    kept = away & grown(opened(away, reach), 3 * reach)
+    lines = loops(kept)
+    areas = [abs(area(line)) for line in lines]
+    for line, size in zip(lines, areas, strict=True):
+        if size < _BIT * max(areas):
+            kept.ravel()[pixels_in(line, ghost.window.width)] = False
+    return kept
 
 
 def seen_share(ghost: PosedBody, body: PosedBody, camera: Camera) -> float:

@@ -60,7 +60,7 @@ def _cracks(picture: LabelPicture, step: int) -> Cracks:
     thin = picture.thin[pixels] & picture.thin[beside]
     kind = np.where(fingers | (before & thin), THIN, np.where(before, INNER, 0))
     kind = np.where(
-        differ, np.where(_same_cloth(picture, pixels, one, other, apart), 0, INNER), kind
+        differ, np.where(_same_cloth(picture, pixels, one, other, apart), THIN, INNER), kind
     )
     fine = picture.fine[pixels] | picture.fine[beside]
     kind = np.where(outer, np.where(fine, OUTER_FINE, OUTER), kind)

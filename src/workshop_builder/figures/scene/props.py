@@ -115,7 +115,7 @@ _FLOOR_MARGIN, _FLOOR_BELOW = 6.0, 0.4
 _RUG_MARGIN, _RUG_THICKNESS = 7.0, 1.3
 _RUG_PAST, _LYING = 3.0, 2.5
 """How far a mat goes on past all that lies on it, and how high that is at most."""
-_RUG_HALF_DEPTH, _RUG_HALF_DEPTH_ASLANT = 12.0, 17.0
+_RUG_HALF_DEPTH, _RUG_HALF_DEPTH_ASLANT = 12.0, 18.5
 """Half the depth of a mat seen from the side, and from elsewhere."""
 _BEHIND_HIPS = np.array([9.0, 0.0, 0.0])
 """How far behind the hips a mat or an oval begins at least, unless it is seen from the side."""

@@ -31,7 +31,6 @@ _SLICE = 1.1
 _OUT = 0.45
 """How far off the skin its middle is."""
 _PAST_HAND = 0.6
-_TAIL = ((0.6, -1.5, 0.4), (0.4, -5.5, 0.6), (-0.3, -8.5, 0.6))
 
 
 def band_solids(prop: Prop, body: PosedBody) -> Iterator[Solid]:
@@ -53,8 +52,6 @@ def band_solids(prop: Prop, body: PosedBody) -> Iterator[Solid]:
     start = [held[0] - way * _PAST_HAND, held[0] + (under[0] - held[0]) * 0.5]
     end = [held[-1] + (under[-1] - held[-1]) * 0.5, held[-1] - way * _PAST_HAND]
     yield _tube([*start, *under, *end], label)
-    if prop.prop == "strap":
-        yield _tube([held[0] - way * _PAST_HAND, *(held[0] + np.array(s) for s in _TAIL)], label)
 
 
 def _holding(prop: Prop, body: PosedBody) -> list[BodySide]:
