@@ -52,13 +52,13 @@ def _page(folder: Path, products: str, more: Mapping[str, str]) -> Page:
     return Renderer(workshop, select_targets(workshop)[0], Labels(workshop.language)).page()
 
 
-@pytest.mark.parametrize(("count", "small"), [(12, 0), (13, 13)])
-def test_many_exercises_are_set_in_small_cards(tmp_path: Path, count: int, small: int) -> None:
-    """Twelve exercises have half cards on the handout; from 13 on all of them have small ones."""
-    names = "abcdefghijkl"[: count - 1]
+@pytest.mark.parametrize(("count", "full"), [(6, 6), (7, 0)])
+def test_many_exercises_are_told_in_short(tmp_path: Path, count: int, full: int) -> None:
+    """Six exercises have all their words on the handout; from seven on all have the first ones."""
+    names = "abcdef"[: count - 1]
     more = {path: text for name in names for path, text in _exercise(name).items()}
     html = _page(tmp_path, "{handout: {}}", more).html
-    assert html.count('class="card small-card"') == small
+    assert html.count('<article class="card full') == full
     assert len(re.findall(r'<article class="card ', html)) == count
 
 
@@ -90,10 +90,14 @@ def test_a_check_has_its_words_to_tick(tmp_path: Path) -> None:
 
 
 def test_tips_and_further_exercises_are_on_the_handout(tmp_path: Path) -> None:
-    """A chosen chapter gives its tips, and what has no card has its name, dose and caution."""
+    """A chosen chapter gives its tips, and what else is done has name, caution, steps and dose."""
     page = _digest(tmp_path)
     assert "Stand up." in page.html
-    assert '<b class="name">walk</b></p><p>Keep moving for <b>2\u00a0minutes</b>' in page.html
+    _, _, walk = page.html.partition('<li class="card')
+    parts = ("walk</h3>", "caution:walk", "<ol", "Keep moving for <b>2\u00a0minutes</b>")
+    places = [walk.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
     assert page.required["caution:walk"] == "Not with a sore walk."
 
 

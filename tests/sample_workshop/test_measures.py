@@ -42,15 +42,10 @@ BY_NUMBER = ("cards", "slides")
 
 STILL: dict[str, dict[tuple[str, str], int]] = {
     "pages filled to less than 70 %": {
-        ("handout", "standard"): 1,
-        ("handout", "ink-saver"): 1,
         ("book", "large-print"): 3,
         ("teacher", "large-print"): 1,
-        ("take-home", "large-print"): 1,
     },
     "links without a page": {
-        ("handout", "standard"): 5,
-        ("handout", "ink-saver"): 5,
         ("book", "large-print"): 1,
     },
 }
