@@ -29,7 +29,8 @@ from workshop_builder.model.products import select_targets
 from workshop_builder.pages import stylesheets
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Renderer
-from workshop_builder.pdf import copyfitting, fonts
+from workshop_builder.pdf import fonts
+from workshop_builder.pdf.fitting import copyfitting
 from workshop_builder.pictures import prepare
 
 ROUNDS = 5

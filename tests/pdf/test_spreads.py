@@ -76,3 +76,33 @@ def test_an_opening_makes_room_for_the_last_line() -> None:
     for count, wanted in ((15, False), (16, True), (20, False)):
         body = "<section><header><b>A</b></header>" + "<p>Word</p>" * count + "</section>"
         assert spreads.give_room(_document(body)) is wanted
+
+
+def test_an_opening_makes_room_for_lines_before_a_card() -> None:
+    """So it is where a card follows the few lines, and takes the rest of their page."""
+    card = "<div style='--whole: yes; height: 150px; break-inside: avoid'>Card</div>"
+    for count, wanted in ((15, False), (16, True), (20, False)):
+        body = f"<section><header><b>A</b></header>{'<p>Word</p>' * count}{card}</section>"
+        assert spreads.give_room(_document(body)) is wanted
+
+
+def test_what_an_opening_has_not_is_taken_from_the_leading() -> None:
+    """A chapter is leaded less where its opening alone has too little room."""
+    lines = "<p>Word</p>" * 17
+    for tight, wanted in (("", None), ("--tight: 0.9", "--leading: 0.9")):
+        header = f"<header style='--room: 18px; {tight}'><b>A</b></header>"
+        document = _document(f"<section>{header}{lines}</section>")
+        assert spreads.give_room(document) is bool(wanted)
+        assert _boxes(document.pages[0], "section")[0].element.get("style") == wanted
+
+
+def test_no_paragraph_ends_with_a_short_line() -> None:
+    """Where a last line is shorter than asked for, the lines before it give it words."""
+    words = "<p style='width: 100px; --ending: 40%'>aaaa aaaa aaaa aaaa aaaa</p>"
+    document = _document(f"<section>{words}</section>")
+    assert spreads.even_out(document)
+    (style,) = {box.element.get("style") for box in _boxes(document.pages[0], "p")}
+    assert "padding-right" in style
+    assert not spreads.even_out(
+        _document(f"<section>{words.replace('--ending: 40%', '')}</section>")
+    )

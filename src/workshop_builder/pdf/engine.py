@@ -202,7 +202,7 @@ class PdfEngine:
     ) -> tuple[weasyprint.Document, Scale | None]:
         """Return the same as `_lay_out`, with words broken where they would leave their place."""
         document, scale = self._lay_out(html, target, sheets)
-        if spreads.give_room(document):
+        if spreads.give_room(document) | spreads.even_out(document):
             document, scale = self._lay_out(html, target, sheets)
         breaking = [*sheets, self.style("misfits", misfits.BREAKING)]
         for letters in misfits.LETTERS:

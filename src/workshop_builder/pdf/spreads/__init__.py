@@ -4,7 +4,10 @@ A style asks for it by properties of its own, which the engine hands down like a
 
 - `--grow: 60mm` lets a picture, or a place for notes at the end of a page, grow by up to so much
   into the height that is free.
-- `--room: 18mm` lets the opening of a chapter take that much less height.
+- `--room: 18mm` lets the opening of a chapter take that much less height, where a few lines would
+  otherwise begin a page, before the next chapter or before what is `--whole: yes`. With
+  `--tight: 1.36` the chapter gets `--leading: 1.36` where that is not enough.
+- `--ending: 25%` lets no paragraph end with a line of less of its column.
 - `--spare: yes` is a page that is left out where the number of pages would be odd.
 - `--mirror` says where a box stands. All is laid out as for a left page; on a right page each
   stands where a mirror shows it. `text` is the text, `note` what stands beside it in the margin,
@@ -12,8 +15,9 @@ A style asks for it by properties of its own, which the engine hands down like a
   beside its line, or as near as may be.
 """
 
+from workshop_builder.pdf.spreads.lines import even_out
 from workshop_builder.pdf.spreads.openings import give_room
 from workshop_builder.pdf.spreads.pages import set_in_spreads
 from workshop_builder.pdf.spreads.references import lay_out
 
-__all__ = ["give_room", "lay_out", "set_in_spreads"]
+__all__ = ["even_out", "give_room", "lay_out", "set_in_spreads"]

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
-from workshop_builder.pdf.spreads.boxes import Box, asked, children, free_height, pixels, sections
+from workshop_builder.pdf.spreads.boxes import (
+    Box,
+    asked,
+    children,
+    free_height,
+    pixels,
+    sections,
+    top,
+)
 
 _WORTH = 0.2
 """The share of a page that is free where a block did not fit on it."""
@@ -15,11 +23,15 @@ _WORTH = 0.2
 _MARGIN = 4.0
 """Pixels that are taken beyond, for gaps that a break had swallowed."""
 
+_LEADED = 0.025
+"""The share of a page's height that less leading saves at least."""
+
 
 def give_room(document: Any) -> bool:  # noqa: ANN401  the engine is not typed
     """Mark the openings that should be less high; return whether there are some.
 
-    A page of few lines before the cards of a chapter, or before the next chapter, is saved.
+    Few lines at the head of a page, before the cards of a chapter or before the next chapter, go
+    back to the page before. Where an opening has not room enough, its chapter is leaded less.
     """
     pages: dict[Any, list[Box]] = {}
     openings: dict[Any, Box] = {}
@@ -28,11 +40,22 @@ def give_room(document: Any) -> bool:  # noqa: ANN401  the engine is not typed
             pages.setdefault(section.element, []).append(page._page_box)  # noqa: SLF001
             for box in filter(_has_room, children(section)):
                 openings.setdefault(section.element, box)
-    less = {chapter: _less(box, pages[chapter]) for chapter, box in openings.items()}
-    for chapter, height in less.items():
-        if height:
-            openings[chapter].element.set("style", f"--air: -{height:.1f}px")
-    return any(less.values())
+    marked = [_mark(chapter, box, pages[chapter]) for chapter, box in openings.items()]
+    return any(marked)
+
+
+def _mark(chapter: Any, opening: Box, pages: Sequence[Box]) -> bool:  # noqa: ANN401
+    """Take what is to be saved from the opening of a chapter, and from its leading."""
+    most = pixels(asked(opening, "room"))
+    leading = asked(opening, "tight")
+    lines = _LEADED * sum(page.height for page in pages[: _full(pages)]) if leading else 0.0
+    saved = _saved(pages)
+    if not 0 < saved <= most + lines:
+        return False
+    opening.element.set("style", f"--air: -{saved + _MARGIN:.1f}px")
+    if saved > most:
+        chapter.set("style", f"--leading: {leading.value}")
+    return True
 
 
 def _has_room(box: Box) -> bool:
@@ -40,11 +63,20 @@ def _has_room(box: Box) -> bool:
     return room is not None and room.type == "dimension"
 
 
-def _less(box: Box, pages: Sequence[Box]) -> float:
-    """Return by how many pixels an opening should be less high; `pages` are its chapter's."""
-    most = pixels(asked(box, "room"))
-    full = len(list(takewhile(lambda page: free_height(page) <= _WORTH * page.height, pages)))
-    if not 0 < full < len(pages):
-        return 0.0
-    taken = pages[full].height - free_height(pages[full])
-    return taken + _MARGIN if 0 < taken <= most else 0.0
+def _saved(pages: Sequence[Box]) -> float:
+    """Return how many pixels of a chapter are too many; 0 where nothing can be saved."""
+    full = _full(pages)
+    taken = _taken(pages[full]) if 0 < full < len(pages) else 0.0
+    return taken if taken < (1 - _WORTH) * pages[0].height else 0.0
+
+
+def _full(pages: Sequence[Box]) -> int:
+    """Return how many pages of a chapter are full before one of few lines."""
+    return len(list(takewhile(lambda page: _taken(page) >= (1 - _WORTH) * page.height, pages)))
+
+
+def _taken(page: Box) -> float:
+    """Return how many pixels of a page are taken, down to where its cards begin."""
+    card = next((box for box in page.descendants() if asked(box, "whole") is not None), None)
+    end = top(card) - page.content_box_y() if card else page.height - free_height(page)
+    return float(end)
