@@ -29,6 +29,7 @@ def build(
     jobs: int = 0,
     limits: Limits | None = None,
     judge: bool = False,
+    keep: bool = True,
     watch: Callable[[Sequence[str]], None] | None = None,
 ) -> list[File]:
     """Make the products of `workshop`, put them into the folder `output`, and return its files.
@@ -36,14 +37,14 @@ def build(
     `only` names the products, `editions` and `papers` say in which of them the PDFs are made;
     workshop.yaml decides where they are empty. `jobs` is how many files are made at a time, 0
     for one on each core, and `limits` is what each of them may use. With `judge`, the outside
-    judges that are installed are asked about all of them. `watch` is called with the names of
-    the jobs that are running, whenever one starts or ends and ten times a second.
+    judges at hand are asked; with `keep`, PDFs that were made before from the same are taken from
+    the user's cache folder. `watch` is called with the names of the running jobs, whenever one
+    starts or ends and ten times a second.
 
     The package in `output` is replaced as a whole, in one step. Products that were made from the
-    same sources and are not asked for now stay in it, and so do files that are not ours. Raises
-    RequestError, before any work, for an argument that asks for what is not to be had, OutputError
-    where `output` cannot be replaced, and BuildError with every problem of the products. Whatever
-    it raises, `output` is as it was.
+    same sources and are not asked for now stay in it, and so do files that are not ours. It is as
+    it was where this raises RequestError, before any work, for an argument that asks for what is
+    not to be had, OutputError where it cannot be replaced, or BuildError with every problem.
     """
     folder = Path(output)
     asked = _names("only", only), _names("editions", editions), _names("papers", papers)
@@ -51,7 +52,7 @@ def build(
     labels = Labels(workshop.language)
     with Workers(jobs or cores(), limits or Limits(), watch) as workers:
         pictures = prepare_all(workshop, workers, ink_saver=_inky(targets))
-        files = making.make_files(workshop, targets, labels, pictures, workers)
+        files = making.make_files(workshop, targets, labels, pictures, workers, keep=keep)
         made_from = fingerprint.compute(workshop.digest) if workshop.digest else ""
         old = package.up_to_date(folder, made_from)
         files = [*files, *making.kept_files(folder, old, files)]

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from workshop_builder.commands import cache
 from workshop_builder.commands.boundary import Number, OneOf, saying_when_stopped
 from workshop_builder.commands.options import (
     FORMATS,
@@ -35,6 +36,7 @@ app = typer.Typer(
     suggest_commands=False,  # the boundary does
     context_settings={"help_option_names": ["-h", "--help"], "color": False},
 )
+app.add_typer(cache.app, name="cache")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  typer's way to call back
@@ -88,6 +90,9 @@ def build(
         bool,
         typer.Option("--judge", help="Ask veraPDF, EPUBCheck and Ace, where they are installed."),
     ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Make anew what was made before from the same.")
+    ] = False,
 ) -> None:
     """Make everything, or --only some of it.
 
@@ -105,6 +110,7 @@ def build(
             papers=paper or (),
             jobs=jobs,
             judge=judge,
+            keep=not no_cache,
         )
 
 
@@ -233,7 +239,7 @@ def verify(
 
     PACKAGE is a folder with a manifest.json, or the bundle: a .zip with SHA256SUMS in it.
     """
-    from workshop_builder.commands.verify import describe
+    from workshop_builder.output.verify import describe
 
     typer.echo(describe(package))
 

@@ -160,7 +160,7 @@ def test_every_file_of_the_program_counts() -> None:
     own = [*package.rglob("*.py"), *package.glob("figures/**/*.yaml"), *package.glob("labels/*")]
     wanted = {path.relative_to(package).as_posix() for path in own}
     wanted |= {path.relative_to(TOP).as_posix() for path in TOP.glob("templates/**/*.html")}
-    names = [name for name, _ in fingerprint._program()]
+    names = [name for name, _ in fingerprint._files()]
     assert wanted - set(names) == set()
     assert len(names) == len(set(names))
 

@@ -31,17 +31,13 @@ def build(
     jobs: int,
     *,
     judge: bool,
+    keep: bool,
 ) -> None:
     """Build the folder `source` into `output` unless what is asked for stands there already."""
     gc.disable()  # a short life: what is freed at its end need not be looked for before
     folder = folders.read(source)
-    made_from = fingerprint.compute(folder.digest)
     asked = package.request_key(only, editions, papers)
-    if judge:
-        from workshop_builder.making import judges  # noqa: PLC0415  seldom
-
-        asked = package.judged_key(asked, judges.at_hand())
-    if asked in package.up_to_date(output, made_from).asked:
+    if keep and _stands(output, folder, asked, judge=judge):
         clear_leftovers(output)
         typer.echo(f"{output}: nothing has changed")
         return
@@ -58,6 +54,7 @@ def build(
             papers=papers,
             jobs=jobs,
             judge=judge,
+            keep=keep,
             watch=watch,
         )
     for line in filter(None, map(_told, sorted(files, key=lambda file: file.name))):
@@ -65,6 +62,15 @@ def build(
     _warn(folder, workshop)
     for file in files:
         _tell_judges(file.facts.get("judges", {}))
+
+
+def _stands(output: Path, folder: Folder, asked: str, *, judge: bool) -> bool:
+    """Return whether what is asked for was made from the same, and passed by the same judges."""
+    if judge:
+        from workshop_builder.making import judges  # noqa: PLC0415  seldom
+
+        asked = package.judged_key(asked, judges.at_hand())
+    return asked in package.up_to_date(output, fingerprint.compute(folder.digest)).asked
 
 
 def _warn(folder: Folder, workshop: Workshop) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workshop_builder.epub import archive
 from workshop_builder.errors import BuildError, Problem
@@ -12,6 +12,7 @@ from workshop_builder.making.evidence import evidence
 from workshop_builder.making.films import make_films
 from workshop_builder.making.judges import Verdict
 from workshop_builder.making.pictures import Pictures, Sizes
+from workshop_builder.making.printing import BOOK, print_pdf
 from workshop_builder.model import products
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Workshop
@@ -21,14 +22,9 @@ from workshop_builder.pages import stylesheets
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pages.templates import Templates
-from workshop_builder.pdf.tagging.page_starts import PageStart, page_starts
+from workshop_builder.pdf.tagging.page_starts import PageStart
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.workers import Workers
-
-if TYPE_CHECKING:
-    from workshop_builder.pdf.engine import PdfEngine
-
-_BOOK = "book"
 
 
 def make_files(
@@ -37,11 +33,14 @@ def make_files(
     labels: Labels,
     pictures: Pictures,
     workers: Workers,
+    *,
+    keep: bool,
 ) -> list[File]:
     """Return the files of all targets except a website, which is made from the others.
 
     The e-book comes last, since it tells the pages of the printed book, which is laid out for it
-    even where it is not asked for. Raises BuildError with every problem of all of them.
+    even where it is not asked for. With `keep`, what was made before from the same is taken, and
+    what is made is kept for later builds. Raises BuildError with every problem of all of them.
     """
     templates = Templates(workshop.overrides, workshop.language.writing)
     templates.warm_up()
@@ -52,19 +51,18 @@ def make_files(
     if printed and printed not in targets:
         paged.append(Renderer(workshop, printed, labels, templates))
     if paged:
-        _start_pdfs(paged, pictures, workers)
+        _start_pdfs(paged, pictures, workers, keep=keep)
     made, problems = _results(workers)
-    starts = made[printed.file][2] if printed and not problems else ()
+    starts = made[printed.file].starts if printed and not problems else ()
     for book in books:
         workers.start(book.target.file, bind, book, pictures.screened, starts)
     bound, more = _results(workers)
     if problems or more:
         raise BuildError([*problems, *more])
-    made |= bound
+    done = {name: (each.data, each.pages) for name, each in made.items()}
+    done |= {name: (data, None) for name, data in bound.items()}
     return [
-        as_file(target, workshop, made[target.file][:2])
-        for target in targets
-        if target.file in made
+        as_file(target, workshop, *done[target.file]) for target in targets if target.file in done
     ]
 
 
@@ -78,15 +76,17 @@ def _results(workers: Workers) -> tuple[dict[str, Any], Sequence[Problem]]:
 
 def _printed_book(workshop: Workshop) -> Target | None:
     """Return the book that students print, whose pages the e-book tells; None without one."""
-    found = products.offered(workshop).get(_BOOK)
+    found = products.offered(workshop).get(BOOK)
     if found is None or found[1].private:
         return None
     own = workshop.settings.paper
-    (printed,) = products.select_targets(workshop, (_BOOK,), ("standard",), (own,))
+    (printed,) = products.select_targets(workshop, (BOOK,), ("standard",), (own,))
     return printed
 
 
-def _start_pdfs(renderers: Sequence[Renderer], pictures: Pictures, workers: Workers) -> None:
+def _start_pdfs(
+    renderers: Sequence[Renderer], pictures: Pictures, workers: Workers, *, keep: bool
+) -> None:
     """Start a job for each PDF, forked from this process with the engine loaded."""
     from workshop_builder.pdf.engine import PdfEngine  # noqa: PLC0415  0.4 s, and not for an e-book
     from workshop_builder.pdf.served_files import Resource  # noqa: PLC0415
@@ -98,36 +98,19 @@ def _start_pdfs(renderers: Sequence[Renderer], pictures: Pictures, workers: Work
     ink_saver = engine.with_files(printed(pictures.ink_saver))
     for renderer in renderers:
         chosen = ink_saver if renderer.target.edition == "ink-saver" else engine
-        workers.start(renderer.target.file, print_pdf, renderer, chosen)
+        workers.start(renderer.target.file, print_pdf, renderer, chosen, keep)
 
 
 def bind(
     renderer: Renderer, screened: Mapping[str, Picture], starts: Sequence[PageStart] = ()
-) -> tuple[bytes, None]:
-    """Return the e-book, and None, since it has no pages to count.
-
-    `starts` tell where the pages of the printed book begin.
-    """
+) -> bytes:
+    """Return the e-book; `starts` tell where the pages of the printed book begin."""
     sheets = stylesheets.for_target(renderer.workshop, renderer.target)
-    return archive.make_epub(renderer, screened, stylesheets.flattened(sheets), starts), None
+    return archive.make_epub(renderer, screened, stylesheets.flattened(sheets), starts)
 
 
-def print_pdf(renderer: Renderer, engine: PdfEngine) -> tuple[bytes, int, tuple[PageStart, ...]]:
-    """Return one PDF, the number of its pages and, of the book, where they begin."""
-    sheets = stylesheets.for_target(renderer.workshop, renderer.target)
-    starts: list[PageStart] = []
-
-    def note(document: Any, _scale: object) -> None:  # noqa: ANN401  WeasyPrint's own
-        if renderer.target.product.name == _BOOK:
-            starts.extend(page_starts(document.pages))
-
-    made = engine.make_pdf(renderer.page(), renderer.target, sheets, note)
-    return made.data, made.pages, tuple(starts)
-
-
-def as_file(target: Target, workshop: Workshop, made: tuple[bytes, int | None]) -> File:
-    """Return what was `made`, its bytes and the number of its pages, as a file of the package."""
-    data, pages = made
+def as_file(target: Target, workshop: Workshop, data: bytes, pages: int | None) -> File:
+    """Return what was made, with the number of its pages if it has some, as a file."""
     facts = {
         "product": target.product.name,
         "edition": target.edition,

@@ -32,6 +32,16 @@ class Verified:
     """Which judges have passed its files, with their versions; none where none was asked."""
 
 
+def describe(place: Path) -> str:
+    """Return a line about a package that is whole; raises SourceError where it is not."""
+    package = verify(place)
+    title = f"{package.title}, " if package.title else ""
+    files = "1 file" if package.files == 1 else f"{package.files} files"
+    made = f"made by {package.program}" if package.program else "it does not say what made it"
+    judged = f"; judged by {', '.join(package.judges)}" if package.judges else ""
+    return f"{place}: whole: {title}{files}; {made}{judged}"
+
+
 def verify(place: Path) -> Verified:
     """Hold a package, a folder or a bundle, against the sums that it carries.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from workshop_builder import resources
@@ -37,14 +38,20 @@ _ENGINES = (
 
 def compute(digest: str) -> str:
     """Return the fingerprint of the program and of a folder with this digest, as sha256 in hex."""
-    total = hashlib.sha256(digest.encode())
-    for name, path in _program():
+    return hashlib.sha256((digest + program()).encode()).hexdigest()
+
+
+@cache
+def program() -> str:
+    """Return the fingerprint of the program and its engines, as sha256 in hex."""
+    total = hashlib.sha256()
+    for name, path in _files():
         total.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
     total.update("\n".join(_versions()).encode())
     return total.hexdigest()
 
 
-def _program() -> Iterator[tuple[str, Path]]:
+def _files() -> Iterator[tuple[str, Path]]:
     """Yield the files of the program that can change what it makes, each after its name."""
     package = Path(__file__).parents[1]
     for path in sorted(package.rglob("*.py")):

@@ -98,7 +98,7 @@ def pdf_job(target: Target, source: PdfSource) -> Job:
 
 
 def _make_ebook(renderer: Renderer, screen_pictures: Mapping[str, Picture]) -> Artifact:
-    return Artifact({renderer.target.file: bind(renderer, screen_pictures)[0]})
+    return Artifact({renderer.target.file: bind(renderer, screen_pictures)})
 
 
 def _make_website(
@@ -109,7 +109,7 @@ def _make_website(
     from workshop_builder.site import collect  # noqa: PLC0415  heavy, and not for the other products
 
     workshop = renderer.workshop
-    files = [as_file(target, workshop, (data, pages)) for target, data, pages in made]
+    files = [as_file(target, workshop, data, pages) for target, data, pages in made]
     with InlineWorkers(1) as workers:
         files = with_bundle(workshop, files, {})
         films = make_films(workshop, workers)
