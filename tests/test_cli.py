@@ -27,7 +27,7 @@ from workshop_builder.source import folder
 HELP = Path(__file__).parent / "commands" / "help"
 COMMANDS = (
     *("", "new", "build", "preview", "check", "publish"),
-    *("figure", "verify", "labels", "schema"),
+    *("figure", "verify", "labels", "schema", "cache"),
 )
 NOBODY = 65534
 """A user who owns nothing."""
