@@ -23,6 +23,7 @@ from workshop_builder.figures.pixels.labels import (
     SKIN,
     SKIN_FAR,
     THINGS,
+    TOES_OF,
     TONES,
     TOP,
 )
@@ -49,9 +50,9 @@ _APART = 0.4
 """The share of what is seen of the far leg below which a piece of it is a scrap."""
 _HANGS_ON = 6
 """The pixels of edge that it may share with a far limb in cloth, of which it would be missed."""
-_PEEP, _PEEP_BODY, _FREE = 120.0 * SHARP**2, 28.0, 0.3
-"""The area below which what peeps out of a far hand or foot is left out, also in squares of a per
-cent of body height; if so much of its edge is beside the ground, it becomes ground."""
+_PEEP, _PEEP_FOOT, _PEEP_HAND, _FREE = 120.0 * SHARP**2, 28.0, 44.0, 0.3
+"""The area below which what peeps out of a far limb is left out, also in squares of a per cent of
+body height, by limb; if so much of its edge is beside the ground, it becomes ground."""
 _THORN = 3
 """Half the width of a thin point that is left when something is taken away."""
 _ISLAND = 40.0 * SHARP**2
@@ -200,13 +201,12 @@ def _no_scraps(picture: LabelPicture) -> None:
 
 def _no_chips(picture: LabelPicture) -> None:
     """Leave out what peeps out of a far hand or foot behind or within the near one."""
-    wide, most = picture.window.width, max(_PEEP, _PEEP_BODY * picture.density**2)
+    wide, foot = picture.window.width, [LEGS_OF["far"], *range(TOES_OF["far"], TOES_OF["far"] + 10)]
     for line in outlines.loops(picture.grid(picture.colour == SKIN_FAR)):
-        if abs(outlines.area(line)) >= most:
-            continue
         inside = outlines.pixels_in(line, wide)
         inside = inside[picture.colour[inside] == SKIN_FAR]
-        if not len(inside):
+        least = _PEEP_FOOT if np.isin(picture.part[inside], foot).any() else _PEEP_HAND
+        if abs(outlines.area(line)) >= max(_PEEP, least * picture.density**2) or not len(inside):
             continue
         ring = np.concatenate([inside + step for step in (1, -1, wide, -wide)])
         ring = ring[picture.colour[ring] != SKIN_FAR]
