@@ -18,12 +18,16 @@ _MARGIN = 100
 _BAND = 40
 """Pixels of the accent at the upper edge."""
 _ROOM = SIZE[0] - 2 * _MARGIN
+_HORIZON = 1480
+"""Pixels from the upper edge to where the sun rises on a cover without a picture."""
+_SUN, _RADIUS = "#f4cf8f", 340
+"""That of the printed cover."""
 _TITLE_SIZES = range(170, 60, -5)
 _QUALITY = 88
 
 
 def draw_cover(settings: Settings, picture: Picture | None, colours: Mapping[str, str]) -> bytes:
-    """Return title, subtitle and studio above the cover's picture, as JPEG.
+    """Return title, subtitle and studio above the cover's picture or a rising sun, as JPEG.
 
     `colours` are the values of colours.css.
     """
@@ -37,6 +41,9 @@ def draw_cover(settings: Settings, picture: Picture | None, colours: Mapping[str
     below = _BAND + 30 + round(lettering.height(shown, _ROOM)) + 60
     if picture and below < SIZE[1] - 2 * _MARGIN:
         _place(canvas, picture, below)
+    elif below < _HORIZON - _RADIUS:
+        draw.circle((SIZE[0] - _MARGIN - _RADIUS, _HORIZON), _RADIUS, _SUN)
+        draw.rectangle((0, _HORIZON, *SIZE), shades["--accent-dark"])
     packed = io.BytesIO()
     canvas.save(packed, "JPEG", quality=_QUALITY, optimize=True)
     return packed.getvalue()

@@ -19,7 +19,7 @@ from workshop_builder.pages.render import Renderer
 from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.site import pages as site_pages
-from workshop_builder.site import share_image, thumbnails, webfonts
+from workshop_builder.site import share_image, thumbnails
 from workshop_builder.site.dark_style import DARK
 from workshop_builder.site.pages import Material, SamplePage
 from workshop_builder.site.thumbnails import Thumbnail
@@ -124,13 +124,12 @@ def _thumbnails(pdf: bytes, titles: Sequence[str]) -> list[Thumbnail]:
 
 
 def _extras(renderer: Renderer, screen_pictures: Mapping[str, Picture]) -> dict[str, bytes]:
-    """Return the fonts, the image for shared links and the icon, by their path in the website."""
+    """Return the image for shared links and the icon, by their path in the website."""
     settings = renderer.workshop.settings
     sheets = stylesheets.for_target(renderer.workshop, renderer.target)
     colours = stylesheets.variables([sheet for sheet in sheets if sheet[0] != DARK])
     cover = screen_pictures.get(settings.cover or "")
     return {
-        **{f"fonts/{name}": data for name, data in webfonts.files().items()},
         _SHARE_IMAGE: share_image.draw_image(settings, cover, colours),
         "favicon.png": share_image.draw_icon(settings, colours),
     }

@@ -21,7 +21,7 @@ from workshop_builder.pages import hidden_text, safety, stylesheets
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pictures.prepare import Picture
-from workshop_builder.site import dark_style, earlier_versions, own_files
+from workshop_builder.site import dark_style, earlier_versions, own_files, webfonts
 from workshop_builder.site.downloads import group_downloads
 from workshop_builder.source.addresses import address_of, exercise_page
 
@@ -52,7 +52,7 @@ class Material:
     pictures: Mapping[str, Picture] = field(repr=False)
     """The pictures for screens, by their path in the source folder."""
     files: Mapping[str, bytes] = field(repr=False)
-    """Downloads, their sums, fonts, thumbnails and the like, by their path in the website."""
+    """Downloads, their sums, thumbnails and the like, by their path in the website."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,11 @@ def make_site(renderer: Renderer, material: Material) -> dict[str, bytes]:
     placed = {address_of(path): image for path, image in images.items()}
     for page in pages:
         _place_pictures(page, placed)
+    characters = frozenset("".join(text for page in pages for text in page.tree.itertext()))
+    fonts = webfonts.files(characters).items()
     files = {
         **material.files,
+        **{f"fonts/{name}": data for name, data in fonts},
         **{image.path: material.pictures[path].data for path, image in images.items()},
         "style.css": style.encode(),
         "opds.json": opds.opds_2(material.offer),

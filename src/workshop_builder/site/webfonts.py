@@ -1,4 +1,4 @@
-"""The fonts as the web takes them: without hints, packed as WOFF2."""
+"""The fonts as the web takes them: what a website needs of them, packed as WOFF2."""
 
 from __future__ import annotations
 
@@ -14,25 +14,30 @@ from workshop_builder.pages import title_font
 NAMES = ("AtkinsonHyperlegible-Regular", "AtkinsonHyperlegible-Bold")
 
 
+_TYPED = frozenset(map(chr, range(0x20, 0x7F)))
+"""What a visitor may type besides."""
+
+
 @cache
-def files() -> dict[str, bytes]:
-    """Return the fonts by file name; the same bytes each time, for their dates stay."""
-    packed = {f"{name}.woff2": _packed(name) for name in NAMES}
-    with TTFont(io.BytesIO(title_font.title_font()), recalcTimestamp=False) as font:
-        return packed | {f"{title_font.NAME}.woff2": _woff2(font)}
+def files(characters: frozenset[str]) -> dict[str, bytes]:
+    """Return the fonts by file name, with these characters and what a visitor may type.
+
+    They are the same bytes each time, for their dates stay.
+    """
+    fonts: dict[str, str | io.BytesIO] = {
+        name: str(resources.font_files()[f"{name}.ttf"]) for name in NAMES
+    }
+    fonts[title_font.NAME] = io.BytesIO(title_font.title_font())
+    return {f"{name}.woff2": _packed(font, characters | _TYPED) for name, font in fonts.items()}
 
 
-def _packed(name: str) -> bytes:
+def _packed(source: str | io.BytesIO, characters: frozenset[str]) -> bytes:
     """Return a font without the hints that only screens of old need; its licence stays in it."""
-    with TTFont(resources.font_files()[f"{name}.ttf"], recalcTimestamp=False) as font:
-        lighter = Subsetter(Options(hinting=False, name_IDs=["*"], notdef_outline=True))
-        lighter.populate(unicodes=font.getBestCmap())
-        lighter.subset(font)
-        return _woff2(font)
-
-
-def _woff2(font: TTFont) -> bytes:
     packed = io.BytesIO()
-    font.flavor = "woff2"
-    font.save(packed)
+    with TTFont(source, recalcTimestamp=False) as font:
+        lighter = Subsetter(Options(hinting=False, name_IDs=["*"], notdef_outline=True))
+        lighter.populate(text="".join(characters))
+        lighter.subset(font)
+        font.flavor = "woff2"
+        font.save(packed)
     return packed.getvalue()
