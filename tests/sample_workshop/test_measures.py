@@ -42,7 +42,6 @@ BY_NUMBER = ("cards", "slides")
 
 STILL: dict[str, dict[tuple[str, str], int]] = {
     "pages filled to less than 70 %": {
-        ("book", "large-print"): 3,
         ("teacher", "large-print"): 1,
     },
     "links without a page": {

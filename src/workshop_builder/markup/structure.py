@@ -45,8 +45,9 @@ def scope_tables(root: Element) -> None:
 def unfold_tables(root: Element, colon: str) -> None:
     """Put in place of each wordy table its rows, one below the other.
 
-    The first cell of a row is its head; each of the others begins with the name of its column and
-    a `colon`. Tables to write in, and those of the templates, stay as they are.
+    The first cell of a row is its head, a number with the name of its column; each of the others
+    begins with the name of its column and a `colon`. Tables to write in, and those of the
+    templates, stay as they are.
     """
     for table in list(root.iter("table")):
         names = table.findall("thead/tr/th")
@@ -63,17 +64,19 @@ def _rows(table: Element, names: list[Element], colon: str) -> Element:
         block = etree.SubElement(rows, "div", {"class": "table-row"})
         for number, (cell, name) in enumerate(zip(row, names, strict=False)):
             if xhtml.words(cell):
-                block.append(_line(cell, name if number else None, colon))
+                block.append(_line(cell, name, colon, is_head=not number))
     return content
 
 
-def _line(cell: Element, name: Element | None, colon: str) -> Element:
-    """Return a cell as a paragraph, with the name of its column before it."""
+def _line(cell: Element, name: Element, colon: str, *, is_head: bool) -> Element:
+    """Return a cell as a paragraph, with the name of its column where the words do not tell it."""
     line = deepcopy(cell)
     line.tag, line.tail = "p", None
     line.attrib.clear()
-    if name is None:
+    if is_head:
         line.set("class", "row-head")
+        if xhtml.words(cell).isdigit():
+            line.text = f"{xhtml.words(name)} {line.text or ''}"
         return line
     label = etree.Element("b")
     label.text = f"{xhtml.words(name)}{colon}"
