@@ -20,7 +20,7 @@ _WORTH = 0.2
 """The share of a page that is free where a block did not fit on it."""
 
 
-_MARGIN = 4.0
+_MARGIN = 18.0
 """Pixels that are taken beyond, for gaps that a break had swallowed."""
 
 _LEADED = 0.025
