@@ -32,7 +32,7 @@ def test_a_terminal_shows_what_is_made(home: Path) -> None:
     for name in ("rest-handout.pdf", "rest.epub"):
         assert re.search(rf"making +{name} +\d+\.\d s", terminal.written)
         assert re.search(rf"done\x1b\[0m +{name} +\d+\.\d s", terminal.written)
-    assert terminal.seen == ["dist/rest-handout.pdf  2 pages", *RESULTS]
+    assert terminal.seen == ["dist/rest-handout.pdf  1 page", *RESULTS]
     assert _shows_its_cursor(terminal)
     assert COLOUR.search(terminal.written)
 

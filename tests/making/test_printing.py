@@ -17,11 +17,9 @@ CHAPTERS = {
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 3h9v3H0z"/></svg>'
 EDITS = {
     "a word": ("chapters/02-rest.md", "a little", "a bit"),
-    "a word more": ("chapters/01-lie-down.md", "breathe", "rest"),
     "a dose": ("exercises/rest.md", "2 min", "3 min"),
     "a caution": ("exercises/rest.md", "cold", "wet"),
     "a promise": ("workshop.yaml", "handout: {", "handout: {pages: 1-4, "),
-    "a paper": ("workshop.yaml", "slug:", "paper: letter\nslug:"),
     "a picture": ("pictures/bar.svg", "3h9", "2h9"),
     "a title": ("workshop.yaml", "Rest well", "Rest better"),
 }

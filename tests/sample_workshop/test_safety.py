@@ -14,12 +14,12 @@ pytestmark = pytest.mark.judge
 
 SWAPS = "chapter-01-safety-first.xhtml"
 ROWS = {
-    "through the back of the hip": r"new hip \(from behind",
-    "through the front of the hip": r"new hip \(from the front",
+    "through the back of the hip": r"new hip joint, put in from behind",
+    "through the front of the hip": r"new hip joint, put in from the front",
     "leg pain that bending makes worse": r"leg pain made worse by bending",
     "stenosis": r"stenosis",
     "brittle bones": r"brittle bones",
-    "a baby on the way": r"\bpregnancy\b",
+    "a baby on the way": r"pregnancy after|stage of pregnancy",
     "pelvic girdle pain": r"pelvic girdle pain",
     "knee pain": r"sore or new knee",
     "glaucoma": r"high blood pressure",

@@ -177,6 +177,8 @@ class PdfEngine:
         sheets = [self.style(name, text) for name, text in styles]
         with warnings_log.collected():
             document = self._lay_out_at(scale, html, target, sheets)
+            if _improve(document):
+                document = self._lay_out_at(scale, html, target, sheets)
             chosen = [document.pages[number] for number in choose(document)]
             return bytes(document.copy(chosen).write_pdf()) if chosen else b""
 
@@ -202,7 +204,7 @@ class PdfEngine:
     ) -> tuple[weasyprint.Document, Scale | None]:
         """Return the same as `_lay_out`, with words broken where they would leave their place."""
         document, scale = self._lay_out(html, target, sheets)
-        if spreads.give_room(document) | spreads.even_out(document):
+        if _improve(document):
             document, scale = self._lay_out(html, target, sheets)
         breaking = [*sheets, self.style("misfits", misfits.BREAKING)]
         for letters in misfits.LETTERS:
@@ -241,6 +243,11 @@ class PdfEngine:
             if overflow.share_filled(spread, promise) <= 1:
                 return spread, roomy
         return document, scale
+
+
+def _improve(document: weasyprint.Document) -> bool:
+    """Change what a style asks to be better in the next layout; return whether there is such."""
+    return spreads.give_room(document) | spreads.even_out(document)
 
 
 def draw_alone(drawing: bytes, size: tuple[int, int]) -> bytes:
