@@ -80,7 +80,7 @@ def _beside(pages: list[Image.Image]) -> Image.Image:
     for page in pages:
         sheet.paste(page, (left, 0))
         left += page.width + GAP
-    return sheet.quantize(200, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    return sheet.quantize(200, method=Image.Quantize.MEDIANCUT, kmeans=3, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def _beside(pictures: list[Image.Image]) -> Image.Image:
 def _save(picture: Image.Image, path: Path) -> None:
     """Write a picture, half as large and in few enough colours to be a small file."""
     smaller = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
-    smaller.quantize(200, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+    smaller.quantize(200, method=Image.Quantize.MEDIANCUT, kmeans=3, dither=Image.Dither.NONE).save(
         path, optimize=True
     )
 
