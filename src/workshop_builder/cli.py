@@ -12,8 +12,7 @@ from typing import Annotated
 import typer
 
 from workshop_builder.commands import cache
-from workshop_builder.commands.boundary import Number, OneOf, saying_when_stopped
-from workshop_builder.commands.options import (
+from workshop_builder.commands.arguments.options import (
     FORMATS,
     SCHEMAS,
     DrawingOption,
@@ -25,7 +24,8 @@ from workshop_builder.commands.options import (
     PoseOption,
     SourceArgument,
 )
-from workshop_builder.commands.source import find_source
+from workshop_builder.commands.arguments.source import find_source
+from workshop_builder.commands.boundary import Number, OneOf, saying_when_stopped
 
 app = typer.Typer(
     help="Turn a workshop, written once as a folder of Markdown and pictures, into all that "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from workshop_builder.commands.source import find_source
+from workshop_builder.commands.arguments.source import find_source
 from workshop_builder.errors import WorkshopError
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from workshop_builder.commands.arguments.completion import poses, products
 from workshop_builder.commands.boundary import Number, OneOf
-from workshop_builder.commands.completion import poses, products
 from workshop_builder.languages.kinds import KINDS
 from workshop_builder.model.editions import EDITIONS, PAPERS
 
