@@ -61,7 +61,7 @@ def test_the_wheel_holds_what_the_program_reads(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as packed:
         inside = set(packed.namelist())
     own = TOP / "src" / "workshop_builder"
-    inner = ("figures", "languages", "starter")
+    inner = ("figures", "languages", "commands/starter")
     wanted = {
         f"workshop_builder/{path.relative_to(top)}"
         for top, names in ((TOP, ("templates", "styles")), (own, inner))

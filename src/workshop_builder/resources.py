@@ -22,7 +22,7 @@ _AXES = re.compile(r"\[[^\]]*\]")
 
 @cache
 def folder(name: str) -> Path:
-    """Return a folder of data: `templates`, `styles`, `languages`, `starter` or `figures/poses`.
+    """Return a folder of data, such as `templates`, `languages` or `commands/starter`.
 
     Templates and styles are inside the package where it is installed, and beside `src` in a
     checkout.

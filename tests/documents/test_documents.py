@@ -37,7 +37,7 @@ from workshop_builder.pages import stylesheets
 from workshop_builder.source import yaml_text
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTER = ROOT / "src/workshop_builder/starter/movement"
+STARTER = ROOT / "src/workshop_builder/commands/starter/movement"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 WRITING = (ROOT / "docs/writing.md").read_text(encoding="utf-8")
 SCHEMAS = ("workshop", "exercise", "chapter", "figure")

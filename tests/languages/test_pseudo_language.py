@@ -103,7 +103,7 @@ _READERS: dict[str, Callable[[Path], str]] = {
 def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Build everything of the starter in `qq`; return the text of each file."""
     source, output = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("output")
-    shutil.copytree(resources.folder("starter/movement"), source, dirs_exist_ok=True)
+    shutil.copytree(resources.folder("commands/starter/movement"), source, dirs_exist_ok=True)
     _own_language(source)
     build(load(source), output, editions=("standard", "ink-saver"))
     found = {}
@@ -127,7 +127,7 @@ def _english() -> set[str]:
     What the starter itself says is left out: there it may stand without marks.
     """
     own = "".join(
-        path.read_text(encoding="utf-8") for path in resources.files("starter/movement").values()
+        path.read_text(encoding="utf-8") for path in resources.files("commands/starter/movement").values()
     ).lower()
     rows = [
         max(re.split(r"\{\w+\}", text), key=len).strip(" :.,;?")

@@ -21,7 +21,7 @@ from workshop_builder.source import folder as folders
 from workshop_builder.source import yaml_text
 from workshop_builder.source.yaml_text import Tree
 
-STARTERS = sorted((Path(__file__).resolve().parents[2] / "src/workshop_builder/starter").iterdir())
+STARTERS = sorted((Path(__file__).resolve().parents[2] / "src/workshop_builder/commands/starter").iterdir())
 STARTER = STARTERS[-1]
 DAY = date(2026, 11, 26)
 SETTINGS = {

@@ -18,7 +18,7 @@ def copy(folder: Path, kind: str = "movement") -> None:
         raise BuildError([Problem(str(folder), 0, text)])
     try:
         with _all_or_nothing(folder):
-            _copy_files(resources.folder(f"starter/{kind}"), folder)
+            _copy_files(resources.folder(f"commands/starter/{kind}"), folder)
     except OSError as error:
         reason = refused_by_system(error)
         text = reason or f"cannot be written ({error.strerror}); name another folder"
