@@ -44,7 +44,11 @@ def _of_starters() -> list[Image.Image]:
     pages = []
     for kind in STARTERS:
         with tempfile.TemporaryDirectory() as folder:
-            build(load(resources.folder(f"commands/starter/{kind}")), folder, only=("book", "take-home"))
+            build(
+                load(resources.folder(f"commands/starter/{kind}")),
+                folder,
+                only=("book", "take-home"),
+            )
             found = (next(Path(folder).glob(f"*-{name}.pdf")) for name in ("book", "take-home"))
             pages += [_page(pdf, 1) for pdf in found]
     return pages

@@ -127,7 +127,8 @@ def _english() -> set[str]:
     What the starter itself says is left out: there it may stand without marks.
     """
     own = "".join(
-        path.read_text(encoding="utf-8") for path in resources.files("commands/starter/movement").values()
+        path.read_text(encoding="utf-8")
+        for path in resources.files("commands/starter/movement").values()
     ).lower()
     rows = [
         max(re.split(r"\{\w+\}", text), key=len).strip(" :.,;?")

@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 from PIL import Image
 
+from workshop_builder import resources
 from workshop_builder.checking.check import check
 from workshop_builder.checking.remark import Remark
 from workshop_builder.loading import load
@@ -21,7 +22,7 @@ from workshop_builder.source import folder as folders
 from workshop_builder.source import yaml_text
 from workshop_builder.source.yaml_text import Tree
 
-STARTERS = sorted((Path(__file__).resolve().parents[2] / "src/workshop_builder/commands/starter").iterdir())
+STARTERS = sorted(resources.folder("commands/starter").iterdir())
 STARTER = STARTERS[-1]
 DAY = date(2026, 11, 26)
 SETTINGS = {
