@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workshop_builder.errors import (
         BuildError,
         OutputError,
+        PrintError,
         Problem,
         PublishError,
         RequestError,
@@ -34,6 +35,7 @@ _HOMES = {
     "File": "output.package",
     "Limits": "workers",
     "OutputError": "errors",
+    "PrintError": "errors",
     "Problem": "errors",
     "PublishError": "errors",
     "RequestError": "errors",
@@ -53,6 +55,7 @@ __all__ = [
     "File",
     "Limits",
     "OutputError",
+    "PrintError",
     "Problem",
     "PublishError",
     "RequestError",

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from workshop_builder.commands import cache
+from workshop_builder.commands import cache, printing
 from workshop_builder.commands.arguments.options import (
     FORMATS,
     SCHEMAS,
@@ -160,6 +160,9 @@ def check(
     typer.echo(said, nl=False)
     if strict and count:
         raise typer.Exit(1)
+
+
+app.command("print")(printing.command)
 
 
 @app.command()

@@ -7,6 +7,7 @@ The tree of errors::
     ├── BuildError           raised by build: a product could not be made
     │   └── OutputError      the products could not be put into their folder
     ├── PublishError         raised by publish: the website could not be copied to its host
+    ├── PrintError           raised by print: there is no printer, or it refuses
     └── RequestError         raised by all: an argument is wrong; also a ValueError
 
 Errors of a part that does not know its file, such as `pictures.raster.PictureError`,
@@ -85,6 +86,10 @@ class OutputError(BuildError):
 
 class PublishError(WorkshopError):
     """When the website is published: it is not there, or cannot be copied to its host."""
+
+
+class PrintError(WorkshopError):
+    """When something is printed: there is no printer, nothing to ask it by, or it refuses."""
 
 
 class RequestError(WorkshopError, ValueError):

@@ -37,6 +37,7 @@ def shell(program: str, script: str, home: Path) -> str:
         ("workshop build --ed", ["--edition"]),
         ("workshop build --edition l", ["large-print"]),
         ("workshop build --paper ", ["a4", "letter"]),
+        ("workshop print take", ["take-home"]),
         ("workshop schema e", ["exercise"]),
         ("workshop figure --from bird", ["bird-dog"]),
     ],

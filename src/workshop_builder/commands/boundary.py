@@ -30,6 +30,7 @@ _OPTIONS = {
     "papers": "--paper",
     "jobs": "--jobs",
     "pose": "--from",
+    "printer": "--printer",
 }
 """The option for each argument of a function."""
 

@@ -55,12 +55,14 @@ class Product:
     """What its pages are: sheets of the paper, posters of twice its size, or slides."""
     editions: tuple[EditionName, ...] = EDITIONS
     """The editions that it can come in."""
+    two_sided: bool = False
+    """Whether it is made to be printed on both sides of a sheet, turned on the long edge."""
     asked_for: bool = False
     """Whether it is made only where workshop.yaml names it."""
 
 
 PRODUCTS = (
-    Product("handout", "pdf", "handout.html", "handout.css", "handout"),
+    Product("handout", "pdf", "handout.html", "handout.css", "handout", two_sided=True),
     Product(
         "take-home",
         "pdf",
@@ -70,8 +72,10 @@ PRODUCTS = (
         pages=Pages(1, 1),
         body=(11.0, 12.0),
     ),
-    Product("book", "pdf", "book.html", "book.css", "book"),
-    Product("teacher", "pdf", "teacher.html", "teacher.css", "teacher", for_teacher=True),
+    Product("book", "pdf", "book.html", "book.css", "book", two_sided=True),
+    Product(
+        "teacher", "pdf", "teacher.html", "teacher.css", "teacher", for_teacher=True, two_sided=True
+    ),
     Product(
         "cards",
         "pdf",
@@ -80,6 +84,7 @@ PRODUCTS = (
         "cards",
         body=(10.0, 13.5),
         editions=("standard", "ink-saver"),
+        two_sided=True,
         asked_for=True,
     ),
     Product(
@@ -113,6 +118,7 @@ PRODUCTS = (
         "health_form",
         pages=Pages(2, 2),
         body=(10.5, 12.5),
+        two_sided=True,
         asked_for=True,
     ),
     Product("epub", "epub", "epub.html", "epub.css", "ebook"),

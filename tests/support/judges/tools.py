@@ -22,7 +22,7 @@ class JudgeError(Exception):
 
 def program(name: str, package: str) -> str:
     """Return the path of the program `name`, which the system's `package` holds."""
-    found = shutil.which(name)
+    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
     if found is None:
         raise JudgeError(f"{name} is missing; type: sudo apt-get install {package}")
     return found

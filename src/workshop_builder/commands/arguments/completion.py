@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 
 from workshop_builder.commands.arguments.source import find_source
 from workshop_builder.errors import WorkshopError
@@ -12,6 +13,20 @@ def products(incomplete: str) -> list[str]:
     """Return what a comma-separated list of products can be completed to."""
     before, comma, _ = incomplete.rpartition(",")
     return [f"{before}{comma}{name}" for name in _names() if name not in before.split(",")]
+
+
+def product() -> list[str]:
+    """Return the products of the workshop here."""
+    return list(_names())
+
+
+def printers() -> list[str]:
+    """Return the printers of this machine; none where it cannot print."""
+    from workshop_builder.output import printer  # noqa: PLC0415  only at the Tab key
+
+    with suppress(WorkshopError):
+        return printer.names()
+    return []
 
 
 def poses() -> list[tuple[str, str]]:
