@@ -29,7 +29,7 @@ def test_a_square_covers_its_pixels_once() -> None:
     """Two triangles that share a side leave no pixel out and count none twice."""
     hits = rasterized(SQUARE, np.zeros(4), TRIANGLES, WINDOW, 2)
     assert len(hits.pixels) == len(set(hits.pixels.tolist())) == 400
-    assert np.allclose(hits.weights.sum(axis=1), 1, atol=1e-5)
+    assert np.allclose(hits.weights.sum(axis=0), 1, atol=1e-5)
 
 
 def test_what_is_nearer_hides_what_is_behind() -> None:

@@ -102,13 +102,14 @@ def portrait(sitting: Sitting, picture: LabelPicture | None = None) -> Portrait:
         _hide(pale, sitting)
         _tidy(pale, sitting.ghost)
         behind = ghost_shapes(pale, picture)
-        beside = _area(pale)
+        beside = _area(_edges(pale))
     hatched = [shape for name in sitting.felt for shape in felt_shapes(name, body, picture, camera)]
     within, outlines = inked(picture)
     within += thin_lines(picture, finger_lines(picture, body, camera))
     face = face_shapes(body, picture, camera, age=sitting.age, glasses=sitting.glasses)
-    shapes = [*coloured(picture), *within, *hatched, *outlines, *face]
-    return Portrait(behind, shapes, _area(picture), beside)
+    whole = _edges(picture)
+    shapes = [*coloured(picture, whole), *within, *hatched, *outlines, *face]
+    return Portrait(behind, shapes, _area(whole), beside)
 
 
 def _hide(picture: LabelPicture, sitting: Sitting) -> None:
@@ -128,8 +129,12 @@ def _tidy(picture: LabelPicture, body: PosedBody) -> None:
     )
 
 
-def _area(picture: LabelPicture) -> BaseGeometry:
-    rings = [shapely.Polygon(ring) for ring in edges_of(picture, picture.body, _LEAST_OUTLINE)]
+def _edges(picture: LabelPicture) -> tuple[Array, ...]:
+    return edges_of(picture, picture.body, _LEAST_OUTLINE)
+
+
+def _area(edges: tuple[Array, ...]) -> BaseGeometry:
+    rings = [shapely.Polygon(ring) for ring in edges]
     whole = shapely.Polygon()
     for ring in sorted(rings, key=lambda each: -float(each.area)):
         whole = shapely.symmetric_difference(whole, shapely.buffer(ring, 0))

@@ -84,7 +84,8 @@ def _in_both(
 def _on_plane(picture: LabelPicture, at: Indices, place: OnPlane | None) -> tuple[Array, Array]:
     """Return where pixels are in a plane, and how near to the reader."""
     wide = picture.window.width
-    flat = picture.to_plane(np.stack([at % wide + 0.5, at // wide + 0.5], axis=1))
+    row = at // wide
+    flat = picture.to_plane(np.stack([at - row * wide + 0.5, row + 0.5], axis=1))
     depth = picture.depth[at].astype(float)
     return (place.moved(flat), depth + place.nearer) if place else (flat, depth)
 

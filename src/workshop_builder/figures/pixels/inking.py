@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 
@@ -39,17 +40,16 @@ _SHORTEST: Mapping[int, float] = {OUTER: 14, OUTER_FINE: 10, INNER: 14, THIN: 22
 _SHORTEST_THIN, _DOT, _LONE = 6.0, 3.4, 9.0
 """Units of the shortest thin line, and of the extent below which a lone line is a dot, or within
 the body a stray stroke."""
-_LEAST_PIXELS, _LEAST_LINE, _LEAST_WHOLE = 40, 5.0, 10.0
-"""A colour has at least so many pixels; its edge, and that of the body, is so many units long."""
+_LEAST_PIXELS, _LEAST_LINE = 40, 5.0
+"""A colour has at least so many pixels; its edge is so many units long."""
 _TOE = 2.2
 """Units of the shortest line between two toes."""
 _SCRAP = 2.5
 """Units of the shortest line within the body, whatever it joins."""
 
 
-def coloured(picture: LabelPicture) -> list[Shape]:
-    """Return the flat colours of a picture, over the body as a whole in ink."""
-    whole = edges_of(picture, picture.body, _LEAST_WHOLE)
+def coloured(picture: LabelPicture, whole: tuple[Array, ...]) -> list[Shape]:
+    """Return the flat colours of a picture, over the body as a whole in ink: its edges."""
     shapes = [Shape(whole, "ink", "none", tolerance=_TOLERANCE_WHOLE)]
     for colour, tone in TONES.items():
         own = picture.grid(picture.colour == colour)
@@ -115,13 +115,12 @@ def _dangles(chain: Chain) -> bool:
     return len(chain.points) < (_TOE * SHARP if certain else _LOOSE)
 
 
-def _meeting_points(chains: Sequence[Chain]) -> Mapping[tuple[float, float], int]:
-    """Return how many lines pass through each corner of pixels."""
-    found: dict[tuple[float, float], int] = {}
-    for chain in chains:
-        for x, y in chain.points[: -1 if chain.closed else None].tolist():
-            found[x, y] = found.get((x, y), 0) + 1
-    return found
+def _meeting_points(chains: Sequence[Chain]) -> AbstractSet[tuple[float, float]]:
+    """Return the corners of pixels through which more than one line passes."""
+    lines = [chain.points[: -1 if chain.closed else None] for chain in chains]
+    points = np.concatenate([np.zeros((0, 2)), *lines])
+    places, times = np.unique(points[:, 0] + points[:, 1] * 1j, return_counts=True)
+    return {(place.real, place.imag) for place in places[times > 1].tolist()}
 
 
 def _is_between_toes(chain: Chain, picture: LabelPicture) -> bool:
@@ -133,7 +132,7 @@ def _is_between_toes(chain: Chain, picture: LabelPicture) -> bool:
     return bool((around >= TOES_OF["near"]).all())
 
 
-def _says_something(chain: Chain, nodes: Mapping[tuple[float, float], int]) -> bool:
+def _says_something(chain: Chain, nodes: AbstractSet[tuple[float, float]]) -> bool:
     """Return whether a line is more than a dot or a comma."""
     units = len(chain.points) / SHARP
     if chain.closed and units < _SHORTEST[chain.class_]:
@@ -145,6 +144,6 @@ def _says_something(chain: Chain, nodes: Mapping[tuple[float, float], int]) -> b
     if units < _SCRAP:
         return False
     (ax, ay), (bx, by) = chain.points[0].tolist(), chain.points[-1].tolist()
-    alone = chain.closed or (nodes[ax, ay] < 2 and nodes[bx, by] < 2)
+    alone = chain.closed or nodes.isdisjoint([(ax, ay), (bx, by)])
     least = _LONE if chain.class_ == INNER else _DOT
     return not (alone and float(np.ptp(chain.points, axis=0).max()) < least * SHARP)

@@ -79,9 +79,9 @@ class LabelPicture:
 
     def to_plane(self, corners: Array) -> Array:
         """Return corners of pixels in the plane of the drawing, in per cent of body height."""
-        flat = (corners + self.window.corner) / self.density
-        found: Array = flat * np.array([1.0, -1.0])
-        return found
+        left, top = self.window.left, self.window.top
+        x, y = (corners[:, 0] + left) / self.density, (corners[:, 1] + top) / -self.density
+        return np.stack([x, y], axis=1)
 
     def to_pixels(self, flat: Array) -> Array:
         """Return points of the plane as corners of pixels."""
@@ -169,7 +169,7 @@ def pictured(scene: Scene3d, hair: HairMesh, camera: Camera, window: PixelWindow
     places = _at_rest(hair.rest.points, corners, hits)
     labels = scene.labels[hits.triangles]
     mixed = np.nonzero(labels == MIXED)[0]
-    spots = shares().at(corners[hits.triangles[mixed]], hits.weights[mixed])
+    spots = shares().at(corners[hits.triangles[mixed]], hits.weights[:, mixed])
     labels[mixed] = labelled(
         hair,
         places[:, mixed].T.astype(float),
@@ -183,9 +183,8 @@ def pictured(scene: Scene3d, hair: HairMesh, camera: Camera, window: PixelWindow
 def _at_rest(points: Array, triangles: Indices, hits: Hits) -> Pixels:
     """Return where what is seen is at rest: rows of x, y and z."""
     corners = np.ascontiguousarray(points.astype(np.float32)[triangles].T)
-    weights = np.ascontiguousarray(hits.weights.T)
     return np.stack([
-        sum(corner[hits.triangles] * weight for corner, weight in zip(row, weights, strict=True))
+        sum(corner[hits.triangles] * near for corner, near in zip(row, hits.weights, strict=True))
         for row in corners
     ])  # fmt: skip
 

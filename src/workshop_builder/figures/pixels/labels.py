@@ -72,7 +72,7 @@ class Shares:
 
         def mixed(values: Array) -> Array:
             shown = weights if values.ndim == 1 else weights[:, :, None]
-            one, two, three = (values[corners[:, k]] * shown[:, k] for k in range(3))
+            one, two, three = (values[corners[:, k]] * shown[k] for k in range(3))
             found: Array = one + two + three
             return found
 

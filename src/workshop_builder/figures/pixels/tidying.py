@@ -38,8 +38,9 @@ from workshop_builder.figures.tracing.morphology import (
 
 _STRIP, _GAP, _SLIVER, _HAND_HOLE = 2, 3, 5, 4
 """Half the width of what goes: strips of a colour, gaps, slivers of the far tone, hand holes."""
-_HOLE_MOST = 40.0 * SHARP**2
-"""The area of a hole through which no ground shows."""
+_HOLE = 40.0 * SHARP**2
+"""The area of a hole through which no ground shows, and of what is left out where it is seen apart
+from the rest of the body."""
 _SOFT, _SOFT_GAP = 8, 0.36
 """How wide the far tone's border is made smooth; the squared distance at rest of one cloth."""
 _SPECK, _CHIP, _FINE_SPECK = 55.0 * SHARP**2, 130.0 * SHARP**2, 28.0 * SHARP**2
@@ -55,8 +56,6 @@ _PEEP, _PEEP_FOOT, _PEEP_HAND, _FREE = 120.0 * SHARP**2, 28.0, 44.0, 0.3
 body height, by limb; if so much of its edge is beside the ground, it becomes ground."""
 _THORN = 3
 """Half the width of a thin point that is left when something is taken away."""
-_ISLAND = 40.0 * SHARP**2
-"""The area below which a part of the body that is seen apart from the rest is left out."""
 
 
 def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
@@ -64,8 +63,7 @@ def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
     _plain_hands(picture, plain)
     _majority(picture)
     _close_gaps(picture)
-    _close_holes(picture)
-    _no_islands(picture)
+    _no_holes_or_islands(picture)
     _no_slivers(picture)
     _no_stripes(picture)
     _no_scraps(picture)
@@ -137,32 +135,23 @@ def _close_gaps(picture: LabelPicture) -> None:
     )
 
 
-def _close_holes(picture: LabelPicture) -> None:
-    """Close the holes that are smaller than a fingertip."""
+def _no_holes_or_islands(picture: LabelPicture) -> None:
+    """Close holes smaller than a fingertip; make ground of what is seen apart and as small."""
     lines = outlines.loops(picture.body)
-    if len(lines) < 2:
-        return
     areas = [outlines.area(line) for line in lines]
-    outer = max(areas, key=abs) > 0
+    outer = max(areas, key=abs, default=0.0) > 0
     for line, size in zip(lines, areas, strict=True):
-        if (size > 0) == outer or abs(size) > _HOLE_MOST:
+        if abs(size) > _HOLE:
             continue
         inside = outlines.pixels_in(line, picture.window.width)
+        if (size > 0) == outer:
+            picture.clear(inside)
+            continue
         inside = inside[picture.colour[inside] == GROUND]
         reach = int(np.ptp(line, axis=0).max()) + 2
         fill_from_neighbours(
             inside, picture.colour > 0, picture.window.width, picture.everything(), reach
         )
-
-
-def _no_islands(picture: LabelPicture) -> None:
-    """Make ground of what is seen apart from the body and smaller than a fingernail."""
-    lines = outlines.loops(picture.body)
-    areas = [outlines.area(line) for line in lines]
-    outer = max(areas, key=abs, default=0.0) > 0
-    for line, size in zip(lines, areas, strict=True):
-        if (size > 0) == outer and abs(size) <= _ISLAND:
-            picture.clear(outlines.pixels_in(line, picture.window.width))
 
 
 def _no_slivers(picture: LabelPicture) -> None:

@@ -125,6 +125,7 @@ class _Trial:
     place: Indices
     """Of each point, its place in the stretch."""
     points: Array
+    """Two rows: x and y."""
     at: Array
     """Of each point, where on its curve it is: from 0 to 1."""
 
@@ -140,7 +141,7 @@ class _Trial:
         owner = np.repeat(np.arange(len(counts)), counts)
         return _Trial(
             self.spans[chosen], counts, np.cumsum(counts) - counts, owner, self.place[keep],
-            self.points[keep], at[keep],
+            self.points[:, keep], at[keep],
         )  # fmt: skip
 
 
@@ -181,7 +182,7 @@ def _first_trial(points: Array, along: Array, spans: _Spans) -> _Trial:
     index = spans.low[owner] + place
     lengths = along[spans.high] - along[spans.low]
     at = (along[index] - along[spans.low][owner]) / lengths[owner]
-    return _Trial(np.arange(len(counts)), counts, starts, owner, place, points[index], at)
+    return _Trial(np.arange(len(counts)), counts, starts, owner, place, points.T[:, index], at)
 
 
 def _shares(at: Array) -> tuple[Array, Array, Array, Array]:
@@ -197,8 +198,9 @@ def _least_squares(trial: _Trial, points: Array, along: Array, spans: _Spans) ->
     start, end = points[spans.low[chosen]], points[spans.high[chosen]]
     first, last = spans.first[chosen], spans.last[chosen]
     lengths = along[spans.high[chosen]] - along[spans.low[chosen]]
-    fixed = start[trial.owner] * (one + two)[:, None] + end[trial.owner] * (three + four)[:, None]
-    x, y = (trial.points - fixed).T
+    before, after = one + two, three + four
+    ends = start.T[:, trial.owner] * before + end.T[:, trial.owner] * after
+    x, y = trial.points - ends
     a, b, c = trial.totals(two * two), trial.totals(two * three), trial.totals(three * three)
     b = b * (first[:, 0] * last[:, 0] + first[:, 1] * last[:, 1])
     p = trial.totals(two * x) * first[:, 0] + trial.totals(two * y) * first[:, 1]
@@ -216,10 +218,10 @@ def _least_squares(trial: _Trial, points: Array, along: Array, spans: _Spans) ->
 
 def _errors(trial: _Trial, fit: Array) -> tuple[Array, Array, Indices]:
     """Return how far each point is off, each stretch's greatest squared error, and where it is."""
-    controls = fit[trial.owner]
-    there = sum(share[:, None] * controls[:, k] for k, share in enumerate(_shares(trial.at)))
+    controls = fit.T[:, :, trial.owner]
+    there = sum(share * controls[:, k] for k, share in enumerate(_shares(trial.at)))
     off: Array = there - trial.points
-    squares = np.floor((off * off).sum(axis=1) * _ERROR_PARTS + 0.5) / _ERROR_PARTS
+    squares = np.floor((off * off).sum(axis=0) * _ERROR_PARTS + 0.5) / _ERROR_PARTS
     greatest = np.maximum.reduceat(squares, trial.starts)
     first = np.where(squares == greatest[trial.owner], trial.place, 1 << 30)
     return off, greatest, np.minimum.reduceat(first, trial.starts)
@@ -227,17 +229,17 @@ def _errors(trial: _Trial, fit: Array) -> tuple[Array, Array, Indices]:
 
 def _improved(trial: _Trial, fit: Array, off: Array, going: Mask) -> _Trial | None:
     """Return the stretches that are nearly right with better parameters, by Newton's step."""
-    at = trial.at[:, None]
+    at = trial.at
     steps = 3 * (fit[:, 1:] - fit[:, :-1])
     bends = 2 * (steps[:, 1:] - steps[:, :-1])
-    steps, bends = steps[trial.owner], bends[trial.owner]
+    steps, bends = steps.T[:, :, trial.owner], bends.T[:, :, trial.owner]
     rest = 1 - at
     way = steps[:, 0] * rest * rest + steps[:, 1] * 2 * at * rest + steps[:, 2] * at * at
     bend = bends[:, 0] * rest + bends[:, 1] * at
-    below = (way * way).sum(axis=1) + (off * bend).sum(axis=1)
+    below = (way * way).sum(axis=0) + (off * bend).sum(axis=0)
     safe = np.abs(below) > 1e-9
-    shift = (off * way).sum(axis=1) / np.where(safe, below, 1)
-    better = np.clip(np.where(safe, trial.at - shift, trial.at), 0, 1)
+    shift = (off * way).sum(axis=0) / np.where(safe, below, 1)
+    better = np.clip(np.where(safe, at - shift, at), 0, 1)
     back = np.diff(better, prepend=0) < 0
     back[trial.starts] = False
     forward = ~np.logical_or.reduceat(back, trial.starts)

@@ -38,15 +38,17 @@ def loops(mask: Mask) -> list[Array]:
 
 
 def _steps(inside: Mask, wide: int) -> tuple[Indices, Indices]:
-    """Return where each step along a border starts, and its way: 0 up, 1 right, 2 down, 3 left."""
-    y, x = np.nonzero(inside[:, 1:] != inside[:, :-1])
-    x += 1
-    up = inside[y, x]
-    starts, ways = [np.where(up, (y + 1) * wide + x, y * wide + x)], [np.where(up, 0, 2)]
-    y, x = np.nonzero(inside[1:] != inside[:-1])
-    y += 1
-    below = inside[y, x]
-    starts.append(np.where(below, y * wide + x, y * wide + x + 1))
+    """Return where each step along a border starts, and its way: 0 up, 1 right, 2 down, 3 left.
+
+    `wide` is how many corners a row has; the outermost pixels lie outside.
+    """
+    row, columns = inside.ravel(), wide - 1
+    at = np.flatnonzero(row[1:] != row[:-1]) + 1
+    up, corner = row[at], at + at // columns
+    starts, ways = [np.where(up, corner + wide, corner)], [np.where(up, 0, 2)]
+    at = np.flatnonzero(row[columns:] != row[:-columns]) + columns
+    below, corner = row[at], at + at // columns
+    starts.append(np.where(below, corner, corner + 1))
     ways.append(np.where(below, 1, 3))
     return np.concatenate(starts), np.concatenate(ways)
 

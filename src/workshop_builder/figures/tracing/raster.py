@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -16,10 +15,10 @@ from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.mesh.arrays import Indices, Mask, Pixels
 
 _GRID = 16
-_SIZES = (1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 24, 32, 48, 64, 100)
-"""Triangles are drawn together with others that fit the same square of pixels."""
+_SIZES = (2, 4, 6, 9, 13, 20, 30, 45, 64, 100)
+"""Triangles are drawn together with others that fit the same rectangle of pixels."""
 _AT_ONCE = 40_000
-"""How many pixels of such squares are tried together."""
+"""How many pixels of such rectangles are tried together."""
 _DEPTH_PARTS = 1024
 
 
@@ -51,15 +50,18 @@ class Hits:
     """The pixel's number, row by row."""
     triangles: Indices
     weights: Pixels
-    """How near the spot is to each corner of the triangle."""
+    """How near the spot is to each corner of the triangle: three rows."""
     depth: Pixels
 
     def off_edges(self, window: PixelWindow, width: int) -> Hits:
         """Return what is seen but for the outermost pixels of the window."""
-        rows, columns = self.pixels // window.width, self.pixels % window.width
-        keep = (rows >= width) & (rows < window.height - width)
-        keep &= (columns >= width) & (columns < window.width - width)
-        return Hits(self.pixels[keep], self.triangles[keep], self.weights[keep], self.depth[keep])
+        inner = np.zeros((window.height, window.width), bool)
+        inner[width:-width, width:-width] = True
+        keep = inner.ravel()[self.pixels]
+        pixels, triangles, depth = (
+            each[keep] for each in (self.pixels, self.triangles, self.depth)
+        )
+        return Hits(pixels, triangles, self.weights[:, keep], depth)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +74,9 @@ class _Triangles:
     area: Pixels
     left: Indices
     top: Indices
-    class_: Indices
+    wide: Indices
+    high: Indices
+    """The sides of the rectangle of pixels that it is tried in."""
 
 
 def rasterized(
@@ -83,18 +87,20 @@ def rasterized(
     Triangles from the number `two_sided` on are seen from both sides.
     """
     seen = _facing(points, triangles, window, two_sided)
-    depths = depth.astype(np.float32)[triangles[seen.numbers]]
-    found = [_covered(seen, chosen, depths, window, size) for chosen, size in _batches(seen)]
+    depths = depth.astype(np.float32)[triangles[seen.numbers].T]
+    found = [_covered(seen, depths, window, *batch) for batch in _batches(seen)]
     pixels, ids, first, second, deep = (np.concatenate(each) for each in zip(*found, strict=True))
-    # One whole number says depth first, then which comes first.
-    key = (np.rint(deep * _DEPTH_PARTS).astype(np.int64) << 32) | np.arange(len(pixels), 0, -1)
+    # One whole number says depth first, then which triangle comes first.
+    key = (np.rint(deep * _DEPTH_PARTS).astype(np.int64) << 32) - ids
     nothing = np.iinfo(np.int64).min
     nearest = np.full(window.size, nothing)
     np.maximum.at(nearest, pixels, key)
-    hit = np.nonzero(nearest > nothing)[0]
-    at = len(pixels) - (nearest[hit] & 0xFFFFFFFF)
-    weights = np.stack([first[at], second[at], 1 - first[at] - second[at]], axis=1)
-    return Hits(hit, ids[at], weights, deep[at])
+    won = np.flatnonzero(nearest[pixels] == key)
+    hit = np.flatnonzero(nearest > nothing)
+    nearest[pixels[won]] = won
+    at = nearest[hit]
+    first, second = first[at], second[at]
+    return Hits(hit, ids[at], np.stack([first, second, 1 - first - second]), deep[at])
 
 
 def _facing(points: Array, triangles: Indices, window: PixelWindow, two_sided: int) -> _Triangles:
@@ -112,15 +118,19 @@ def _facing(points: Array, triangles: Indices, window: PixelWindow, two_sided: i
     keep &= (right < window.width) & (bottom < window.height)
     numbers = np.nonzero(keep)[0]
     left, top = left[numbers], top[numbers]
-    widest = np.maximum(right[numbers] - left, bottom[numbers] - top) + 1
+    wide, high = _side(right[numbers] - left + 1), _side(bottom[numbers] - top + 1)
     corners = tuple(
         (value[numbers] - start * _GRID).astype(np.float32)
         for value, start in ((ax, left), (ay, top), (bx, left), (by, top), (cx, left), (cy, top))
     )
-    return _Triangles(
-        numbers, corners, area[numbers].astype(np.float32), left, top,
-        np.where(widest > _SIZES[-1], widest, np.searchsorted(_SIZES, widest)),
-    )  # fmt: skip
+    return _Triangles(numbers, corners, area[numbers].astype(np.float32), left, top, wide, high)
+
+
+def _side(pixels: Indices) -> Indices:
+    """Return the sides of rectangles that hold so many pixels."""
+    sizes = np.append(_SIZES, max(_SIZES[-1], int(pixels.max(initial=0))))
+    found: Indices = sizes[np.searchsorted(sizes, pixels)]
+    return found
 
 
 def _span(a: Indices, b: Indices, c: Indices) -> tuple[Indices, Indices]:
@@ -130,39 +140,45 @@ def _span(a: Indices, b: Indices, c: Indices) -> tuple[Indices, Indices]:
     return low, high
 
 
-def _batches(seen: _Triangles) -> Iterator[tuple[Indices, int]]:
-    """Yield some triangles of a size, and the side of the square that they fit."""
-    for number in np.unique(seen.class_).tolist():
-        size = _SIZES[number] if number < len(_SIZES) else number
-        chosen = np.nonzero(seen.class_ == number)[0]
-        step = max(1, _AT_ONCE // size**2)
+def _batches(seen: _Triangles) -> Iterator[tuple[Indices, int, int]]:
+    """Yield some triangles of a size, and the sides of the rectangle that they fit."""
+    sizes = seen.high.astype(np.int64) << 32 | seen.wide
+    for number in np.unique(sizes).tolist():
+        chosen = np.flatnonzero(sizes == number)
+        high, wide = number >> 32, number & 0xFFFFFFFF
+        step = max(1, _AT_ONCE // (high * wide))
         for start in range(0, len(chosen), step):
-            yield chosen[start : start + step], size
-
-
-@cache
-def _square(size: int) -> tuple[Indices, Indices, Pixels, Pixels]:
-    """Return x and y of the pixels of a square, and of their middles in parts of a pixel."""
-    y, x = (axis.ravel() for axis in np.mgrid[0:size, 0:size])
-    middles = ((axis * _GRID + _GRID // 2).astype(np.float32)[None] for axis in (x, y))
-    return x, y, *middles
+            yield chosen[start : start + step], high, wide
 
 
 def _covered(
-    seen: _Triangles, chosen: Indices, depths: Pixels, window: PixelWindow, size: int
+    seen: _Triangles, depths: Pixels, window: PixelWindow, chosen: Indices, high: int, wide: int
 ) -> tuple[Indices, Indices, Pixels, Pixels, Pixels]:
     """Return the pixels of triangles: number, triangle, nearness to two corners, and depth."""
-    x, y, middle_x, middle_y = _square(size)
-    ax, ay, bx, by, cx, cy = (corner[chosen][:, None] for corner in seen.corners)
-    area = seen.area[chosen][:, None]
-    sign = np.sign(area)
-    first = ((cx - bx) * (middle_y - by) - (cy - by) * (middle_x - bx)) * sign
-    second = ((ax - cx) * (middle_y - cy) - (ay - cy) * (middle_x - cx)) * sign
-    area = np.abs(area)
-    row, column = np.nonzero((first >= 0) & (second >= 0) & (area - first - second >= 0))
-    first, second = first[row, column] / area[row, 0], second[row, column] / area[row, 0]
-    owner = chosen[row]
-    pixels = (seen.top[owner] + y[column]) * window.width + seen.left[owner] + x[column]
-    deep = depths[owner]
-    depth = deep[:, 0] * first + deep[:, 1] * second + deep[:, 2] * (1 - first - second)
-    return pixels, seen.numbers[owner], first, second, depth
+    ax, ay, bx, by, cx, cy = (corner[chosen, None] for corner in seen.corners)
+    area = seen.area[chosen]
+    first, second, third = (
+        _inside(*corners, np.sign(area)[:, None], high, wide)
+        for corners in ((bx, by, cx, cy), (cx, cy, ax, ay), (ax, ay, bx, by))
+    )
+    hit = np.flatnonzero(np.minimum(np.minimum(first, second), third) >= 0)
+    row = hit // (high * wide)
+    area = np.abs(area)[row]
+    first, second = first.ravel()[hit] / area, second.ravel()[hit] / area
+    corner = seen.top[chosen] * window.width + seen.left[chosen]
+    offset = np.arange(high)[:, None] * window.width + np.arange(wide)
+    pixels = corner[row] + offset.ravel()[hit - row * (high * wide)]
+    one, two, three = depths[:, chosen]
+    depth = one[row] * first + two[row] * second + three[row] * (1 - first - second)
+    return pixels, seen.numbers[chosen][row], first, second, depth
+
+
+def _inside(
+    ax: Pixels, ay: Pixels, bx: Pixels, by: Pixels, sign: Pixels, high: int, wide: int
+) -> Pixels:
+    """Return how far within an edge from a to b each pixel of a rectangle is, times its length."""
+    middles = np.arange(max(high, wide), dtype=np.float32) * _GRID + _GRID // 2
+    down = (bx - ax) * sign * (middles[:high] - ay)
+    across = (by - ay) * sign * (middles[:wide] - ax)
+    found: Pixels = down[:, :, None] - across[:, None, :]
+    return found
