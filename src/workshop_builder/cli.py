@@ -26,6 +26,7 @@ from workshop_builder.commands.arguments.options import (
 )
 from workshop_builder.commands.arguments.source import find_source
 from workshop_builder.commands.boundary import Number, OneOf, saying_when_stopped
+from workshop_builder.commands.personal import personal
 
 app = typer.Typer(
     help="Turn a workshop, written once as a folder of Markdown and pictures, into all that "
@@ -64,7 +65,7 @@ def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR", hidden=True)],
     kind: KindOption = "movement",
 ) -> None:
-    """Start a workshop: a small complete one, to be changed into yours.
+    """Start a workshop: a small complete one, to change into yours.
 
     DIR is a folder that is not there yet. A movement is a break from the
     desk, a craft a sourdough class, a lesson an hour of Spanish.
@@ -162,6 +163,7 @@ def check(
         raise typer.Exit(1)
 
 
+app.command()(personal)
 app.command("print")(printing.command)
 
 

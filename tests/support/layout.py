@@ -26,6 +26,7 @@ ORDER = (
     "preview",
     "checking",
     "builder",
+    "personal",
     "making",
     "site",
     "metadata",

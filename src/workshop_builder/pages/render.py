@@ -11,6 +11,7 @@ from workshop_builder.markup.blocks import slot_of
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model import session
 from workshop_builder.model.dose import Time, routine_time, side_count
+from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Chapter, Exercise, Workshop
 from workshop_builder.pages import links, safety, stylesheets, web_addresses
@@ -69,10 +70,12 @@ class Renderer:
         target: Target,
         labels: Labels,
         templates: Templates | None = None,
+        personal: PersonalSheet | None = None,
     ) -> None:
         self.workshop = workshop
         self.target = target
         self.labels = labels
+        self._personal = personal
         self._templates = templates or Templates(workshop.overrides, workshop.language.writing)
         self._codes: dict[str, bytes] = {}
         self._anchored: set[str] = set()
@@ -146,6 +149,7 @@ class Renderer:
         safe = {element.get("data-safe") for element in root.iter("*")}
         required = safety.required(self.workshop.settings, shown)
         required |= {key: words for key, words in self._boxes.items() if key in safe}
+        required |= self._personal.required if self._personal else {}
         homes = {chapter.anchor: chapter.path for chapter in self.workshop.chapters}
         homes |= {name: item.path for name, item in self.workshop.exercises.items()}
         return Page(root, required, dict(self._codes), homes, self.workshop.texts)
@@ -213,6 +217,7 @@ class Renderer:
             "w": self.workshop.settings,
             "target": self.target,
             "labels": self.labels,
+            "personal": self._personal,
             "numbers": self._numbers,
             "qr": self._code,
         }

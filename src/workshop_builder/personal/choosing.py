@@ -1,0 +1,170 @@
+"""What stands on the sheet of a student: the exercises, without those that a condition forbids."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from workshop_builder.errors import Problem, did_you_mean
+from workshop_builder.languages.read import read as read_language
+from workshop_builder.loading import dose_faults, prose_doses
+from workshop_builder.loading.dose_phrases import phrases
+from workshop_builder.markup import rich_text, typography
+from workshop_builder.model.base import ProductSettings
+from workshop_builder.model.exercise_fields import Substitute
+from workshop_builder.model.personal.sheet import LeftOut, PersonalSheet
+from workshop_builder.model.workshop import Exercise, Workshop
+from workshop_builder.personal.row import Row
+from workshop_builder.source.yaml_text import YamlDocument
+
+TAKE_HOME = "take-home"
+"""The product that a personal sheet is."""
+
+
+def choose(workshop: Workshop, rows: Iterable[Row], problems: list[Problem]) -> list[PersonalSheet]:
+    """Return the sheet of each row in which no mistake is found; adds the others' to `problems`."""
+    sheets = []
+    for row in rows:
+        faults = list(_wrong_names(workshop, row))
+        if not faults:
+            sheet = _sheet(workshop, row)
+            faults = list(_wrong_sheet(workshop, row, sheet))
+            sheets.append(sheet)
+        problems += faults
+    return sheets
+
+
+def told(sheet: PersonalSheet) -> Iterator[str]:
+    """Yield what the teacher is told: each exercise that was left out, and what is done instead."""
+    for left in sheet.left_out:
+        because = ", ".join(text.plain for text in left.because)
+        ways = ", ".join(f"{way.number or ''} {way.words}".strip() for way in left.instead)
+        text = f"{left.number} {left.name} is left out ({because}); instead: {ways or 'nothing'}"
+        yield str(Problem(sheet.path, sheet.line, text))
+
+
+def with_doses(workshop: Workshop, sheet: PersonalSheet) -> dict[str, Exercise]:
+    """Return the exercises whose dose differs for the student, as she does them."""
+    return {
+        name: replace(workshop.exercises[name], fields=change.applied(exercise.fields))
+        for name, change in sheet.student.doses.items()
+        if (exercise := workshop.exercises.get(name))
+    }
+
+
+def _wrong_names(workshop: Workshop, row: Row) -> Iterator[Problem]:
+    """Yield each name in a row that refers to nothing."""
+    student, settings = row.student, workshop.settings
+    both = (*workshop.exercises, *settings.groups)
+    known: Mapping[str, tuple[str, Collection[str]]] = {
+        "exercises": ("exercise or group", both),
+        "doses": ("exercise", workshop.exercises),
+        "conditions": ("condition", settings.conditions),
+    }
+    for key, (noun, names) in known.items():
+        for place, name in _named(key, getattr(student, key)):
+            if name not in names:
+                hint = did_you_mean(name, names) or _there_are(names)
+                yield row.problem(place, f"there is no {noun} '{name}'{hint}")
+    if student.language:
+        _, faults = read_language(student.language, workshop.overrides, settings.kind)
+        yield from (row.problem(("language",), f"language: {each.text}") for each in faults)
+
+
+def _named(
+    key: str, given: Sequence[str] | Mapping[str, object]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each name in a field, with its place."""
+    pairs = ((n, n) for n in given) if isinstance(given, Mapping) else enumerate(given)
+    yield from (((key, place), str(name)) for place, name in pairs)
+
+
+def _there_are(names: Collection[str]) -> str:
+    listed = sorted(names)[:8]
+    return f"; there are {', '.join(listed)}" if listed else "; workshop.yaml has none"
+
+
+def _sheet(workshop: Workshop, row: Row) -> PersonalSheet:
+    """Return the sheet of a row: what is left out gives its place to what is done instead."""
+    student = row.student
+    usual = workshop.settings.products.get(TAKE_HOME, ProductSettings()).exercises
+    chosen = workshop.select(student.exercises or usual or workshop.in_order)
+    possible = {item.id for item in workshop.exercises.values() if not _because(item, row)}
+    by_path = {item.path: item.id for item in workshop.exercises.values()}
+    kept: list[str] = []
+    left_out = []
+    for item in chosen:
+        if item.id in possible:
+            kept.append(item.id)
+            continue
+        ways = [way for way in _ways(item, row) if by_path.get(way.path, "") in {"", *possible}]
+        kept += [by_path[way.path] for way in ways if way.path]
+        left_out.append(_left_out(workshop, item, row, ways))
+    return PersonalSheet(
+        row=row.number,
+        path=row.document.path,
+        line=row.document.line(()),
+        student=student,
+        name=typography.polish(student.name, workshop.language.writing),
+        exercises=_each_once(kept, [item.id for item in chosen]),
+        left_out=tuple(left_out),
+    )
+
+
+def _because(exercise: Exercise, row: Row) -> list[int]:
+    """Return which of those who leave an exercise out the student is, by their numbers."""
+    named = set(row.student.conditions)
+    return [n for n, who in enumerate(exercise.avoided) if who.words.source in named]
+
+
+def _ways(exercise: Exercise, row: Row) -> tuple[Substitute, ...]:
+    """Return what the student can do in place of an exercise."""
+    own = [way for n in _because(exercise, row) for way in exercise.avoided[n].instead]
+    return tuple(dict.fromkeys((*own, *exercise.instead)))
+
+
+def _left_out(
+    workshop: Workshop, exercise: Exercise, row: Row, ways: Sequence[Substitute]
+) -> LeftOut:
+    number = workshop.in_order.index(exercise.id) + 1
+    name = rich_text.read(exercise.fields.name, workshop.language.writing)
+    because = tuple(exercise.avoided[n].words for n in _because(exercise, row))
+    return LeftOut(number, name, because, tuple(ways))
+
+
+def _each_once(kept: Sequence[str], chosen: Collection[str]) -> tuple[str, ...]:
+    """Return exercises without doubles: what was chosen stays where it was chosen."""
+    found: list[str] = []
+    for place, name in enumerate(kept):
+        later = name in kept[place + 1 :] and name in chosen
+        if name not in found and not later:
+            found.append(name)
+    return tuple(found)
+
+
+def _wrong_sheet(workshop: Workshop, row: Row, sheet: PersonalSheet) -> Iterator[Problem]:
+    """Yield what is wrong with a sheet as it was decided."""
+    if not sheet.exercises:
+        text = "nothing is left on this sheet, for each exercise is to be avoided; name others"
+        yield row.problem(("conditions",), text)
+    left = {left.number for left in sheet.left_out}
+    numbers = {name: n for n, name in enumerate(workshop.in_order, 1)}
+    changed = with_doses(workshop, sheet)
+    for name, exercise in changed.items():
+        place = ("doses", name)
+        if name not in sheet.exercises and numbers[name] not in left:
+            text = f"doses: '{name}' is not on this sheet; add it to the exercises, or remove it"
+            yield row.problem(place, text)
+        for fault in _wrong_dose(workshop, exercise):
+            yield row.problem(place, f"doses: {fault}")
+
+
+def _wrong_dose(workshop: Workshop, exercise: Exercise) -> Iterator[str]:
+    """Yield what in the dose of an exercise contradicts itself, or the text beside it."""
+    alone = YamlDocument(exercise.path, None, {})
+    for fault in dose_faults.problems(alone, exercise.fields):
+        yield f"'{exercise.id}': {fault.text}"
+    steps = "\n\n".join(step.plain for step in exercise.steps)
+    say = phrases(workshop.language.writing)
+    for fault in prose_doses.check_exercise(say, alone, steps, 0, exercise.fields):
+        yield f"the text of '{exercise.id}' {fault.text}"

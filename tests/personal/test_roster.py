@@ -1,0 +1,158 @@
+"""Rosters as they are typed: YAML, CSV as spreadsheets save it, and workbooks."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import rosters
+from workshop_builder.errors import SourceError
+from workshop_builder.model.personal.student import Student, Visit
+from workshop_builder.model.workshop import Workshop
+from workshop_builder.personal import roster
+
+YAML = """students:
+  - name: Ann
+    exercises: [floor, walk]
+    conditions: bad-knee
+    doses: {walk: {hold: "1:30"}, bridge: {repeat: 2}}
+    weeks: 6
+    date: 2026-11-26
+    next_visit: 2026-12-03 10:30
+  - name: Bo
+"""
+HEADS = ["Name", "exercises", "Conditions", "doses", "weeks", "date", "next visit"]
+CELLS = ["Ann", "floor; walk", "bad-knee", "walk: hold 1:30; bridge: repeat 2", "6", "2026-11-26"]
+LIKE = "write it like '2', '5-10' or '2 sets of 10'"
+KEYS = ", ".join(Student.model_fields)
+HEADED = "give its column one, or quote a text with a comma"
+ANN = [*CELLS, "2026-12-03 10:30"]
+
+
+@pytest.fixture(scope="module")
+def made_for(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """Return the workshop of the rosters."""
+    return rosters.workshop(tmp_path_factory.mktemp("roster") / "w")
+
+
+def students(path: Path, made_for: Workshop) -> list[Student]:
+    """Return the students of a roster without problems."""
+    rows, problems = roster.read(path, made_for)
+    assert problems == []
+    return [row.student for row in rows]
+
+
+def told(path: Path, made_for: Workshop) -> list[str]:
+    """Return what is said of a roster that cannot be read."""
+    try:
+        _, lines = rosters.sheets(made_for, path)
+    except SourceError as error:
+        return [str(each).removeprefix(f"{path.parent}/") for each in error.problems]
+    return lines
+
+
+def table(*rows: list[str], delimiter: str = ",") -> str:
+    """Return rows as a CSV in which each cell is quoted."""
+    return "".join(delimiter.join(f'"{cell}"' for cell in row) + "\r\n" for row in rows)
+
+
+def test_all_kinds_of_files_say_the_same(tmp_path: Path, made_for: Workshop) -> None:
+    """The same students are read from YAML, a folder, CSV with commas or semicolons, and .xlsx."""
+    (tmp_path / "roster.yaml").write_text(YAML, encoding="utf-8")
+    (tmp_path / "sheets").mkdir()
+    one = "\n".join(line[4:] for line in YAML.splitlines()[1:-1])
+    (tmp_path / "sheets/a.yaml").write_text(one, encoding="utf-8")
+    (tmp_path / "sheets/b.yaml").write_text("name: Bo\n", encoding="utf-8")
+    rows = (HEADS, ANN, [""] * 7, ["Bo"])
+    (tmp_path / "a.csv").write_text("\ufeff" + table(*rows), encoding="utf-8")
+    (tmp_path / "b.csv").write_text("sep=;\r\n" + table(*rows, delimiter=";"), encoding="utf-8")
+    (tmp_path / "c.csv").write_text(table(*rows, delimiter=";"), encoding="utf-8")
+    book = openpyxl.Workbook()
+    for row in (HEADS, [*CELLS[:4], 6, datetime.date(2026, 11, 26), ANN[-1]], [], ["Bo"]):
+        book.active.append(row)
+    book.save(tmp_path / "d.xlsx")
+    first, *others = [
+        students(tmp_path / name, made_for)
+        for name in ("roster.yaml", "sheets", "a.csv", "b.csv", "c.csv", "d.xlsx")
+    ]
+    assert all(each == first for each in others)
+    ann, bo = first
+    assert (bo.name, bo.exercises, bo.edition) == ("Bo", (), "standard")
+    assert ann.doses["walk"].hold
+    assert ann.doses["walk"].hold.low == 90
+    assert ann.weeks == 6
+    assert ann.next_visit == Visit(datetime.date(2026, 12, 3), "10:30")
+
+
+def test_every_wrong_row_is_told(tmp_path: Path, made_for: Workshop) -> None:
+    """All that is wrong in all rows is told in one run, each at its line, with what is meant."""
+    wrong = YAML.replace("bad-knee", "bad-kne").replace("walk]", "wlak]").replace("2}}", "2 s}}")
+    wrong += "    edition: larg-print\n    hold: 3\n  - exercises: []\n"
+    (tmp_path / "roster.yaml").write_text(wrong, encoding="utf-8")
+    assert told(tmp_path / "roster.yaml", made_for) == [
+        "roster.yaml:3: there is no exercise or group 'wlak'; did you mean 'walk'?",
+        "roster.yaml:4: there is no condition 'bad-kne'; did you mean 'bad-knee'?",
+        f"roster.yaml:5: repeat: '2 s' is not a number of times; {LIKE}",
+        "roster.yaml:10: edition: 'larg-print' is not known; did you mean 'large-print'?",
+        f"roster.yaml:11: unknown key 'hold'; the keys here are {KEYS}",
+        "roster.yaml:12: 'name' is missing; add 'name: …'",
+    ]
+
+
+def test_wrong_rows_of_a_table_are_told_by_their_lines(tmp_path: Path, made_for: Workshop) -> None:
+    """A CSV tells lines of the file, a workbook its sheet and the row."""
+    rows = [["name", "conditions", "note"], ["Ann", "cold", "two\nlines"], ["Bo", "", "", "more"]]
+    (tmp_path / "a.csv").write_text(table(*rows), encoding="utf-8")
+    assert told(tmp_path / "a.csv", made_for) == [
+        f"a.csv:4: a cell has no heading above it; {HEADED}",
+    ]
+    (tmp_path / "b.csv").write_text(table(*rows[:2]), encoding="utf-8")
+    remedy = "; there are bad-knee, late-pregnancy"
+    assert told(tmp_path / "b.csv", made_for) == [f"b.csv:2: there is no condition 'cold'{remedy}"]
+    book = openpyxl.Workbook()
+    book.active.title = "Monday"
+    for row in rows[:2]:
+        book.active.append(row)
+    book.save(tmp_path / "c.xlsx")
+    assert told(tmp_path / "c.xlsx", made_for) == [
+        f"c.xlsx:Monday:2: there is no condition 'cold'{remedy}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.csv", "name;note\nJürg;hm\n".encode("cp1252"), "a.csv:2: is not UTF-8 text; in Excel"),
+        ("a.csv", "name\nJürg\n".encode("utf-16"), "a.csv:1: is not UTF-8 text; in Excel"),
+        ("a.csv", b'name,note\nBo,"open\n', "a.csv:2: a quote is open"),
+        ("a.csv", b"student\nBo\n", "a.csv:1: no heading 'name'"),
+        ("a.csv", b"name,name\nBo,Bo\n", "a.csv:1: two columns are headed 'name'"),
+        ("a.csv", b"name,doses\nBo,walk 2\n", "a.csv:2: doses: 'walk 2' cannot be read; write"),
+        ("a.csv", b"name\n", "a.csv: has no students"),
+        ("a.xlsx", b"PK no book", "a.xlsx: is no workbook of Excel"),
+        ("a.yaml", b"students: Bo\n", "a.yaml:1: students: this takes a list"),
+        ("a.yaml", b"name: [\n", "a.yaml:1: YAML: "),
+        ("a.doc", b"name: Bo\n", "a.doc: is no roster; name a file ending in"),
+    ],
+)
+def test_what_is_no_roster_is_told_in_words(
+    tmp_path: Path, made_for: Workshop, name: str, data: bytes, said: str
+) -> None:
+    """A file that cannot be read as a roster is told with what to do, and never by a traceback."""
+    (tmp_path / name).write_bytes(data)
+    (line,) = told(tmp_path / name, made_for)
+    assert line.startswith(said)
+
+
+def test_a_source_folder_has_one_roster(tmp_path: Path) -> None:
+    """The roster of a folder is found by its name; none, and more than one, are told."""
+    with pytest.raises(SourceError, match=r"has no roster; write roster\.yaml"):
+        roster.find(tmp_path)
+    (tmp_path / "roster.csv").write_text("name\nBo\n", encoding="utf-8")
+    assert roster.find(tmp_path) == tmp_path / "roster.csv"
+    (tmp_path / "roster.yaml").write_text(YAML, encoding="utf-8")
+    with pytest.raises(SourceError, match=r"several rosters \(roster\.yaml, roster\.csv\)"):
+        roster.find(tmp_path)
