@@ -52,6 +52,15 @@ def _page(folder: Path, products: str, more: Mapping[str, str]) -> Page:
     return Renderer(workshop, select_targets(workshop)[0], Labels(workshop.language)).page()
 
 
+def test_the_book_leads_to_its_parts_and_exercises(tmp_path: Path) -> None:
+    """A title of a part in italics leads to it, and a link to an exercise knows its number."""
+    text = "---\ntitle: A\n---\n\nRead *Glossary*, *not this*, and [it](../exercises/walk.md).\n"
+    more = _exercise("walk") | {"chapters/01-a.md": text}
+    html = _page(tmp_path, "{book: {}}\nglossary: [{term: Walk, meaning: To go}]", more).html
+    assert '<em><a href="#glossary">Glossary</a></em>, <em>not this</em>' in html
+    assert '<a href="#ex-walk" data-number="2">it</a>' in html
+
+
 @pytest.mark.parametrize(("count", "full"), [(6, 6), (7, 0)])
 def test_many_exercises_are_told_in_short(tmp_path: Path, count: int, full: int) -> None:
     """Six exercises have all their words on the handout; from seven on all have the first ones."""

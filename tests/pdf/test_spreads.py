@@ -63,6 +63,18 @@ def test_a_picture_takes_the_height_that_is_left() -> None:
     assert 28 < _boxes(page, "img")[0].height <= 30
 
 
+def test_what_is_below_a_growing_picture_moves_down_with_its_margin() -> None:
+    """A heading whose margin lies in that of the picture above it moves down like the rest."""
+    close = (
+        f"<section><figure style='margin: 0 0 6px'><img src=\"{PICTURE}\" alt=''/></figure>"
+        "<h2 style='margin: 10px 0 0; font: inherit'>Head</h2><p>Word</p></section>"
+    )
+    (page,) = spreads.set_in_spreads(_document(close)).pages
+    figure, (_, head), (_, words) = (next(_places(page, tag)) for tag in ("figure", "h2", "p"))
+    assert (_boxes(page, "figure")[0].height, words - head) == (50, 20)
+    assert head == figure[1] + 50
+
+
 def test_the_number_of_pages_is_even() -> None:
     """A spare page stays where it makes their number even, and goes where it makes it odd."""
     spare = "<div class='spare'>Notes</div>"

@@ -23,6 +23,8 @@ ROWS = {
     "pelvic girdle pain": r"pelvic girdle pain",
     "knee pain": r"sore or new knee",
     "glaucoma": r"high blood pressure",
+    "torn hamstring": r"torn hamstring",
+    "sore neck": r"sore neck",
     "very loose joints": r"loose joints",
 }
 """Words of each line of the table of swaps, and how an exercise that it leaves out says so."""

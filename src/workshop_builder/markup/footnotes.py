@@ -13,6 +13,8 @@ from workshop_builder.markup.xhtml import Element
 
 _NOTES = ".//{*}section[@role='doc-endnotes']"
 _BELOW = "note-below"
+_JOINER = "\u2060"
+"""Keeps the number of a note on the line of its word."""
 _IN_LINE = frozenset(
     ["p", "li", "ul", "ol", "div", "blockquote", "em", "strong", "b", "i", "dd", "dl"]
 )
@@ -63,10 +65,18 @@ def set_beside(root: Element) -> None:
     the end of its chapter, and so do those of a card, and all where one refers to another.
     """
     for chapter in list(root.iterfind(".//{*}section[@data-notes='beside']")):
+        _tie(chapter)
         for notes in list(chapter.iterfind(_NOTES)):
             in_card = any(each.get("data-card") for each in notes.iterancestors())
             if not in_card and next(_references(notes), None) is None:
                 _place(chapter, notes)
+
+
+def _tie(chapter: Element) -> None:
+    """Let no line begin with the number of a note."""
+    for link in _references(chapter):
+        mark = next(each for each in link.iterancestors() if each.tag == "sup")
+        mark.text = _JOINER + (mark.text or "")
 
 
 def _place(chapter: Element, notes: Element) -> None:

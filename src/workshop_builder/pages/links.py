@@ -6,6 +6,8 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from lxml import etree
+
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.source.addresses import CLOSE, address_of, path_at
@@ -76,6 +78,31 @@ def resolve(root: Element, targets: Targets, sources: Container[str]) -> None:
             link.set("href", found)
         elif unquote(address.partition("#")[0]) in sources:
             xhtml.unwrap(link)
+
+
+def lead_to_parts(root: Element) -> None:
+    """Let the title of a part of the document, where a chapter names it, lead to that part.
+
+    Such a title stands alone in italics: *Read this first*.
+    """
+    parts = [part for part in root.iterfind(".//{*}section[@id]") if _is_part(part)]
+    heads = ((next(part.iter("h1"), None), part.get("id", "")) for part in parts)
+    places = {xhtml.text(head): name for head, name in heads if head is not None}
+    for words in root.iterfind(".//{*}section[@data-notes]//{*}em"):
+        if (name := places.get(xhtml.text(words))) and not len(words):
+            link = etree.SubElement(words, "a", {"href": f"#{name}"})
+            link.text, words.text = words.text, None
+
+
+def _is_part(section: Element) -> bool:
+    return "part" in section.get("class", "").split()
+
+
+def number_exercises(root: Element, numbers: Mapping[str, int]) -> None:
+    """Note at each link to a card, by the card's address, the number of its exercise."""
+    for link in root.iter("{*}a"):
+        if number := numbers.get(link.get("href", "")):
+            link.set("data-number", str(number))
 
 
 def look_close(root: Element, paths: Container[str]) -> None:

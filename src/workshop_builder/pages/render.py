@@ -143,6 +143,8 @@ class Renderer:
         links.address_pictures(root, self._pictures)
         footnotes.set_beside(root)
         if self.target.product.format == "pdf":
+            links.lead_to_parts(root)
+            links.number_exercises(root, {f"#ex-{name}": n for name, n in self._numbers.items()})
             links.print_addresses(root)
         marked = {element.get("data-card") for element in root.iter("*")} | _take_step_marks(root)
         shown = [item for item in self.workshop.exercises.values() if item.id in marked]

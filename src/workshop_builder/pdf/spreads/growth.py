@@ -12,7 +12,6 @@ from workshop_builder.pdf.spreads.boxes import (
     children,
     free_height,
     pixels,
-    top,
 )
 
 _WORTH = 2.0
@@ -94,13 +93,22 @@ def _useful(box: Box) -> float:
 
 def _grow(growing: _Growing, height: float) -> None:
     """Make a box and all around it higher, and move down what stands below it."""
-    end = bottom(growing.box)
+    end = _border_bottom(growing.box)
     growing.box.height += height
     inner = growing.box
     for around in reversed(growing.path[1:]):
         for other in children(around):
-            if other is not inner and top(other) >= end - 1:
+            if other is not inner and _border_top(other) >= end - 1:
                 other.translate(0, height)
-        end = bottom(around)
+        end = _border_bottom(around)
         around.height += height
         inner = around
+
+
+def _border_top(box: Box) -> float:
+    """Return where a box begins without its margin, which may lie in that of the one above."""
+    return float(box.position_y + getattr(box, "margin_top", 0))
+
+
+def _border_bottom(box: Box) -> float:
+    return float(bottom(box) - getattr(box, "margin_bottom", 0))
