@@ -24,6 +24,10 @@ def personal(
     ] = None,
     jobs: JobsOption = 0,
     *,
+    together: Annotated[
+        bool,
+        typer.Option("--together", help="All in one PDF, ready to be printed on both sides."),
+    ] = False,
     names: Annotated[
         bool, typer.Option("--names", help="Name files by the students, and not by the rows.")
     ] = False,
@@ -39,7 +43,7 @@ def personal(
 
     folder, given = places(source, roster)
     with saying_when_stopped("the sheets are as they were"), progress.shown() as watch:
-        made = run(folder, given, output, names=names, jobs=jobs, watch=watch)
+        made = run(folder, given, output, together=together, names=names, jobs=jobs, watch=watch)
     for name, count in made.pages.items():
         typer.echo(f"{made.folder / name}  {count} page{'s' if count > 1 else ''}")
     for line in made.told:

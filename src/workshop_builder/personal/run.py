@@ -9,19 +9,24 @@ from pathlib import Path
 from workshop_builder.errors import SourceError
 from workshop_builder.loading.load import load
 from workshop_builder.making.pictures import prepare_all
+from workshop_builder.markup import typography
 from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.model.workshop import Workshop
+from workshop_builder.pages.labels import Labels
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.personal import roster
 from workshop_builder.personal.choosing import choose, told
 from workshop_builder.personal.private_folder import refuse_public, write
 from workshop_builder.personal.sheet import Kit, make_sheet
+from workshop_builder.personal.together import join
 from workshop_builder.source.characters import without_consequences
 from workshop_builder.source.names import slugify
 from workshop_builder.workers import Limits, Workers, cores
 
 FOLDER = "personal"
 """Where sheets go unless another folder is named, beside the roster."""
+TOGETHER = "sheets.pdf"
+"""The file of all sheets together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,16 @@ def run(
     given: Path | None,
     output: Path | None,
     *,
+    together: bool = False,
     names: bool = False,
     jobs: int = 0,
     watch: Callable[[Sequence[str]], None] | None = None,
 ) -> Made:
     """Make a sheet for each student of a roster, by default that of the folder `source`.
 
-    They are in `output` for its owner alone, in place of those that were made before; files are
-    named by the row, or with `names` by the student. Nothing of them is kept elsewhere. Raises
+    They are in `output` for its owner alone, in place of those that were made before: each a file
+    named by the row, or with `names` by the student, or all `together` as one for printing on both
+    sides. Nothing of them is kept elsewhere. Raises
     SourceError with every wrong row, BuildError with every sheet that cannot be made, and
     OutputError where they cannot be written, or would be published.
     """
@@ -62,7 +69,11 @@ def run(
         for sheet in sheets:
             workers.start(f"row {sheet.row}", make_sheet, sheet, kit)
         made = workers.results()
-    files: dict[str, Pdf] = dict(zip(_file_names(sheets, names=names), made.values(), strict=True))
+    pdfs = [made[f"row {sheet.row}"] for sheet in sheets]
+    if together:
+        files = {TOGETHER: _joined(workshop, sheets, pdfs)}
+    else:
+        files = dict(zip(_file_names(sheets, names=names), pdfs, strict=True))
     write(folder, {name: pdf.data for name, pdf in files.items()})
     said = tuple(line for sheet in sheets for line in told(sheet))
     return Made(folder, {name: pdf.pages for name, pdf in files.items()}, said)
@@ -75,6 +86,15 @@ def decided(workshop: Workshop, path: Path) -> list[PersonalSheet]:
     if problems:
         raise SourceError(without_consequences(problems))
     return sheets
+
+
+def _joined(workshop: Workshop, sheets: Sequence[PersonalSheet], pdfs: Sequence[Pdf]) -> Pdf:
+    """Return all sheets as one PDF, which is called by the workshop's title."""
+    labels = Labels(workshop.language)
+    name = typography.polish(workshop.settings.title, workshop.language.writing)
+    title = f"{name}{labels.colon} {labels['personal_sheets']}"
+    named = ((sheet.name, pdf.data) for sheet, pdf in zip(sheets, pdfs, strict=True))
+    return join(named, title, workshop.settings.language)
 
 
 def _file_names(sheets: Sequence[PersonalSheet], *, names: bool) -> Iterator[str]:

@@ -1,0 +1,179 @@
+"""PDFs that the program wrote, as numbered objects: read, numbered anew, and written."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+TEXT = rb"\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]+>"
+"""A string: its signs, or their bytes in hex."""
+_REFERENCE = re.compile(rb"\((?:\\.|[^\\()])*\)|(\d+) 0 R", re.DOTALL)
+_LENGTH = re.compile(rb"/Length (\d+)")
+_STREAM = b"stream\n"
+_HEAD = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
+_IN_ONE = 200
+"""How many objects are packed together."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfObject:
+    """One object."""
+
+    head: bytes
+    """A dictionary, an array or another value."""
+    stream: bytes | None = None
+    """What follows a dictionary, as it is packed."""
+
+    def numbered(self, number: Callable[[int], int]) -> PdfObject:
+        """Return it with another number for each object that it refers to."""
+
+        def changed(found: re.Match[bytes]) -> bytes:
+            return b"%d 0 R" % number(int(found[1])) if found[1] else found[0]
+
+        return PdfObject(_REFERENCE.sub(changed, self.head), self.stream)
+
+    @property
+    def references(self) -> list[int]:
+        """The numbers of the objects that it refers to."""
+        return [int(found[1]) for found in _REFERENCE.finditer(self.head) if found[1]]
+
+    @property
+    def content(self) -> bytes:
+        """Its stream, unpacked."""
+        packed = self.stream or b""
+        return zlib.decompress(packed) if b"/FlateDecode" in self.head else packed
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """The objects of a PDF."""
+
+    objects: dict[int, PdfObject]
+    """By their numbers."""
+    root: int
+    """The number of the catalogue."""
+    info: int
+    """The number of what is told of the file."""
+
+
+def reference(name: str, head: bytes) -> int:
+    """Return the number of the object that an entry of a dictionary refers to."""
+    found = re.search(rb"/%s (\d+) 0 R" % name.encode(), head)
+    return int(found[1]) if found else 0
+
+
+def string(text: str) -> bytes:
+    """Return a text as a string of a PDF."""
+    return b"<feff%s>" % text.encode("utf-16-be", "replace").hex().encode()
+
+
+def read(data: bytes) -> PdfFile:
+    """Return the objects of a PDF that the engine wrote, with its table as a stream."""
+    table = _object_at(data, int(data[data.rindex(b"startxref") :].split()[1]))
+    widths = [int(each) for each in _array("W", table.head)]
+    first, count = (int(each) for each in _array("Index", table.head))
+    objects: dict[int, PdfObject] = {}
+    packed: set[int] = set()
+    for number, (kind, place) in enumerate(_entries(table.content, widths, count), first):
+        if kind == 1:
+            objects[number] = _object_at(data, place)
+        elif kind == 2:
+            packed.add(place)
+    objects = {number: each for number, each in objects.items() if each.head != table.head}
+    for number in packed:
+        objects.update(_unpacked(objects.pop(number)))
+    return PdfFile(objects, reference("Root", table.head), reference("Info", table.head))
+
+
+def _array(name: str, head: bytes) -> list[bytes]:
+    found = re.search(rb"/%s \[([^\]]*)\]" % name.encode(), head)
+    return found[1].split() if found else []
+
+
+def _entries(content: bytes, widths: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
+    size = sum(widths)
+    for start in range(0, size * count, size):
+        kind = int.from_bytes(content[start : start + widths[0]], "big")
+        place = content[start + widths[0] : start + widths[0] + widths[1]]
+        yield kind, int.from_bytes(place, "big")
+
+
+def _object_at(data: bytes, place: int) -> PdfObject:
+    start = data.index(b"obj\n", place) + 4
+    end = data.index(b"endobj", start)
+    begun = data.find(_STREAM, start, end)
+    if begun < 0:
+        return PdfObject(data[start:end].strip())
+    head = data[start:begun].strip()
+    length = _LENGTH.search(head)
+    body = begun + len(_STREAM)
+    return PdfObject(head, data[body : body + int(length[1])] if length else b"")
+
+
+def _unpacked(group: PdfObject) -> Iterator[tuple[int, PdfObject]]:
+    """Yield the number and the object of each that was packed into one."""
+    content = group.content
+    first = re.search(rb"/First (\d+)", group.head)
+    start = int(first[1]) if first else 0
+    table = [int(each) for each in content[:start].split()]
+    places = [*table[1::2], len(content) - start]
+    for number, begin, end in zip(table[::2], places, places[1:], strict=False):
+        yield number, PdfObject(content[start + begin : start + end].strip())
+
+
+def write(file: PdfFile) -> bytes:
+    """Return a PDF of objects, which are numbered from 1 without gaps."""
+    out = bytearray(_HEAD)
+    entries: dict[int, tuple[int, int, int]] = {0: (0, 0, 0)}
+    small = [number for number, each in file.objects.items() if each.stream is None]
+    groups = [small[start : start + _IN_ONE] for start in range(0, len(small), _IN_ONE)]
+    for number, each in file.objects.items():
+        if each.stream is not None:
+            entries[number] = (1, len(out), 0)
+            out += _written(number, each)
+    for number, group in enumerate(groups, len(file.objects) + 1):
+        entries |= {each: (2, number, place) for place, each in enumerate(group)}
+        entries[number] = (1, len(out), 0)
+        out += _written(number, _packed(group, file.objects))
+    last = len(entries)
+    entries[last] = (1, len(out), 0)
+    start = len(out)
+    table = b"".join(_entry(*entries[number]) for number in range(last + 1))
+    identity = hashlib.sha256(out).hexdigest()[:32].encode()
+    head = (
+        b"<</Type /XRef/W [1 4 2]/Index [0 %d]/Size %d/Root %d 0 R/Info %d 0 R/ID [(%s) (%s)]>>"
+        % (last + 1, last + 1, file.root, file.info, identity, identity)
+    )
+    out += _written(last, compressed(head, table)) + b"startxref\n%d\n%%%%EOF\n" % start
+    return bytes(out)
+
+
+def compressed(head: bytes, content: bytes) -> PdfObject:
+    """Return a stream with the entries of `head` and the content, packed."""
+    return PdfObject(head.removesuffix(b">>") + b"/Filter /FlateDecode>>", zlib.compress(content))
+
+
+def _entry(kind: int, place: int, index: int) -> bytes:
+    return kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
+
+
+def _packed(group: Sequence[int], objects: dict[int, PdfObject]) -> PdfObject:
+    table: list[int] = []
+    size = 0
+    for number in group:
+        table += (number, size)
+        size += len(objects[number].head) + 1
+    first = b" ".join(b"%d" % each for each in table) + b"\n"
+    head = b"<</Type /ObjStm/N %d/First %d>>" % (len(group), len(first))
+    return compressed(head, first + b"\n".join(objects[number].head for number in group))
+
+
+def _written(number: int, each: PdfObject) -> bytes:
+    begin = b"%d 0 obj\n" % number
+    if each.stream is None:
+        return begin + each.head + b"\nendobj\n"
+    head = _LENGTH.sub(b"", each.head).removesuffix(b">>") + b"/Length %d>>" % len(each.stream)
+    return begin + head + b"\nstream\n" + each.stream + b"\nendstream\nendobj\n"
