@@ -13,6 +13,7 @@ from workshop_builder.markup import rich_text, typography
 from workshop_builder.model.base import ProductSettings
 from workshop_builder.model.exercise_fields import Substitute
 from workshop_builder.model.personal.sheet import LeftOut, PersonalSheet
+from workshop_builder.model.personal.student import Student
 from workshop_builder.model.workshop import Exercise, Workshop
 from workshop_builder.personal.row import Row
 from workshop_builder.source.yaml_text import YamlDocument
@@ -43,13 +44,38 @@ def told(sheet: PersonalSheet) -> Iterator[str]:
         yield str(Problem(sheet.path, sheet.line, text))
 
 
-def with_doses(workshop: Workshop, sheet: PersonalSheet) -> dict[str, Exercise]:
-    """Return the exercises whose dose differs for the student, as she does them."""
+def as_done(workshop: Workshop, sheet: PersonalSheet) -> dict[str, Exercise]:
+    """Return the exercises of a sheet as the student does them, by id.
+
+    Their doses are the student's, and what a condition forbids is not named as done instead.
+    """
+    possible = _possible(workshop, sheet.student)
+    paths = {item.path for item in workshop.exercises.values() if item.id not in possible}
     return {
-        name: replace(workshop.exercises[name], fields=change.applied(exercise.fields))
-        for name, change in sheet.student.doses.items()
-        if (exercise := workshop.exercises.get(name))
+        name: _without(_dosed(workshop.exercises[name], sheet.student), paths)
+        for name in sheet.exercises
     }
+
+
+def _dosed(exercise: Exercise, student: Student) -> Exercise:
+    change = student.doses.get(exercise.id)
+    return replace(exercise, fields=change.applied(exercise.fields)) if change else exercise
+
+
+def _without(exercise: Exercise, paths: Collection[str]) -> Exercise:
+    """Return an exercise in place of which none of the files `paths` is done."""
+
+    def left(ways: Iterable[Substitute]) -> tuple[Substitute, ...]:
+        return tuple(way for way in ways if way.path not in paths)
+
+    avoided = tuple(replace(who, instead=left(who.instead)) for who in exercise.avoided)
+    return replace(exercise, avoided=avoided, instead=left(exercise.instead))
+
+
+def _possible(workshop: Workshop, student: Student) -> frozenset[str]:
+    """Return the exercises that no condition of a student forbids, by id."""
+    exercises = workshop.exercises.values()
+    return frozenset(item.id for item in exercises if not _because(item, student))
 
 
 def _wrong_names(workshop: Workshop, row: Row) -> Iterator[Problem]:
@@ -89,7 +115,7 @@ def _sheet(workshop: Workshop, row: Row) -> PersonalSheet:
     student = row.student
     usual = workshop.settings.products.get(TAKE_HOME, ProductSettings()).exercises
     chosen = workshop.select(student.exercises or usual or workshop.in_order)
-    possible = {item.id for item in workshop.exercises.values() if not _because(item, row)}
+    possible = _possible(workshop, student)
     by_path = {item.path: item.id for item in workshop.exercises.values()}
     kept: list[str] = []
     left_out = []
@@ -97,9 +123,9 @@ def _sheet(workshop: Workshop, row: Row) -> PersonalSheet:
         if item.id in possible:
             kept.append(item.id)
             continue
-        ways = [way for way in _ways(item, row) if by_path.get(way.path, "") in {"", *possible}]
+        ways = [way for way in _ways(item, student) if by_path.get(way.path, "") in {"", *possible}]
         kept += [by_path[way.path] for way in ways if way.path]
-        left_out.append(_left_out(workshop, item, row, ways))
+        left_out.append(_left_out(workshop, item, student, ways))
     return PersonalSheet(
         row=row.number,
         path=row.document.path,
@@ -111,24 +137,24 @@ def _sheet(workshop: Workshop, row: Row) -> PersonalSheet:
     )
 
 
-def _because(exercise: Exercise, row: Row) -> list[int]:
+def _because(exercise: Exercise, student: Student) -> list[int]:
     """Return which of those who leave an exercise out the student is, by their numbers."""
-    named = set(row.student.conditions)
+    named = set(student.conditions)
     return [n for n, who in enumerate(exercise.avoided) if who.words.source in named]
 
 
-def _ways(exercise: Exercise, row: Row) -> tuple[Substitute, ...]:
+def _ways(exercise: Exercise, student: Student) -> tuple[Substitute, ...]:
     """Return what the student can do in place of an exercise."""
-    own = [way for n in _because(exercise, row) for way in exercise.avoided[n].instead]
+    own = [way for n in _because(exercise, student) for way in exercise.avoided[n].instead]
     return tuple(dict.fromkeys((*own, *exercise.instead)))
 
 
 def _left_out(
-    workshop: Workshop, exercise: Exercise, row: Row, ways: Sequence[Substitute]
+    workshop: Workshop, exercise: Exercise, student: Student, ways: Sequence[Substitute]
 ) -> LeftOut:
     number = workshop.in_order.index(exercise.id) + 1
     name = rich_text.read(exercise.fields.name, workshop.language.writing)
-    because = tuple(exercise.avoided[n].words for n in _because(exercise, row))
+    because = tuple(exercise.avoided[n].words for n in _because(exercise, student))
     return LeftOut(number, name, because, tuple(ways))
 
 
@@ -149,13 +175,12 @@ def _wrong_sheet(workshop: Workshop, row: Row, sheet: PersonalSheet) -> Iterator
         yield row.problem(("conditions",), text)
     left = {left.number for left in sheet.left_out}
     numbers = {name: n for n, name in enumerate(workshop.in_order, 1)}
-    changed = with_doses(workshop, sheet)
-    for name, exercise in changed.items():
+    for name in sheet.student.doses:
         place = ("doses", name)
         if name not in sheet.exercises and numbers[name] not in left:
             text = f"doses: '{name}' is not on this sheet; add it to the exercises, or remove it"
             yield row.problem(place, text)
-        for fault in _wrong_dose(workshop, exercise):
+        for fault in _wrong_dose(workshop, _dosed(workshop.exercises[name], sheet.student)):
             yield row.problem(place, f"doses: {fault}")
 
 

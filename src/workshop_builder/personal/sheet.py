@@ -19,7 +19,7 @@ from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pages.templates import Templates
 from workshop_builder.personal import foreign_words
-from workshop_builder.personal.choosing import TAKE_HOME, with_doses
+from workshop_builder.personal.choosing import TAKE_HOME, as_done
 
 if TYPE_CHECKING:
     from workshop_builder.pdf.engine import Pdf, PdfEngine
@@ -68,7 +68,7 @@ def renderer(sheet: PersonalSheet, kit: Kit) -> Renderer:
     """Return what renders a sheet: the workshop with the doses and labels of the student."""
     workshop, code = kit.workshop, sheet.student.language
     settings = workshop.settings
-    exercises = {**workshop.exercises, **with_doses(workshop, sheet)}
+    exercises = {**workshop.exercises, **as_done(workshop, sheet)}
     language = workshop.language
     if code:
         language, _ = read_language(code, workshop.overrides, settings.kind)

@@ -62,7 +62,7 @@ def join(sheets: Iterable[tuple[str, bytes]], title: str, language: str) -> Pdf:
             joined.pages.append(_blank(joined))
         file = pdf_file.read(data)
         first = first or file
-        _Sheet(file, joined, f"{len(joined.parts):06}").add(name)
+        _Arrival(file, joined, f"{len(joined.parts):06}").add(name)
     if first is None:
         raise ValueError("there is no sheet to join")
     head = _catalogue(first, joined, title, language)
@@ -133,7 +133,7 @@ def _catalogue(first: PdfFile, joined: _Joined, title: str, language: str) -> by
     ) % (_PAGES, language.encode(), _TREE, _OUTLINES, number, intents, names)
 
 
-class _Sheet:
+class _Arrival:
     """One sheet on its way into the whole."""
 
     def __init__(self, file: PdfFile, joined: _Joined, mark: str) -> None:
