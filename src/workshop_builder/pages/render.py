@@ -210,6 +210,7 @@ class Renderer:
                 for other in self.target.settings.instead
             ],
             "routine": self.routine(self.exercises),
+            "home_routine": self.routine(self._at_home()),
             "plan": session.plan(self.workshop.settings),
             "in_block": self.in_block,
         }
