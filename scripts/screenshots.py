@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Pictures for the README of what is seen in a browser: the website, and the preview.
+"""Pictures for the README of what is seen in a browser: the website, the preview, the studio.
 
 `make readme-pictures` calls this after a build: `screenshots.py workshop dist docs/pictures`.
 """
@@ -9,18 +9,20 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 EDGE = "#9db5b8"
 GAP = 28
 
 
 def main(source: Path, package: Path, folder: Path) -> None:
-    """Write `website.png` and `preview.png` into `folder`."""
+    """Write `website.png`, `preview.png` and `studio.png` into `folder`."""
     chromium = shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -29,6 +31,7 @@ def main(source: Path, package: Path, folder: Path) -> None:
         phone = ImageOps.contain(phone, (phone.width, 800))
         _save(_beside([desk, phone]), folder / "website.png")
         _save(_framed(_previewed(browser, source)), folder / "preview.png")
+        _save(_framed(_picked(browser, source)), folder / "studio.png")
         browser.close()
 
 
@@ -42,19 +45,43 @@ def _seen(browser: Browser, address: str, width: int, height: int) -> Image.Imag
 
 def _previewed(browser: Browser, source: Path) -> Image.Image:
     """Return the preview of `source` with the take-home sheet in view."""
-    program = Path(sys.executable).with_name("workshop")
-    command = [program, "preview", source, "--no-open"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as preview:
+    with _open(browser, "preview", source) as page:
+        page.get_by_role("tab").nth(1).click()
+        return _quiet(page)
+
+
+def _picked(browser: Browser, source: Path) -> Image.Image:
+    """Return the studio of `source` with a sheet for somebody."""
+    with _open(browser, "studio", source) as page:
+        page.locator(".cards button").first.wait_for(timeout=120_000)
+        for name in ("Knee rolls", "Bottom to heels"):
+            page.locator(".cards button", has_text=name).click()
+        page.get_by_label("Name").fill("Anna Berg")
+        page.locator(".sheet-pages img").wait_for(timeout=60_000)
+        page.locator(".picker").evaluate("node => { node.scrollTop = 0 }")
+        return _quiet(page)
+
+
+@contextmanager
+def _open(browser: Browser, command: str, source: Path) -> Iterator[Page]:
+    """Yield the page that a command shows in the browser."""
+    program = [sys.executable, "-m", "workshop_builder", command, source, "--no-open"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as running:
         try:
-            address = preview.stdout.readline().split()[0] if preview.stdout else ""
+            address = running.stdout.readline().split()[0] if running.stdout else ""
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             page.goto(address)
-            page.get_by_role("tab").nth(1).click()
-            page.get_by_text("Up to date").wait_for(timeout=120_000)
-            page.wait_for_timeout(1000)
-            return Image.open(BytesIO(page.screenshot()))
+            yield page
+            page.close()
         finally:
-            preview.terminate()
+            running.terminate()
+
+
+def _quiet(page: Page) -> Image.Image:
+    """Return a page as soon as all is made."""
+    page.get_by_text("Up to date").wait_for(timeout=120_000)
+    page.wait_for_timeout(1000)
+    return Image.open(BytesIO(page.screenshot()))
 
 
 def _framed(picture: Image.Image) -> Image.Image:

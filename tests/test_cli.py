@@ -26,7 +26,7 @@ from workshop_builder.source import folder
 
 HELP = Path(__file__).parent / "commands" / "help"
 COMMANDS = (
-    *("", "new", "build", "preview", "check", "personal", "print", "publish"),
+    *("", "new", "build", "preview", "check", "studio", "personal", "print", "publish"),
     *("figure", "verify", "labels", "schema", "cache"),
 )
 NOBODY = 65534

@@ -19,13 +19,15 @@ from workshop_builder.commands.arguments.options import (
     EditionOption,
     JobsOption,
     KindOption,
+    NoOpenOption,
     OnlyOption,
     PaperOption,
+    PortOption,
     PoseOption,
     SourceArgument,
 )
 from workshop_builder.commands.arguments.source import find_source
-from workshop_builder.commands.boundary import Number, OneOf, saying_when_stopped
+from workshop_builder.commands.boundary import OneOf, saying_when_stopped
 from workshop_builder.commands.personal import personal
 
 app = typer.Typer(
@@ -118,16 +120,9 @@ def build(
 @app.command()
 def preview(
     source: SourceArgument = None,
-    port: Annotated[
-        int,
-        typer.Option(
-            click_type=Number(0, 65535), help="Where on this machine; 0 for any that is free."
-        ),
-    ] = 0,
+    port: PortOption = 0,
     *,
-    no_open: Annotated[
-        bool, typer.Option("--no-open", help="Print the address and leave the browser alone.")
-    ] = False,
+    no_open: NoOpenOption = False,
 ) -> None:
     """Show all products in the browser, renewed at each save.
 
@@ -136,6 +131,22 @@ def preview(
     from workshop_builder.preview.server import serve as previews
 
     previews.run(find_source(source), port, open_browser=not no_open)
+
+
+@app.command()
+def studio(
+    source: SourceArgument = None,
+    port: PortOption = 0,
+    *,
+    no_open: NoOpenOption = False,
+) -> None:
+    """Make the sheet of one student in the browser, from pictures.
+
+    SOURCE is the workshop's folder; left out, it is this folder, or workshop/ in it.
+    """
+    from workshop_builder.preview.server import serve as previews
+
+    previews.run(find_source(source), port, open_browser=not no_open, has_studio=True)
 
 
 @app.command()

@@ -152,10 +152,10 @@ class Workers:
             raise BuildError(problems)
         return {job.name: job.value for job in done}
 
-    def next_done(self, other: Connection) -> list[JobResult]:
-        """Wait until a job has ended or `other` can be read; return the results since last time."""
+    def next_done(self, *others: Connection) -> list[JobResult]:
+        """Wait until a job has ended or one of `others` can be read; return the new results."""
         if not self._done:
-            self._collect(other)
+            self._collect(*others)
         done, self._done = self._done, []
         return done
 
@@ -239,11 +239,11 @@ def signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with(parent: int) -> None:
-    """Let the system kill this process when `parent` ends, even if that is killed itself."""
+def end_with_parent(parent: int | None = None) -> None:
+    """Let the system kill this process when its parent ends, even if that is killed itself."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
+    if parent is not None and os.getppid() != parent:
         os._exit(1)
 
 
@@ -260,7 +260,7 @@ def _work(
     for number in _ENDINGS:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, *_ENDINGS})
-    _end_with(parent)
+    end_with_parent(parent)
     gc.disable()  # the process ends with the job, and collecting costs a seventh of the time
     most = limits.mebibytes * _MEBIBYTE
     with suppress(ValueError, OSError):

@@ -28,11 +28,16 @@ from PIL import Image
 
 from processes import children, eventually
 from workshop_builder.preview.messages import (
+    Catalogue,
     Idle,
     PdfPage,
     ProblemLines,
     ProductUpdate,
     RemarkLines,
+    SheetAsked,
+    SheetFault,
+    SheetMade,
+    SheetsWanted,
     Tab,
     Tabs,
 )
@@ -50,12 +55,66 @@ TABS = (
 )
 
 
+def _exercise(number: int, name: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401  what JSON has
+    """Return an exercise as the studio's page is told of it."""
+    usual = {"kind": "Stretch", "targets": ["hip"], "needs": [], "position": "standing"}
+    own = {"hold": "45 s", "repeat": "2", "sides": "each"}
+    rest = {"avoid": [], "text": "Breathe out.", "dose": "Hold 45 seconds, twice", "own": own}
+    known = {"id": name.lower(), "number": number, "name": name, "picture": "green"}
+    return known | usual | rest | more
+
+
+CATALOGUE = {
+    "language": "en",
+    "title": "A plain workshop",
+    "paper": "a4",
+    "weeks": 4,
+    "usual": ["bend"],
+    "groups": {"core": ["bend", "reach"]},
+    "conditions": {"knee": "sore knee", "back": "sore back"},
+    "exercises": [
+        _exercise(1, "Bend", position="lying on the back", avoid=["back"]),
+        _exercise(2, "Reach", targets=["shoulder"], needs=["a chair"]),
+        _exercise(3, "Squat", kind="Strength", avoid=["knee"], text="Bend both knees."),
+    ],
+}
+"""What can be chosen in a studio with a quick build process."""
+
+
 def quick(source: Path, pipe: Connection) -> None:
     """Be a build process: answer each message with all pages."""
     with suppress(EOFError):
         while True:
             _make(source, pipe)
             pipe.recv()
+
+
+def quick_studio(source: Path, pipe: Connection) -> None:
+    """Be a build process that makes a green page of each sheet; one for `wrong` has faults."""
+    with suppress(EOFError):
+        while True:
+            message = pipe.recv()
+            if isinstance(message, SheetsWanted):
+                _make(source, pipe)
+                pipe.send(Catalogue(CATALOGUE, {"green": ("image/png", _picture())}))
+            elif isinstance(message, SheetAsked):
+                pipe.send(_sheet(message))
+
+
+def _sheet(asked: SheetAsked) -> SheetMade:
+    if "wrong" not in asked.student["name"]:
+        return SheetMade(asked.number, pdf(["green"]), 1, told=("5 Bend is left out",))
+    faults = (
+        SheetFault(("doses", "bend", "hold"), "'45 parsecs' is no time; write it like '45 s'"),
+        SheetFault(("note",), "this is too long"),
+    )
+    return SheetMade(asked.number, faults=faults)
+
+
+def _picture() -> bytes:
+    packed = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(packed, "PNG")
+    return packed.getvalue()
 
 
 def _make(source: Path, pipe: Connection) -> None:
@@ -109,6 +168,12 @@ def serve_in_background(folder: str, port: str) -> None:
     serve_quick(folder, port)
 
 
+def serve_studio(folder: str, port: str) -> None:
+    """Run a studio with a quick build process."""
+    main = quick_studio
+    serving.run(Path(folder), int(port), open_browser=False, has_studio=True, process_main=main)
+
+
 def serve(folder: str, port: str) -> None:
     """Run a preview as the command does."""
     serving.run(Path(folder), int(port), open_browser=False)
@@ -145,6 +210,17 @@ class Running:
         """Return the answer to an ordinary request."""
         with self._asked(path) as answer:
             return Answer(answer.status, dict(answer.headers.items()), answer.read())
+
+    def post(self, path: str, content: object, **headers: str) -> Answer:
+        """Return the answer to a request that carries JSON; `_` in the name of a header is `-`."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        try:
+            line.request("POST", path, json.dumps(content), named)
+            with line.getresponse() as answer:
+                return Answer(answer.status, dict(answer.headers.items()), answer.read())
+        finally:
+            line.close()
 
     def headers(self, path: str) -> dict[str, str]:
         """Return the headers of an answer, which may have no end."""

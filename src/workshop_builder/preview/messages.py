@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from workshop_builder.model.editions import ProductFormat
 
@@ -19,6 +19,21 @@ class ProductViewed:
 @dataclass(frozen=True, slots=True)
 class SourceChanged:
     """To the build process: something in the source folder has changed; read it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsWanted:
+    """To the build process: the studio is open; tell of the exercises, and make sheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAsked:
+    """To the build process: make the sheet of a student, unless another is asked for meanwhile."""
+
+    number: int
+    """Counted up with each sheet that is asked for."""
+    student: Mapping[str, Any] = field(repr=False)
+    """What a file of sheets/ has of a student, by key; each value as it was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +99,43 @@ class RemarkLines:
 
 
 @dataclass(frozen=True, slots=True)
+class Catalogue:
+    """From the build process: what sheets can be made of."""
+
+    content: Mapping[str, Any] = field(repr=False)
+    """Exercises, groups, conditions and the usual choice, as the browser's page reads them."""
+    pictures: Mapping[str, tuple[str, bytes]] = field(repr=False)
+    """Media type and content of each picture, by the name that the content has for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFault:
+    """What is wrong with a sheet, and with which part of it."""
+
+    place: tuple[str, ...]
+    """The key of the part, and what is below it: `("doses", "cat-camel", "hold")`; may be empty."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMade:
+    """From the build process: the sheet that was asked for last, or what is wrong with it."""
+
+    number: int
+    pdf: bytes = field(default=b"", repr=False)
+    """Empty where something is wrong."""
+    pages: int = 0
+    faults: tuple[SheetFault, ...] = ()
+    told: tuple[str, ...] = ()
+    """What the conditions have left out, and what is done instead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Idle:
     """From the build process: everything that the folder asks for has been made."""
 
 
-ToBuilder: TypeAlias = ProductViewed | SourceChanged
-FromBuilder: TypeAlias = Tabs | ProductUpdate | ProblemLines | RemarkLines | Idle
+ToBuilder: TypeAlias = ProductViewed | SourceChanged | SheetsWanted | SheetAsked
+FromBuilder: TypeAlias = (
+    Tabs | ProductUpdate | ProblemLines | RemarkLines | Idle | Catalogue | SheetMade
+)

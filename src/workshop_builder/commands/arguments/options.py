@@ -45,6 +45,15 @@ JobsOption = Annotated[
     int,
     typer.Option(click_type=Number(0, 64), help="Files to make at a time; 0 for one on each core."),
 ]
+PortOption = Annotated[
+    int,
+    typer.Option(
+        click_type=Number(0, 65535), help="Where on this machine; 0 for any that is free."
+    ),
+]
+NoOpenOption = Annotated[
+    bool, typer.Option("--no-open", help="Print the address and leave the browser alone.")
+]
 DrawingOption = Annotated[
     Path | None,
     typer.Option(

@@ -18,13 +18,19 @@ from pathlib import Path
 from workshop_builder.checking.check import check
 from workshop_builder.checking.remark import Remark
 from workshop_builder.errors import Problem, WorkshopError
+from workshop_builder.preview.builder.catalogue import catalogue
 from workshop_builder.preview.builder.scheduler import Scheduler
+from workshop_builder.preview.builder.sheets import SheetMaker
 from workshop_builder.preview.builder.snapshot import Snapshot, SnapshotReader
 from workshop_builder.preview.messages import (
     Idle,
     ProblemLines,
     ProductViewed,
     RemarkLines,
+    SheetAsked,
+    SheetFault,
+    SheetMade,
+    SheetsWanted,
     SourceChanged,
     Tabs,
 )
@@ -34,6 +40,7 @@ _LIMITS = Limits(seconds=120)
 _REMARKS = "remarks"
 """The job that finds them; it runs once all products have been made."""
 _MEBIBYTE = 1024 * 1024
+_CRASHED = "the engine crashed; take out what was added last, and report this"
 
 
 def run(source: Path, pipe: Connection) -> None:
@@ -72,6 +79,15 @@ class _BuildLoop:
     sent_remarks: RemarkLines = field(default_factory=lambda: RemarkLines(()))
     unchecked: Snapshot | None = None
     """What has been read and is still to be checked for remarks."""
+    snapshot: Snapshot | None = None
+    """The last one without mistakes."""
+    catalogued: Snapshot | None = None
+    """That of which the catalogue was sent last."""
+    has_studio: bool = False
+    """Whether sheets are asked for."""
+    sheets: SheetMaker | None = None
+    asked: SheetAsked | None = None
+    """The sheet that was asked for last, as long as it is not made."""
 
     def run(self) -> None:
         """Go on until the pipe is closed; then raise EOFError or ConnectionError."""
@@ -84,7 +100,8 @@ class _BuildLoop:
             self.scheduler.start_jobs()
             if not self.scheduler.is_busy:
                 self._become_idle()
-            for result in self.workers.next_done(self.pipe):
+            sheets = [self.sheets.pipe] if self.sheets else []
+            for result in self.workers.next_done(self.pipe, *sheets):
                 if result.name == _REMARKS:
                     self._send_remarks(result)
                     continue
@@ -92,6 +109,7 @@ class _BuildLoop:
                 if update:
                     self.pipe.send(update)
                 self._send_problems()
+            self._send_sheets()
 
     def _receive(self) -> None:
         """Take every message that is waiting; several changes are handled as one."""
@@ -101,6 +119,15 @@ class _BuildLoop:
                 self.scheduler.viewed = message.product
             elif isinstance(message, SourceChanged):
                 self.is_changed = True
+            elif isinstance(message, SheetsWanted):
+                self.has_studio = True
+                self._start_sheets()
+            elif isinstance(message, SheetAsked):
+                self.asked = message
+                if self.sheets and self.sheets.is_late:
+                    self._start_sheets()
+                elif self.sheets:
+                    self.sheets.ask(message)
 
     def _read_source(self) -> None:
         """Read the folder and schedule its jobs; where it is wrong, the jobs stay as they are."""
@@ -118,12 +145,37 @@ class _BuildLoop:
             self.source_problems = (Problem(self.reader.name, 0, in_one_line(error)),)
         else:
             self.digest, self.source_problems = folder.digest, ()
-            self.unchecked = snapshot
+            self.unchecked = self.snapshot = snapshot
+            self._start_sheets()
             if snapshot.tabs != self.sent_tabs:
                 self.sent_tabs = snapshot.tabs
                 self.pipe.send(snapshot.tabs)
             self._send_problems()
             self._schedule(snapshot)
+
+    def _start_sheets(self) -> None:
+        """Have sheets made of the workshop as it was read last, if the studio is open."""
+        if not self.has_studio or self.snapshot is None:
+            return
+        if self.sheets:
+            self.sheets.close()
+        if self.catalogued is not self.snapshot:
+            self.catalogued = self.snapshot
+            self.pipe.send(catalogue(self.snapshot))
+        self.sheets = SheetMaker(self.snapshot)
+        if self.asked:
+            self.sheets.ask(self.asked)
+
+    def _send_sheets(self) -> None:
+        """Send the sheets that have been made; if their process has died, say so and start it."""
+        while self.sheets and self.sheets.pipe.poll():
+            made = self.sheets.received()
+            number = made.number if made else self.asked and self.asked.number
+            self.asked = self.asked if self.asked and self.asked.number != number else None
+            if made is None:  # what was asked for has killed it
+                made = SheetMade(number or 0, faults=(SheetFault((), _CRASHED),))
+                self._start_sheets()
+            self.pipe.send(made)
 
     def _schedule(self, snapshot: Snapshot) -> None:
         """Schedule the job of every product; the most urgent is started before the others."""

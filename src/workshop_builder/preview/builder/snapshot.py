@@ -64,7 +64,7 @@ class Snapshot:
 
     def job(self, target: Target) -> Job:
         """Return the job that makes a product; raises BuildError where it cannot be rendered."""
-        with _time_limit(_TIME_LIMIT):
+        with time_limit(_TIME_LIMIT):
             return self._job(target)
 
     def _job(self, target: Target) -> Job:
@@ -115,7 +115,7 @@ class SnapshotReader:
 
     def snapshot(self, folder: Folder) -> Snapshot:
         """Return the workshop in `folder`; raises WorkshopError with everything wrong in it."""
-        with _time_limit(_TIME_LIMIT):
+        with time_limit(_TIME_LIMIT):
             workshop = load.from_folder(folder)
         found = select_targets(workshop)
         targets = [
@@ -141,7 +141,7 @@ class SnapshotReader:
 
 
 @contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float) -> Iterator[None]:
     """Raise BuildError in a block that runs for longer than `seconds`."""
 
     def stop(*_: object) -> None:

@@ -15,6 +15,7 @@ const panels = document.getElementById('panels')
 let state = null
 let chosen = decodeURIComponent(location.hash.slice(1))
 let stream = null
+const studioTab = '.sheets' // no product can have such a name
 
 function choose(product) {
   chosen = product
@@ -29,11 +30,24 @@ function listen() {
   stream = new EventSource(`/events?tab=${encodeURIComponent(chosen)}`)
   stream.onmessage = event => {
     state = JSON.parse(event.data)
+    if (state.studio) addStudio(state)
     const known = state.tabs.some(tab => tab.product === chosen)
     if (!known && state.tabs.length) choose(state.tabs[0].product)
     else render()
   }
   stream.onerror = () => setStatus(null)
+}
+
+// The studio is the first tab; its view is loaded where there is one.
+function addStudio(state) {
+  const { title, version } = state.studio
+  state.tabs.unshift({ product: studioTab, format: 'sheets', title, version, made: !!version })
+  if ('sheets' in viewClasses) return
+  viewClasses.sheets = null
+  import('./studio.js').then(module => {
+    viewClasses.sheets = module.Studio
+    render()
+  })
 }
 
 function render() {
@@ -47,7 +61,8 @@ function render() {
   setRemarks(state, panels)
   tabs.show(state.tabs, chosen, state.language)
   removeOldViews()
-  for (const tab of state.tabs) viewOf(tab).show(tab, tab.product === chosen)
+  for (const tab of state.tabs)
+    if (viewClasses[tab.format]) viewOf(tab).show(tab, tab.product === chosen)
   const nothing = document.getElementById('nothing')
   nothing.hidden = state.tabs.length > 0
   if (state.problems.length && !state.tabs.length)

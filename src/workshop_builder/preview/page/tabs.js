@@ -32,7 +32,7 @@ export class Tabs {
       button.setAttribute('role', 'tab')
       button.setAttribute('aria-controls', panelId(tab.product))
       button.textContent = tab.title
-      button.lang = language
+      button.lang = tab.lang ?? language
       button.addEventListener('click', () => this.choose(tab.product))
       return button
     }))

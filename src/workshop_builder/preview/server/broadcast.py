@@ -11,14 +11,18 @@ from pathlib import Path
 from watchfiles import DefaultFilter, awatch
 
 from workshop_builder.preview.messages import (
+    Catalogue,
     FromBuilder,
     ProductUpdate,
     ProductViewed,
+    SheetMade,
+    SheetsWanted,
     SourceChanged,
     Tabs,
 )
 from workshop_builder.preview.server.page_images import PageImages
 from workshop_builder.preview.server.state import PreviewState, next_state
+from workshop_builder.preview.server.studio import PICTURES, StudioSession
 from workshop_builder.preview.server.supervisor import BuilderDied, ProcessMain, Supervisor
 
 HEARTBEAT = 15.0
@@ -39,11 +43,17 @@ _LEAST_GAP = 0.02
 class Broadcast:
     """The state of one workshop's preview, and all that listen to it; for one event loop."""
 
-    def __init__(self, source: Path, process_main: ProcessMain) -> None:
+    def __init__(
+        self, source: Path, process_main: ProcessMain, *, has_studio: bool = False
+    ) -> None:
         """Preview the workshop in the folder `source`; `process_main` is its build process."""
         self.state = PreviewState()
         self.page_images = PageImages()
         self.supervisor = Supervisor(source, self._receive, process_main)
+        self.studio: StudioSession | None = None
+        if has_studio:
+            self.studio = StudioSession(source, self.supervisor, self.page_images)
+            self.supervisor.send(SheetsWanted())
         self._source = source
         self._changed = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -91,13 +101,15 @@ class Broadcast:
         if isinstance(message, ProductUpdate):
             self.page_images.add(message)
         elif isinstance(message, Tabs):
-            self.page_images.retain({tab.product for tab in message.tabs})
+            self.page_images.retain({PICTURES, *(tab.product for tab in message.tabs)})
         if self._loop is not None:
             with suppress(RuntimeError):  # the loop has been closed in a hurry
                 self._loop.call_soon_threadsafe(self._apply, message)
 
     def _apply(self, message: FromBuilder | BuilderDied | SourceChanged) -> None:
         """Replace the state by the one after a message, and wake all that listen."""
+        if self.studio and isinstance(message, Catalogue | SheetMade):
+            self.studio.receive(message)
         self.state = next_state(self.state, message, time.time())
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()

@@ -8,7 +8,7 @@ each request must name our own address, and must not come from a page that is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import MutableHeaders
@@ -55,6 +55,9 @@ _OWN_SITES = {"same-origin", "none"}
 _DISGUISED = re.compile(rb"%(?:2e|2f|5c|25|[01][0-9a-f]|7f)|[\x00-\x20\\\x7f]|//", re.IGNORECASE)
 """What no link of ours has in its path: encoded dots and slashes, control characters."""
 
+SECRET = "x-studio-secret"  # noqa: S105  its name
+"""The header with the secret of the session, which every request that writes has to carry."""
+
 _LONGEST_PATH = 4000
 """Bytes; Python refuses to read a number of more than 4300 digits."""
 
@@ -62,9 +65,21 @@ _LONGEST_PATH = 4000
 class Guard:
     """Refuses requests that are not from the preview's own page, and requests for odd paths."""
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
-        """Guard `app`, which is served at `port` of this machine."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        port: int,
+        writable: Collection[str] = (),
+        is_secret: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """Guard `app`, which is served at `port` of this machine.
+
+        It can only be read, but for the paths that are `writable`, by our own page and with what
+        `is_secret` holds for the secret.
+        """
         self._app = app
+        self._writable = frozenset(writable)
+        self._is_secret = is_secret
         suffix = "" if port == _USUAL_PORT else f":{port}"
         self._hosts = {f"127.0.0.1{suffix}", f"localhost{suffix}"}
 
@@ -88,11 +103,21 @@ class Guard:
         """Return the answer to a request that is refused; None for any other."""
         if self._is_foreign(scope):
             return _refused(403, "This preview answers only its own page.")
-        if scope["method"] not in {"GET", "HEAD"}:
+        if scope["method"] == "POST" and scope["path"] in self._writable:
+            if not self._may_write(scope):
+                return _refused(403, "Only the page of this studio can write.")
+        elif scope["method"] not in {"GET", "HEAD"}:
             return _refused(405, "This preview is read-only.", {"allow": "GET, HEAD"})
         if _is_odd(scope["raw_path"]):
             return _refused(400, "There is no such address.")
         return None
+
+    def _may_write(self, scope: Scope) -> bool:
+        """Return whether a request says that our page has sent it, and has the secret."""
+        secrets = list(_values(scope, SECRET.encode(), exact=True))
+        sites = set(_values(scope, b"sec-fetch-site"))
+        from_page = len(list(_values(scope, b"origin"))) == 1 and sites <= {"same-origin"}
+        return from_page and len(secrets) == 1 and self._is_secret(secrets[0])
 
     def _is_foreign(self, scope: Scope) -> bool:
         """Return whether a request names a host that is not ours, or comes from another's page."""
@@ -105,9 +130,10 @@ class Guard:
         return any(site not in _OWN_SITES for site in _values(scope, b"sec-fetch-site"))
 
 
-def _values(scope: Scope, name: bytes) -> Iterator[str]:
-    """Yield the values of a header, in lower case."""
-    return (value.decode("latin-1").lower() for key, value in scope["headers"] if key == name)
+def _values(scope: Scope, name: bytes, *, exact: bool = False) -> Iterator[str]:
+    """Yield the values of a header: in lower case, unless they are wanted exactly."""
+    found = (value.decode("latin-1") for key, value in scope["headers"] if key == name)
+    return found if exact else (value.lower() for value in found)
 
 
 def _is_odd(path: bytes) -> bool:

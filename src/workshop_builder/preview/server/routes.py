@@ -25,6 +25,7 @@ from workshop_builder.preview.server import ebook_reader, page_images
 from workshop_builder.preview.server.broadcast import Broadcast
 from workshop_builder.preview.server.guard import PAGE_POLICY, PRODUCT_POLICY, READER_POLICY, Guard
 from workshop_builder.preview.server.state import PreviewState, ProductState, as_json
+from workshop_builder.preview.server.studio_routes import StudioEndpoints
 
 _PAGE = Path(__file__).resolve().parents[1] / "page"
 _FONTS = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
@@ -47,7 +48,14 @@ def application(broadcast: Broadcast, port: int) -> ASGIApp:
         yield
         await broadcast.close()
 
-    return Guard(Starlette(routes=_Endpoints(broadcast).routes(), lifespan=lifespan), port)
+    routes = _Endpoints(broadcast).routes()
+    studio = broadcast.studio
+    if studio is None:
+        return Guard(Starlette(routes=routes, lifespan=lifespan), port)
+    own = StudioEndpoints(studio).routes()
+    writable = [route.path for route in own if route.methods == {"POST"}]
+    app = Starlette(routes=[*routes, *own], lifespan=lifespan)
+    return Guard(app, port, writable, studio.is_ours)
 
 
 class _Endpoints:
@@ -101,7 +109,10 @@ class _Endpoints:
 
     def _json(self, state: PreviewState) -> str:
         size = self._broadcast.page_images.size
-        return json.dumps(as_json(state, size, has_reader=bool(self._scripts)), ensure_ascii=False)
+        studio = self._broadcast.studio
+        told = {"version": studio.version, "title": studio.words()["sheets"]} if studio else None
+        content = as_json(state, size, told, has_reader=bool(self._scripts))
+        return json.dumps(content, ensure_ascii=False)
 
     async def page_image(self, request: Request) -> Response:
         """Return the image of a page of a PDF."""

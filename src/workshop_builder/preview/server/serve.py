@@ -59,13 +59,14 @@ def run(
     port: int = 0,
     *,
     open_browser: bool = True,
+    has_studio: bool = False,
     process_main: ProcessMain = build_process_main,
 ) -> None:
     """Preview the workshop in the folder `source` until Ctrl-C.
 
     The page is at `port` of this machine, or at any free port where it is 0. With `open_browser`
-    the browser shows it at once. Raises SourceError where there is no workshop, RequestError
-    where the port is taken.
+    the browser shows it at once; with `has_studio` sheets can be picked there. Raises SourceError
+    where there is no workshop, RequestError where the port is taken.
     """
     folder.read(source)
     with _listening(port) as listener:
@@ -76,7 +77,7 @@ def run(
         if open_browser and _has_screen():
             threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
         with suppress(KeyboardInterrupt):  # before the server takes it
-            _serve(source, listener, process_main)
+            _serve(Broadcast(source, process_main, has_studio=has_studio), listener)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a further one has nothing left to end
         sys.stderr.write("stopped\n")
 
@@ -117,9 +118,8 @@ class _PreviewServer(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _serve(source: Path, listener: socket.socket, process_main: ProcessMain) -> None:
+def _serve(broadcast: Broadcast, listener: socket.socket) -> None:
     """Serve until Ctrl-C, or until another signal ends it."""
-    broadcast = Broadcast(source, process_main)
     config = uvicorn.Config(
         application(broadcast, listener.getsockname()[1]),
         log_config=None,

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workshop_builder.preview.messages import (
+    Catalogue,
     FromBuilder,
     Idle,
     PdfPage,
     ProblemLines,
     ProductUpdate,
     RemarkLines,
+    SheetMade,
     SourceChanged,
     Tab,
     Tabs,
@@ -80,6 +82,8 @@ def next_state(
             return replace(state, is_busy=True, is_restarted=False)
         case BuilderDied():
             return replace(state, is_busy=True, is_restarted=True)
+        case Catalogue() | SheetMade():
+            return state  # the studio has taken it
 
 
 def _updated(before: ProductState | None, update: ProductUpdate) -> ProductState:
@@ -105,11 +109,16 @@ def _version(files: Mapping[str, bytes]) -> str:
 
 
 def as_json(
-    state: PreviewState, page_size: Callable[[PdfPage], PageSize | None], *, has_reader: bool
+    state: PreviewState,
+    page_size: Callable[[PdfPage], PageSize | None],
+    studio: Mapping[str, str] | None,
+    *,
+    has_reader: bool,
 ) -> dict[str, Any]:
     """Return the state as the browser's page reads it.
 
-    `has_reader` says whether foliate-js is there to show the e-book.
+    `studio` is the version of what can be chosen and the title of its tab, None where there is no
+    studio; `has_reader` says whether foliate-js is there to show the e-book.
     """
     return {
         "title": state.title,
@@ -119,6 +128,7 @@ def as_json(
         "busy": state.is_busy,
         "finishedAt": state.finished_at,
         "restarted": state.is_restarted,
+        "studio": studio,
         "hasReader": has_reader,
         "tabs": [_tab(tab, state.products.get(tab.product), page_size) for tab in state.tabs],
     }

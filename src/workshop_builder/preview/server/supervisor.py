@@ -19,7 +19,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import TypeAlias
 
-from workshop_builder.preview.messages import FromBuilder, ProductViewed, ToBuilder
+from workshop_builder.preview.messages import FromBuilder, SheetAsked, SourceChanged, ToBuilder
 from workshop_builder.workers import end_when_told
 
 ProcessMain: TypeAlias = Callable[[Path, Connection], None]
@@ -56,7 +56,8 @@ class Supervisor:
         self._context = get_context("spawn")
         self._lock = threading.Lock()
         self._pipe: Connection | None = None
-        self._viewed: ProductViewed | None = None
+        self._standing: dict[type[ToBuilder], ToBuilder] = {}
+        """The last message of each kind that a new process is told again."""
         self._woken, self._waker = self._context.Pipe(duplex=False)
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
@@ -68,11 +69,11 @@ class Supervisor:
     def send(self, message: ToBuilder) -> None:
         """Send a message; it is lost on a process that has just died, and is not missed.
 
-        The next one reads the folder by itself, and is told again which product is viewed.
+        The next one reads the folder by itself, and is told again what is viewed and wanted.
         """
         with self._lock:
-            if isinstance(message, ProductViewed):
-                self._viewed = message
+            if not isinstance(message, SourceChanged | SheetAsked):
+                self._standing[type(message)] = message
             if self._pipe is not None:
                 with suppress(OSError):
                     self._pipe.send(message)
@@ -120,9 +121,9 @@ class Supervisor:
         theirs.close()
         with self._lock:
             self._pipe = ours
-            if self._viewed:
-                with suppress(OSError):
-                    ours.send(self._viewed)
+            with suppress(OSError):
+                for message in self._standing.values():
+                    ours.send(message)
         return process, ours
 
     def _listen(self, process: SpawnProcess, pipe: Connection) -> None:
