@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from copy import copy
 from importlib import resources
 from io import BytesIO
+from itertools import accumulate
 from xml.etree import ElementTree
 
 import pydyf
@@ -135,8 +136,9 @@ def _unnested(pdf: pydyf.PDF, items: list[object], resources: pydyf.Dictionary) 
 
 
 def _is_deep(items: Iterable[object]) -> bool:
-    """Return whether states of graphics may be nested too deep: there are more than that."""
-    return sum(item == b"q" for item in items) > DEEPEST
+    """Return whether states of graphics are nested too deep."""
+    depths = accumulate((item == b"q") - (item == b"Q") for item in items)
+    return max(depths, default=0) > DEEPEST
 
 
 def _form(pdf: pydyf.PDF, items: list[object], resources: pydyf.Dictionary) -> bytes:

@@ -32,6 +32,7 @@ from workshop_builder.pdf import (  # noqa: E402
     conformance,
     element_styles,
     glyphs,
+    speed,
     spreads,
     visible_text,
     warnings_log,
@@ -40,6 +41,7 @@ from workshop_builder.pdf.fitting import copyfitting, misfits, overflow  # noqa:
 from workshop_builder.pdf.fitting.copyfitting import Scale  # noqa: E402
 from workshop_builder.pdf.served_files import BASE, Fetcher, Images, Resource  # noqa: E402
 
+speed.apply()
 warnings_log.listen_to_glib(ffi, gobject)
 
 _SPECIMEN = """<html lang="en"><head><title>A</title></head><body><h1>Aa</h1><p>Aa <b>Bb</b>
@@ -65,6 +67,7 @@ class _Html(weasyprint.HTML):
         element_styles.add(root)
         self.base_url, self.url_fetcher, self.media_type = BASE, fetcher, "print"
         self.images = Images(fetcher)
+        self.numbers: dict[str, spreads.Counters] = {}
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
@@ -194,7 +197,7 @@ class PdfEngine:
         """Return the pages at `scale`; raises BuildError where a printed number stays wrong."""
         generated = "@page{{size:{}mm {}mm}}".format(*target.size) + (scale.css if scale else "")
         sheets = [*sheets, weasyprint.CSS(string=generated, font_config=self._fonts)]
-        document, wrong = spreads.lay_out(html, self._fonts, sheets, html.images)
+        document, wrong = spreads.lay_out(html, self._fonts, sheets, html.images, html.numbers)
         if wrong:
             raise BuildError(each.problem(target) for each in wrong)
         return spreads.set_in_spreads(document)

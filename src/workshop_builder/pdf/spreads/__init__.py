@@ -18,6 +18,6 @@ A style asks for it by properties of its own, which the engine hands down like a
 from workshop_builder.pdf.spreads.lines import even_out
 from workshop_builder.pdf.spreads.openings import give_room
 from workshop_builder.pdf.spreads.pages import set_in_spreads
-from workshop_builder.pdf.spreads.references import lay_out
+from workshop_builder.pdf.spreads.references import Counters, lay_out
 
-__all__ = ["even_out", "give_room", "lay_out", "set_in_spreads"]
+__all__ = ["Counters", "even_out", "give_room", "lay_out", "set_in_spreads"]

@@ -18,7 +18,7 @@ from workshop_builder.pdf.spreads.boxes import Box, children
 _TURNS = 8
 """How often a document is laid out until its printed numbers are right."""
 
-_Counters: TypeAlias = Mapping[str, list[int]]
+Counters: TypeAlias = Mapping[str, list[int]]
 """What the engine counts, such as `page`, where a page ends."""
 
 
@@ -45,19 +45,24 @@ def lay_out(
     fonts: Any,  # noqa: ANN401
     sheets: Sequence[Any],
     images: dict[str, Any] | None = None,
+    numbers: dict[str, Counters] | None = None,
 ) -> tuple[Document, list[Misprint]]:
     """Return a document as it is laid out, and its numbers of pages that no turn got right.
 
-    `images` are known to the engine by their addresses, and others come to be in it.
-    The engine does not always see that a page has moved since its number was printed. All is then
-    laid out anew, with the numbers that are known by now in their places from the first.
+    `images` are known to the engine by their addresses, and others come to be in it. `numbers`
+    are those of an earlier layout, and become those of this one: few pages have to be made again
+    for them. The engine does not always see that a page has moved since its number was printed.
+    All is then laid out anew, with the numbers that are known by now in their places.
     """
-    known: Mapping[str, _Counters] = {}
-    for _ in range(_TURNS):
-        document, counted = _laid_out(html, fonts, {"stylesheets": sheets, "cache": images}, known)
+    known: Mapping[str, Counters] = dict(numbers or {})
+    options = {"stylesheets": sheets, "cache": images}
+    for turn in range(_TURNS):
+        document, counted = _laid_out(html, fonts, options, known, settled=turn > 0)
         known = _targets(document.pages, counted)
         if not (wrong := _wrong(document.pages, known)):
             break
+    if numbers is not None:
+        numbers |= known
     return document, wrong
 
 
@@ -65,13 +70,15 @@ def _laid_out(
     html: Any,  # noqa: ANN401
     fonts: Any,  # noqa: ANN401
     options: Mapping[str, Any],
-    known: Mapping[str, _Counters],
-) -> tuple[Document, list[_Counters]]:
+    known: Mapping[str, Counters],
+    *,
+    settled: bool,
+) -> tuple[Document, list[Counters]]:
     """Return a document that prints what is `known` of its anchors, and what each page counts.
 
     The engine has no public door to either: this is `Document._render` of the version that
-    constraints.txt pins, which is asked for its context. Where nothing is known, it finds the
-    numbers as always.
+    constraints.txt pins, which is asked for its context. It finds what is not known, and what is
+    no longer so unless it is `settled`.
     """
     contexts = []
 
@@ -82,7 +89,7 @@ def _laid_out(
             collector = context.target_collector
             for anchor, counters in known.items():
                 collector.target_lookup_items[anchor].cached_page_counter_values = counters
-            if known:
+            if settled:
                 collector.cache_target_page_counters = lambda *_: None
             contexts.append(context)
             return context
@@ -91,16 +98,16 @@ def _laid_out(
     return document, [state[1] for *_, state, _ in contexts[0].page_maker[1:]]
 
 
-def _targets(pages: Sequence[Any], counted: Sequence[_Counters]) -> dict[str, _Counters]:
+def _targets(pages: Sequence[Any], counted: Sequence[Counters]) -> dict[str, Counters]:
     """Return for each anchor of laid-out pages what is `counted` on the page it begins on."""
-    found: dict[str, _Counters] = {}
+    found: dict[str, Counters] = {}
     for page, counters in zip(pages, counted, strict=True):
         for anchor in page.anchors:
             found.setdefault(anchor, counters)
     return found
 
 
-def _wrong(pages: Sequence[Any], known: Mapping[str, _Counters]) -> list[Misprint]:
+def _wrong(pages: Sequence[Any], known: Mapping[str, Counters]) -> list[Misprint]:
     """Return the numbers on laid-out pages that are not those of their targets."""
     printed: dict[tuple[Any, str], tuple[list[str], str]] = {}
     for page in pages:
