@@ -13,9 +13,19 @@ import layout
 import workshop_builder
 
 ENGINE = {
+    "pdf.chapters.bound",
+    "pdf.chapters.book",
+    "pdf.chapters.division",
+    "pdf.chapters.layout",
+    "pdf.chapters.whole",
     "pdf.conformance",
     "pdf.engine",
     "pdf.forms",
+    "pdf.joining.draw",
+    "pdf.joining.drawn",
+    "pdf.joining.join",
+    "pdf.joining.lettering",
+    "pdf.joining.named",
     "pdf.served_files",
     "pdf.speed",
     "pdf.speed.percentages",
@@ -25,6 +35,7 @@ ENGINE = {
     "pdf.spreads.pages",
     "pdf.spreads.references",
     "pdf.tagging.link_areas",
+    "pdf.tagging.painted",
     "pdf.tagging.read",
     "pdf.tagging.write",
 }

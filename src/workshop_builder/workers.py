@@ -261,12 +261,12 @@ def _work(
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, *_ENDINGS})
     end_with_parent(parent)
+    sys.modules["multiprocessing"].current_process()._config["daemon"] = False  # noqa: SLF001  for its own jobs
     gc.disable()  # the process ends with the job, and collecting costs a seventh of the time
     most = limits.mebibytes * _MEBIBYTE
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for what, limit in ((resource.RLIMIT_AS, most), (resource.RLIMIT_CORE, 0)):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (limit, limit))
     try:
         answer: tuple[Any, list[Problem]] = (function(*arguments), [])
     except WorkshopError as error:

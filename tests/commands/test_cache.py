@@ -31,6 +31,7 @@ def test_what_is_kept_is_told_and_let_go(home: Path) -> None:
     assert told == [
         f"{drawings}: {size:.1f} MB of at most 48",
         f"{products}: {kept.stat().st_size / 1e6:.1f} MB of at most 200",
+        f"{folder / 'chapters'}: 0.0 MB of at most 300",
     ]
     assert command("cache", "clear", "--but-drawings").returncode == 0
     assert (list(products.iterdir()), len(list(drawings.iterdir())) > 0) == ([], True)

@@ -98,7 +98,7 @@ def _start_pdfs(
     ink_saver = engine.with_files(printed(pictures.ink_saver))
     for renderer in renderers:
         chosen = ink_saver if renderer.target.edition == "ink-saver" else engine
-        workers.start(renderer.target.file, print_pdf, renderer, chosen, keep)
+        workers.start(renderer.target.file, print_pdf, renderer, chosen, keep, workers.count)
 
 
 def bind(

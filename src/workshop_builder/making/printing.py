@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from workshop_builder.model.products import Target
-from workshop_builder.output.store import PRODUCTS
+from workshop_builder.output.store import CHAPTERS, PRODUCTS, Making
 from workshop_builder.pages import stylesheets, used_files
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pdf.tagging.page_starts import PageStart, page_starts
@@ -46,24 +47,44 @@ class PrintedPdf:
         return cls(data, facts["pages"], tuple(PageStart(**start) for start in facts["starts"]))
 
 
-def print_pdf(renderer: Renderer, engine: PdfEngine, keep: bool) -> PrintedPdf:  # noqa: FBT001  a job's arguments have no names
+def print_pdf(
+    renderer: Renderer,
+    engine: PdfEngine,
+    keep: bool,  # noqa: FBT001  a job's arguments have no names
+    jobs: int = 1,
+) -> PrintedPdf:
     """Return a PDF; with `keep`, one that was made before from the same, and else kept now.
 
-    Raises BuildError with what is wrong with it.
+    Of a long one, `jobs` chapters are made at a time, and kept as well. Raises BuildError with
+    what is wrong with it.
     """
     page = renderer.page()
     sheets = stylesheets.for_target(renderer.workshop, renderer.target)
+    around = (fingerprint.program(), repr(renderer.target.size), *chain.from_iterable(sheets))
+    making = Making(CHAPTERS if keep else None, around, jobs)
     if not keep:
-        return _made(renderer.target, page, engine, sheets)
+        return _made(renderer.target, page, engine, sheets, making)
     parts = tuple(_parts(renderer, page, engine, sheets))
-    packed = PRODUCTS.kept(parts, lambda: _made(renderer.target, page, engine, sheets).packed())
+    packed = PRODUCTS.kept(
+        parts, lambda: _made(renderer.target, page, engine, sheets, making).packed()
+    )
     return PrintedPdf.unpacked(packed)
 
 
 def _made(
-    target: Target, page: Page, engine: PdfEngine, sheets: Sequence[tuple[str, str]]
+    target: Target,
+    page: Page,
+    engine: PdfEngine,
+    sheets: Sequence[tuple[str, str]],
+    making: Making,
 ) -> PrintedPdf:
     """Lay a page out; raises BuildError with what is wrong with it."""
+    if target.product.name == BOOK:
+        from workshop_builder.pdf.chapters.bound import bind  # noqa: PLC0415  as the engine
+
+        bound = bind(engine, page, target, sheets, making)
+        if bound is not None:
+            return PrintedPdf(bound.data, bound.pages, bound.starts)
     starts: list[PageStart] = []
 
     def note(document: Any, _scale: object) -> None:  # noqa: ANN401  WeasyPrint's own

@@ -79,7 +79,21 @@ DRAWINGS = Store("figures", 48_000_000)
 """Drawings and films of figures, of some twenty large workshops."""
 PRODUCTS = Store("products", 200_000_000)
 """Finished PDFs, of some twenty large workshops."""
-ALL = (DRAWINGS, PRODUCTS)
+CHAPTERS = Store("chapters", 300_000_000)
+"""Chapters of long PDFs, drawn: some ten versions of a book of 400 pages."""
+ALL = (DRAWINGS, PRODUCTS, CHAPTERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How the parts of something are made."""
+
+    store: Store | None
+    """Where they are kept; None where they are not."""
+    around: tuple[str, ...]
+    """What each of them follows from."""
+    jobs: int
+    """How many are made at a time."""
 
 
 def lines() -> list[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from importlib import resources
 from io import BytesIO
@@ -25,6 +25,7 @@ from weasyprint.document import Document, DocumentMetadata
 from weasyprint.pdf.stream import Stream
 
 from workshop_builder.pdf.tagging import write
+from workshop_builder.pdf.tagging.tree import Tag
 
 LOGGER = logging.getLogger("weasyprint")
 """The caller takes WeasyPrint's complaints as errors; ours are of the same kind."""
@@ -33,7 +34,7 @@ DEEPEST = 28
 LONGEST = 16_000
 """Characters of a string; 32,767 bytes are allowed, and a character can take two of them."""
 
-_PROFILE = "sRGB2014"
+PROFILE = "sRGB2014"
 _EVERYWHERE = (-1_000_000_000, -1_000_000_000, 1_000_000_000, 1_000_000_000)
 _INKS = b"/DeviceCMYK"
 _HUGE_NUMBER = re.compile(rb"[ \n\[-]\d{10,}[ \n\]]")
@@ -66,18 +67,23 @@ _PDF_UA = """<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax
 
 def write_pdf(document: Document) -> bytes:
     """Return a document that WeasyPrint laid out as a PDF/A-2a that is a PDF/UA-1 as well."""
+    return write_pages(document, *write.tagged(document))
+
+
+def write_pages(document: Document, pages: Sequence[write.PaintedPage], tags: Tag) -> bytes:
+    """Return `pages` of a document, with their tags, as such a PDF."""
     document = document.copy()
     document.metadata = _claiming_both(document.metadata)
-    document.color_profiles = {_PROFILE: _profile(), **document.color_profiles}
-    document.output_intent = _PROFILE
-    options = {"pdf_variant": "pdf/a-2a", "output_intent": _PROFILE}
-    return write.write_pdf(document, finisher=_finish, **options)
+    document.color_profiles = {PROFILE: profile(), **document.color_profiles}
+    document.output_intent = PROFILE
+    options = {"pdf_variant": "pdf/a-2a", "output_intent": PROFILE}
+    return write.write_pdf(document, pages, tags, finisher=_finish, **options)
 
 
-def _profile() -> ColorProfile:
+def profile() -> ColorProfile:
     """Return the profile of sRGB; from the same file as WeasyPrint, which leaves it open."""
-    data = (resources.files("weasyprint.pdf") / f"{_PROFILE}.icc").read_bytes()
-    return ColorProfile(BytesIO(data), _PROFILE, "relative-colorimetric", (["r"], ["g"], ["b"]))
+    data = (resources.files("weasyprint.pdf") / f"{PROFILE}.icc").read_bytes()
+    return ColorProfile(BytesIO(data), PROFILE, "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 def _claiming_both(metadata: DocumentMetadata) -> DocumentMetadata:

@@ -88,7 +88,7 @@ class PdfEngine:
 
     def __init__(self, files: Mapping[str, Resource]) -> None:
         self.files = dict(files)
-        self._fonts = _Fonts()
+        self.fonts = _Fonts()
         self._styles: dict[tuple[str, str], weasyprint.CSS] = {}
         self._warm_up()
 
@@ -98,9 +98,9 @@ class PdfEngine:
         What the engine sets up at its first page (parsed declarations of its C libraries,
         loaded fonts: about a third of a second) is then ready in every forked worker.
         """
-        style = weasyprint.CSS(string=_SPECIMEN_STYLE, font_config=self._fonts)
+        style = weasyprint.CSS(string=_SPECIMEN_STYLE, font_config=self.fonts)
         html = _Html(_SPECIMEN, Fetcher({}))
-        conformance.write_pdf(html.render(stylesheets=[style], font_config=self._fonts))
+        conformance.write_pdf(html.render(stylesheets=[style], font_config=self.fonts))
 
     def with_files(self, files: Mapping[str, Resource]) -> PdfEngine:
         """Return an engine with the same fonts and styles, and other files for its pages."""
@@ -120,7 +120,7 @@ class PdfEngine:
         css = None
         with warnings_log.collected() as log, suppress(FatalURLFetchingError):
             css = weasyprint.CSS(
-                string=text, base_url=BASE, url_fetcher=fetcher, font_config=self._fonts
+                string=text, base_url=BASE, url_fetcher=fetcher, font_config=self.fonts
             )
         problems = [warnings_log.style_problem(name, line) for line in log.lines]
         problems += [Problem(name, 0, warnings_log.not_ours(url)) for url in fetcher.refused]
@@ -144,7 +144,7 @@ class PdfEngine:
         cannot be seen, or a word leaves its place.
         """
         glyphs.check(page, target)
-        html, fetcher = self._read(page)
+        html, fetcher = self.read(page)
         sheets = [self.style(name, text) for name, text in styles]
         with warnings_log.collected() as log:
             try:
@@ -158,10 +158,15 @@ class PdfEngine:
                 raise BuildError(warnings_log.problems(lines, fetcher.refused, target)) from error
         if problems := warnings_log.problems(log.lines, fetcher.refused, target):
             raise BuildError(problems)
-        _check_safety(document, page, target)
+        check_safety(visible_text.words_by_key(document), page, target)
         misfits.check(document, page, target)
         on_laid_out(document, scale)
         return Pdf(data, len(document.pages))
+
+    def size_style(self, target: Target, more: str = "") -> weasyprint.CSS:
+        """Return the style of pages of a target's size, and more."""
+        style = "@page{{size:{}mm {}mm}}".format(*target.size)
+        return weasyprint.CSS(string=style + more, font_config=self.fonts)
 
     def draft_pages(
         self,
@@ -176,7 +181,7 @@ class PdfEngine:
         `choose` returns the numbers of the wanted pages of a laid-out document, counted from 0;
         where there are none, the bytes are empty.
         """
-        html, _ = self._read(page)
+        html, _ = self.read(page)
         sheets = [self.style(name, text) for name, text in styles]
         with warnings_log.collected():
             document = self._lay_out_at(scale, html, target, sheets)
@@ -185,7 +190,7 @@ class PdfEngine:
             chosen = [document.pages[number] for number in choose(document)]
             return bytes(document.copy(chosen).write_pdf()) if chosen else b""
 
-    def _read(self, page: Page) -> tuple[_Html, Fetcher]:
+    def read(self, page: Page) -> tuple[_Html, Fetcher]:
         """Return a page as the engine reads it, and the fetcher of its pictures."""
         codes = {name: Resource(data, "image/svg+xml") for name, data in page.codes.items()}
         fetcher = Fetcher(self.files | codes)
@@ -195,9 +200,8 @@ class PdfEngine:
         self, scale: Scale | None, html: _Html, target: Target, sheets: list[weasyprint.CSS]
     ) -> weasyprint.Document:
         """Return the pages at `scale`; raises BuildError where a printed number stays wrong."""
-        generated = "@page{{size:{}mm {}mm}}".format(*target.size) + (scale.css if scale else "")
-        sheets = [*sheets, weasyprint.CSS(string=generated, font_config=self._fonts)]
-        document, wrong = spreads.lay_out(html, self._fonts, sheets, html.images, html.numbers)
+        sheets = [*sheets, self.size_style(target, scale.css if scale else "")]
+        document, wrong = spreads.lay_out(html, self.fonts, sheets, html.images, html.numbers)
         if wrong:
             raise BuildError(each.problem(target) for each in wrong)
         return spreads.set_in_spreads(document)
@@ -267,9 +271,8 @@ def draw_alone(drawing: bytes, size: tuple[int, int]) -> bytes:
         return bytes(html.write_pdf(stylesheets=[sheet], font_config=configuration))
 
 
-def _check_safety(document: weasyprint.Document, page: Page, target: Target) -> None:
+def check_safety(seen: Mapping[str, str], page: Page, target: Target) -> None:
     """Raise BuildError for words of safety that are left out, hidden or cut off."""
-    seen = visible_text.words_by_key(document)
     lost = safety.missing(page.required, seen)
     if lost:
         raise BuildError(safety.not_shown(lost, target))

@@ -17,7 +17,15 @@ A style asks for it by properties of its own, which the engine hands down like a
 
 from workshop_builder.pdf.spreads.lines import even_out
 from workshop_builder.pdf.spreads.openings import give_room
-from workshop_builder.pdf.spreads.pages import set_in_spreads
-from workshop_builder.pdf.spreads.references import Counters, lay_out
+from workshop_builder.pdf.spreads.pages import is_spare, set_in_spreads
+from workshop_builder.pdf.spreads.references import Counters, lay_out, referred
 
-__all__ = ["Counters", "even_out", "give_room", "lay_out", "set_in_spreads"]
+__all__ = [
+    "Counters",
+    "even_out",
+    "give_room",
+    "is_spare",
+    "lay_out",
+    "referred",
+    "set_in_spreads",
+]

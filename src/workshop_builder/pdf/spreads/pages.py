@@ -9,11 +9,14 @@ from workshop_builder.pdf.spreads import growth, margin
 from workshop_builder.pdf.spreads.boxes import asked, mirrored, sections
 
 
-def set_in_spreads(document: Document) -> Document:
-    """Return a laid-out document in which each page has what its style asks for."""
+def set_in_spreads(document: Document, *, all_pages: bool = False) -> Document:
+    """Return a laid-out document in which each page has what its style asks for.
+
+    With `all_pages`, the spare ones stay.
+    """
     pages = [_drawn_anew(page) if _finish(page) else page for page in document.pages]
-    odd = len(pages) % 2
-    spread = document.copy([page for page in pages if not (odd and _is_spare(page))])
+    odd = len(pages) % 2 and not all_pages
+    spread = document.copy([page for page in pages if not (odd and is_spare(page))])
     spread._html = document._html  # noqa: SLF001  a copy of the engine's forgets its tree
     return spread
 
@@ -47,5 +50,6 @@ def _drawn_anew(page: Page) -> Page:
     return Page(box)
 
 
-def _is_spare(page: Page) -> bool:
+def is_spare(page: Page) -> bool:
+    """Return whether a page is left out where the number of pages would be odd."""
     return any(asked(box, "spare") is not None for box in sections(page._page_box))  # noqa: SLF001

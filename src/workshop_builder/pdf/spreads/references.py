@@ -124,6 +124,16 @@ def _wrong(pages: Sequence[Any], known: Mapping[str, Counters]) -> list[Misprint
     ]
 
 
+def referred(pages: Sequence[Any]) -> set[str]:
+    """Return the ids of which the numbers of pages are printed on laid-out pages."""
+    return {
+        name
+        for page in pages
+        for _, names in _references(page._page_box)  # noqa: SLF001
+        for name in names
+    }
+
+
 def _references(box: Box) -> Iterator[tuple[Box, list[str]]]:
     """Yield what a style adds with numbers of pages, and the ids of the targets."""
     content = box.style["content"]

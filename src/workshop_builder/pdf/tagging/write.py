@@ -4,7 +4,7 @@ WeasyPrint tags boxes, page by page; here the HTML is tagged, by WeasyPrint's
 public hooks (`Document.copy`, `Page.paint`, `finisher`):
 
 1. `TagReader` builds the tree of tags from the boxes of the pages;
-2. `_TaggedPage`, which stands in for a page while the PDF is written, notes what is drawn for
+2. `TaggedPage`, which stands in for a page while the PDF is written, notes what is drawn for
    which box, makes artifacts of all that has no tag, and leaves WeasyPrint nothing to tag;
 3. `tidy` makes the tree one that PDF/UA allows;
 4. `_TreeWriter` puts it in place of WeasyPrint's empty one.
@@ -12,108 +12,65 @@ public hooks (`Document.copy`, `Page.paint`, `finisher`):
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 import pydyf
-from weasyprint.document import Document, Page
+from weasyprint.document import Document
 
+from workshop_builder.pdf.tagging.painted import TaggedPage
 from workshop_builder.pdf.tagging.read import TagReader
 from workshop_builder.pdf.tagging.tidy import level_headings, tidy
 from workshop_builder.pdf.tagging.tree import ContentItem, Tag
 
-HYPHEN = "\N{HYPHEN}"
-"""What WeasyPrint puts where it breaks a word; keyboards type another character."""
-SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-"""What such a hyphen is written as, so that a screen reader reads the word whole."""
+
+class PaintedPage(Protocol):
+    """A page, once the engine has painted it."""
+
+    height: float
+    """In CSS pixels."""
+    scale: float
+    """Points in a CSS pixel."""
+    stream: Any
+    """Its content stream."""
+
+    @property
+    def contents(self) -> Mapping[Any, tuple[pydyf.Stream, int]]:
+        """Of each box that has a tag: the stream and the number (MCID) of its marked content."""
+
+
+def tagged(document: Document) -> tuple[list[TaggedPage], Tag]:
+    """Return the pages of a document that WeasyPrint laid out, and the tree of their tags."""
+    reader = TagReader()
+    pages = [TaggedPage(page, number, reader) for number, page in enumerate(document.pages)]
+    return pages, reader.root
 
 
 def write_pdf(
     document: Document,
+    pages: Sequence[PaintedPage],
+    tags: Tag,
     finisher: Callable[[Document, pydyf.PDF], None] = lambda *_: None,
     **options: object,
 ) -> bytes:
-    """Return `document`, laid out by WeasyPrint, as the bytes of a tagged PDF.
+    """Return `pages` of `document` with their `tags` as the bytes of a tagged PDF.
 
     `finisher` and `options` are those of `weasyprint.Document.write_pdf`.
     """
-    reader = TagReader()
-    pages = [_TaggedPage(page, number, reader) for number, page in enumerate(document.pages)]
 
     def finish(written: Document, pdf: pydyf.PDF) -> None:
-        tidy(reader.root)
-        level_headings(reader.root)
-        _TreeWriter(pdf, pages).write(reader.root)
+        tidy(tags)
+        level_headings(tags)
+        _TreeWriter(pdf, pages).write(tags)
         finisher(written, pdf)
 
     return bytes(document.copy(pages).write_pdf(finisher=finish, **options))
 
 
-class _TaggedPage:
-    """A laid-out page that notes, while it is painted, which box drew what."""
-
-    def __init__(self, page: Page, number: int, reader: TagReader) -> None:
-        self._page = page
-        page_box = page._page_box  # noqa: SLF001 - the only way from a page to its boxes
-        self._reading = reader.read(number, page_box, page.links)
-        self._page_box = page_box.copy_with_children([])  # all that is left for WeasyPrint to tag
-        self.links = self._reading.links
-        self.height: float = page.height
-        self.scale = 1.0
-        """Points in a CSS pixel."""
-        self.stream: Any = None
-        """The content stream, once the page is painted."""
-        self.contents: dict[Any, tuple[pydyf.Stream, int]] = {}
-        """Of each box that has a tag: the stream and the number (MCID) of its marked content."""
-        for *_, box in self.links:
-            box.link_annotation = None  # WeasyPrint sets it if the target exists
-
-    def __getattr__(self, name: str) -> object:
-        """Return what the page itself has under `name`: in all else this is the page."""
-        return getattr(self._page, name)
-
-    def paint(self, stream: pydyf.Stream, scale: float = 1) -> None:
-        """Paint the page, and make each thing painted either tagged content or an artifact."""
-        forms = stream._resources["XObject"]  # noqa: SLF001 - groups of this page go here
-        before = len(forms)
-        self.stream, self.scale = stream, scale
-        self._page.paint(stream, scale)
-        numbered = stream._tags  # noqa: SLF001 - the only note of which box was drawn where
-        boxes = {drawn["mcid"]: box for box, drawn in numbered.items()}
-        for part in (stream, *_groups(islice(forms.values(), before, None))):
-            self._sort(part, boxes)
-        numbered.clear()
-
-    def _sort(self, stream: pydyf.Stream, boxes: dict[int, Any]) -> None:
-        """Note the marked content of tagged boxes, and make artifacts of the rest."""
-        items = stream.stream
-        places = [i for i, item in enumerate(items) if type(item) is pydyf.Dictionary]
-        for place in places:
-            number = items[place].get("MCID")
-            box: Any = boxes.get(number)
-            if box in self._reading.drawn:
-                self.contents[box] = stream, number
-                if getattr(box, "text", "").endswith(HYPHEN):
-                    text = box.text.rstrip(HYPHEN + SOFT_HYPHEN) + SOFT_HYPHEN
-                    items[place]["ActualText"] = pydyf.String(text)
-            elif number is not None:
-                items[place - 1 : place + 2] = "/Artifact", b"", b"BMC"
-
-
-def _groups(forms: Iterable[pydyf.Stream | None]) -> Iterator[pydyf.Stream]:
-    """Yield the streams of transparency groups, in which all with an opacity is drawn."""
-    for form in forms:
-        if isinstance(form, pydyf.Stream):
-            yield form
-            inner = getattr(form, "_resources", {}).get("XObject", {})
-            yield from _groups(inner.values())
-
-
 class _TreeWriter:
     """Writes a tree of tags into a PDF."""
 
-    def __init__(self, pdf: pydyf.PDF, pages: list[_TaggedPage]) -> None:
+    def __init__(self, pdf: pydyf.PDF, pages: Sequence[PaintedPage]) -> None:
         self.pdf = pdf
         self.pages = pages
         self.references = pdf.page_references

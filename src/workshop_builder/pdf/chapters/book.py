@@ -1,0 +1,157 @@
+"""A long document, put together from runs that were made before or are made now, side by side."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.urls import FatalURLFetchingError
+
+from workshop_builder.errors import BuildError
+from workshop_builder.output.store import Making
+from workshop_builder.pdf.chapters.making import Layouts, MadeRun, Measure
+from workshop_builder.pdf.chapters.place import RunExtent, RunPlace
+from workshop_builder.pdf.joining.draw import NotKept
+from workshop_builder.workers import InlineWorkers, Workers
+
+_TURNS = 8
+"""How often runs are made until each begins where the one before it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class _RunJob:
+    """Something to be made of one run."""
+
+    run: int
+    key: tuple[str, ...]
+    """All that it follows from."""
+    make: str
+    """The method of the layouts that makes it."""
+    given: tuple[Any, ...]
+    """Its arguments after the number of the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binder:
+    """Makes the runs of a document."""
+
+    layouts: Layouts
+    keys: Sequence[tuple[str, ...]]
+    """Of each run, all that its layout follows from but for its place."""
+    making: Making
+    _known: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    """What was made before, by its key."""
+
+    def made(self) -> list[MadeRun]:
+        """Return all runs, each in its place; raises NotKept where that cannot be done."""
+        runs = range(len(self.keys))
+        digits: dict[str, int] = {}
+        measures = self._all([self._to_measure(run, digits) for run in runs])
+        extents = [each.extent for each in measures]
+        for _ in range(_TURNS):
+            places, numbers = _places(extents)
+            digits = {name: len(str(number)) for name, number in numbers.items()}
+            jobs = [self._to_measure(run, digits, extents[run]) for run in runs]
+            measures = self._all(jobs)
+            made = self._all(
+                [
+                    self._to_make(run, place, numbers, extents[run], measures[run])
+                    for run, place in enumerate(places)
+                ]
+            )
+            extents = [each.extent for each in made]
+            if _places(extents) == (places, numbers):
+                return made
+        raise NotKept
+
+    def _to_measure(
+        self, run: int, digits: Mapping[str, int], extent: RunExtent | None = None
+    ) -> _RunJob:
+        """Return the job to measure a run where it refers to pages with so many digits."""
+        refers = extent.refers if extent else ()
+        unusual = {name: digits[name] for name in refers if digits.get(name, 2) != 2}
+        numbers = {name: 10 ** (unusual.get(name, 2) - 1) for name in self.layouts.whole.names}
+        key = (*self.keys[run], "measure", repr(sorted(unusual.items())))
+        return _RunJob(run, key, "measure", (numbers,))
+
+    def _to_make(
+        self,
+        run: int,
+        place: RunPlace,
+        numbers: Mapping[str, int],
+        extent: RunExtent,
+        measure: Measure,
+    ) -> _RunJob:
+        """Return the job to make a run in its place."""
+        told = [(name, numbers.get(name)) for name in extent.refers]
+        key = (*self.keys[run], "make", repr((place, told, measure.marks)))
+        return _RunJob(run, key, "make", (place, numbers, measure.marks))
+
+    def _all(self, jobs: Sequence[_RunJob]) -> list[Any]:
+        """Return what the jobs make, kept from before or made side by side."""
+        store, missing = self.making.store, []
+        for job in jobs:
+            if job.key not in self._known:
+                data = store.found(job.key) if store else None
+                if data is None:
+                    missing.append(job)
+                else:
+                    self._known[job.key] = _unpacked(data)
+        for job, data in self._done(missing):
+            self._known[job.key] = _unpacked(data)
+            if store:
+                store.keep(job.key, data)
+        return [self._known[job.key] for job in jobs]
+
+    def _done(self, jobs: Sequence[_RunJob]) -> Iterator[tuple[_RunJob, bytes]]:
+        """Yield each job and what is made of it, by as many processes as may work."""
+        heaps = _shared_out(jobs, self.layouts.whole.sizes, self.making.jobs)
+        kind = Workers if len(heaps) > 1 else InlineWorkers
+        with kind(self.making.jobs) as workers:
+            for number, heap in enumerate(heaps):
+                workers.start(str(number), _make, self.layouts, heap)
+            try:
+                results = workers.results()
+            except BuildError as error:  # the whole document tells of it
+                raise NotKept from error
+        for number, heap in enumerate(heaps):
+            if (made := results[str(number)]) is None:
+                raise NotKept
+            yield from zip(heap, made, strict=True)
+
+
+def _unpacked(data: bytes) -> Any:  # noqa: ANN401
+    """Return what was kept; only this user can have put it into the store."""
+    return pickle.loads(data)  # noqa: S301
+
+
+def _make(layouts: Layouts, jobs: Sequence[_RunJob]) -> list[bytes] | None:
+    """Return what is made by each job, ready to be kept; None where that cannot be done."""
+    try:
+        return [pickle.dumps(getattr(layouts, job.make)(job.run, *job.given), 5) for job in jobs]
+    except (NotKept, FatalURLFetchingError, ArithmeticError):  # the whole document tells of it
+        return None
+
+
+def _shared_out(jobs: Sequence[_RunJob], sizes: Sequence[int], count: int) -> list[list[_RunJob]]:
+    """Return the jobs in heaps of about the same size."""
+    heaps: list[list[_RunJob]] = [[] for _ in range(min(count, len(jobs)))]
+    loads = [0] * len(heaps)
+    for job in sorted(jobs, key=lambda job: -sizes[job.run]):
+        lightest = loads.index(min(loads))
+        heaps[lightest].append(job)
+        loads[lightest] += sizes[job.run]
+    return heaps
+
+
+def _places(extents: Sequence[RunExtent]) -> tuple[list[RunPlace], dict[str, int]]:
+    """Return where each run begins, and the number of the page of each anchor."""
+    places = [RunPlace()]
+    numbers: dict[str, int] = {}
+    for extent in extents:
+        for name, page in extent.anchors:
+            numbers.setdefault(name, places[-1].page + page + 1)
+        places.append(extent.next_place(places[-1]))
+    return places[:-1], numbers

@@ -1,0 +1,94 @@
+"""The PDF of a long document, joined from its runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from weasyprint.document import Document, DocumentMetadata
+from weasyprint.html import get_html_metadata
+
+from workshop_builder.model.products import Target
+from workshop_builder.output.store import Making
+from workshop_builder.pages.render import Page
+from workshop_builder.pdf import glyphs, warnings_log
+from workshop_builder.pdf.chapters.book import Binder
+from workshop_builder.pdf.chapters.division import divide
+from workshop_builder.pdf.chapters.keys import keys
+from workshop_builder.pdf.chapters.making import Layouts, MadeRun
+from workshop_builder.pdf.engine import PdfEngine, check_safety
+from workshop_builder.pdf.fitting import misfits, overflow
+from workshop_builder.pdf.joining.draw import NotKept
+from workshop_builder.pdf.joining.join import join
+from workshop_builder.pdf.joining.lettering import UnknownFontError
+from workshop_builder.pdf.tagging.page_starts import PageStart
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A PDF, and what is known of its pages."""
+
+    data: bytes = field(repr=False)
+    pages: int
+    starts: tuple[PageStart, ...]
+    words: dict[str, str]
+    """The words that are seen, by the key of their element."""
+
+
+def bind(
+    engine: PdfEngine,
+    page: Page,
+    target: Target,
+    styles: Sequence[tuple[str, str]],
+    making: Making,
+) -> Bound | None:
+    """Return a long PDF, joined from chapters that were laid out by themselves.
+
+    It is None where all has to be laid out together, be it to tell what is wrong. Raises
+    BuildError where a character is in no font, or words of safety cannot be seen.
+    """
+    if target.pages is not None:
+        return None
+    glyphs.check(page, target)
+    html, fetcher = engine.read(page)
+    sheets = [engine.style(name, text) for name, text in styles]
+    sheets.append(engine.size_style(target))
+    texts = [text for _, text in styles]
+    whole = divide(html, engine.fonts, sheets, texts)
+    if whole is None or overflow.has_frames(html.etree_element):
+        return None
+    around = [(*making.around, *key) for key in keys(whole, texts, fetcher.files)]
+    layouts = Layouts(whole, engine.fonts, sheets, engine.style("misfits", misfits.BREAKING))
+    with warnings_log.collected() as log:
+        try:
+            bound = joined(layouts, Binder(layouts, around, making).made())
+        except (NotKept, UnknownFontError):
+            return None
+    if log.lines:
+        return None
+    check_safety(bound.words, page, target)
+    return bound
+
+
+def joined(layouts: Layouts, made: Sequence[MadeRun]) -> Bound:
+    """Return the PDF of all runs; raises UnknownFontError where a font is not what it was."""
+    odd = sum(each.extent.pages for each in made) % 2
+    made = [each for each in made if not (odd and each.spare)]
+    starts: list[PageStart] = []
+    words: dict[str, list[str]] = {}
+    pages = 0
+    for each in made:
+        starts += (replace(start, page=start.page + pages) for start in each.starts)
+        for key, seen in each.words.items():
+            words.setdefault(key, []).append(seen)
+        pages += each.extent.pages
+    data = join(_empty(layouts), [each.drawn for each in made])
+    return Bound(data, pages, tuple(starts), {key: " ".join(seen) for key, seen in words.items()})
+
+
+def _empty(layouts: Layouts) -> Document:
+    """Return a document without pages that knows what the whole tells of itself."""
+    html: Any = layouts.whole.html
+    about = DocumentMetadata(**get_html_metadata(html))
+    return Document([], about, html.url_fetcher, layouts.fonts, {}, None)

@@ -1,0 +1,157 @@
+"""Makes a run of a document: measured first, then laid out in its place, and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from workshop_builder.pdf import spreads, visible_text, warnings_log
+from workshop_builder.pdf.chapters.layout import RunLayout
+from workshop_builder.pdf.chapters.place import RunExtent, RunPlace
+from workshop_builder.pdf.chapters.whole import Whole
+from workshop_builder.pdf.fitting import misfits
+from workshop_builder.pdf.joining.draw import NotKept, draw
+from workshop_builder.pdf.joining.drawn import DrawnRun
+from workshop_builder.pdf.tagging.page_starts import PageStart, page_starts
+
+Marks: TypeAlias = tuple[tuple[int, str, str], ...]
+"""Attributes that the next layout is to have: number of the element in its run, name, value."""
+
+_TYPICAL = 10
+"""Where a run is measured whose place is not known: pages with numbers of two digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a first layout tells of a run."""
+
+    extent: RunExtent
+    marks: Marks
+    """How the second is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeRun:
+    """A run that is laid out in its place, and drawn."""
+
+    extent: RunExtent
+    drawn: DrawnRun = field(repr=False)
+    starts: tuple[PageStart, ...]
+    """Where its pages begin, counted from 1 in the run."""
+    words: dict[str, str]
+    """The words that are seen, by the key of their element."""
+    spare: bool
+    """Whether it is left out where the number of pages would be odd."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """All that runs are laid out with."""
+
+    whole: Whole
+    fonts: Any
+    sheets: Sequence[Any]
+    breaking: Any
+    """The style sheet for words that may break."""
+
+    def measure(self, number: int, numbers: Mapping[str, int]) -> Measure:
+        """Lay a run out at a typical place; raises NotKept where that cannot be done.
+
+        `numbers` are those of the pages of all anchors.
+        """
+        parts = self.whole.runs[number]
+        place = RunPlace(_TYPICAL, begins=("page", "")) if number else RunPlace()
+        with _strict(), _unchanged(parts) as marks:
+            run, document = self._laid_out(parts, place, numbers)
+            roomy, even = spreads.give_room(document), spreads.even_out(document)
+            found = marks() if roomy or even else ()
+            if roomy:
+                run, document = self._laid_out(parts, place, numbers)
+            return Measure(_extent(run, document), found)
+
+    def make(
+        self, number: int, place: RunPlace, numbers: Mapping[str, int], marks: Marks
+    ) -> MadeRun:
+        """Lay a run out in its place; raises NotKept where that cannot be done."""
+        parts = self.whole.runs[number]
+        with _strict(), _unchanged(parts):
+            _mark(parts, marks)
+            run, document = self._laid_out(parts, place, numbers)
+            for letters in misfits.LETTERS:
+                found = misfits.find(document)
+                if found and misfits.let_break(found, letters):
+                    run, document = self._laid_out(parts, place, numbers, self.breaking)
+            if misfits.find(document):
+                raise NotKept
+            spare = [spreads.is_spare(page) for page in document.pages]
+            if any(spare) and not all(spare):
+                raise NotKept
+            starts, words = page_starts(document.pages), visible_text.words_by_key(document)
+            return MadeRun(_extent(run, document), draw(document), starts, words, all(spare))
+
+    def _laid_out(
+        self,
+        parts: Sequence[Any],
+        place: RunPlace,
+        numbers: Mapping[str, int],
+        *more: Any,  # noqa: ANN401
+    ) -> tuple[RunLayout, Any]:
+        run = RunLayout(self.whole, parts, place, numbers)
+        document = run.lay_out(self.fonts, [*self.sheets, *more], self.whole.html.images)
+        return run, spreads.set_in_spreads(document, all_pages=True)
+
+
+def _extent(run: RunLayout, document: Any) -> RunExtent:  # noqa: ANN401
+    anchors: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for name in page.anchors:
+            anchors.setdefault(name, number)
+    return RunExtent(
+        len(document.pages),
+        tuple(anchors.items()),
+        run.began,
+        run.counters,
+        run.heads,
+        run.ends,
+        tuple(sorted(spreads.referred(document.pages))),
+    )
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Raise NotKept where the engine warns: the whole document tells of it."""
+    with warnings_log.collected() as log:
+        yield
+    if log.lines:
+        raise NotKept
+
+
+@contextmanager
+def _unchanged(parts: Sequence[Any]) -> Iterator[Callable[[], Marks]]:
+    """Yield what tells the attributes changed since; they are what they were at the end."""
+    elements = [element for part in parts for element in part.iter()]
+    before = [dict(element.attrib) for element in elements]
+
+    def marks() -> Marks:
+        return tuple(
+            (number, name, value)
+            for number, (element, old) in enumerate(zip(elements, before, strict=True))
+            for name, value in element.items()
+            if old.get(name) != value
+        )
+
+    try:
+        yield marks
+    finally:
+        for element, old in zip(elements, before, strict=True):
+            if element.attrib != old:
+                element.attrib.clear()
+                element.attrib.update(old)
+
+
+def _mark(parts: Sequence[Any], marks: Marks) -> None:
+    elements = [element for part in parts for element in part.iter()]
+    for number, name, value in marks:
+        elements[number].set(name, value)

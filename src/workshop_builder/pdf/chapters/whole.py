@@ -1,0 +1,107 @@
+"""A document with its parts, as the engine sees it while it lays some of them out.
+
+The engine has no public door to this: functions of the version that constraints.txt pins are
+wrapped for a while.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from cssselect2 import Matcher
+from weasyprint import css
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A document, and its parts."""
+
+    html: Any
+    """As the engine reads it."""
+    container: Any
+    """The element that holds the parts."""
+    parts: tuple[Any, ...]
+    members: frozenset[Any]
+    """The parts, to look one up."""
+    runs: list[list[Any]] = field(default_factory=list)
+    """The parts in runs that can be laid out by themselves."""
+    _matched: dict[tuple[int, Any], Any] = field(default_factory=dict)
+    """The rules that match the frame and the parts, which take long to find: by the `id` of the
+    engine's matcher, and element."""
+
+    @contextmanager
+    def styled(self, run: Sequence[Any]) -> Iterator[Any]:
+        """Yield it as the engine reads it, which styles the frame, the parts, and all in a run."""
+        html = copy(self.html)
+        chosen = _Chosen([*self.chosen(run)])
+        html.wrapper_element = chosen
+        with (
+            wrapped(css, "find_style_attributes", lambda find, _, *rest: find(chosen, *rest)),
+            wrapped(Matcher, "match", self._match),
+        ):
+            yield html
+
+    def _match(self, original: Callable[..., Any], matcher: Any, wrapper: Any) -> Any:  # noqa: ANN401
+        element = wrapper.etree_element
+        if wrapper.parent is not None and element not in self.members:
+            return original(matcher, wrapper)
+        key = id(matcher), element
+        if key not in self._matched:
+            self._matched[key] = original(matcher, wrapper)
+        return self._matched[key]
+
+    def chosen(self, run: Sequence[Any]) -> Iterator[Any]:
+        """Yield the elements of the frame, the parts, and all in a run, in their order."""
+        return self._chosen(self.html.wrapper_element, set(run))
+
+    @property
+    def names(self) -> set[str]:
+        """The ids in the document."""
+        return {str(each.get("id")) for each in self.html.etree_element.iter() if each.get("id")}
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many elements each run has."""
+        return [sum(1 for part in run for _ in part.iter()) for run in self.runs]
+
+    def _chosen(self, wrapper: Any, run: set[Any]) -> Iterator[Any]:  # noqa: ANN401
+        yield wrapper
+        for child in wrapper.iter_children():
+            if wrapper.etree_element is not self.container:
+                yield from self._chosen(child, run)
+            elif child.etree_element in run:
+                yield from child.iter_subtree()
+            else:
+                yield child
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Some elements of a document, where the engine asks for all."""
+
+    wrappers: Sequence[Any]
+
+    def iter_subtree(self) -> Sequence[Any]:
+        return self.wrappers
+
+    def query_all(self, *_: str) -> tuple[()]:
+        """Return the style sheets that the document names: none."""
+        return ()
+
+    def iter(self) -> Iterator[Any]:
+        return (each.etree_element for each in self.wrappers)
+
+
+@contextmanager
+def wrapped(module: Any, name: str, around: Callable[..., Any]) -> Iterator[None]:  # noqa: ANN401
+    """Let `around` stand for a function of the engine, which it gets as its first argument."""
+    original = getattr(module, name)
+    setattr(module, name, lambda *given, **named: around(original, *given, **named))
+    try:
+        yield
+    finally:
+        setattr(module, name, original)

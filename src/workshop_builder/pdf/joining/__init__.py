@@ -1,0 +1,1 @@
+"""Pages drawn at different times, kept as values, and joined to one PDF."""
