@@ -20,6 +20,9 @@ from workshop_builder.figures.tracing.smooth_lines import length, smoothed
 
 _BETWEEN = (-0.5, 0.0, 0.5)
 """Where the three lines of a fist are, across it."""
+_CURL_TURN, _CURL_WIDE = (-35.0, 235.0), (0.95, 0.3)
+"""The curl of the little finger on the side of a fist: degrees from the knuckles to the palm, and
+how far from its middle."""
 _SEEN_DEPTH_FIST, _SEEN_DEPTH = 0.25, 0.55
 """How far below what is seen a line may lie and be seen."""
 _SHORTEST_STEPS, _SHORTEST = 4, 9.0
@@ -48,6 +51,10 @@ def _on_fist(body: PosedBody, side: BodySide) -> Iterator[Array]:
         line = rounded(ring, SQUARE) * FIST * 1.01
         line[:, 1] = across * FIST[1]
         yield fist_middle(body, side) + line @ fist_axes(body, side)
+    turn, wide = np.radians(np.linspace(*_CURL_TURN, 40)), np.linspace(*_CURL_WIDE, 40)
+    curl = np.stack([np.cos(turn) * wide, np.full(40, -1.0), -np.sin(turn) * wide], axis=1)
+    line = rounded(curl, SQUARE) * FIST * 1.01
+    yield fist_middle(body, side) + line @ fist_axes(body, side)
 
 
 def _between_fingers(body: PosedBody, side: BodySide) -> Iterator[Array]:

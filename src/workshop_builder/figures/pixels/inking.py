@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,12 +21,19 @@ from workshop_builder.figures.pixels.cracks import (
 )
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
 from workshop_builder.figures.pixels.labels import TOES_OF, TONES
+from workshop_builder.figures.pixels.overlaps import gap_beside, lies_clear
 from workshop_builder.figures.tracing.chains import Chain, joined
 from workshop_builder.figures.tracing.outlines import loops
 from workshop_builder.figures.tracing.smooth_lines import smoothed, thinned
 
-_WIDTHS: Mapping[int, float] = {THIN: 0.46, INNER: 0.74, OUTER_FINE: 0.96, OUTER: 1.2}
+_OVER = 5
+"""A kind of line within the body: the edge of what lies clear before the rest."""
+_WIDTHS: Mapping[int, float] = {
+    THIN: 0.46, INNER: 0.72, _OVER: 1.05, OUTER_FINE: 0.96, OUTER: 1.2,
+}  # fmt: skip
 """Of each kind of line, as a share of a plain outline; in the order in which they are drawn."""
+_GAP = 0.6
+"""Of the gap beside such an edge, likewise."""
 _TOLERANCE, _TOLERANCE_FILL, _TOLERANCE_WHOLE = 0.33, 0.7, 1.3
 """How far curves may be off, in units of the drawing: of a line, of a colour's edge, which a line
 covers mostly, and of the whole body below the colours."""
@@ -42,6 +50,8 @@ _SHORTEST_THIN, _DOT, _LONE = 6.0, 3.4, 9.0
 the body a stray stroke."""
 _LEAST_PIXELS, _LEAST_LINE = 40, 5.0
 """A colour has at least so many pixels; its edge is so many units long."""
+_FOLD = 30.0
+"""Units of the shortest line with a free end that is more than a fold."""
 _TOE = 2.2
 """Units of the shortest line between two toes."""
 _SCRAP = 2.5
@@ -78,18 +88,36 @@ def inked(picture: LabelPicture) -> tuple[list[Shape], list[Shape]]:
     chains = joined(chains, _dangles, _JOINT)
     nodes = _meeting_points(chains)
     drawn = [c for c in chains if _says_something(c, nodes) or _is_between_toes(c, picture)]
+    drawn = [_as_over(chain, picture, nodes) for chain in drawn]
     within: list[Shape] = []
     around: list[Shape] = []
     for kind, width in _WIDTHS.items():
+        own = around if kind in {OUTER, OUTER_FINE} else within
+        own += _gaps(picture, drawn) if kind == _OVER else []
         for closed in (True, False):
             lines = tuple(
                 _smooth(picture, chain)
                 for chain in drawn
                 if chain.class_ == kind and chain.closed == closed
             )
-            own = around if kind in {OUTER, OUTER_FINE} else within
             own += [_stroke(lines, width, closed=closed)] if lines else []
     return within, around
+
+
+def _as_over(chain: Chain, picture: LabelPicture, nodes: AbstractSet[tuple[float, float]]) -> Chain:
+    """Return a line of its kind, which its depth tells; a short one that ends free is a fold."""
+    ends = {(x, y) for x, y in chain.points[[0, -1]].tolist()}
+    fold = not chain.closed and len(chain.points) < _FOLD * SHARP and not ends <= nodes
+    over = chain.class_ == INNER and not fold and lies_clear(chain, picture)
+    return replace(chain, class_=_OVER) if over else chain
+
+
+def _gaps(picture: LabelPicture, chains: Sequence[Chain]) -> list[Shape]:
+    """Return the gaps beside the edges of what lies clear before the rest."""
+    found = (gap_beside(chain, picture) for chain in chains if chain.class_ == _OVER)
+    lines = tuple(line for line in found if line is not None)
+    shape = Shape(lines, "none", "paper", _GAP, closed=False, tolerance=_TOLERANCE)
+    return [shape] if lines else []
 
 
 def _stroke(lines: tuple[Array, ...], width: float, *, closed: bool) -> Shape:

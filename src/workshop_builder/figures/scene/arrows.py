@@ -23,7 +23,7 @@ from workshop_builder.model.figure import Arrow
 
 _EDGE = 0.55
 """The width of the edge that sets an arrow off from what is below it, as a share of an outline."""
-_SHAFT, _SHAFT_HALF_WIDTH, _POINT_LENGTH, _POINT_WIDTH = 11.0, 1.15, 4.6, 6.4
+_SHAFT, _SHAFT_HALF_WIDTH, _POINT_LENGTH, _POINT_WIDTH = 11.0, 1.4, 5.0, 7.4
 """The sizes of an arrow: its shaft and its point."""
 _LONGEST = 22.0
 """Of the shaft of an arrow whose way follows from start and end."""
