@@ -11,6 +11,7 @@ from workshop_builder.languages.read import read as read_language
 from workshop_builder.making.pictures import Pictures, Sizes
 from workshop_builder.model import products
 from workshop_builder.model.base import ProductSettings
+from workshop_builder.model.fields import Pages
 from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.model.products import Product, Target
 from workshop_builder.model.workshop import Workshop
@@ -20,6 +21,7 @@ from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pages.templates import Templates
 from workshop_builder.personal import foreign_words
 from workshop_builder.personal.choosing import TAKE_HOME, as_done
+from workshop_builder.source.folder import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from workshop_builder.pdf.engine import Pdf, PdfEngine
@@ -56,12 +58,30 @@ class Kit:
 
 
 def make_sheet(sheet: PersonalSheet, kit: Kit) -> Pdf:
-    """Return a sheet as a PDF; raises BuildError, with the place of its row, where it cannot be."""
+    """Return a sheet as a PDF, with all in one column if that fits, and else in two.
+
+    Raises BuildError, with the place of the row, where it cannot be made.
+    """
+    try:
+        return _fitted(sheet, kit)
+    except BuildError as error:
+        told = _too_many(sheet, kit) if _is_too_long(error) else ()
+        problems = told or [f"{each.path}: {each.text}" for each in error.problems]
+        raise BuildError(Problem(sheet.path, sheet.line, text) for text in problems) from error
+
+
+def _fitted(sheet: PersonalSheet, kit: Kit) -> Pdf:
     try:
         return _laid_out(sheet, kit)
-    except BuildError as error:
-        problems = _too_many(sheet, kit) or [_in_words(each) for each in error.problems]
-        raise BuildError(Problem(sheet.path, sheet.line, text) for text in problems) from error
+    except BuildError:
+        if not sheet.exercises[1:]:
+            raise
+    return _laid_out(replace(sheet, dense=True), kit)
+
+
+def _is_too_long(error: BuildError) -> bool:
+    """Return whether a promise of pages is all that is wrong: it is made in workshop.yaml."""
+    return all(problem.path == SETTINGS_FILE for problem in error.problems)
 
 
 def renderer(sheet: PersonalSheet, kit: Kit) -> Renderer:
@@ -81,7 +101,13 @@ def target(workshop: Workshop, sheet: PersonalSheet) -> Target:
     """Return the file that a sheet is: a take-home sheet with its exercises and weeks."""
     product, said = take_home(workshop)
     student = sheet.student
-    update = {"exercises": sheet.exercises, "instead": (), "weeks": student.weeks or said.weeks}
+    update: dict[str, object] = {
+        "exercises": sheet.exercises,
+        "instead": (),
+        "weeks": student.weeks or said.weeks,
+    }
+    if student.pages:
+        update |= {"pages": Pages(1, student.pages)}
     return Target(
         product,
         said.model_copy(update=update),
@@ -119,19 +145,15 @@ def _too_many(sheet: PersonalSheet, kit: Kit) -> list[str]:
     while promise and fails - fits > 1:
         count = (fits + fails) // 2
         try:
-            _laid_out(replace(sheet, exercises=sheet.exercises[:count]), kit)
+            _fitted(replace(sheet, exercises=sheet.exercises[:count]), kit)
         except BuildError:
             fails = count
         else:
             fits = count
     if not fits or not promise:
         return []
-    over = len(sheet.exercises) - fits
     room = "1 page" if promise.high == 1 else f"{promise.high} pages"
-    text = f"{len(sheet.exercises)} exercises do not fit on {room}; take {over} away"
-    return [f"{text}, shorten the note, or write 'edition: large-print', which may be longer"]
-
-
-def _in_words(problem: Problem) -> str:
-    """Return a problem of a sheet without its place: it is told at the student's row."""
-    return f"{problem.path}: {problem.text}"
+    text = f"{len(sheet.exercises)} exercises do not fit on {room}"
+    return [
+        f"{text}; take {len(sheet.exercises) - fits} away, or write 'pages: {promise.high + 1}'"
+    ]

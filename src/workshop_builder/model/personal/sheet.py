@@ -39,6 +39,8 @@ class PersonalSheet:
     exercises: tuple[str, ...]
     """The exercises of the sheet in their order, by id."""
     left_out: tuple[LeftOut, ...] = ()
+    dense: bool = False
+    """Whether its exercises stand in two columns, since they did not fit in one."""
 
     @property
     def required(self) -> Mapping[str, str]:

@@ -90,6 +90,9 @@ class Student(Value):
     )
     conditions: Texts = Field(default=(), description="Names of conditions of workshop.yaml")
     note: RichTextField | None = Field(default=None, description="A word from you, in a box")
+    pages: Annotated[int, Field(ge=1, le=4), Whole] | None = Field(
+        default=None, description="The most pages of the sheet; else as the take-home sheet has"
+    )
     weeks: Annotated[int, Field(ge=1, le=8), Whole] | None = Field(
         default=None, description="Weeks of the tick chart"
     )
