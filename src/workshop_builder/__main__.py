@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
-from workshop_builder.cli import app
-from workshop_builder.commands import boundary
+gc.disable()  # while modules are read, which leave nothing to collect
+
+from workshop_builder.cli import app  # noqa: E402
+from workshop_builder.commands import boundary  # noqa: E402
 
 
 def main() -> None:
     """Run the command, and end with its exit code."""
+    gc.enable()
     # Work is shared out to processes; numpy's own threads would only wait for one another.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(boundary.run(app))

@@ -1,13 +1,11 @@
 """Jobs side by side, each in a process of its own with limits of time and memory.
 
-A job is a function that returns a value. Whatever goes wrong in it becomes a
-problem that names the job: a fault that it found, a crash of an engine, or an
-overrun of its limits.
+A job is a function that returns a value. Whatever goes wrong in it becomes a problem that names
+the job: a fault that it found, a crash of an engine, or an overrun of its limits.
 """
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import resource
@@ -241,6 +239,8 @@ def signals_held() -> Iterator[None]:
 
 def end_with_parent(parent: int | None = None) -> None:
     """Let the system kill this process when its parent ends, even if that is killed itself."""
+    import ctypes  # noqa: PLC0415  each command imports this module, and few have workers
+
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if parent is not None and os.getppid() != parent:

@@ -10,7 +10,6 @@ import typer
 from workshop_builder.commands.arguments.options import JobsOption
 from workshop_builder.commands.arguments.source import find_source
 from workshop_builder.commands.boundary import saying_when_stopped
-from workshop_builder.source.folder import SETTINGS_FILE
 
 
 def personal(
@@ -55,6 +54,8 @@ def places(source: Path | None, roster: Path | None) -> tuple[Path, Path | None]
 
     A roster named alone belongs to the workshop in whose folder it lies.
     """
+    from workshop_builder.source.folder import SETTINGS_FILE  # noqa: PLC0415  not for --help
+
     if roster is not None or source is None or (source / SETTINGS_FILE).is_file():
         return find_source(source), roster
     homes = (each for each in source.resolve().parents if (each / SETTINGS_FILE).is_file())

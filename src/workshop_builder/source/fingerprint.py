@@ -7,6 +7,7 @@ anything is parsed or imported.
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -53,9 +54,10 @@ def program() -> str:
 
 def _files() -> Iterator[tuple[str, Path]]:
     """Yield the files of the program that can change what it makes, each after its name."""
-    package = Path(__file__).parents[1]
-    for path in sorted(package.rglob("*.py")):
-        yield path.relative_to(package).as_posix(), path
+    package = str(Path(__file__).parents[1])
+    found = (f"{top}/{name}" for top, _, names in os.walk(package) for name in names)
+    for place in sorted(place for place in found if place.endswith(".py")):
+        yield place[len(package) :], Path(place)
     for part in ("figures", "languages", "styles", "templates"):
         for name, path in resources.files(part).items():
             yield f"{part}/{name}", path
