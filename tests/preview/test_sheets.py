@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 
 import rosters
+from judges.verapdf import verapdf
 from workshop_builder.errors import SourceError
 from workshop_builder.personal.run import decided
 from workshop_builder.preview.builder.catalogue import catalogue
@@ -54,6 +57,18 @@ def test_a_sheet(made: Callable[[Mapping[str, Any]], SheetMade]) -> None:
     assert len(document) == found.pages == 1
     assert "Anna Berg" in text
     assert "7 seconds" in text
+    with pikepdf.open(io.BytesIO(found.pdf)) as opened:
+        assert opened.Root.ViewerPreferences.PrintScaling == "/None"
+
+
+@pytest.mark.judge
+def test_it_keeps_the_standards(
+    made: Callable[[Mapping[str, Any]], SheetMade], tmp_path: Path
+) -> None:
+    """The sheet with its wish to be printed at actual size is a PDF/A-2a and a PDF/UA-1."""
+    file = tmp_path / "sheet.pdf"
+    file.write_bytes(made({"name": "Anna Berg"}).pdf)
+    assert verapdf([file]) == {file: []}
 
 
 WRONG = {

@@ -12,6 +12,8 @@ TEXT = rb"\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]+>"
 """A string: its signs, or their bytes in hex."""
 _REFERENCE = re.compile(rb"\((?:\\.|[^\\()])*\)|(\d+) 0 R", re.DOTALL)
 _LENGTH = re.compile(rb"/Length (\d+)")
+ACTUAL_SIZE = b"/DisplayDocTitle true/PrintScaling /None"
+"""What a sheet wishes of a reader: its title above the window, and no scaling when printed."""
 _STREAM = b"stream\n"
 _HEAD = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 _IN_ONE = 200
@@ -122,6 +124,20 @@ def _unpacked(group: PdfObject) -> Iterator[tuple[int, PdfObject]]:
     places = [*table[1::2], len(content) - start]
     for number, begin, end in zip(table[::2], places, places[1:], strict=False):
         yield number, PdfObject(content[start + begin : start + end].strip())
+
+
+def at_actual_size(data: bytes) -> bytes:
+    """Return a PDF that the engine wrote, with the wish to be printed as large as it is."""
+    file = read(data)
+    numbers = {number: place for place, number in enumerate(file.objects, 1)}
+    objects = {
+        numbers[number]: each.numbered(lambda other: numbers.get(other, 0))
+        for number, each in file.objects.items()
+    }
+    root = numbers[file.root]
+    wish = objects[root].head.replace(b"/DisplayDocTitle true", ACTUAL_SIZE)
+    objects[root] = PdfObject(wish)
+    return write(PdfFile(objects, root, numbers[file.info]))
 
 
 def write(file: PdfFile) -> bytes:

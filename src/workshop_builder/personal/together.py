@@ -9,7 +9,14 @@ from xml.sax.saxutils import escape
 
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.personal import pdf_file
-from workshop_builder.personal.pdf_file import TEXT, PdfFile, PdfObject, compressed, reference
+from workshop_builder.personal.pdf_file import (
+    ACTUAL_SIZE,
+    TEXT,
+    PdfFile,
+    PdfObject,
+    compressed,
+    reference,
+)
 
 _CATALOGUE, _PAGES, _TREE, _DOCUMENT, _PARENTS, _OUTLINES, _INFO = range(1, 8)
 """The objects that all sheets share: their numbers come first."""
@@ -128,9 +135,9 @@ def _catalogue(first: PdfFile, joined: _Joined, title: str, language: str) -> by
     names = b"/Names <</Dests <</Names [%s]>>>>" % places if places else b""
     return (
         b"<</Type /Catalog/Pages %d 0 R/Lang (%s)/MarkInfo <</Marked true>>/StructTreeRoot %d 0 R"
-        b"/ViewerPreferences <</DisplayDocTitle true/Duplex /DuplexFlipLongEdge>>"
+        b"/ViewerPreferences <<%s/Duplex /DuplexFlipLongEdge>>"
         b"/Outlines %d 0 R/Metadata %d 0 R%s%s>>"
-    ) % (_PAGES, language.encode(), _TREE, _OUTLINES, number, intents, names)
+    ) % (_PAGES, language.encode(), _TREE, ACTUAL_SIZE, _OUTLINES, number, intents, names)
 
 
 class _Arrival:

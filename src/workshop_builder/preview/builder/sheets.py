@@ -22,6 +22,7 @@ from workshop_builder.model.workshop import Workshop
 from workshop_builder.pdf.engine import PdfEngine
 from workshop_builder.pdf.served_files import Resource
 from workshop_builder.personal.choosing import choose, told
+from workshop_builder.personal.pdf_file import at_actual_size
 from workshop_builder.personal.row import Row
 from workshop_builder.personal.sheet import Kit, make_sheet
 from workshop_builder.preview.builder.snapshot import Snapshot, time_limit
@@ -150,7 +151,7 @@ def _made(
         raise WorkshopError(without_consequences(problems))
     pdf = make_sheet(sheets[0], kits.kit(student.edition))
     left_out = tuple(line.partition(": ")[2] for line in told(sheets[0]))
-    return SheetMade(asked.number, pdf.data, pdf.pages, told=left_out)
+    return SheetMade(asked.number, at_actual_size(pdf.data), pdf.pages, told=left_out)
 
 
 def _places(value: Any, place: KeyPath) -> Iterator[KeyPath]:  # noqa: ANN401  what was typed
