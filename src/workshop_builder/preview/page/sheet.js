@@ -66,8 +66,12 @@ export class Sheet {
     const frame = element('iframe', { id: 'printed', class: 'unseen', title: this.studio.words.print,
       tabindex: '-1', 'aria-hidden': 'true', src: this.address })
     frame.addEventListener('load', () => {
-      frame.contentWindow.focus()
-      frame.contentWindow.print()
+      try {
+        frame.contentWindow.focus()
+        frame.contentWindow.print()
+      } catch { // a browser that lets nobody print its PDFs: there one prints from their tab
+        window.open(this.address, '_blank', 'noopener')
+      }
     }, { once: true })
     document.body.append(frame)
   }

@@ -6,7 +6,7 @@ import { Order } from './order.js'
 import { Person } from './person.js'
 import { Sheet } from './sheet.js'
 
-const pause = 120 // milliseconds without a further change after which the sheet is made
+const pause = 60 // milliseconds without a further change after which the sheet is made
 const unnamed = '____________' // a line to write on, as long as no name has been typed
 
 export class Studio {
@@ -14,6 +14,7 @@ export class Studio {
     this.panel = panel
     this.version = ''
     this.asked = 0
+    panel.append(element('p', { class: 'note', lang: 'en' }, 'The exercises are being drawn.'))
     this.student = remembered('studio student', {})
     this.file = remembered('studio file', { name: '', version: '' })
   }
