@@ -192,6 +192,7 @@ def main() -> None:
         place = Path(folder)
         rows = [*measure(place), *figures()]
         rows += [*bench_web.weights(place / "dist-0" / "site"), *bench_web.saves(SAMPLE, place)]
+        rows += bench_web.choices(SAMPLE, place)
     print(f"{os.cpu_count()} cores, {ROUNDS} rounds, medians")
     for name, value, limit in rows:
         print(f"{name:28} {value:40} {limit}")

@@ -1,4 +1,4 @@
-"""What the website weighs, and how long a save takes until it is seen in the preview."""
+"""What the website weighs; how long a save, or a choice in the studio, takes to be seen."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ WORDS = ("down", "back", "flat", "softly", "out")
 """What is typed into the exercise, one save after the other."""
 PRODUCTS = {"take-home": (1, "at most 1 s"), "handout": (0, ""), "book": (2, "at most 4 s")}
 """The tab of each product that is timed, and the limit."""
+CHOICES = (
+    *("Knees to chest", "Bridge", "Knees to chest", "Knee rolls", "Bridge"),
+    *("Knees to chest", "Knee rolls", "Bridge"),
+)
+"""The exercises that are chosen in the studio; one that is on the sheet is taken off again."""
 SEEN = """([page, before]) => {
   const image = page.querySelector('img')
   return image && image.getAttribute('src') !== before && image.complete && image.naturalWidth
@@ -84,7 +89,7 @@ def saves(source: Path, folder: Path) -> list[tuple[str, str, str]]:
     place = folder / "watched"
     shutil.copytree(source, place)
     rows = []
-    with _preview(place) as address:
+    with _running("preview", place) as address:
         page = browser().new_page(viewport={"width": 1280, "height": 900})
         page.goto(address)
         for product, (tab, limit) in PRODUCTS.items():
@@ -99,10 +104,36 @@ def saves(source: Path, folder: Path) -> list[tuple[str, str, str]]:
     return rows
 
 
+def choices(source: Path, folder: Path) -> list[tuple[str, str, str]]:
+    """Return how long after a choice in the studio the finished sheet is seen beside it."""
+    place = folder / "picked"
+    shutil.copytree(source, place)
+    with _running("studio", place) as address:
+        page = browser().new_page(viewport={"width": 1440, "height": 900})
+        page.goto(address)
+        page.get_by_label("Name").fill("Anna Berg", timeout=PATIENCE)
+        page.locator(".cards button", has_text=CHOICES[0]).click()
+        shown = page.locator(".sheet-pages")
+        shown.locator("img").wait_for(timeout=PATIENCE)
+        page.get_by_text("Up to date").wait_for(timeout=PATIENCE)
+        times = [_choice(page, shown, name) for name in CHOICES[1:]]
+    return [("choice to seen, studio", _told(times), "at most 0.6 s")]
+
+
+def _choice(page: Page, shown: Locator, name: str) -> float:
+    """Choose an exercise, or take it off; return the seconds until the sheet with it is seen."""
+    before = shown.locator("img").first.get_attribute("src")
+    start = time.perf_counter()
+    page.locator(".cards button", has_text=name).click()
+    arguments = [shown.element_handle(), before]
+    page.wait_for_function(SEEN, arg=arguments, timeout=PATIENCE, polling=20)
+    return time.perf_counter() - start
+
+
 @contextmanager
-def _preview(place: Path) -> Iterator[str]:
-    """Run the preview of the folder `place`; yield its address."""
-    command: list[str | Path] = [*COMMAND, "preview", place, "--no-open"]
+def _running(what: str, place: Path) -> Iterator[str]:
+    """Run the preview, or the studio, of the folder `place`; yield its address."""
+    command: list[str | Path] = [*COMMAND, what, place, "--no-open"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as preview:
         try:
             yield preview.stdout.readline().split()[0] if preview.stdout else ""
