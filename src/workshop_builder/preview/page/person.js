@@ -22,6 +22,8 @@ export class Person {
       time: new Field({ label: words.time, type: 'time', value: hour.padStart(hour && 5, '0'), change: () => this.setVisit() }),
       weeks: new Field({ label: words.weeks, type: 'number', value: student.weeks ?? '', placeholder: catalogue.weeks ?? '',
         change: set('weeks'), more: { min: 1, max: 8 } }),
+      pages: new Field({ label: words.pages, type: 'number', value: student.pages ?? '', placeholder: 1,
+        change: set('pages'), more: { min: 1, max: 4 } }),
       edition: new Field({ label: words.edition, choices: editions, value: student.edition ?? 'standard',
         change: value => this.studio.set('edition', value === 'standard' ? '' : value) }),
       paper: new Field({ label: words.paper, choices: papers, value: student.paper ?? catalogue.paper,

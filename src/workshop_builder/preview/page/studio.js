@@ -107,7 +107,7 @@ export class Studio {
   // A student in the order in which a file is written.
   get written() {
     const order = ['name', 'date', 'next_visit', 'conditions', 'exercises', 'doses', 'weeks',
-      'note', 'edition', 'paper']
+      'pages', 'note', 'edition', 'paper']
     const keys = [...order.filter(key => key in this.student),
       ...Object.keys(this.student).filter(key => !order.includes(key))]
     return Object.fromEntries(keys.map(key => [key, this.student[key]]))
