@@ -10,13 +10,14 @@ import pytest
 from small import write
 from workshop_builder import load
 from workshop_builder.model.products import select_targets
-from workshop_builder.output.store import CHAPTERS, Making
+from workshop_builder.output.store import CHAPTERS
 from workshop_builder.pages import stylesheets
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pdf.chapters import bound
 from workshop_builder.pdf.engine import PdfEngine
 from workshop_builder.pdf.served_files import Resource
+from workshop_builder.preview.builder import drafts
 
 DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 50" width="90" height="50">
 <path d="M5 45L40 5L85 45Z" fill="#c62"/></svg>"""
@@ -50,14 +51,23 @@ class _Book:
         self.styles = stylesheets.for_target(workshop, self.target)
         self.engine = PdfEngine({"pictures/hill.svg": Resource(DRAWING, "image/svg+xml")})
 
-    def whole(self) -> bytes:
-        return self.engine.make_pdf(self.page, self.target, self.styles).data
+    def whole(self) -> tuple[bytes, drafts.LayoutRecord]:
+        layouts: list[drafts.LayoutRecord] = []
 
-    def joined(self, jobs: int = 1, *, keep: bool = False) -> bytes:
-        making = Making(CHAPTERS if keep else None, ("test",), jobs)
-        made = bound.bind(self.engine, self.page, self.target, self.styles, making)
+        def note(document: object, _: object) -> None:
+            layouts.append(drafts.record_layout(document))
+
+        pdf = self.engine.make_pdf(self.page, self.target, self.styles, note)
+        return pdf.data, layouts[0]
+
+    def bound(self, jobs: int = 1, *, keep: bool = False) -> bound.Bound:
+        store, note = CHAPTERS if keep else None, drafts.record_layout
+        made = bound.bind(self.engine, self.page, self.target, self.styles, store, jobs, note)
         assert made is not None, "it was not made by chapters"
-        return made.data
+        return made
+
+    def joined(self, *, keep: bool = False) -> bytes:
+        return self.bound(keep=keep).data
 
 
 def _source(folder: Path, seed: int) -> Path:
@@ -67,9 +77,13 @@ def _source(folder: Path, seed: int) -> Path:
 
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
 def test_joined_chapters_are_the_whole_book(tmp_path: Path, edition: str) -> None:
-    """Chapters laid out by themselves, two at a time, join to the bytes of the book as a whole."""
+    """Chapters laid out by themselves, two at a time, join to the bytes of the book as a whole.
+
+    The preview's drafts also know the same of its pages.
+    """
     book = _Book(_source(tmp_path, 1), edition)
-    assert book.joined(2) == book.whole()
+    made = book.bound(2)
+    assert (made.data, drafts.joined_layout(made.noted)) == book.whole()
 
 
 def test_what_is_kept_is_used_and_nothing_else_changes(tmp_path: Path) -> None:
@@ -99,5 +113,4 @@ def test_a_style_that_reaches_over_chapters_has_the_book_laid_out_whole(tmp_path
     reaching = "@page { @bottom-center { content: counter(pages) } }"
     write(tmp_path, SETTINGS, {"styles/book.css": reaching})
     book = _Book(tmp_path)
-    making = Making(None, (), 1)
-    assert bound.bind(book.engine, book.page, book.target, book.styles, making) is None
+    assert bound.bind(book.engine, book.page, book.target, book.styles, None, 1) is None

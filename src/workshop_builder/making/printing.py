@@ -6,11 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from workshop_builder.model.products import Target
-from workshop_builder.output.store import CHAPTERS, PRODUCTS, Making
+from workshop_builder.output.store import CHAPTERS, PRODUCTS, Store
 from workshop_builder.pages import stylesheets, used_files
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pdf.tagging.page_starts import PageStart, page_starts
@@ -60,14 +59,15 @@ def print_pdf(
     """
     page = renderer.page()
     sheets = stylesheets.for_target(renderer.workshop, renderer.target)
-    around = (fingerprint.program(), repr(renderer.target.size), *chain.from_iterable(sheets))
-    making = Making(CHAPTERS if keep else None, around, jobs)
+    store = CHAPTERS if keep else None
+
+    def made() -> PrintedPdf:
+        return _made(renderer.target, page, engine, sheets, store, jobs)
+
     if not keep:
-        return _made(renderer.target, page, engine, sheets, making)
+        return made()
     parts = tuple(_parts(renderer, page, engine, sheets))
-    packed = PRODUCTS.kept(
-        parts, lambda: _made(renderer.target, page, engine, sheets, making).packed()
-    )
+    packed = PRODUCTS.kept(parts, lambda: made().packed())
     return PrintedPdf.unpacked(packed)
 
 
@@ -76,13 +76,14 @@ def _made(
     page: Page,
     engine: PdfEngine,
     sheets: Sequence[tuple[str, str]],
-    making: Making,
+    store: Store | None,
+    jobs: int,
 ) -> PrintedPdf:
     """Lay a page out; raises BuildError with what is wrong with it."""
     if target.product.name == BOOK:
         from workshop_builder.pdf.chapters.bound import bind  # noqa: PLC0415  as the engine
 
-        bound = bind(engine, page, target, sheets, making)
+        bound = bind(engine, page, target, sheets, store, jobs)
         if bound is not None:
             return PrintedPdf(bound.data, bound.pages, bound.starts)
     starts: list[PageStart] = []

@@ -84,18 +84,6 @@ CHAPTERS = Store("chapters", 300_000_000)
 ALL = (DRAWINGS, PRODUCTS, CHAPTERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
-    """How the parts of something are made."""
-
-    store: Store | None
-    """Where they are kept; None where they are not."""
-    around: tuple[str, ...]
-    """What each of them follows from."""
-    jobs: int
-    """How many are made at a time."""
-
-
 def lines() -> list[str]:
     """Return what is kept, in words: where, and how much of each kind."""
     return [

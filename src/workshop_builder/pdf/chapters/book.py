@@ -10,7 +10,7 @@ from typing import Any
 from weasyprint.urls import FatalURLFetchingError
 
 from workshop_builder.errors import BuildError
-from workshop_builder.output.store import Making
+from workshop_builder.output.store import Store
 from workshop_builder.pdf.chapters.making import Layouts, MadeRun, Measure
 from workshop_builder.pdf.chapters.place import RunExtent, RunPlace
 from workshop_builder.pdf.joining.draw import NotKept
@@ -18,6 +18,9 @@ from workshop_builder.workers import InlineWorkers, Workers
 
 _TURNS = 8
 """How often runs are made until each begins where the one before it ends."""
+
+_MOST = 6
+"""How many runs one process makes: its memory grows with each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,10 @@ class Binder:
     layouts: Layouts
     keys: Sequence[tuple[str, ...]]
     """Of each run, all that its layout follows from but for its place."""
-    making: Making
+    store: Store | None
+    """Where they are kept."""
+    count: int
+    """How many may be made at a time."""
     _known: dict[tuple[str, ...], Any] = field(default_factory=dict)
     """What was made before, by its key."""
 
@@ -91,7 +97,7 @@ class Binder:
 
     def _all(self, jobs: Sequence[_RunJob]) -> list[Any]:
         """Return what the jobs make, kept from before or made side by side."""
-        store, missing = self.making.store, []
+        store, missing = self.store, []
         for job in jobs:
             if job.key not in self._known:
                 data = store.found(job.key) if store else None
@@ -107,9 +113,9 @@ class Binder:
 
     def _done(self, jobs: Sequence[_RunJob]) -> Iterator[tuple[_RunJob, bytes]]:
         """Yield each job and what is made of it, by as many processes as may work."""
-        heaps = _shared_out(jobs, self.layouts.whole.sizes, self.making.jobs)
+        heaps = _shared_out(jobs, self.layouts.whole.sizes, self.count)
         kind = Workers if len(heaps) > 1 else InlineWorkers
-        with kind(self.making.jobs) as workers:
+        with kind(self.count) as workers:
             for number, heap in enumerate(heaps):
                 workers.start(str(number), _make, self.layouts, heap)
             try:
@@ -136,8 +142,9 @@ def _make(layouts: Layouts, jobs: Sequence[_RunJob]) -> list[bytes] | None:
 
 
 def _shared_out(jobs: Sequence[_RunJob], sizes: Sequence[int], count: int) -> list[list[_RunJob]]:
-    """Return the jobs in heaps of about the same size."""
-    heaps: list[list[_RunJob]] = [[] for _ in range(min(count, len(jobs)))]
+    """Return the jobs in heaps of about the same size, for `count` processes at a time."""
+    few = max(count, -(-len(jobs) // _MOST)) if count > 1 else 1
+    heaps: list[list[_RunJob]] = [[] for _ in range(min(few, len(jobs)))]
     loads = [0] * len(heaps)
     for job in sorted(jobs, key=lambda job: -sizes[job.run]):
         lightest = loads.index(min(loads))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from weasyprint.document import Document, DocumentMetadata
 from weasyprint.html import get_html_metadata
 
 from workshop_builder.model.products import Target
-from workshop_builder.output.store import Making
+from workshop_builder.output.store import Store
 from workshop_builder.pages.render import Page
 from workshop_builder.pdf import glyphs, warnings_log
 from workshop_builder.pdf.chapters.book import Binder
@@ -22,7 +23,12 @@ from workshop_builder.pdf.fitting import misfits, overflow
 from workshop_builder.pdf.joining.draw import NotKept
 from workshop_builder.pdf.joining.join import join
 from workshop_builder.pdf.joining.lettering import UnknownFontError
+from workshop_builder.pdf.served_files import Resource
 from workshop_builder.pdf.tagging.page_starts import PageStart
+from workshop_builder.source import fingerprint
+
+_SHOWING = ("url(", "@import", "src(", "image(", "image-set(")
+"""By what a style may show a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class Bound:
     starts: tuple[PageStart, ...]
     words: dict[str, str]
     """The words that are seen, by the key of their element."""
+    noted: tuple[tuple[int, Any], ...]
+    """How many parts each run has, and what was noted of it; None of one that is left out."""
 
 
 def bind(
@@ -41,12 +49,16 @@ def bind(
     page: Page,
     target: Target,
     styles: Sequence[tuple[str, str]],
-    making: Making,
+    store: Store | None,
+    jobs: int,
+    note: Callable[[Any], Any] | None = None,
 ) -> Bound | None:
     """Return a long PDF, joined from chapters that were laid out by themselves.
 
-    It is None where all has to be laid out together, be it to tell what is wrong. Raises
-    BuildError where a character is in no font, or words of safety cannot be seen.
+    Chapters are kept in `store`; `jobs` of them are made at a time, and what `note` returns of the
+    laid-out pages of each can be had. It is None where all has to be laid out together, be it to
+    tell what is wrong. Raises BuildError where a character is in no font, or words of safety
+    cannot be seen.
     """
     if target.pages is not None:
         return None
@@ -58,11 +70,14 @@ def bind(
     whole = divide(html, engine.fonts, sheets, texts)
     if whole is None or overflow.has_frames(html.etree_element):
         return None
-    around = [(*making.around, *key) for key in keys(whole, texts, fetcher.files)]
-    layouts = Layouts(whole, engine.fonts, sheets, engine.style("misfits", misfits.BREAKING))
+    name = getattr(note, "__qualname__", "")
+    common = (fingerprint.program(), repr(target.size), name, *_shown(texts, fetcher.files))
+    around = [(*common, *key) for key in keys(whole, texts, fetcher.files)]
+    breaking = engine.style("misfits", misfits.BREAKING)
+    layouts = Layouts(whole, engine.fonts, sheets, breaking, note)
     with warnings_log.collected() as log:
         try:
-            bound = joined(layouts, Binder(layouts, around, making).made())
+            bound = joined(layouts, Binder(layouts, around, store, jobs).made())
         except (NotKept, UnknownFontError):
             return None
     if log.lines:
@@ -71,10 +86,22 @@ def bind(
     return bound
 
 
+def _shown(styles: Sequence[str], files: Mapping[str, Resource]) -> Iterator[str]:
+    """Yield the styles, and digests of the files if some may be shown by a style."""
+    yield from styles
+    if any(word in style for style in styles for word in _SHOWING):
+        yield from (hashlib.sha256(files[path].data).hexdigest() for path in sorted(files))
+
+
 def joined(layouts: Layouts, made: Sequence[MadeRun]) -> Bound:
     """Return the PDF of all runs; raises UnknownFontError where a font is not what it was."""
     odd = sum(each.extent.pages for each in made) % 2
-    made = [each for each in made if not (odd and each.spare)]
+    left_out = [bool(odd and run.spare) for run in made]
+    noted = tuple(
+        (len(parts), None if out else run.noted)
+        for parts, run, out in zip(layouts.whole.runs, made, left_out, strict=True)
+    )
+    made = [run for run, out in zip(made, left_out, strict=True) if not out]
     starts: list[PageStart] = []
     words: dict[str, list[str]] = {}
     pages = 0
@@ -84,7 +111,8 @@ def joined(layouts: Layouts, made: Sequence[MadeRun]) -> Bound:
             words.setdefault(key, []).append(seen)
         pages += each.extent.pages
     data = join(_empty(layouts), [each.drawn for each in made])
-    return Bound(data, pages, tuple(starts), {key: " ".join(seen) for key, seen in words.items()})
+    seen_words = {key: " ".join(seen) for key, seen in words.items()}
+    return Bound(data, pages, tuple(starts), seen_words, noted)
 
 
 def _empty(layouts: Layouts) -> Document:

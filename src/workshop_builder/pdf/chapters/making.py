@@ -42,6 +42,7 @@ class MadeRun:
     """Where its pages begin, counted from 1 in the run."""
     words: dict[str, str]
     """The words that are seen, by the key of their element."""
+    noted: Any
     spare: bool
     """Whether it is left out where the number of pages would be odd."""
 
@@ -55,6 +56,8 @@ class Layouts:
     sheets: Sequence[Any]
     breaking: Any
     """The style sheet for words that may break."""
+    note: Callable[[Any], Any] | None = None
+    """What is noted of each run when it is laid out."""
 
     def measure(self, number: int, numbers: Mapping[str, int]) -> Measure:
         """Lay a run out at a typical place; raises NotKept where that cannot be done.
@@ -89,7 +92,8 @@ class Layouts:
             if any(spare) and not all(spare):
                 raise NotKept
             starts, words = page_starts(document.pages), visible_text.words_by_key(document)
-            return MadeRun(_extent(run, document), draw(document), starts, words, all(spare))
+            noted = self.note(document) if self.note else None
+            return MadeRun(_extent(run, document), draw(document), starts, words, noted, all(spare))
 
     def _laid_out(
         self,

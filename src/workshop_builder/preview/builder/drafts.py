@@ -94,7 +94,27 @@ class Draft:
         ]
 
 
-def record_layout(document: Any, scale: Scale | None) -> LayoutRecord:  # noqa: ANN401
+def joined_layout(noted: Sequence[tuple[int, LayoutRecord | None]]) -> LayoutRecord:
+    """Return how a document was laid out of which runs of parts were laid out by themselves.
+
+    Of each run there is the number of its parts, and its record unless it was left out.
+    """
+    parts: list[PartSpan] = []
+    pages: list[PageRecord] = []
+    for count, record in noted:
+        first, before = len(parts), len(pages)
+        if record is None:
+            parts += [PartSpan(before - 1, before - 1)] * count
+            continue
+        parts += (
+            replace(part, first=part.first + before, last=part.last + before)
+            for part in record.parts[first : first + count]
+        )
+        pages += record.pages
+    return LayoutRecord(None, tuple(parts), tuple(pages))
+
+
+def record_layout(document: Any, scale: Scale | None = None) -> LayoutRecord:  # noqa: ANN401
     """Return where the parts of a laid-out document are, and what is on its pages."""
     parts = list(_container(document._html.etree_element))  # noqa: SLF001  boxes and trees have no public door
     owners = {id(each): number for number, part in enumerate(parts) for each in part.iter()}

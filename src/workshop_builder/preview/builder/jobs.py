@@ -8,16 +8,19 @@ from typing import Any
 
 from workshop_builder.making.files import as_file, bind, with_bundle
 from workshop_builder.making.films import make_films
+from workshop_builder.making.printing import BOOK
 from workshop_builder.markup import xhtml
 from workshop_builder.model.products import SITE, Target
+from workshop_builder.output.store import CHAPTERS
 from workshop_builder.pages.render import Page, Renderer
+from workshop_builder.pdf.chapters.bound import bind as bind_chapters
 from workshop_builder.pdf.engine import PdfEngine
 from workshop_builder.pdf.fitting.copyfitting import Scale
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.preview.builder import drafts
 from workshop_builder.preview.builder.drafts import Draft, LayoutRecord
 from workshop_builder.preview.builder.picture_cache import sha256
-from workshop_builder.workers import InlineWorkers
+from workshop_builder.workers import InlineWorkers, cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,13 @@ def _make_pdf(target: Target, source: PdfSource) -> Artifact:
     def record(document: Any, scale: Scale | None) -> None:  # noqa: ANN401  the engine is not typed
         layouts.append(drafts.record_layout(document, scale))
 
+    if target.product.name == BOOK:
+        note = drafts.record_layout
+        bound = bind_chapters(
+            source.engine, source.page, target, source.styles, CHAPTERS, cores(), note
+        )
+        if bound is not None:
+            return Artifact({target.file: bound.data}, drafts.joined_layout(bound.noted))
     pdf = source.engine.make_pdf(source.page, target, source.styles, record)
     return Artifact({target.file: pdf.data}, layouts[0])
 
