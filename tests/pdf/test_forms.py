@@ -106,3 +106,12 @@ def test_a_form_is_in_a_file_once() -> None:
 def test_what_needs_its_document_is_no_form(content: str) -> None:
     """Words need fonts, and what PDF/A limits is told or brought within its limits."""
     assert forms.form(svg(content)) is None
+
+
+@pytest.mark.parametrize("content", ["<rect width='9.25' height='9' opacity='0.3'/>", "<text/>"])
+def test_a_form_is_kept(content: str) -> None:
+    """What is found in the cache folder is what was made, also where no form can be made."""
+    forms.form.cache_clear()
+    made = forms.form(svg(content))
+    forms.form.cache_clear()
+    assert forms.form(svg(content)) == made

@@ -76,7 +76,7 @@ class Store:
 
 
 DRAWINGS = Store("figures", 48_000_000)
-"""Drawings and films of figures, of some twenty large workshops."""
+"""Drawings and films of figures, and drawings as PDFs have them, of some twenty large workshops."""
 PRODUCTS = Store("products", 200_000_000)
 """Finished PDFs, of some twenty large workshops."""
 CHAPTERS = Store("chapters", 300_000_000)

@@ -7,6 +7,7 @@ masks, pictures of pixels, groups) stays with the engine.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,7 +19,9 @@ import pydyf
 from weasyprint.pdf.stream import Stream
 from weasyprint.svg import SVG
 
+from workshop_builder.output.store import DRAWINGS
 from workshop_builder.pdf import conformance
+from workshop_builder.source import fingerprint
 
 _NAMED = ("ExtGState", "XObject", "Pattern", "Shading")
 """Kinds of objects that the content of a drawing can name."""
@@ -67,7 +70,26 @@ class Form:
 
 @lru_cache(maxsize=256)
 def form(drawing: bytes) -> Form | None:
-    """Return an SVG drawing as a form; None where the engine has to draw it in its document."""
+    """Return an SVG drawing as a form; None where the engine has to draw it in its document.
+
+    One that was made before, by this program, is kept in the user's cache folder.
+    """
+    digest = sha256(drawing).hexdigest()
+    parts = "form", fingerprint.program(), digest
+    line, _, packed = DRAWINGS.kept(parts, lambda: _to_keep(_made(drawing))).partition(b"\n")
+    facts = json.loads(line)
+    return Form(facts["id"], tuple(facts["size"]), packed, facts["states"]) if facts else None
+
+
+def _to_keep(made: Form | None) -> bytes:
+    """Return a form as it is kept: a line of JSON before its operators."""
+    if made is None:
+        return b"null\n"
+    facts = {"id": made.id, "size": made.size, "states": made.states}
+    return json.dumps(facts).encode() + b"\n" + made.packed
+
+
+def _made(drawing: bytes) -> Form | None:
     tree = ElementTree.fromstring(drawing)  # noqa: S314  it was written anew when it was prepared
     svg = SVG(tree, None, None, None)
     size = svg.get_intrinsic_size(_FONT_SIZE)
