@@ -19,9 +19,11 @@ from languages import ENGLISH, language_of
 from sample import source
 from workshop_builder.errors import Problem
 from workshop_builder.figures import draw, kept, read
+from workshop_builder.figures.body.pose import pose_of
 from workshop_builder.figures.drawing import palette
 from workshop_builder.figures.person import people
 from workshop_builder.figures.person.casting import cast
+from workshop_builder.figures.person.ghosts import going_along
 from workshop_builder.languages import files
 from workshop_builder.model.figure import Age, Figure, Hair, Person, PoseFigure
 from workshop_builder.model.props import HAND_RESTS, PROPS
@@ -420,6 +422,22 @@ def test_an_arc_about_a_point_that_the_view_covers_is_drawn() -> None:
     shown, bare = _draw(_figure(text + arrow)).decode(), _draw(_figure(text)).decode()
     arc = f'fill="{palette.ANATOMY.arrow}"'
     assert (shown.count(arc), bare.count(arc)) == (1, 0)
+
+
+def test_a_gap_parts_an_arm_from_what_is_behind() -> None:
+    """An arm that lies clear before the trunk has a gap beside it; one that hangs needs none."""
+    crossing = "position: standing\nnear:\n  shoulder: 60\n  shoulder_out: -30\n  elbow: 60\n"
+    gap = 'stroke="#fff"'
+    assert gap in _draw(_figure(f"view: front\n{crossing}")).decode()
+    assert gap not in _draw(_figure("view: front\nposition: standing\n")).decode()
+
+
+def test_a_ghost_has_no_arms_that_go_along_with_a_leg() -> None:
+    """Arms that hold the leg which moves are drawn once, with the body."""
+    holding = "position: lying on the back\nnear:\n  hip: 110\n  knee: 90\nboth:\n  hand: {}\n"
+    pose = pose_of(_figure(holding.format("behind near thigh")))
+    assert going_along(pose) == ["near", "far"]
+    assert going_along(pose_of(_figure(holding.format("belly")))) == []
 
 
 def test_a_ghost_is_dashed() -> None:

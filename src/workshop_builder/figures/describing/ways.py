@@ -50,10 +50,9 @@ def _in_space(step: tuple[float, float], camera: Camera) -> Array:
     """Return the way of a step in the drawing: along the axes of space that show it best."""
     found = np.zeros(3)
     # Half from the front, a way that could be ahead or aside is mostly meant ahead.
-    ahead = _AHEAD if camera.view == "three-quarter" else 1.0
+    weights = np.array([_AHEAD if camera.view == "three-quarter" else 1.0, 1.0, 1.0])
     for size, row in zip(step, camera.plane, strict=True):
-        x, up, z = np.abs(row)
-        axis = 1 if up > max(x, z) else 0 if x * ahead > max(up, z) else 2
+        axis = int(np.argmax(np.abs(row) * weights))
         found[axis] += size * math.copysign(1.0, row[axis])
     return unit(found)
 

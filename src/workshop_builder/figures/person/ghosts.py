@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from workshop_builder.figures.body.pose import SIDES, BodySide, Pose
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape
@@ -60,6 +61,11 @@ def ghost_shapes(ghost: LabelPicture, body: LabelPicture) -> list[Shape]:
     found = [pale] if pale.lines else []
     found += _lines(inner, _WITHIN, dashed=False)
     return found + _lines(outer, _OUTLINE, dashed=True)
+
+
+def going_along(pose: Pose) -> list[BodySide]:
+    """Return the sides of the arms that only go along with a leg they hold; a ghost has none."""
+    return [side for side in SIDES if pose.limb(side).hand.startswith("behind")]
 
 
 def _kept(ghost: LabelPicture, body: LabelPicture) -> Mask:

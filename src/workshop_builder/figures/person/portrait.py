@@ -17,7 +17,7 @@ from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.person.face import face_shapes
 from workshop_builder.figures.person.felt import felt_shapes
 from workshop_builder.figures.person.finger_lines import finger_lines
-from workshop_builder.figures.person.ghosts import ghost_shapes
+from workshop_builder.figures.person.ghosts import ghost_shapes, going_along
 from workshop_builder.figures.pixels.hair import HairMesh
 from workshop_builder.figures.pixels.hiding import hide, hide_behind
 from workshop_builder.figures.pixels.inking import coloured, edges_of, inked, thin_lines
@@ -97,7 +97,8 @@ def portrait(sitting: Sitting, picture: LabelPicture | None = None) -> Portrait:
     behind: list[Shape] = []
     beside: BaseGeometry = shapely.Polygon()
     if sitting.ghost:
-        scene = scene_of(sitting.ghost, hair, (), camera, sitting.prosthesis)
+        going = going_along(sitting.ghost.placed.pose)
+        scene = scene_of(sitting.ghost, hair, (), camera, sitting.prosthesis, going)
         pale = pictured(scene, hair, camera, picture.window, sitting.density)
         _hide(pale, sitting)
         _tidy(pale, sitting.ghost)

@@ -42,6 +42,8 @@ _BEYOND = 6.0
 """How far beyond the box of a close-up the pixels go, so that what is cut off is whole there."""
 _NOWHERE, _DEEPEST = 1e3, -1e9
 """Where the ground is at rest, and how deep it lies."""
+_WHOLE_ARM = 0.5
+"""The share of an arm from which a vertex goes with it."""
 _BEFORE = 30.0
 """How much nearer to the reader a limb is taken to be that the file puts in front."""
 
@@ -116,15 +118,24 @@ class Scene3d:
     prosthesis: Prosthesis
 
 
-def scene_of(body: PosedBody, hair: HairMesh, solids: Sequence[Solid], camera: Camera,
-             prosthesis: Prosthesis = "none") -> Scene3d:  # fmt: skip
-    """Return a body with its hair, its fists and solids around it."""
+def scene_of(
+    body: PosedBody,
+    hair: HairMesh,
+    solids: Sequence[Solid],
+    camera: Camera,
+    prosthesis: Prosthesis = "none",
+    armless: Sequence[BodySide] = (),
+) -> Scene3d:
+    """Return a body with its hair, its fists and solids around it, without some of its arms."""
     points = pressed(hair.on(body.bones, on_pylons(body.points, body.bones, prosthesis)))
     triangles = mesh().triangles
     labels = triangle_labels(hair, told_apart=camera.tells_sides, prosthesis=prosthesis)
     fists: list[BodySide] = [side for side in SIDES if body.grips[side] in {"fist", "clasped"}]
     if fists:
         kept = without_fingers(tuple(fists))
+        triangles, labels = triangles[kept], labels[kept]
+    for side in armless:
+        kept = (mesh().arm(side)[triangles] < _WHOLE_ARM).any(axis=1)
         triangles, labels = triangles[kept], labels[kept]
     own = len(triangles)
     parts, codes = [triangles, hair.triangles + mesh().size], [labels]
