@@ -135,7 +135,7 @@ def scene_of(
         kept = without_fingers(tuple(fists))
         triangles, labels = triangles[kept], labels[kept]
     for side in armless:
-        kept = (mesh().arm(side)[triangles] < _WHOLE_ARM).any(axis=1)
+        kept = np.asarray((mesh().arm(side)[triangles] < _WHOLE_ARM).any(axis=1))
         triangles, labels = triangles[kept], labels[kept]
     own = len(triangles)
     parts, codes = [triangles, hair.triangles + mesh().size], [labels]
