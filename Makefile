@@ -61,7 +61,7 @@ layout: .tools/build.stamp ## the folders in their order, and what each imports
 	@PYTHONPATH=tests/support $(bin)/python tests/support/layout.py
 
 schemas: .tools/build.stamp ## the schemas for editors, from the model into docs/schemas/
-	@for name in workshop exercise chapter figure; do $(bin)/workshop schema $$name > docs/schemas/$$name.schema.json; done
+	@for name in workshop exercise chapter figure roster; do $(bin)/workshop schema $$name > docs/schemas/$$name.schema.json; done
 
 clean: ## remove what was made, but keep the environment
 	@rm -rf dist build .mypy_cache .ruff_cache .pytest_cache

@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from workshop_builder import build, load, resources
+from workshop_builder.personal.run import run as personal
 
 DPI = 60
 GAP = 14
@@ -27,6 +28,21 @@ PICTURES: dict[str, tuple[str, tuple[int | str, ...]]] = {
 }
 """By the picture's name: the product, and its pages by number or by words on them."""
 STARTERS = ("craft", "lesson")
+SAMPLE = Path(__file__).resolve().parents[1] / "workshop"
+ROSTER = """students:
+  - name: Ann Bell
+    conditions: pregnancy
+    note: Go gently on the *left* side. Well done last week!
+    date: 2026-11-26
+    next_visit: 2026-12-03 10:30
+  - name: Bernd Müller
+    exercises: [figure-four, straight-leg-hamstring, cat-camel, knees-to-chest]
+    language: de
+  - name: Dora Lind
+    exercises: [figure-four, straight-leg-hamstring, cat-camel, knees-to-chest, knee-rolls, bridge]
+    doses: {bridge: {repeat: 5}}
+    date: 2026-11-26
+"""
 
 
 def main(package: Path, folder: Path) -> None:
@@ -37,6 +53,7 @@ def main(package: Path, folder: Path) -> None:
         pages = [_page(pdf, _number(pdf, page)) for page in wanted]
         _beside(pages).save(folder / f"{name}.png", optimize=True)
     _beside(_of_starters()).save(folder / "starters.png", optimize=True)
+    _beside(_of_students()).save(folder / "personal.png", optimize=True)
 
 
 def _of_starters() -> list[Image.Image]:
@@ -52,6 +69,15 @@ def _of_starters() -> list[Image.Image]:
             found = (next(Path(folder).glob(f"*-{name}.pdf")) for name in ("book", "take-home"))
             pages += [_page(pdf, 1) for pdf in found]
     return pages
+
+
+def _of_students() -> list[Image.Image]:
+    """Return the sheets of a small roster of the sample."""
+    with tempfile.TemporaryDirectory() as folder:
+        roster = Path(folder) / "roster.yaml"
+        roster.write_text(ROSTER, encoding="utf-8")
+        made = personal(SAMPLE, roster, None)
+        return [_page(made.folder / name, 1) for name in made.pages]
 
 
 def _number(pdf: Path, page: int | str) -> int:

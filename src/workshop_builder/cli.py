@@ -287,8 +287,8 @@ def schema(
 ) -> None:
     """Print a JSON Schema, for completion in editors.
 
-    NAME is 'workshop' for workshop.yaml, 'exercise' or 'chapter' for the front matter of one, or
-    'figure' for a file of figures/.
+    NAME is 'workshop' for workshop.yaml, 'exercise' or 'chapter' for the front matter of one,
+    'figure' for a file of figures/, or 'roster' for roster.yaml.
     """
     from workshop_builder.commands.schema import text
 

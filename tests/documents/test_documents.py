@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STARTER = ROOT / "src/workshop_builder/commands/starter/movement"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 WRITING = (ROOT / "docs/writing.md").read_text(encoding="utf-8")
-SCHEMAS = ("workshop", "exercise", "chapter", "figure")
+SCHEMAS = ("workshop", "exercise", "chapter", "figure", "roster")
 
 _FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")

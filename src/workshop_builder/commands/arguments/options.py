@@ -12,7 +12,7 @@ from workshop_builder.commands.boundary import Number, OneOf
 from workshop_builder.languages.kinds import KINDS
 from workshop_builder.model.editions import EDITIONS, PAPERS
 
-SCHEMAS = ("workshop", "exercise", "chapter", "figure")
+SCHEMAS = ("workshop", "exercise", "chapter", "figure", "roster")
 """The files that a schema describes."""
 
 FORMATS = ("text", "json")
