@@ -19,6 +19,8 @@ from workshop_builder.workers import InlineWorkers, Workers
 _TURNS = 8
 """How often runs are made until each begins where the one before it ends."""
 
+_USUAL = 2
+"""How many digits the number of a page has as a rule."""
 _MOST = 6
 """How many runs one process makes: its memory grows with each."""
 
@@ -53,14 +55,16 @@ class Binder:
     def made(self) -> list[MadeRun]:
         """Return all runs, each in its place; raises NotKept where that cannot be done."""
         runs = range(len(self.keys))
-        digits: dict[str, int] = {}
-        measures = self._all([self._to_measure(run, digits) for run in runs])
+        told = self.layouts.whole.likely_digits()
+        measures = self._all([self._to_measure(run, told[run]) for run in runs])
         extents = [each.extent for each in measures]
         for _ in range(_TURNS):
             places, numbers = _places(extents)
-            digits = {name: len(str(number)) for name, number in numbers.items()}
-            jobs = [self._to_measure(run, digits, extents[run]) for run in runs]
-            measures = self._all(jobs)
+            for run, extent in enumerate(extents):
+                digits = {name: len(str(numbers.get(name, 10))) for name in extent.refers}
+                if any(told[run].get(name) != count for name, count in digits.items()):
+                    told[run] = digits
+            measures = self._all([self._to_measure(run, told[run]) for run in runs])
             made = self._all(
                 [
                     self._to_make(run, place, numbers, extents[run], measures[run])
@@ -72,13 +76,10 @@ class Binder:
                 return made
         raise NotKept
 
-    def _to_measure(
-        self, run: int, digits: Mapping[str, int], extent: RunExtent | None = None
-    ) -> _RunJob:
+    def _to_measure(self, run: int, digits: Mapping[str, int]) -> _RunJob:
         """Return the job to measure a run where it refers to pages with so many digits."""
-        refers = extent.refers if extent else ()
-        unusual = {name: digits[name] for name in refers if digits.get(name, 2) != 2}
-        numbers = {name: 10 ** (unusual.get(name, 2) - 1) for name in self.layouts.whole.names}
+        unusual = {name: count for name, count in digits.items() if count != _USUAL}
+        numbers = {name: 10 ** (unusual.get(name, _USUAL) - 1) for name in self.layouts.whole.names}
         key = (*self.keys[run], "measure", repr(sorted(unusual.items())))
         return _RunJob(run, key, "measure", (numbers,))
 

@@ -11,7 +11,7 @@ import tinycss2
 from cssselect2 import compiler, parser
 
 from workshop_builder.pages.used_files import in_style
-from workshop_builder.pdf.chapters.whole import Whole
+from workshop_builder.pdf.chapters.whole import Whole, linked
 from workshop_builder.pdf.served_files import Resource
 from workshop_builder.source.addresses import path_at
 
@@ -50,8 +50,7 @@ def _frame(whole: Whole, styles: Sequence[str]) -> Iterator[str]:
 def _content(run: Sequence[Any], files: Mapping[str, Resource], names: set[str]) -> Iterator[str]:
     for part in run:
         yield ElementTree.tostring(part, encoding="unicode")
-    to = {element.get("href", "").removeprefix("#") for part in run for element in part.iter("a")}
-    yield repr(sorted(to & names))
+    yield repr(sorted(linked(run) & names))
     addresses = {address for part in run for address in _addresses(part)}
     for path in sorted(filter(None, {path_at(address, files) for address in addresses})):
         yield path

@@ -15,6 +15,9 @@ from typing import Any
 from cssselect2 import Matcher
 from weasyprint import css
 
+_ON_A_PAGE = 52
+"""How many elements stand on a page, about: a guess at how long a run is before it is measured."""
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -68,6 +71,21 @@ class Whole:
         """How many elements each run has."""
         return [sum(1 for part in run for _ in part.iter()) for run in self.runs]
 
+    def likely_digits(self) -> list[dict[str, int]]:
+        """Return for each run how many digits the pages are likely to have that it links to."""
+        digits: dict[str, int] = {}
+        before = 0.0
+        for run in self.runs:
+            elements = [each for part in run for each in part.iter()]
+            for place, element in enumerate(elements):
+                if name := element.get("id"):
+                    digits.setdefault(name, len(str(int(before + place / _ON_A_PAGE) + 1)))
+            before += max(1, round(len(elements) / _ON_A_PAGE))
+        return [
+            {name: digits[name] for name in sorted(linked(run)) if name in digits}
+            for run in self.runs
+        ]
+
     def _chosen(self, wrapper: Any, run: set[Any]) -> Iterator[Any]:  # noqa: ANN401
         yield wrapper
         for child in wrapper.iter_children():
@@ -94,6 +112,12 @@ class _Chosen:
 
     def iter(self) -> Iterator[Any]:
         return (each.etree_element for each in self.wrappers)
+
+
+def linked(run: Sequence[Any]) -> set[str]:
+    """Return the ids to which a run has links."""
+    anchors = (anchor for part in run for anchor in part.iter("a"))
+    return {anchor.get("href", "").removeprefix("#") for anchor in anchors}
 
 
 @contextmanager
