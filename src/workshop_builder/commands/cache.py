@@ -30,6 +30,7 @@ def clear(
     """Let go of what is kept; later builds make it anew."""
     from workshop_builder.output import store  # noqa: PLC0415  not for `workshop --help`
 
-    for each in (store.PRODUCTS,) if but_drawings else store.ALL:
-        each.clear()
+    for each in store.ALL:
+        if each is not store.DRAWINGS or not but_drawings:
+            each.clear()
     typer.echo("\n".join(store.lines()))
