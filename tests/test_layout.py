@@ -26,6 +26,7 @@ ENGINE = {
     "pdf.joining.join",
     "pdf.joining.lettering",
     "pdf.joining.named",
+    "pdf.parts.drawn",
     "pdf.served_files",
     "pdf.speed",
     "pdf.speed.percentages",

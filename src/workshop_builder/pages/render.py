@@ -124,6 +124,11 @@ class Renderer:
         links.unwrap_dead(page.root)
         return page
 
+    @property
+    def cards(self) -> list[Card]:
+        """The exercises of the product, each with what it is there."""
+        return self._cards(self.exercises)
+
     def part(self, targets: Targets, **more: object) -> Page:
         """Return a page made by the product's template from the workshop and `more` values.
 
@@ -202,7 +207,7 @@ class Renderer:
     def _context(self) -> dict[str, object]:
         return {
             **self._common(),
-            "cards": self._cards(self.exercises),
+            "cards": self.cards,
             "loose_cards": self._cards(self.unplaced),
             "at_home": self._cards(self._at_home()),
             "instead": [

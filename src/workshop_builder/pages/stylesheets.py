@@ -31,6 +31,12 @@ def for_target(workshop: Workshop, target: Target) -> list[tuple[str, str]]:
     return [*colours(workshop), *((f"styles/{name}", _text(workshop, name)) for name in names)]
 
 
+def parts() -> tuple[str, str]:
+    """Return the name and text of the style that lays parts of sheets out by themselves."""
+    name = "sheet-parts.css"
+    return f"styles/{name}", resources.files("styles")[name].read_text(encoding="utf-8")
+
+
 def _edition(workshop: Workshop, target: Target) -> tuple[str, ...]:
     """Return the styles of a product in an edition."""
     style, edition = laid_out(workshop, target, target.product.style), f"{target.edition}.css"

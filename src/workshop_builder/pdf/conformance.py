@@ -17,6 +17,7 @@ from copy import copy
 from importlib import resources
 from io import BytesIO
 from itertools import accumulate
+from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
@@ -35,6 +36,7 @@ LONGEST = 16_000
 """Characters of a string; 32,767 bytes are allowed, and a character can take two of them."""
 
 PROFILE = "sRGB2014"
+_OPTIONS = {"pdf_variant": "pdf/a-2a", "output_intent": PROFILE}
 _EVERYWHERE = (-1_000_000_000, -1_000_000_000, 1_000_000_000, 1_000_000_000)
 _INKS = b"/DeviceCMYK"
 _HUGE_NUMBER = re.compile(rb"[ \n\[-]\d{10,}[ \n\]]")
@@ -72,12 +74,34 @@ def write_pdf(document: Document) -> bytes:
 
 def write_pages(document: Document, pages: Sequence[write.PaintedPage], tags: Tag) -> bytes:
     """Return `pages` of a document, with their tags, as such a PDF."""
+    return write.write_pdf(_claiming(document), pages, tags, finisher=_finish, **_OPTIONS)
+
+
+def drawn(document: Document, pages: Sequence[Any], title: str) -> pydyf.PDF:
+    """Return the objects of such a PDF of `pages` that stand in for those of a document.
+
+    They are painted and have no tags. `title` is that of the PDF.
+    """
+    found = []
+
+    def finish(written: Document, pdf: pydyf.PDF) -> None:
+        _finish(written, pdf)
+        found.append(pdf)
+
+    document = document.copy()
+    document.metadata = copy(document.metadata)
+    document.metadata.title = title
+    _claiming(document).copy(pages).write_pdf(finisher=finish, **_OPTIONS)
+    return found[0]
+
+
+def _claiming(document: Document) -> Document:
+    """Return a document that claims to be both, in the colours of PDF/A."""
     document = document.copy()
     document.metadata = _claiming_both(document.metadata)
     document.color_profiles = {PROFILE: profile(), **document.color_profiles}
     document.output_intent = PROFILE
-    options = {"pdf_variant": "pdf/a-2a", "output_intent": PROFILE}
-    return write.write_pdf(document, pages, tags, finisher=_finish, **options)
+    return document
 
 
 def profile() -> ColorProfile:
@@ -143,8 +167,13 @@ def _unnested(pdf: pydyf.PDF, items: list[object], resources: pydyf.Dictionary) 
 
 def _is_deep(items: Iterable[object]) -> bool:
     """Return whether states of graphics are nested too deep."""
-    depths = accumulate((item == b"q") - (item == b"Q") for item in items)
-    return max(depths, default=0) > DEEPEST
+    return depth(items) > DEEPEST
+
+
+def depth(items: Iterable[object]) -> int:
+    """Return how deep states of graphics are nested in the items of a stream."""
+    steps = ((item == b"q") - (item == b"Q") for item in items)
+    return max(accumulate(steps), default=0)
 
 
 def _form(pdf: pydyf.PDF, items: list[object], resources: pydyf.Dictionary) -> bytes:
@@ -179,7 +208,7 @@ def _settle(stream: pydyf.Stream) -> None:
         return
     content = _content(stream)
     if isinstance(stream, Stream):
-        _check_content(content)
+        check_content(content)
     stream.stream = [_packed(content)]
     stream.extra["Filter"] = "/FlateDecode"
     stream.compress = False
@@ -200,7 +229,7 @@ def _packed(content: bytes) -> bytes:
     return zlib.compress(content, level=9)
 
 
-def _check_content(content: bytes) -> None:
+def check_content(content: bytes) -> None:
     """Complain of what a stream may not draw."""
     if _INKS in content:
         _complain("a colour of printing inks (device-cmyk)")

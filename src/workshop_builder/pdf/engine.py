@@ -25,6 +25,7 @@ with native_libraries.found_by_name():
     from weasyprint.urls import FatalURLFetchingError
 
 from workshop_builder.errors import BuildError, Problem  # noqa: E402
+from workshop_builder.model.fields import Pages  # noqa: E402
 from workshop_builder.model.products import Target  # noqa: E402
 from workshop_builder.pages import safety  # noqa: E402
 from workshop_builder.pages.render import Page  # noqa: E402
@@ -48,6 +49,9 @@ _SPECIMEN = """<html lang="en"><head><title>A</title></head><body><h1>Aa</h1><p>
 <i>Cc</i> <a href="https://workshop.invalid/">Dd</a></p><ul><li>Ee</li></ul></body></html>"""
 _SPECIMEN_STYLE = """body{font-family:"Atkinson Hyperlegible"}h1{font:600 20pt "Source Serif 4"}
 @page{@bottom-right{content:counter(page)}}"""
+
+_ENDLESS = 5000
+"""Millimetres by which a page is longer that has no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +167,10 @@ class PdfEngine:
         on_laid_out(document, scale)
         return Pdf(data, len(document.pages))
 
-    def size_style(self, target: Target, more: str = "") -> weasyprint.CSS:
-        """Return the style of pages of a target's size, and more."""
-        style = "@page{{size:{}mm {}mm}}".format(*target.size)
+    def size_style(self, target: Target, more: str = "", longer: float = 0) -> weasyprint.CSS:
+        """Return the style of pages of a target's size, or `longer`, in millimetres, and more."""
+        width, height = target.size
+        style = f"@page{{size:{width}mm {height + longer}mm}}"
         return weasyprint.CSS(string=style + more, font_config=self.fonts)
 
     def draft_pages(
@@ -197,10 +202,15 @@ class PdfEngine:
         return _Html(page.html, fetcher), fetcher
 
     def _lay_out_at(
-        self, scale: Scale | None, html: _Html, target: Target, sheets: list[weasyprint.CSS]
+        self,
+        scale: Scale | None,
+        html: _Html,
+        target: Target,
+        sheets: list[weasyprint.CSS],
+        longer: float = 0,
     ) -> weasyprint.Document:
         """Return the pages at `scale`; raises BuildError where a printed number stays wrong."""
-        sheets = [*sheets, self.size_style(target, scale.css if scale else "")]
+        sheets = [*sheets, self.size_style(target, scale.css if scale else "", longer)]
         document, wrong = spreads.lay_out(html, self.fonts, sheets, html.images, html.numbers)
         if wrong:
             raise BuildError(each.problem(target) for each in wrong)
@@ -229,27 +239,30 @@ class PdfEngine:
         Raises BuildError where no scale keeps it.
         """
 
-        def at(scale: Scale | None) -> weasyprint.Document:
-            return self._lay_out_at(scale, html, target, sheets)
+        def at(scale: Scale | None, longer: float = 0) -> weasyprint.Document:
+            return self._lay_out_at(scale, html, target, sheets, longer)
 
         promise = target.pages
         if promise is None and not overflow.has_frames(html.etree_element):
             return at(None), None
+        alone = promise == Pages(1, 1) and overflow.is_measured_whole(html.etree_element)
+        longer = _ENDLESS if alone else 0
         found = copyfitting.largest_that_fits(
             copyfitting.scales(*target.product.body),
-            at,
-            lambda document: overflow.share_filled(document, promise),
+            lambda scale: at(scale, longer),
+            lambda document: overflow.share_filled(document, promise, longer),
         )
-        document, scale = found.document, found.scale
+        scale = found.scale
+        document = at(scale) if longer and found.filled > 1 else found.document
         if problems := overflow.problems(document, target):
             raise BuildError(problems)
         if promise and found.filled < copyfitting.WELL_FILLED and promise.low == promise.high:
-            free, gaps = overflow.free_height(document), overflow.gap_count(document)
+            free, gaps = overflow.free_height(document, longer), overflow.gap_count(document)
             roomy = copyfitting.with_wider_gaps(scale, free, gaps)
             spread = at(roomy)
             if overflow.share_filled(spread, promise) <= 1:
                 return spread, roomy
-        return document, scale
+        return at(scale) if longer else document, scale
 
 
 def _improve(document: weasyprint.Document) -> bool:

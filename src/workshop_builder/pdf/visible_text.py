@@ -7,7 +7,7 @@ off, not tiny, and not in the colour of what lies behind them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -100,14 +100,59 @@ def words_by_key(document: Any) -> dict[str, str]:  # noqa: ANN401  the engine i
     words: dict[str, list[str]] = {}
     for page in document.pages:
         box = page._page_box  # noqa: SLF001  the laid-out boxes have no public door
-        window = _Window(_Area(0, 0, page.width, page.height), (1, 1, 1))
-        found = list(_walk(box, window))
-        covers = [item for item in found if isinstance(item, _Cover)]
-        for item in found:
-            if isinstance(item, _Word) and not _covered(item, covers):
-                for key in item.key.split():
-                    words.setdefault(key, []).append(item.text)
+        for key, text in words_in(box, page.width, page.height).items():
+            words.setdefault(key, []).append(text)
     return {key: " ".join(texts) for key, texts in words.items()}
+
+
+def words_in(box: Any, width: float, height: float) -> dict[str, str]:  # noqa: ANN401
+    """Return the visible words in a box on a page of that size, by the key of their element."""
+    return _found(box, width, height)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What can be seen of a part of a page, and what of it could meet another part."""
+
+    words: Mapping[str, str]
+    """The visible words, by the key of their element."""
+    reaching: tuple[_Area, ...]
+    """Where words reach over the upper or lower edge of the part."""
+    covers: tuple[_Area, ...]
+    """What would cover the words of another part."""
+
+    def hides(self, other: Sight, by: float) -> bool:
+        """Return whether this part covers words of another, moved up `by` against it."""
+        return any(
+            cover.meets(replace(area, top=area.top - by, bottom=area.bottom - by))
+            for area in other.reaching
+            for cover in self.covers
+        )
+
+
+def sight(box: Any, width: float, height: float) -> Sight:  # noqa: ANN401
+    """Return what can be seen of a box on a page of that size."""
+    words, found = _found(box, width, height)
+    around = _border_area(box)
+    areas = [item.area for item in found if isinstance(item, _Word)]
+    reaching = [each for each in areas if each.top < around.top or each.bottom > around.bottom]
+    covers = [item.area for item in found if isinstance(item, _Cover)]
+    return Sight(words, tuple(reaching), tuple(covers))
+
+
+def _found(
+    box: Any,  # noqa: ANN401
+    width: float,
+    height: float,
+) -> tuple[dict[str, str], list[_Word | _Cover]]:
+    words: dict[str, list[str]] = {}
+    found = list(_walk(box, _Window(_Area(0, 0, width, height), (1, 1, 1))))
+    covers = [item for item in found if isinstance(item, _Cover)]
+    for item in found:
+        if isinstance(item, _Word) and not _covered(item, covers):
+            for key in item.key.split():
+                words.setdefault(key, []).append(item.text)
+    return {key: " ".join(texts) for key, texts in words.items()}, found
 
 
 def _covered(word: _Word, covers: list[_Cover]) -> bool:

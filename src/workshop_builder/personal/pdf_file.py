@@ -73,13 +73,15 @@ def string(text: str) -> bytes:
 
 
 def read(data: bytes) -> PdfFile:
-    """Return the objects of a PDF that the engine wrote, with its table as a stream."""
+    """Return the objects of a PDF that the engine or we wrote, with its table as a stream."""
     table = _object_at(data, int(data[data.rindex(b"startxref") :].split()[1]))
     widths = [int(each) for each in _array("W", table.head)]
-    first, count = (int(each) for each in _array("Index", table.head))
+    runs = [int(each) for each in _array("Index", table.head)]
+    numbers = [n for at in range(0, len(runs), 2) for n in range(runs[at], sum(runs[at : at + 2]))]
     objects: dict[int, PdfObject] = {}
     packed: set[int] = set()
-    for number, (kind, place) in enumerate(_entries(table.content, widths, count), first):
+    entries = _entries(table.content, widths, len(numbers))
+    for number, (kind, place) in zip(numbers, entries, strict=True):
         if kind == 1:
             objects[number] = _object_at(data, place)
         elif kind == 2:

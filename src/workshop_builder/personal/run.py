@@ -16,6 +16,7 @@ from workshop_builder.pages.labels import Labels
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.personal import roster
 from workshop_builder.personal.choosing import choose, told
+from workshop_builder.personal.pieces.make import plan_all
 from workshop_builder.personal.private_folder import refuse_public, write
 from workshop_builder.personal.sheet import Kit, make_sheet
 from workshop_builder.personal.together import join
@@ -66,10 +67,12 @@ def run(
     with Workers(jobs or cores(), Limits(), watch) as workers:
         inky = any(sheet.student.edition == "ink-saver" for sheet in sheets)
         kit = Kit.of(workshop, prepare_all(workshop, workers, ink_saver=inky))
+        planned = plan_all(sheets, kit)
         for sheet in sheets:
-            workers.start(f"row {sheet.row}", make_sheet, sheet, kit)
-        made = workers.results()
-    pdfs = [made[f"row {sheet.row}"] for sheet in sheets]
+            if sheet.row not in planned:
+                workers.start(f"row {sheet.row}", make_sheet, sheet, kit)
+        made = workers.results() | {f"row {row}": each.pdf() for row, each in planned.items()}
+    pdfs: list[Pdf] = [made[f"row {sheet.row}"] for sheet in sheets]
     if together:
         files = {TOGETHER: _joined(workshop, sheets, pdfs)}
     else:

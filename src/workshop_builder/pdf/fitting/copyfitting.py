@@ -49,13 +49,16 @@ class Scale:
     """Space between rows, in millimetres."""
     leading: float = _LEADING[1]
     """The height of a line, in sizes of its text, where a style asks for it."""
+    between: float = 0.0
+    """The part of `gap` that it has of height that was free, in millimetres."""
 
     @property
     def css(self) -> str:
         """The scale as a style sheet."""
         return (
             f"html{{font-size:{self.body:g}pt}}"
-            f":root{{--picture:{self.picture:g}mm;--gap:{self.gap:g}mm;--leading:{self.leading:g}}}"
+            f":root{{--picture:{self.picture:g}mm;--gap:{self.gap:g}mm;--leading:{self.leading:g};"
+            f"--between:{self.between:g}mm;--padding:{round(self.gap - self.between, 2):g}mm}}"
         )
 
 
@@ -117,8 +120,8 @@ def largest_that_fits(
 
 def with_wider_gaps(scale: Scale, free: float, gaps: int) -> Scale:
     """Return `scale` with most of the `free` millimetres of a page shared among its `gaps`."""
-    wider = min(scale.gap + _SHARED * free / gaps, _WIDEST_GAP)
-    return replace(scale, gap=round(wider, 2))
+    wider = round(min(scale.gap + _SHARED * free / gaps, _WIDEST_GAP), 2)
+    return replace(scale, gap=wider, between=round(wider - scale.gap, 2))
 
 
 def _likely(choices: Sequence[Scale], tried: Layout[_Document]) -> int:

@@ -23,12 +23,18 @@ def has_frames(root: Any) -> bool:  # noqa: ANN401
     return any(element.get(FRAME) for element in root.iter())
 
 
-def share_filled(document: Any, promise: Pages | None) -> float:  # noqa: ANN401
+def is_measured_whole(root: Any) -> bool:  # noqa: ANN401
+    """Return whether a page is as full as its height is, where it has no end (`data-endless`)."""
+    return any(element.get("data-endless") for element in root.iter())
+
+
+def share_filled(document: Any, promise: Pages | None, longer: float = 0) -> float:  # noqa: ANN401
     """Return the share of the promised pages that a laid-out document takes; above 1 it needs more.
 
-    It is the share of the fullest frame, where that is fuller.
+    It is the share of the fullest frame, where that is fuller. The document was laid out on pages
+    that are `longer` by so many millimetres.
     """
-    area = _area(document.pages[0])
+    area = _area(document.pages[0]) - longer / _MM_PER_PX
     used = (len(document.pages) - 1) * area + _used(document.pages[-1])
     share = used / (promise.high * area) if promise else 0.0
     return max(share, *(used / height for _, used, height in _frames(document)), 0.0)
@@ -79,10 +85,10 @@ def _content_height(frame: Any) -> float:  # noqa: ANN401
     return float(height + sum(child.margin_height() for child in placed))
 
 
-def free_height(document: Any) -> float:  # noqa: ANN401
-    """Return the height that is free on the last page, in millimetres."""
+def free_height(document: Any, longer: float = 0) -> float:  # noqa: ANN401
+    """Return the millimetres that are free on the last page of a document, if all are `longer`."""
     last = document.pages[-1]
-    return float(_area(last) - _used(last)) * _MM_PER_PX
+    return float(_area(last) - _used(last)) * _MM_PER_PX - longer
 
 
 def gap_count(document: Any) -> int:  # noqa: ANN401

@@ -98,14 +98,14 @@ class TagReader:
         reading = PageReading()
         for box in page_box.children:
             if box.is_for_root_element and box.element not in self._positions:
-                self._note_elements(box.element)
+                self.note_elements(box.element)
                 self.root.lang = self.root.lang or _lang(box.element)
             if not isinstance(box, boxes.MarginBox):
                 self._read_box(box, number, reading)
         self._read_links(number, reading, links)
         return reading
 
-    def _note_elements(self, root: HtmlElement) -> None:
+    def note_elements(self, root: HtmlElement) -> None:
         """Note the order and the parents of all elements of a document."""
         for place, element in enumerate(root.iter(), start=len(self._positions)):
             self._positions[element] = place
@@ -188,6 +188,10 @@ class TagReader:
             for where, box in joined_areas(linked, known):
                 reading.links.append((*target, where, box))
                 tag.kids.append(ContentItem(number, box, link=True))
+
+    def tag_of(self, element: HtmlElement) -> Tag | None:
+        """Return the tag of an element; None where it has none."""
+        return self._tags.get((element, element.tag))
 
     def _tag(self, element: HtmlElement, name: str) -> Tag | None:
         """Return the tag of an element, or of its pseudo-element of that name."""

@@ -1,0 +1,1 @@
+"""Parts of a page: each laid out and drawn once, and put together to many files."""

@@ -1,0 +1,155 @@
+"""Parts of a page, laid out one below the other on a page that has no end.
+
+Each is the only child of an element whose id is its name; with `data-inner`, a tag is around it on
+the page that is not its own, such as a list. Of an element with `data-like` the
+measures are wanted, and nothing that is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from workshop_builder.errors import BuildError
+from workshop_builder.model.products import Target
+from workshop_builder.pages import safety
+from workshop_builder.pages.render import Page
+from workshop_builder.pdf import glyphs, spreads, visible_text, warnings_log
+from workshop_builder.pdf.engine import PdfEngine
+from workshop_builder.pdf.fitting import misfits
+from workshop_builder.pdf.fitting.copyfitting import Scale
+from workshop_builder.pdf.visible_text import Sight
+
+_ENDLESS = 5_000_000
+"""Millimetres; more than all parts take."""
+LIKE = "data-like"
+"""The attribute of an element of which the measures are wanted: their name."""
+
+
+@dataclass(eq=False)
+class LaidPart:
+    """A part as it was laid out. Lengths are CSS pixels."""
+
+    box: Any = field(repr=False)
+    page: Any = field(repr=False)
+    """The page that it was laid out on."""
+    document: Any = field(repr=False)
+    top: float
+    """Where its border begins on that page."""
+    height: float
+    above: float
+    """Its margin at the top."""
+    below: float
+    """Its margin at the bottom."""
+    fits: bool
+    """Whether no word leaves its place."""
+    inner: bool
+    """Whether its own tag is that of another part as well."""
+
+    _seen: frozenset[str] | None = None
+
+    @cached_property
+    def sight(self) -> Sight:
+        """What can be seen of it."""
+        return visible_text.sight(self.box, self.page.width, self.page.height)
+
+    def seen(self, required: Mapping[str, str]) -> frozenset[str]:
+        """Return the keys of all `required` words that can be seen in it; it is looked at once.
+
+        What words a key has is the same wherever the part is used.
+        """
+        if self._seen is None:
+            words = self.sight.words
+            asked = {key: required[key] for key in words if key in required}
+            self._seen = frozenset(asked.keys() - safety.missing(asked, words).keys())
+        return self._seen
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What a box takes, in CSS pixels."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    """Of its border box."""
+    least: float
+    """The least height that its style gives it; of the page, that of its margins."""
+    before: float
+    """Its border and padding at the top."""
+    after: float
+    """The same at the bottom."""
+    below: float
+    """Its margin at the bottom."""
+
+
+def lay_out(
+    engine: PdfEngine, page: Page, target: Target, styles: Sequence[tuple[str, str]], scale: Scale
+) -> Any:  # noqa: ANN401
+    """Return a page of parts at a scale, laid out; it has no end, and is as wide as a target.
+
+    Raises BuildError where a character is in no font or the engine warns.
+    """
+    glyphs.check(page, target)
+    html, fetcher = engine.read(page)
+    sheets = [engine.style(name, text) for name, text in styles]
+    sheets.append(engine.size_style(target, scale.css, _ENDLESS))
+    with warnings_log.collected() as log:
+        document, _ = spreads.lay_out(html, engine.fonts, sheets, html.images, html.numbers)
+    if problems := warnings_log.problems(log.lines, fetcher.refused, target):
+        raise BuildError(problems)
+    return document
+
+
+def find(document: Any) -> tuple[dict[str, LaidPart], dict[str, Measures]]:  # noqa: ANN401
+    """Return the parts of a laid-out document by their names, and the measures by theirs."""
+    tight = {name for each in misfits.find(document) for name in each.homes}
+    parts: dict[str, LaidPart] = {}
+    like: dict[str, Measures] = {}
+    for page in document.pages:
+        around = page._page_box  # noqa: SLF001  boxes have no public door
+        like["page"] = _measures(around, page.height - around.height)
+        for box in _boxes(around):
+            element = box.element
+            if not hasattr(element, "get") or box.element_tag != element.tag:
+                continue
+            if (name := element.get(LIKE)) and name not in like:
+                least = box.style["height"]
+                px = getattr(least, "unit", "") == "px"
+                like[name] = _measures(box, least.value if px else 0.0)
+            name = element.get("id")
+            if name and element.get("class") == "part" and name not in parts:
+                parts[name] = _part(box, page, document, fits=name not in tight)
+    return parts, like
+
+
+def _boxes(box: Any) -> Iterator[Any]:  # noqa: ANN401
+    for child in getattr(box, "children", ()):
+        child = getattr(child, "_box", child)  # noqa: PLW2901  what stands for a placed box
+        yield child
+        yield from _boxes(child)
+
+
+def _part(holder: Any, page: Any, document: Any, *, fits: bool) -> LaidPart:  # noqa: ANN401
+    (box,) = (getattr(child, "_box", child) for child in holder.children)
+    margins = box.margin_top, box.margin_bottom
+    inner = holder.element.get("data-inner") is not None
+    return LaidPart(
+        box, page, document, box.border_box_y(), box.border_height(), *margins, fits, inner
+    )
+
+
+def _measures(box: Any, least: float) -> Measures:  # noqa: ANN401
+    return Measures(
+        box.border_box_x(),
+        box.border_box_y(),
+        box.border_width(),
+        box.border_height(),
+        least,
+        box.border_top_width + box.padding_top,
+        box.padding_bottom + box.border_bottom_width,
+        box.margin_bottom,
+    )

@@ -1,0 +1,115 @@
+"""Puts planned sheets together from the drawn parts of a kit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from workshop_builder.pdf.engine import Pdf
+from workshop_builder.pdf.fitting.copyfitting import Scale
+from workshop_builder.pdf.parts.drawn import DrawnPart, draw
+from workshop_builder.pdf.parts.file import FileWriter
+from workshop_builder.pdf.parts.placed import Group, PageLayout, Placed
+from workshop_builder.personal.pieces.kit import PX, PartsKit, SheetPlan
+from workshop_builder.personal.pieces.parts import ROW, ExerciseRow, SheetPart
+
+_HEAD = ("logo", "title", "lead", "need", "marks", "code", "now", "stop", "imprint", "log", "out")
+"""Kinds of parts of which a sheet has one at the most."""
+
+
+class Composer:
+    """Makes the files of planned sheets; made when all plans of a kit are known."""
+
+    def __init__(self, kit: PartsKit, plans: Iterable[SheetPlan]) -> None:
+        """Draw all parts of the plans; raises NotComposable where one cannot be drawn alone."""
+        wanted = {(plan.stack.scale, part): None for plan in plans for part, _ in plan.tops}
+        drawn, ground = draw([kit.part(*key) for key in wanted])
+        self._kit = kit
+        self._drawn = dict(zip(wanted, drawn, strict=True))
+        self._most = _most(self._drawn)
+        self._writer = FileWriter(ground)
+
+    def write(self, plan: SheetPlan, title: str) -> Pdf:
+        """Return a sheet as a PDF."""
+        return Pdf(self._writer.write(self._layout(plan), title), 1)
+
+    def _layout(self, plan: SheetPlan) -> PageLayout:
+        width, height = self._kit.target.size
+        placed = dict(self._placed(plan))
+        parts = plan.parts
+        rows = [
+            self._group(row, see, placed)
+            for row, see in zip(parts.rows, plan.pictures, strict=True)
+        ]
+        head = _of(placed, parts.logo, *parts.head, parts.code)
+        foot = _of(placed, *parts.strips)
+        out = self._out(plan, placed)
+        imprint, log = _of(placed, parts.imprint), _of(placed, parts.log)
+        lines = _of(placed, *parts.lines)
+        nodes = [*head, *lines, *foot, *out, *imprint, *rows, *log]
+        outline = [*head, *(each for row in rows for each in row.parts), *foot]
+        outline += _of(placed, *parts.out[:1])
+        lang = self._kit.renderer.workshop.settings.language
+        size = width * PX, height * PX
+        return PageLayout(size, tuple(nodes), tuple(outline), lang, tuple(self._anchors(plan)))
+
+    def _anchors(self, plan: SheetPlan) -> Iterator[tuple[str, float, float]]:
+        like = self._kit.like[plan.stack.scale]
+        for row, y, _ in plan.stack.rows:
+            yield f"ex-{row.card.exercise.id}", like[f"row{row.look}"].left, like["page"].top + y
+
+    def _group(self, row: ExerciseRow, see: SheetPart | None, placed: dict[int, Placed]) -> Group:
+        before, after = row.words[: row.before_see], row.words[row.before_see :]
+        return Group("Art", tuple(_of(placed, *before, see, *after)))
+
+    def _out(self, plan: SheetPlan, placed: dict[int, Placed]) -> list[Placed | Group]:
+        if not plan.frame:
+            return []
+        title, *items = plan.parts.out
+        listed = tuple(_of(placed, *items))
+        return [*_of(placed, plan.frame, title), Group("L", listed)]
+
+    def _placed(self, plan: SheetPlan) -> Iterator[tuple[int, Placed]]:
+        """Yield each part of a plan, by its `id`, with its place and numbers."""
+        numbers = self._numbers(plan)
+        scale, top = plan.stack.scale, self._kit.like[plan.stack.scale]["page"].top
+        for part, y in plan.tops:
+            yield id(part), Placed(self._drawn[scale, part], top + y, numbers[id(part)])
+
+    def _numbers(self, plan: SheetPlan) -> dict[int, int]:
+        """Return the number of the first marked content of each part, by its `id`.
+
+        A part has the same on most sheets, since numbers are left free for what a sheet lacks.
+        """
+        found: dict[int, int] = {}
+        parts, most = plan.parts, self._most
+        single = {part.kind: part for part in parts.single}
+        number = 0
+        for kind in _HEAD:
+            if kind in single:
+                found[id(single[kind])] = number
+            number += most.get(kind, 0)
+        for row, see in zip(parts.rows, plan.pictures, strict=True):
+            own = {part.kind: part for part in (*row.words, see) if part}
+            for kind in ROW:
+                if kind in own:
+                    found[id(own[kind])] = number
+                number += most.get(kind, 0)
+        rest = [*parts.out[1:], *parts.lines]
+        for part in rest:
+            found[id(part)] = number
+            number += most[part.kind]
+        if plan.frame:
+            found[id(plan.frame)] = number
+        return found
+
+
+def _of(placed: dict[int, Placed], *parts: SheetPart | None) -> list[Placed]:
+    return [placed[id(part)] for part in parts if part]
+
+
+def _most(drawn: Mapping[tuple[Scale, SheetPart], DrawnPart]) -> dict[str, int]:
+    """Return the most marked contents that a part of each kind has."""
+    most: dict[str, int] = {}
+    for (_, part), each in drawn.items():
+        most[part.kind] = max(most.get(part.kind, 0), each.marks)
+    return most

@@ -1,0 +1,222 @@
+"""A kit: the parts of many sheets of one look, laid out once at each scale that is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workshop_builder.errors import BuildError
+from workshop_builder.model.products import Target
+from workshop_builder.pages import links, stylesheets
+from workshop_builder.pages.links import Targets
+from workshop_builder.pages.render import Renderer
+from workshop_builder.pdf.engine import PdfEngine
+from workshop_builder.pdf.fitting import copyfitting
+from workshop_builder.pdf.fitting.copyfitting import Scale
+from workshop_builder.pdf.parts import laid_out
+from workshop_builder.pdf.parts.drawn import NotComposable
+from workshop_builder.pdf.parts.laid_out import LaidPart, Measures
+from workshop_builder.personal.pieces.parts import SheetPart, SheetParts
+from workshop_builder.personal.pieces.stack import Stack, Stacker
+
+PX = 96 / 25.4
+"""CSS pixels in a millimetre."""
+_GAPS = 3
+"""Gaps of a sheet beside those of its exercises, as `overflow.gap_count` counts them."""
+_AT_ONCE = 100
+"""Parts that are laid out in one document; in a longer one each takes more time."""
+
+
+class Missing(Exception):  # noqa: N818  it is no error: they are laid out then
+    """Parts that have not been laid out at a scale."""
+
+    def __init__(self, scale: Scale, parts: Iterable[SheetPart]) -> None:
+        super().__init__()
+        self.scale = scale
+        self.parts = tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A part that the template is to make."""
+
+    name: str
+    kind: str
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """A sheet, with the place of each of its parts."""
+
+    parts: SheetParts
+    stack: Stack
+    pictures: tuple[SheetPart | None, ...]
+    """Of each row."""
+    frame: SheetPart | None
+
+    @property
+    def late(self) -> list[SheetPart]:
+        """The parts whose size is known only when all others have their place."""
+        return [part for part in (*self.pictures, self.frame) if part]
+
+    @property
+    def tops(self) -> list[tuple[SheetPart, float]]:
+        """All parts, and how far each is below the upper margin of the page, in CSS pixels."""
+        rows = zip(self.pictures, self.stack.rows, strict=True)
+        placed = [(part, top) for part, (_, top, _) in rows if part]
+        framed = [(self.frame, self.stack.frame[0])] if self.frame and self.stack.frame else []
+        return [*framed, *placed, *self.stack.tops]
+
+
+def _plan(parts: SheetParts, stack: Stack) -> SheetPlan:
+    pictures = tuple(
+        SheetPart(
+            f"see{row.look}",
+            "see",
+            (row.card.exercise.id, height := round(high, 3)),
+            (row.card, height),
+        )
+        if row.card.exercise.picture
+        else None
+        for row, _, high in stack.rows
+    )
+    frame = None
+    if stack.frame:
+        height = round(stack.frame[1], 3)
+        frame = SheetPart(f"frame {parts.out[0].place}", "frame", height, (height,))
+    return SheetPlan(parts, stack, pictures, frame)
+
+
+@dataclass(eq=False)
+class PartsKit:
+    """The parts of sheets of one look: of one edition, and on one paper."""
+
+    renderer: Renderer = field(repr=False)
+    """Renders the parts of any of the sheets."""
+    engine: PdfEngine = field(repr=False)
+    laid: dict[tuple[Scale, SheetPart], LaidPart | None] = field(default_factory=dict, repr=False)
+    """The parts at each scale that was tried; None of one of which the engine complains."""
+    like: dict[Scale, Mapping[str, Measures]] = field(default_factory=dict, repr=False)
+    """What is measured at each scale."""
+
+    @property
+    def target(self) -> Target:
+        """What any of the sheets is."""
+        return self.renderer.target
+
+    def plan_all(self, sheets: Sequence[SheetParts]) -> list[SheetPlan | None]:
+        """Return the plan of each sheet; None where it has to be laid out whole."""
+        plans: dict[int, SheetPlan | None] = {}
+        while len(plans) < len(sheets):
+            missing: dict[Scale, dict[SheetPart, None]] = {}
+            for number, sheet in enumerate(sheets):
+                if number not in plans:
+                    self._try(sheet, number, plans, missing)
+            for scale, parts in missing.items():
+                self._lay_out_all(scale, list(parts))
+        return [plans[number] for number in range(len(sheets))]
+
+    def _try(
+        self,
+        sheet: SheetParts,
+        number: int,
+        plans: dict[int, SheetPlan | None],
+        missing: dict[Scale, dict[SheetPart, None]],
+    ) -> None:
+        """Add the plan of a sheet to `plans`, or what it needs for one to `missing`."""
+        try:
+            plans[number] = self._plan(sheet)
+        except Missing as found:
+            missing.setdefault(found.scale, {}).update(dict.fromkeys(found.parts))
+        except NotComposable:
+            plans[number] = None
+
+    def _plan(self, parts: SheetParts) -> SheetPlan:
+        """Return where everything is on a sheet; raises Missing for parts, or NotComposable."""
+        found = copyfitting.largest_that_fits(
+            copyfitting.scales(*self.target.product.body),
+            lambda scale: self._stack(parts, scale),
+            lambda stack: stack.end / self._area(stack.scale),
+        )
+        stack, scale = found.document, found.scale
+        area = self._area(scale)
+        if found.filled < copyfitting.WELL_FILLED:
+            free = (area - stack.end) / PX
+            roomy = copyfitting.with_wider_gaps(scale, free, len(parts.rows) + _GAPS)
+            spread = self._stack(parts, scale, roomy.between * PX)
+            stack = spread if spread.end <= area else stack
+        if stack.end > area or stack.clash:
+            raise NotComposable
+        plan = _plan(parts, stack)
+        self._need(scale, plan.late)
+        self._check(plan)
+        return plan
+
+    def _check(self, plan: SheetPlan) -> None:
+        """Raise NotComposable where a word leaves its place, or words of safety are not seen.
+
+        They are looked for in each part once, and all that a sheet needs in its parts together.
+        """
+        scale = plan.stack.scale
+        used = [(self.part(scale, part), top) for part, top in plan.tops]
+        seen = {key for part, _ in used for key in part.seen(plan.parts.required)}
+        fits = all(part.fits for part, _ in used)
+        if not fits or plan.parts.required.keys() - seen or _hidden(used):
+            raise NotComposable
+
+    def _stack(self, parts: SheetParts, scale: Scale, between: float = 0) -> Stack:
+        self._need(scale, parts.words)
+        stacker = Stacker(lambda part: self.part(scale, part), self.like[scale].__getitem__)
+        return stacker.stack(parts, scale, between)
+
+    def part(self, scale: Scale, part: SheetPart) -> LaidPart:
+        """Return a part that has been laid out; raises NotComposable where it could not be."""
+        laid = self.laid[scale, part]
+        if laid is None:
+            raise NotComposable
+        return laid
+
+    def _need(self, scale: Scale, parts: Iterable[SheetPart]) -> None:
+        if missing := [part for part in parts if (scale, part) not in self.laid]:
+            raise Missing(scale, missing)
+
+    def _area(self, scale: Scale) -> float:
+        """Return the height of a page between its margins, in CSS pixels."""
+        return self.target.size[1] * PX - self.like[scale]["page"].least
+
+    def _lay_out_all(self, scale: Scale, parts: Sequence[SheetPart]) -> None:
+        """Lay out parts at a scale; those of which the engine complains are none."""
+        for first in range(0, len(parts), _AT_ONCE):
+            some = parts[first : first + _AT_ONCE]
+            try:
+                self._lay_out(scale, some)
+            except BuildError:
+                self.laid |= dict.fromkeys(((scale, part) for part in some), None)
+
+    def _lay_out(self, scale: Scale, parts: Sequence[SheetPart]) -> None:
+        at: dict[str, list[Asked]] = {}
+        names = {f"p{number}": part for number, part in enumerate(parts)}
+        for name, part in names.items():
+            at.setdefault(part.place, []).append(Asked(name, part.kind, part.values))
+        page = self.renderer.part(Targets({}, {}), at=at)
+        links.unwrap_dead(page.root)
+        styles = stylesheets.for_target(self.renderer.workshop, self.target)
+        document = laid_out.lay_out(
+            self.engine, page, self.target, [*styles, stylesheets.parts()], scale
+        )
+        laid, like = laid_out.find(document)
+        self.like.setdefault(scale, like)
+        self.laid |= {(scale, part): laid[name] for name, part in names.items()}
+
+
+def _hidden(placed: Sequence[tuple[LaidPart, float]]) -> bool:
+    """Return whether words of a part reach under what is drawn of another."""
+    reaching = [(part, top - part.top) for part, top in placed if part.sight.reaching]
+    covering = [(part, top - part.top) for part, top in placed if part.sight.covers]
+    return any(
+        cover is not part and cover.sight.hides(part.sight, down - moved)
+        for part, moved in reaching
+        for cover, down in covering
+    )

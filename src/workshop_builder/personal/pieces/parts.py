@@ -1,0 +1,226 @@
+"""The parts of a personal sheet, as `templates/take-home.html` puts them on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workshop_builder.model.fields import Pages
+from workshop_builder.model.personal.sheet import PersonalSheet
+from workshop_builder.model.products import Target
+from workshop_builder.model.workshop import Workshop
+from workshop_builder.pages import safety
+from workshop_builder.pages.labels import Labels
+from workshop_builder.pages.render import Card, Renderer
+
+ROW = ("name", "caution", "see", "steps", "told", "felt", "easier")
+"""What an exercise consists of, in its order."""
+_NARROW = 4
+"""Weeks of a chart beside which there is room."""
+_LONG = 46
+"""Characters of a line beside the chart; a longer one takes two."""
+_MOST_LINES = 16
+"""Lines beside the chart; more of them stand in the strip."""
+_MANY = 4
+"""Exercises; with more of them, their pictures are smaller."""
+_WEEKS = 4
+_OWN_LOOK = ("templates/", "styles/")
+_COLOURS = "styles/colours.css"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A part: what it is, and where it stands, which gives it its look."""
+
+    place: str
+    kind: str
+    key: object
+    """What its words depend on: parts with the same are the same."""
+    values: tuple[Any, ...] = field(compare=False, repr=False)
+    """What the template makes it from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseRow:
+    """An exercise on a sheet."""
+
+    look: str
+    """The end of the names of its places: ` bare` without a picture, ` many` in a long list."""
+    words: tuple[SheetPart, ...]
+    card: Card
+    before_see: int
+    """How many of the words are read before the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetParts:
+    """All parts of a sheet."""
+
+    logo: SheetPart | None
+    head: tuple[SheetPart, ...]
+    code: SheetPart | None
+    lines: tuple[SheetPart, ...]
+    """What is personal."""
+    strips: tuple[SheetPart, ...]
+    out: tuple[SheetPart, ...]
+    """Who leaves out what: the heading, then the conditions."""
+    beside: bool
+    """Whether that stands beside the chart, and not in the strip."""
+    imprint: SheetPart
+    rows: tuple[ExerciseRow, ...]
+    log: SheetPart
+    required: Mapping[str, str]
+    """The words that must be seen on it, by their key."""
+
+    @property
+    def words(self) -> list[SheetPart]:
+        """All parts whose size depends on their words alone."""
+        rows = [part for row in self.rows for part in row.words]
+        return [*self.single, *self.lines, *self.out[1:], *rows]
+
+    @property
+    def single(self) -> list[SheetPart]:
+        """The parts of kinds of which a sheet has one at the most."""
+        parts = [
+            self.logo,
+            self.code,
+            *self.head,
+            *self.strips,
+            *self.out[:1],
+            self.imprint,
+            self.log,
+        ]
+        return [part for part in parts if part]
+
+
+def is_composable(workshop: Workshop, target: Target, sheet: PersonalSheet) -> bool:
+    """Return whether sheets like this one can be put together from parts.
+
+    Not those of a craft, of more than a page, of a studio's own look, or in another language.
+    """
+    own = any(name.startswith(_OWN_LOOK) and name != _COLOURS for name in workshop.overrides)
+    paths = {workshop.exercises[name].path for name in sheet.exercises}
+    ways = (way for name in sheet.exercises for way in workshop.exercises[name].instead)
+    linked = any(way.path in paths for way in ways)
+    alike = target.product.template == "take-home.html" and target.product.style == "take-home.css"
+    plain = alike and workshop.settings.kind != "craft" and not own
+    return (
+        plain
+        and target.pages == Pages(1, 1)
+        and not (linked or sheet.student.language or not sheet.exercises)
+    )
+
+
+def parts_of(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
+    """Return the parts of a sheet."""
+    settings = renderer.workshop.settings
+    cards = renderer.cards
+    weeks = renderer.target.settings.weeks or _WEEKS
+    items = _items(cards)
+    warned = bool(settings.safety.flags("emergency") or items)
+    narrow = weeks <= _NARROW
+    lines = sum(2 if len(_line(uses, renderer.labels)) > _LONG else 1 for _, uses in items)
+    beside = narrow and 0 < lines <= _MOST_LINES
+    place = "out beside" if beside else "out"
+    foot = [("now", settings.safety.flags("emergency")), ("stop", settings.safety.stop_if)]
+    listed = [SheetPart(place, "item", key, (uses,)) for key, uses in items]
+    return SheetParts(
+        SheetPart("logo", "logo", (), ()) if settings.studio and settings.studio.logo else None,
+        tuple(_head(renderer, cards, warned=warned)),
+        SheetPart("code", "code", (), ()) if settings.website else None,
+        tuple(_personal(sheet)),
+        tuple(SheetPart("foot", kind, (), ()) for kind, said in foot if said),
+        (SheetPart(place, "out", (), ()), *listed) if items else (),
+        beside,
+        SheetPart("foot", "imprint", (), ()),
+        tuple(_row(card, renderer, many=len(cards) > _MANY) for card in cards),
+        _log(renderer, cards, weeks, narrow and not beside, lines if beside else 0),
+        safety.required(settings, renderer.exercises) | dict(sheet.required),
+    )
+
+
+def _head(renderer: Renderer, cards: Sequence[Card], *, warned: bool) -> Iterator[SheetPart]:
+    routine, labels = renderer.routine(renderer.exercises), renderer.labels
+    yield SheetPart("head", "title", (), ())
+    often = [card.exercise.fields.frequency for card in cards]
+    daily = len(cards) > 1 and all(each and each.period == "day" for each in often)
+    if routine or warned:
+        time = labels.minutes(routine) if routine else ""
+        values = (len(cards), daily, routine, warned)
+        yield SheetPart("head", "lead", (len(cards), daily, time, warned), values)
+    needs = {text: None for card in cards for text in card.exercise.fields.needs}
+    if needs:
+        yield SheetPart("head", "need", tuple(text.plain for text in needs), (tuple(needs),))
+    if any(card.exercise.fields.figure for card in cards):
+        yield SheetPart("head", "marks", (), ())
+
+
+def _personal(sheet: PersonalSheet) -> Iterator[SheetPart]:
+    student = sheet.student
+    yield SheetPart("lines", "for", (sheet.name, student.date, student.next_visit), (sheet,))
+    if student.note:
+        yield SheetPart("lines", "note", student.note.source, (student.note,))
+    for number, left in enumerate(sheet.left_out):
+        because = tuple(text.plain for text in left.because)
+        ways = tuple((way.number, way.words.plain) for way in left.instead)
+        key = (number, left.number, because, ways)
+        yield SheetPart("lines", "left-out", key, (left, number))
+
+
+def _row(card: Card, renderer: Renderer, *, many: bool) -> ExerciseRow:
+    exercise, labels = card.exercise, renderer.labels
+    fields, dose = exercise.fields, labels.dose(exercise.fields)
+    look = ("" if exercise.picture else " bare") + (" many" if many else "")
+    said = {
+        "name": True,
+        "caution": fields.caution or exercise.instead,
+        "steps": exercise.steps,
+        "told": dose,
+        "felt": fields.feel and not fields.figure,
+        "easier": fields.easier,
+    }
+    words = tuple(
+        SheetPart(f"do{look}", kind, dose, (dose,))
+        if kind == "told"
+        else SheetPart(f"do{look}", kind, exercise.id, (card,))
+        for kind in ROW
+        if said.get(kind)
+    )
+    before = sum(part.kind in ("name", "caution") for part in words)
+    return ExerciseRow(look, words, card, before)
+
+
+def _log(
+    renderer: Renderer,
+    cards: Sequence[Card],
+    weeks: int,
+    halves: bool,  # noqa: FBT001
+    lines: int,
+) -> SheetPart:
+    growing = [card for card in cards if card.exercise.fields.hold_by_week]
+    plans = list(dict.fromkeys(card.exercise.fields.hold_by_week for card in growing))
+    holds = plans[0] if len(plans) == 1 else ()
+    numbers = [card.number for card in growing]
+    key = (weeks, tuple(map(renderer.labels.hold, holds)), tuple(numbers), halves, lines)
+    return SheetPart("log", "log", key, (weeks, holds, numbers, halves, lines))
+
+
+def _items(cards: Sequence[Card]) -> list[tuple[object, list[tuple[Any, ...]]]]:
+    """Return each condition that leaves something out, with its key and its uses."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for card in sorted(cards, key=lambda card: card.number):
+        for number, who in enumerate(card.exercise.avoided):
+            use = (card.number, card.exercise.id, number, who)
+            found.setdefault(who.words.plain, []).append(use)
+    return [((words, tuple(use[:3] for use in uses)), uses) for words, uses in found.items()]
+
+
+def _line(uses: Sequence[tuple[Any, ...]], labels: Labels) -> str:
+    """Return the words of a condition and of what is left out with it."""
+    listed = []
+    for number, _, _, who in uses:
+        ways = ", ".join(f"{way.number or ''} {way.words.plain}" for way in who.instead)
+        instead = f" ({labels.in_sentence('instead')}{labels.colon} {ways})" if ways else ""
+        listed.append(f"{number}{instead}")
+    return f"{uses[0][3].words.plain}{labels.colon} {', '.join(listed)}"

@@ -1,0 +1,104 @@
+"""Where the parts of a sheet stand: one below the other, as the take-home sheet has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from workshop_builder.pdf.fitting.copyfitting import Scale
+from workshop_builder.pdf.parts.laid_out import LaidPart, Measures
+from workshop_builder.personal.pieces.parts import ExerciseRow, SheetPart, SheetParts
+
+
+@dataclass(slots=True)
+class Stack:
+    """Parts with their places, in CSS pixels below the upper margin of the page."""
+
+    scale: Scale
+    tops: list[tuple[SheetPart, float]] = field(default_factory=list)
+    rows: list[tuple[ExerciseRow, float, float]] = field(default_factory=list)
+    """Each exercise: where it begins, and its height."""
+    frame: tuple[float, float] | None = None
+    """Where the frame around those who leave something out begins, and the height inside."""
+    end: float = 0
+    """Where the last part ends."""
+    clash: bool = False
+    """Whether what stands beside the chart reaches over an exercise."""
+
+
+class Stacker:
+    """Stacks the parts of sheets at one scale."""
+
+    def __init__(
+        self, part: Callable[[SheetPart], LaidPart], like: Callable[[str], Measures]
+    ) -> None:
+        self._part = part
+        self._like = like
+
+    def stack(self, parts: SheetParts, scale: Scale, between: float) -> Stack:
+        """Return the places of parts with gaps that are wider by `between`, in CSS pixels."""
+        stack = Stack(scale)
+        y = self._head(stack, parts) + self._like("head").below + between
+        y = self._put(stack, parts.lines, y)
+        for row in parts.rows:
+            y = self._row(stack, row, y) + self._like(f"row{row.look}").below + between
+        y = self._put(stack, (parts.log,), y)
+        self._foot(stack, parts, y, between)
+        if parts.beside and stack.frame:
+            _, last, height = stack.rows[-1]
+            stack.clash = stack.frame[0] < last + height - 1
+        return stack
+
+    def _head(self, stack: Stack, parts: SheetParts) -> float:
+        """Put the head, whose cells stand in the middle of its height; return where it ends."""
+        title = Stack(stack.scale)
+        height = self._put(title, parts.head, 0)
+        cells = [part for part in (parts.logo, parts.code) if part]
+        most = max(height, *(self._part(part).height for part in cells), 0)
+        stack.tops += [(part, (most - self._part(part).height) / 2) for part in cells]
+        stack.tops += [(part, (most - height) / 2 + y) for part, y in title.tops]
+        return most
+
+    def _row(self, stack: Stack, row: ExerciseRow, y: float) -> float:
+        inside = self._like(f"do{row.look}")
+        end = self._put(stack, row.words, y + inside.before) + inside.after
+        height = max(end - y, self._like(f"parts{row.look}").least)
+        stack.rows.append((row, y, height))
+        return y + height
+
+    def _foot(self, stack: Stack, parts: SheetParts, y: float, between: float) -> None:
+        foot = y
+        y, below = self._put_all(stack, parts.strips, y + self._like("safe").before + between)
+        if parts.out:
+            like = self._like(parts.out[0].place)
+            inner = Stack(stack.scale)
+            height = self._put(inner, parts.out, 0)
+            if parts.beside:
+                safe, aside = self._like("safe"), self._like("aside")
+                end = foot + aside.top + aside.height - safe.top
+                top = end - like.before - height - like.after
+            else:
+                top = y + below
+                y, below = top + like.before + height + like.after, like.below
+            stack.frame = (top, height)
+            stack.tops += [(part, top + like.before + at) for part, at in inner.tops]
+        stack.end = self._put(stack, (parts.imprint,), y, below)
+
+    def _put(self, stack: Stack, parts: Sequence[SheetPart], y: float, below: float = 0) -> float:
+        """Put parts one below the other from `y` on; return where the margin of the last ends."""
+        return sum(self._put_all(stack, parts, y, below))
+
+    def _put_all(
+        self, stack: Stack, parts: Sequence[SheetPart], y: float, below: float = 0
+    ) -> tuple[float, float]:
+        """Put parts below a margin of `below`; return where they end, and the margin of the last.
+
+        Of two margins that meet, the larger counts.
+        """
+        for part in parts:
+            laid = self._part(part)
+            y += max(below, laid.above)
+            stack.tops.append((part, y))
+            y += laid.height
+            below = laid.below
+        return y, below

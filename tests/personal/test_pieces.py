@@ -1,0 +1,106 @@
+"""Sheets that are put together from parts equal those that are laid out whole."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+import alike
+import rosters
+from judges.verapdf import verapdf
+from workshop_builder.loading.load import load
+from workshop_builder.making.pictures import prepare_all
+from workshop_builder.model.personal.sheet import PersonalSheet
+from workshop_builder.personal.pieces import make
+from workshop_builder.personal.sheet import Kit, make_sheet
+from workshop_builder.workers import Limits, Workers
+
+SAFETY = """  red_flags: [new numbness]
+  disclaimer: Ask a doctor.
+"""
+STUDIO = """studio: {name: Rest & Co, emergency: "112"}
+website: {url: "https://rest.example/w"}
+"""
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M2 2h30v9z"/></svg>'
+STEP = """---
+name: Step up
+repeat: 8
+needs: [a step]
+caution: Hold on to a rail, and stop where the knee hurts or the breath is short.
+easier: Take a low step. Or hold on.
+avoid_with: [bad-knee]
+picture: step.svg
+alt: A step.
+---
+
+1. Step up.
+2. Step down.
+"""
+NOTES = ("", "Go *gently* & smile.", "As it was on the last day we met, a little slower, for " * 4)
+WAYS = ("sit", "walk", "kneel", "bridge", "step")
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
+    """Return what sheets are made with, of a workshop that has a picture and a website."""
+    folder = rosters.write(tmp_path_factory.mktemp("pieces") / "w")
+    text = (folder / "workshop.yaml").read_text(encoding="utf-8")
+    text = text.replace("safety:\n", f"safety:\n{SAFETY}") + STUDIO
+    (folder / "workshop.yaml").write_text(text, encoding="utf-8")
+    (folder / "pictures").mkdir()
+    (folder / "pictures/step.svg").write_text(DRAWING, encoding="utf-8")
+    (folder / "exercises/step.md").write_text(STEP, encoding="utf-8")
+    workshop = load(folder)
+    with Workers(1, Limits(), None) as workers:
+        return Kit.of(workshop, prepare_all(workshop, workers, ink_saver=False))
+
+
+def roster(seed: int, count: int) -> str:
+    """Return a roster by chance, the same for the same seed."""
+    chance = random.Random(seed)
+    students = []
+    for number in range(count):
+        chosen = chance.sample(WAYS, chance.randint(1, 5))
+        dose = (
+            f"doses: {{{chosen[0]}: {{frequency: {chance.choice(['daily', '3 times a week'])}}}}}, "
+        )
+        note = chance.choice(NOTES)
+        told = f'note: "{note.strip()}", ' if note else ""
+        when = "date: 2026-11-26, next_visit: 2026-12-03 10:30, " if number % 2 else ""
+        ill = "conditions: [late-pregnancy], " if number % 3 == 2 else ""
+        said = f"{dose}{told}{when}{ill}weeks: {chance.choice([1, 4, 6])}"
+        students.append(f"  - {{name: Ann {number} % (N), exercises: {chosen}, {said}}}")
+    return "students:\n" + "\n".join(students).replace("'", "")
+
+
+def sheets(kit: Kit, folder: Path, seed: int, count: int) -> list[PersonalSheet]:
+    """Return the sheets of a roster by chance."""
+    path = folder / "roster.yaml"
+    path.write_text(roster(seed, count), encoding="utf-8")
+    found, problems = rosters.sheets(kit.workshop, path)
+    assert not problems
+    return found
+
+
+def test_a_sheet_of_parts_equals_the_one_laid_out_whole(kit: Kit, tmp_path: Path) -> None:
+    """Pixels, words, tags, links, outline and metadata of sheets by chance are the same."""
+    planned = make.plan_all(sheets(kit, tmp_path, seed=1, count=12), kit)
+    assert len(planned) > 3
+    for each in list(planned.values())[:4]:
+        parts, whole = each.pdf().data, make_sheet(each.sheet, kit).data
+        assert alike.farthest_colour(parts, whole) <= 2
+        assert alike.words(parts) == alike.words(whole)
+        assert alike.same_told(parts, whole)
+
+
+@pytest.mark.judge
+def test_a_sheet_of_parts_is_for_keeping_and_for_everybody(kit: Kit, tmp_path: Path) -> None:
+    """VeraPDF finds nothing against it as PDF/A-2a or PDF/UA-1."""
+    paths = []
+    for row, each in make.plan_all(sheets(kit, tmp_path, seed=2, count=8), kit).items():
+        paths.append(tmp_path / f"{row}.pdf")
+        paths[-1].write_bytes(each.pdf().data)
+    assert paths
+    assert set(map(tuple, verapdf(paths, ["ua1", "2a"]).values())) == {()}

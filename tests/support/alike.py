@@ -1,0 +1,106 @@
+"""Whether two PDFs of one page are the same to whoever looks, listens, searches or clicks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pypdfium2
+from PIL import ImageChops
+
+_MARK = re.compile(rb"<<([^>]*)/MCID (\d+)\s*>>\s*BDC(.*?)EMC", re.DOTALL)
+_SHOWN = re.compile(rb"<[0-9a-f]+>|/\S+ Do")
+
+
+def farthest_colour(one: bytes, other: bytes) -> int:
+    """Return by how much, of 255, a colour of two pages differs at the most."""
+    pictures = []
+    for data in (one, other):
+        with pypdfium2.PdfDocument(data) as pdf:
+            pictures.append(pdf[0].render(scale=1.5).to_pil().convert("RGB"))
+    difference = ImageChops.difference(*pictures)
+    extremes: Any = difference.getextrema()
+    return max(int(most) for _, most in extremes)
+
+
+def words(data: bytes) -> list[str]:
+    """Return the words of a page in the order of the alphabet: which is drawn first is free."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        return sorted(pdf[0].get_textpage().get_text_range().split())
+
+
+def same_told(one: bytes, other: bytes) -> bool:
+    """Return whether all that is `told` of two PDFs is the same but for hundredths of a point."""
+    texts = ["\n".join(told(data)) for data in (one, other)]
+    places = [[float(each) for each in re.findall(r"#(-?[\d.]+)", text)] for text in texts]
+    words = [re.sub(r"#-?[\d.]+", "#", text) for text in texts]
+    near = [abs(a - b) < 0.03 for a, b in zip(*places, strict=False)]
+    return words[0] == words[1] and all(near)
+
+
+def told(data: bytes) -> list[str]:
+    """Return the tags of a PDF with what they mark, its links, outline, places and metadata."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        lines = [*_Tags(pdf).lines()]
+        lines += _outline(pdf.Root.Outlines.First, 0) if "/Outlines" in pdf.Root else []
+        names = list(pdf.Root.Names.Dests.Names) if "/Names" in pdf.Root else []
+        lines += [f"{name} {_place(at)}" for name, at in zip(names[::2], names[1::2], strict=True)]
+        lines += sorted(f"{key} {value}" for key, value in pdf.docinfo.items())
+        lines += [str(pdf.Root.Lang), " ".join(pdf.Root.Metadata.read_bytes().decode().split())]
+        return lines
+
+
+class _Tags:
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.root: Any = pdf.Root.StructTreeRoot
+        numbers = self.root.ParentTree.Nums
+        self.owners = {int(numbers[n]): numbers[n + 1] for n in range(0, len(numbers), 2)}
+        page = pdf.pages[0]
+        self.own = self.owners[int(page.obj.StructParents)]
+        content = page.Contents.read_bytes()
+        self.marks = {int(found[2]): found for found in _MARK.finditer(content)}
+
+    def lines(self) -> Iterator[str]:
+        yield from self._element(self.root.K[0], 0)
+
+    def _element(self, element: Any, depth: int) -> Iterator[str]:  # noqa: ANN401
+        said = {k: str(element[k]) for k in ("/S", "/Lang", "/Alt", "/E") if k in element}
+        attributes = [_attributes(each) for each in element.get("/A", [])]
+        yield f"{' ' * depth}{said}{attributes}"
+        for kid in element.get("/K", []):
+            if not isinstance(kid, pikepdf.Dictionary):
+                assert self.own[int(kid)].objgen == element.objgen
+                mark = self.marks[int(kid)]
+                yield f"{' ' * depth}{mark[1].split()} {_SHOWN.findall(mark[3])}"
+            elif kid.get("/Type") == "/OBJR":
+                link = kid.Obj
+                assert self.owners[int(link.StructParent)].objgen == element.objgen
+                yield f"{' ' * depth}{_numbers(link.Rect)} {link.A.URI} {link.Contents}"
+            else:
+                assert kid.P.objgen == element.objgen
+                yield from self._element(kid, depth + 1)
+
+
+def _attributes(attributes: Any) -> list[str]:  # noqa: ANN401
+    return sorted(
+        f"{key} {_numbers(value) if key == '/BBox' else value}" for key, value in attributes.items()
+    )
+
+
+def _numbers(values: Any) -> str:  # noqa: ANN401
+    """Return lengths in points, marked as such."""
+    return " ".join(f"#{float(value):.2f}" for value in values)
+
+
+def _outline(entry: Any, depth: int) -> Iterator[str]:  # noqa: ANN401
+    while entry is not None:
+        yield f"{' ' * depth}{entry.Title} {_place(entry.Dest)} {entry.Count}"
+        yield from _outline(entry.get("/First"), depth + 1)
+        entry = entry.get("/Next")
+
+
+def _place(destination: Any) -> str:  # noqa: ANN401
+    return _numbers(list(destination)[2:4])
