@@ -16,14 +16,16 @@ from sample_reading import documents, spoken, tags, text
 pytestmark = pytest.mark.judge
 
 ROUTINES = {
-    "handout": ("class",),
+    "handout": ("class", "core"),
     "take-home": ("core",),
     "poster": ("core",),
     "book": ("checks", "warm-up", "core"),
     "epub": ("checks", "warm-up", "core"),
 }
 """The groups of which a product prints the time, in its order."""
-ROUTINE = r"(?:The routine takes|Do all 3 every day:) about (\S+ minutes?)\."
+ROUTINE = (
+    r"(?:The routine takes|Do all 3 every day:|Short of time\? Do 7, 8, 9:) about (\S+ minutes?)\."
+)
 FIVE = re.compile(r"(?<!–)\b(?:5|five)[\s-]minutes?\b", re.IGNORECASE)
 FIVE_END = 300
 ROUND_FROM = 600
