@@ -22,8 +22,8 @@ from workshop_builder.pdf.fitting import misfits
 from workshop_builder.pdf.fitting.copyfitting import Scale
 from workshop_builder.pdf.visible_text import Sight
 
-_ENDLESS = 5_000_000
-"""Millimetres; more than all parts take."""
+_ENDLESS = 20_000
+"""Millimetres; more than all parts of a document take, and no more than viewers reckon with."""
 LIKE = "data-like"
 """The attribute of an element of which the measures are wanted: their name."""
 
