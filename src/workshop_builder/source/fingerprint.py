@@ -57,7 +57,7 @@ def _files() -> Iterator[tuple[str, Path]]:
     package = str(Path(__file__).parents[1])
     found = (f"{top}/{name}" for top, _, names in os.walk(package) for name in names)
     for place in sorted(place for place in found if place.endswith(".py")):
-        yield place[len(package) :], Path(place)
+        yield place[len(package) + 1 :], Path(place)
     for part in ("figures", "languages", "styles", "templates"):
         for name, path in resources.files(part).items():
             yield f"{part}/{name}", path
