@@ -86,8 +86,11 @@ def test_joined_chapters_are_the_whole_book(tmp_path: Path, edition: str) -> Non
     assert (made.data, drafts.joined_layout(made.noted)) == book.whole()
 
 
-def test_what_is_kept_is_used_and_nothing_else_changes(tmp_path: Path) -> None:
+def test_what_is_kept_is_used_and_nothing_else_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With chapters kept, an edited book has the bytes of one made anew, and little is made."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     source = _source(tmp_path / "source", 2)
     _Book(source).joined(keep=True)
     before = _kept()
