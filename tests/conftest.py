@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 
 import pytest
@@ -14,6 +15,10 @@ from sample import Sample, build_once, shared_folder
 
 raise_fence()
 fix_chance()
+# Where a shell has put the tests into the background, their own children hear these signals still.
+for _number in signal.SIGINT, signal.SIGHUP:
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, lambda *_: None)
 # Two workers share the machine already; numpy's own threads would only wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
