@@ -7,7 +7,7 @@ from workshop_builder.figures.drawing.palette import ANATOMY, INK_SAVER
 from workshop_builder.figures.muscles.draw import describe_anatomy, draw_anatomy
 from workshop_builder.figures.scene.canvas import draw_pose
 from workshop_builder.languages.language import Language
-from workshop_builder.model.figure import AnatomyFigure, Figure, Person, PoseFigure
+from workshop_builder.model.figure import AnatomyFigure, Figure, Person
 
 
 def draw(figure: Figure, default: Person, language: Language, *, ink_saver: bool = False) -> bytes:
@@ -15,13 +15,14 @@ def draw(figure: Figure, default: Person, language: Language, *, ink_saver: bool
 
     `default` is how a person looks where the figure leaves it open.
     """
-    if isinstance(figure, AnatomyFigure):
-        return draw_anatomy(figure, INK_SAVER if ink_saver else ANATOMY, language)
     return draw_both(figure, default, language)[ink_saver]
 
 
-def draw_both(figure: PoseFigure, default: Person, language: Language) -> tuple[bytes, bytes]:
-    """Return a figure as `draw` does, in colour and to save ink, in the time of one."""
+def draw_both(figure: Figure, default: Person, language: Language) -> tuple[bytes, bytes]:
+    """Return a figure as `draw` does, in colour and to save ink: a pose in the time of one."""
+    if isinstance(figure, AnatomyFigure):
+        coloured, outlined = (draw_anatomy(figure, each, language) for each in (ANATOMY, INK_SAVER))
+        return coloured, outlined
     return draw_pose(figure, default, describe(figure, language), language.code)
 
 

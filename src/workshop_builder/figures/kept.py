@@ -13,7 +13,7 @@ from functools import cache
 
 from workshop_builder import resources
 from workshop_builder.languages.language import Language
-from workshop_builder.model.figure import Figure, Person, PoseFigure
+from workshop_builder.model.figure import Figure, Person
 from workshop_builder.output.store import DRAWINGS
 
 
@@ -22,14 +22,12 @@ def drawn(figure: Figure, default: Person, language: Language, *, ink_saver: boo
 
     It is drawn in colour and to save ink at once, since most that ask for one will want the other.
     """
-    from workshop_builder.figures import draw  # noqa: PLC0415  shapely and all, for a new one only
-
-    if not isinstance(figure, PoseFigure):
-        return draw.draw(figure, default, language, ink_saver=ink_saver)
     parts = figure.model_dump_json(), default.model_dump_json(), language.code, _words(language)
     data = found((*parts, str(ink_saver)))
     if data is not None:
         return data
+    from workshop_builder.figures import draw  # noqa: PLC0415  shapely and all, for a new one only
+
     both = draw.draw_both(figure, default, language)
     for inky, made in zip((False, True), both, strict=True):
         _keep((*parts, str(inky)), made)
@@ -39,7 +37,7 @@ def drawn(figure: Figure, default: Person, language: Language, *, ink_saver: boo
 @cache
 def _words(language: Language) -> str:
     """Return all from which a figure is described."""
-    return json.dumps([language.figures, language.writing.semicolon])
+    return json.dumps([language.figures, language.muscles, language.writing.semicolon])
 
 
 def kept(parts: tuple[str, ...], make: Callable[[], bytes]) -> bytes:

@@ -14,11 +14,12 @@ from typing import Any, TypeVar
 from workshop_builder.errors import Problem, SourceError, WorkshopError
 from workshop_builder.languages.files import ENGLISH
 from workshop_builder.languages.kinds import KINDS, MOVEMENT
-from workshop_builder.languages.language import Language, Writing
+from workshop_builder.languages.language import Writing
 from workshop_builder.languages.read import read as read_language
 from workshop_builder.loading import conditions, dose_faults, exercise_steps, prose_doses
 from workshop_builder.loading.cross_references import broken_links, check_references
 from workshop_builder.loading.dose_phrases import phrases
+from workshop_builder.loading.figures import read as read_figure
 from workshop_builder.markup.convert import Prose, convert
 from workshop_builder.model.base import ChapterFields, Value
 from workshop_builder.model.exercise_fields import ExerciseFields
@@ -180,28 +181,12 @@ def _figures(loader: _Loader) -> dict[str, Figure]:
         return {}
     figures = {}
     for path in paths:
-        figure, words, problems = _figure(path, loader.text(path), loader.language)
+        figure, words, problems = read_figure(path, loader.text(path), loader.language)
         loader.problems += problems
         if figure is not None:
             figures[path] = figure
             loader.figure_words[path] = words
     return figures
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _figure(
-    path: str, text: str, language: Language
-) -> tuple[Figure | None, str, tuple[Problem, ...]]:
-    """Return a figure, its description, and its problems; with problems the figure is None."""
-    from workshop_builder.figures import draw, read  # noqa: PLC0415  half a second
-
-    try:
-        sheet = yaml_text.read(path, text)
-    except WorkshopError as error:
-        return None, "", error.problems
-    problems: list[Problem] = []
-    figure = None if sheet.data is None else read.read(sheet, language, problems)
-    return figure, draw.describe(figure, language) if figure else "", tuple(problems)
 
 
 def _exercises(loader: _Loader) -> dict[str, Exercise]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import pickle
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
 from typing import TypeAlias
 
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.figures.person.casting import cast
 from workshop_builder.making.drawings import prepare_drawing
 from workshop_builder.model.workshop import Workshop
+from workshop_builder.output.store import DRAWINGS
 from workshop_builder.pictures.prepare import (
     PRINT_WIDTH,
     SCREEN_WIDTH,
@@ -18,6 +22,7 @@ from workshop_builder.pictures.prepare import (
     is_drawing,
     prepare_picture,
 )
+from workshop_builder.source import fingerprint
 from workshop_builder.workers import Workers
 
 Sizes: TypeAlias = tuple[Picture, ...]
@@ -73,7 +78,18 @@ def _figures(workshop: Workshop, workers: Workers, *, ink_saver: bool = False) -
 def _drawn(workshop: Workshop, paths: Sequence[str], ink_saver: bool) -> dict[str, Sizes]:  # noqa: FBT001  a job's arguments have no names
     """Return some of the figures as pictures."""
     found = draw_figures(workshop, paths, ink_saver=ink_saver)
-    return {name: prepare_picture(name, data, _WIDTHS) for name, data in found.items()}
+    return {
+        name: _kept(name, data, "", partial(prepare_picture, name, data, _WIDTHS))
+        for name, data in found.items()
+    }
+
+
+def _kept(name: str, data: bytes, language: str, make: Callable[[], Sizes]) -> Sizes:
+    """Return a drawing as `make` prepares it, made before or now."""
+    parts = "prepared", fingerprint.program(), name, sha256(data).hexdigest(), language
+    packed = DRAWINGS.kept(parts, lambda: pickle.dumps(make(), 5))
+    sizes: Sizes = pickle.loads(packed)  # noqa: S301  only this user can have put it there
+    return sizes
 
 
 def draw_figures(
@@ -99,7 +115,9 @@ def prepare(name: str, data: bytes, language: str) -> Sizes:
     """
     try:
         if is_drawing(data):
-            return prepare_drawing(name, data, _WIDTHS, language)
+            return _kept(
+                name, data, language, partial(prepare_drawing, name, data, _WIDTHS, language)
+            )
         return prepare_picture(name, data, _WIDTHS)
     except PictureError as error:
         line = getattr(error, "line", 0) or 0

@@ -17,6 +17,8 @@ from tempfile import NamedTemporaryFile
 
 _LEFT = 0.8
 """The share of the bytes that is left when room is made, so that it is not made each time."""
+_UNSEEN = 0.02
+"""The share of them that may be kept before this process looks again how many there are."""
 _DIGEST = 64
 """How long a SHA-256 is in hex."""
 
@@ -48,7 +50,8 @@ class Store:
         if place := self._place(parts):
             with suppress(OSError):
                 _write(place, data)
-                _make_room(place.parent, self.most)
+                left = _unseen.get(place.parent, 0) - len(data)
+                _unseen[place.parent] = left if left >= 0 else _make_room(place.parent, self.most)
 
     @property
     def folder(self) -> Path | None:
@@ -126,17 +129,25 @@ def _write(place: Path, data: bytes) -> None:
             raise
 
 
-def _make_room(folder: Path, most: int) -> None:
-    """Let go of what was not used for longest, where there is too much."""
+_unseen: dict[Path, float] = {}
+"""How many bytes may be kept in a folder before it is looked at again."""
+
+
+def _make_room(folder: Path, most: int) -> float:
+    """Let go of what was not used for longest, where there is too much; return what may be kept.
+
+    That many bytes may be kept before it is asked again.
+    """
     found = _files(folder)
     total = sum(size for _, size, _ in found)
     if total <= most:
-        return
+        return min(most - total, most * _UNSEEN)
     for _, size, path in sorted(found):
         if total <= most * _LEFT:
             break
         path.unlink(missing_ok=True)
         total -= size
+    return 0
 
 
 def _files(folder: Path | None) -> list[tuple[int, int, Path]]:

@@ -17,7 +17,7 @@ from workshop_builder.model.workshop import Chapter, Exercise, Workshop
 from workshop_builder.pages import links, safety, stylesheets, web_addresses
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.links import Targets
-from workshop_builder.pages.sections import Section, divide, take_teacher_boxes
+from workshop_builder.pages.sections import LazySections, Section, divide, take_teacher_boxes
 from workshop_builder.pages.templates import Templates
 from workshop_builder.pictures import qr_code
 from workshop_builder.source.look_alikes import as_set
@@ -119,8 +119,7 @@ class Renderer:
         Raises BuildError if the template is at fault.
         """
         self._anchored.clear()
-        sections = [self.section(chapter) for chapter in self.chapters]
-        page = self.part(self._own_targets(), sections=sections)
+        page = self.part(self._own_targets(), sections=LazySections(self.chapters, self.section))
         links.unwrap_dead(page.root)
         return page
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from workshop_builder.markup import footnotes, xhtml
 from workshop_builder.markup.blocks import slot_of
@@ -45,6 +47,26 @@ class Section:
     """The exercises with a card in it."""
     teacher_notes: tuple[Fragment, ...]
     """Its boxes for the teacher."""
+
+
+@dataclass
+class LazySections(Sequence[Section]):
+    """The chapters as they are in a product, made when its template first asks for one."""
+
+    chapters: Sequence[Chapter]
+    make: Callable[[Chapter], Section]
+
+    @cached_property
+    def _made(self) -> list[Section]:
+        return [self.make(chapter) for chapter in self.chapters]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.chapters)
+
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401  one, or some
+        """Return what a list of them has there."""
+        return self._made[place]
 
 
 def take_teacher_boxes(root: Element) -> list[Element]:

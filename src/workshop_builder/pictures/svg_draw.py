@@ -8,6 +8,7 @@ import resource
 import signal
 from collections.abc import Callable
 from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from typing import NoReturn
 
@@ -17,8 +18,10 @@ from PIL import Image
 
 from workshop_builder import resources
 from workshop_builder.errors import refused_by_system
+from workshop_builder.output.store import DRAWINGS
 from workshop_builder.pictures.prepare import is_drawing
 from workshop_builder.pictures.svg_allowed import SvgError
+from workshop_builder.source import fingerprint
 
 _FALLBACK = "Atkinson Hyperlegible"
 """The face of words whose own face is not shipped; the engine of the PDFs takes it too."""
@@ -45,6 +48,11 @@ def close_up(picture: bytes) -> bytes:
     """
     if not is_drawing(picture):
         return picture
+    parts = "close", fingerprint.program(), sha256(picture).hexdigest()
+    return DRAWINGS.kept(parts, lambda: _close_up(picture))
+
+
+def _close_up(picture: bytes) -> bytes:
     with Image.open(BytesIO(pixels(picture, _LOOKED_AT))) as seen:
         ink = seen.getchannel("A").getbbox() if "A" in seen.getbands() else None
         wide, high = seen.size
@@ -141,8 +149,9 @@ def _answer(writing: int, draw: Callable[[], bytes]) -> NoReturn:
 
 def check_words(drawing: bytes) -> None:
     """Raise SvgError for a character that no shipped font has."""
-    known = resources.font_characters()
-    missing = next((sign for sign in _words(drawing) if ord(sign) not in known), "")
+    words = _words(drawing)
+    known = resources.font_characters() if words else frozenset()
+    missing = next((sign for sign in words if ord(sign) not in known), "")
     if missing:
         raise SvgError(
             f"has the character '{missing}' (U+{ord(missing):04X}), which is not in the fonts; "
