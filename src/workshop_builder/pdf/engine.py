@@ -251,6 +251,7 @@ class PdfEngine:
             copyfitting.scales(*target.product.body),
             lambda scale: at(scale, longer),
             lambda document: overflow.share_filled(document, promise, longer),
+            whole=alone,
         )
         scale = found.scale
         document = at(scale) if longer and found.filled > 1 else found.document

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import log
 from typing import Generic, TypeVar
 
 _Document = TypeVar("_Document")
@@ -16,6 +17,10 @@ _Document = TypeVar("_Document")
 _STEPS = 12
 _GROWTH = 1.5
 """The power of the text's size by which a page fills: lines grow in height, and in number."""
+_SHARES = (0.65, 0.3, 0.05)
+"""The parts of a page that text, pictures and gaps take as a rule, at the largest scale."""
+_STEEPEST = 4.0
+"""How many times as fast as a rule, at the most, a page is taken to fill."""
 
 _PICTURE = (30.0, 52.0)
 """Height of a picture at the smallest and at the largest scale, in millimetres."""
@@ -94,28 +99,35 @@ def largest_that_fits(
     choices: Sequence[Scale],
     lay_out: Callable[[Scale], _Document],
     filled: Callable[[_Document], float],
+    *,
+    whole: bool = False,
 ) -> Layout[_Document]:
     """Return the layout at the largest of `choices` that fits, or at the last where none does.
 
     `choices` are in the order of `scales`; `filled` returns the share of the promised pages that
-    a document takes. Each try tells about where to try next: two or three layouts are enough,
-    where halving would take four. A page that breaks early seems far too long, so no try leaves
-    out more than two thirds of the scales that are left.
+    a document takes. The first try tells about where to try next, and the last two tell better:
+    two or three layouts are enough, where halving would take four. A page that breaks early seems
+    far too long, so no try leaves out more than two thirds of the scales that are left, unless a
+    page is measured as a `whole`, without breaks.
     """
     first, last = 0, len(choices) - 1
     best: Layout[_Document] | None = None
     step = first
+    sizes = [_size(scale, choices[0]) for scale in choices]
+    tries: list[tuple[float, float]] = []
     while True:
         document = lay_out(choices[step])
         tried = Layout(document, choices[step], filled(document))
+        tries.append((sizes[step], max(tried.filled, 0.01)))
         if tried.filled <= 1:
             best, last = tried, step - 1
         else:
             first = step + 1
-        guess = _likely(choices, tried)
+        guess = _likely(sizes, tries)
         if first > last or (best and (best.filled >= _FULL or guess > last)):
             return best or tried
-        step = min(max(guess, first), first + 2 * (last - first) // 3 if tried.filled > 1 else last)
+        wary = tried.filled > 1 and not whole
+        step = min(max(guess, first), first + 2 * (last - first) // 3 if wary else last)
 
 
 def with_wider_gaps(scale: Scale, free: float, gaps: int) -> Scale:
@@ -124,7 +136,27 @@ def with_wider_gaps(scale: Scale, free: float, gaps: int) -> Scale:
     return replace(scale, gap=wider, between=round(wider - scale.gap, 2))
 
 
-def _likely(choices: Sequence[Scale], tried: Layout[_Document]) -> int:
-    """Return the index of the scale that should just fit, by how full the tried layout is."""
-    body = tried.scale.body * (1 / max(tried.filled, 0.01)) ** (1 / _GROWTH)
-    return next((n for n, scale in enumerate(choices) if scale.body <= body), len(choices) - 1)
+def _likely(sizes: Sequence[float], tries: Sequence[tuple[float, float]]) -> int:
+    """Return the index of the size that should just fit.
+
+    `tries` are sizes, and the shares that were filled with them.
+    """
+    size, filled = tries[-1]
+    wanted = size * filled ** (-1 / _steepness(tries[-2:]))
+    return next((number for number, each in enumerate(sizes) if each <= wanted), len(sizes) - 1)
+
+
+def _steepness(tries: Sequence[tuple[float, float]]) -> float:
+    """Return how fast pages fill as the size grows, by two tries; 1 is as a rule."""
+    if len(tries) == 1:
+        return 1.0
+    (size, filled), (other, less) = tries
+    return min(max(log(filled / less) / log(size / other), 1 / _STEEPEST), _STEEPEST)
+
+
+def _size(scale: Scale, largest: Scale) -> float:
+    """Return about how high pages are at a scale; at the `largest` it is 1."""
+    text, pictures, gaps = _SHARES
+    body = (scale.body / largest.body) ** _GROWTH * scale.leading / largest.leading
+    pictures *= scale.picture / largest.picture
+    return text * body + pictures + gaps * scale.gap / largest.gap

@@ -139,6 +139,7 @@ class PartsKit:
             copyfitting.scales(*self.target.product.body),
             lambda scale: self._stack(parts, scale),
             lambda stack: stack.end / self._area(stack.scale),
+            whole=True,
         )
         stack, scale = found.document, found.scale
         area = self._area(scale)
