@@ -29,6 +29,7 @@ ENGINE = {
     "pdf.parts.drawn",
     "pdf.served_files",
     "pdf.speed",
+    "pdf.speed.backgrounds",
     "pdf.speed.percentages",
     "pdf.speed.styles",
     "pdf.speed.targets",

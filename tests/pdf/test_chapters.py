@@ -111,6 +111,15 @@ def _kept() -> set[Path]:
     return set(CHAPTERS.folder.iterdir())
 
 
+def test_another_engine_lays_the_book_out_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No chapter is laid out by itself with a version whose inner functions we do not know."""
+    book = _Book(_source(tmp_path, 1))
+    monkeypatch.setattr("weasyprint.__version__", "another")
+    assert bound.bind(book.engine, book.page, book.target, book.styles, None, 1) is None
+
+
 def test_a_style_that_reaches_over_chapters_has_the_book_laid_out_whole(tmp_path: Path) -> None:
     """A number of all pages, or an element that stands on all of them, is no chapter's own."""
     reaching = "@page { @bottom-center { content: counter(pages) } }"

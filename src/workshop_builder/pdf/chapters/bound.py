@@ -13,7 +13,7 @@ from weasyprint.html import get_html_metadata
 from workshop_builder.model.products import Target
 from workshop_builder.output.store import Store
 from workshop_builder.pages.render import Page
-from workshop_builder.pdf import glyphs, warnings_log
+from workshop_builder.pdf import glyphs, speed, warnings_log
 from workshop_builder.pdf.chapters.book import Binder
 from workshop_builder.pdf.chapters.division import divide
 from workshop_builder.pdf.chapters.keys import keys
@@ -57,10 +57,10 @@ def bind(
 
     Chapters are kept in `store`; `jobs` of them are made at a time, and what `note` returns of the
     laid-out pages of each can be had. It is None where all has to be laid out together, be it to
-    tell what is wrong. Raises BuildError where a character is in no font, or words of safety
-    cannot be seen.
+    tell what is wrong, or because the engine is another version. Raises BuildError where a
+    character is in no font, or words of safety cannot be seen.
     """
-    if target.pages is not None:
+    if target.pages is not None or not speed.is_known():
         return None
     glyphs.check(page, target)
     html, fetcher = engine.read(page)

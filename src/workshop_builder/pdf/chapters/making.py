@@ -82,11 +82,12 @@ class Layouts:
         with _strict(), _unchanged(parts):
             _mark(parts, marks)
             run, document = self._laid_out(parts, place, numbers)
-            for letters in misfits.LETTERS:
-                found = misfits.find(document)
-                if found and misfits.let_break(found, letters):
+            found = misfits.find(document)
+            for letters in misfits.LETTERS if found else ():
+                if misfits.let_break(found, letters):
                     run, document = self._laid_out(parts, place, numbers, self.breaking)
-            if misfits.find(document):
+                    found = misfits.find(document)
+            if found:
                 raise NotKept
             spare = [spreads.is_spare(page) for page in document.pages]
             if any(spare) and not all(spare):

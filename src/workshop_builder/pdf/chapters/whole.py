@@ -1,7 +1,7 @@
 """A document with its parts, as the engine sees it while it lays some of them out.
 
-The engine has no public door to this: functions of the version that constraints.txt pins are
-wrapped for a while.
+The engine has no public door to this: functions of the version that `pdf.speed` knows are wrapped
+for a while.
 """
 
 from __future__ import annotations

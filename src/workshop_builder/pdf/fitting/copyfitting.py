@@ -159,4 +159,4 @@ def _size(scale: Scale, largest: Scale) -> float:
     text, pictures, gaps = _SHARES
     body = (scale.body / largest.body) ** _GROWTH * scale.leading / largest.leading
     pictures *= scale.picture / largest.picture
-    return text * body + pictures + gaps * scale.gap / largest.gap
+    return float(text * body + pictures + gaps * scale.gap / largest.gap)

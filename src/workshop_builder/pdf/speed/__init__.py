@@ -8,14 +8,24 @@ from __future__ import annotations
 
 import weasyprint
 
-from workshop_builder.pdf.speed import numbers, percentages, styles, targets, text
+from workshop_builder.pdf.speed import (
+    backgrounds,
+    numbers,
+    percentages,
+    selectors,
+    styles,
+    targets,
+    text,
+)
 
 VERSION = "70.0"
 """The engine's, that the changes were written for."""
 
 _CHANGES = (
+    backgrounds.look_at_styles,
     numbers.write_at_once,
     percentages.resolve_at_once,
+    selectors.wrap_once,
     styles.answer_at_once,
     targets.listen_to_what_is_asked,
     text.measure_once,
@@ -23,9 +33,14 @@ _CHANGES = (
 )
 
 
+def is_known() -> bool:
+    """Return whether the engine is the version whose inner functions we know."""
+    return bool(weasyprint.__version__ == VERSION)
+
+
 def apply() -> bool:
     """Change the engine that is imported, if it is the one; return whether it is."""
-    if weasyprint.__version__ != VERSION:
+    if not is_known():
         return False
     for change in _CHANGES:
         change()
