@@ -19,7 +19,7 @@ from workshop_builder.preview.builder.catalogue import catalogue
 from workshop_builder.preview.builder.sheets import SheetMaker
 from workshop_builder.preview.builder.snapshot import Snapshot, SnapshotReader
 from workshop_builder.preview.messages import SheetAsked, SheetMade
-from workshop_builder.preview.server.sheet_files import SheetFiles, as_yaml
+from workshop_builder.preview.server.studio.sheet_files import SheetFiles, as_yaml
 from workshop_builder.workers import Limits
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from judges.browser import axe
@@ -15,6 +16,17 @@ from previewing import Running, running, write
 
 pytestmark = pytest.mark.judge
 
+FACTS = """\
+# ours
+title: A plain workshop
+language: en
+session:
+  - title: Welcome   # first
+    minutes: 5
+  - title: Moves
+    minutes: 10
+"""
+BEND = "---\nname: Bend   # a note\nhold: 45 s\n---\n\n1. Bend your *knees*.\n"
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -27,7 +39,11 @@ def browser() -> Browser:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder whose studio is open."""
-    return write(tmp_path_factory.mktemp("picked") / "source", "red")
+    folder = write(tmp_path_factory.mktemp("picked") / "source", "red")
+    (folder / "workshop.yaml").write_text(FACTS, encoding="utf-8")
+    (folder / "exercises").mkdir()
+    (folder / "exercises" / "bend.md").write_text(BEND, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -208,3 +224,125 @@ def test_anybody_can_use_it(size: dict[str, int], scheme: str, page: Page) -> No
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     wide = "nodes => nodes.some(node => node.scrollWidth > node.clientWidth + 1)"
     assert not page.locator(".studio, .studio > *").evaluate_all(wide)
+
+
+def opened(page: Page, name: str) -> None:
+    """Open a file in the second tab."""
+    page.get_by_role("tab", name="Content").click()
+    page.locator(".files button", has_text=name).click()
+    expect(page.locator(".editor h2")).to_have_text(name)
+
+
+def test_edited_by_form(page: Page, folder: Path) -> None:
+    """A field is refused at its place, then saved and nothing else changed; taken back, and again.
+
+    All from the keyboard.
+    """
+    file = folder / "exercises" / "bend.md"
+    page.get_by_role("link", name="Edit: Bend").press("Enter")
+    expect(page.locator(".editor h2")).to_be_focused()
+    hold = page.get_by_label("Hold", exact=True)
+    hold.fill("45 parsecs")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Not saved. To mend: 1")).to_be_visible()
+    expect(hold).to_have_accessible_description(
+        "How long, like 45 s, 30-60 s, 2 min, 1:30 or 3 breaths hold: '45 parsecs' is not a time; "
+        "write it like '45 s', '30-60 s', '2 min', '1:30 min' or '3 breaths'"
+    )
+    expect(hold).to_be_focused()
+    hold.fill("20 s")
+    expect(hold).not_to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Steps and text").fill("1. Sit.\n2. Bend.")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Saved: exercises/bend.md")).to_be_visible()
+    new = "---\nname: Bend   # a note\nhold: 20 s\n---\n\n1. Sit.\n2. Bend.\n"
+    assert file.read_text(encoding="utf-8") == new
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(hold).to_have_value("45 s")
+    assert file.read_text(encoding="utf-8") == BEND
+    page.get_by_role("button", name="Redo").press("Enter")
+    expect(hold).to_have_value("20 s")
+    assert file.read_text(encoding="utf-8") == new
+
+
+def test_parts_of_a_list(page: Page, folder: Path) -> None:
+    """What stands in a list is moved, added and removed, with its notes kept."""
+    opened(page, "The workshop")
+    page.locator("summary", has_text="Session (2)").click()
+    page.get_by_role("button", name="Move down: Session 1").press("Enter")
+    expect(page.get_by_role("button", name="Move up: Session 2")).to_be_visible()
+    page.get_by_role("button", name="Add: Session").click()
+    page.get_by_label("Title", exact=True).nth(3).fill("Questions")
+    page.get_by_label("Minutes", exact=True).nth(2).fill("5")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved: workshop.yaml")).to_be_visible()
+    text = (folder / "workshop.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# ours\ntitle: A plain workshop\nlanguage: en\nsession:\n")
+    read = yaml.load(text, yaml.BaseLoader)["session"]  # noqa: S506
+    assert [block["title"] for block in read] == ["Moves", "Welcome", "Questions"]
+    assert "title: Welcome   # first" in text
+
+
+def test_changed_elsewhere(page: Page, folder: Path) -> None:
+    """Where an editor has changed the file meanwhile, the teacher says what is to become of it."""
+    file = folder / "exercises" / "bend.md"
+    file.write_text(BEND, encoding="utf-8")
+    opened(page, "Bend")
+    hold = page.get_by_label("Hold", exact=True)
+    for caution, button, left in (
+        ("Slowly.", "Put my changes into it", "10 s"),
+        ("Stop.", "Give up my changes", "10 s"),
+    ):
+        hold.fill("10 s" if caution == "Slowly." else "12 s")
+        theirs = BEND.replace("hold", f"caution: {caution}\nhold")
+        file.write_text(theirs, encoding="utf-8")
+        page.keyboard.press("Control+s")
+        expect(page.get_by_text("has been changed elsewhere")).to_be_visible()
+        assert file.read_text(encoding="utf-8") == theirs
+        page.get_by_role("button", name=button).click()
+        expect(hold).to_have_value(left if caution == "Slowly." else "45 s")
+        expect(page.get_by_text("has been changed elsewhere")).to_be_hidden()
+        expect(page.get_by_label("Caution")).to_have_value(caution)
+    assert file.read_text(encoding="utf-8") == theirs
+
+
+def test_a_picture_and_a_new_exercise(page: Page, folder: Path, tmp_path: Path) -> None:
+    """A picture that is chosen is named in the form; an exercise starts from a ready pose."""
+    picture = tmp_path / "My Knee.png"
+    Image.new("RGB", (40, 30), "green").save(picture)
+    opened(page, "Bend")
+    page.locator("input[type=file]").set_input_files(picture)
+    expect(page.get_by_text("my-knee.png is a picture of the workshop now.")).to_be_visible()
+    expect(page.get_by_label("Picture", exact=True)).to_have_value("my-knee.png")
+    assert (folder / "pictures" / "my-knee.png").read_bytes() == picture.read_bytes()
+    page.get_by_role("button", name="New exercise").press("Enter")
+    page.keyboard.type("Chin in")
+    page.get_by_label("Find a picture").fill("chin glides")
+    expect(page.get_by_text("Pictures: 1")).to_be_visible()
+    page.locator(".gallery .cards button:visible").press("Space")
+    page.get_by_role("button", name="Make it").press("Enter")
+    expect(page.locator(".editor h2")).to_have_text("chin-in")
+    expect(page.locator(".editor").get_by_label("Name")).to_have_value("Chin in")
+    assert (folder / "figures" / "chin-in.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme", "name"),
+    [(WIDE, "dark", "The workshop"), (PHONE, "light", "Bend"), (PHONE, "dark", "")],
+)
+def test_anybody_can_edit(size: dict[str, int], scheme: str, name: str, page: Page) -> None:
+    """Axe finds nothing wrong with the forms and the poses, and nothing reaches out of a window."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    opened(page, name or "Bend")
+    if name:
+        page.locator("details").evaluate_all("all => { for (const each of all) each.open = true }")
+        page.locator(".form input").first.fill("")
+        expect(page.get_by_text("To mend: 1")).to_be_visible()
+    else:
+        page.get_by_role("button", name="New exercise").click()
+        page.get_by_label("Find a picture").fill("neck")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    wide = "nodes => nodes.some(node => node.scrollWidth > node.clientWidth + 1)"
+    assert not page.locator(".editor, .editor > *").evaluate_all(wide)

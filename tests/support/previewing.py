@@ -29,8 +29,12 @@ from PIL import Image
 from processes import children, eventually
 from workshop_builder.preview.messages import (
     Catalogue,
+    CheckAsked,
+    CheckMade,
     Idle,
     PdfPage,
+    PoseAsked,
+    PoseDrawn,
     ProblemLines,
     ProductUpdate,
     RemarkLines,
@@ -42,7 +46,9 @@ from workshop_builder.preview.messages import (
     Tabs,
 )
 from workshop_builder.preview.server import serve as serving
+from workshop_builder.source import folder as folders
 
+POSE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"/>'
 SITE = {
     "index.html": b'<!DOCTYPE html><html lang="en"><title>Site</title><h1>Website</h1>'
     b'<a href="downloads/plain.pdf">Plain</a>',
@@ -60,7 +66,13 @@ def _exercise(number: int, name: str, **more: Any) -> dict[str, Any]:  # noqa: A
     usual = {"kind": "Stretch", "targets": ["hip"], "needs": [], "position": "standing"}
     own = {"hold": "45 s", "repeat": "2", "sides": "each"}
     rest = {"avoid": [], "text": "Breathe out.", "dose": "Hold 45 seconds, twice", "own": own}
-    known = {"id": name.lower(), "number": number, "name": name, "picture": "green"}
+    known = {
+        "id": name.lower(),
+        "path": f"exercises/{name.lower()}.md",
+        "number": number,
+        "name": name,
+        "picture": "green",
+    }
     return known | usual | rest | more
 
 
@@ -90,15 +102,26 @@ def quick(source: Path, pipe: Connection) -> None:
 
 
 def quick_studio(source: Path, pipe: Connection) -> None:
-    """Be a build process that makes a green page of each sheet; one for `wrong` has faults."""
+    """Be a build process that makes a green page of each sheet; one for `wrong` has faults.
+
+    What is edited is checked as by the real one; every pose is an empty drawing.
+    """
     with suppress(EOFError):
         while True:
             message = pipe.recv()
             if isinstance(message, SheetsWanted):
                 _make(source, pipe)
                 pipe.send(Catalogue(CATALOGUE, {"green": ("image/png", _picture())}))
+                from workshop_builder.preview.builder import checks, forms  # noqa: PLC0415  seconds
+
+                pipe.send(forms.forms())
             elif isinstance(message, SheetAsked):
                 pipe.send(_sheet(message))
+            elif isinstance(message, CheckAsked):
+                found = checks.faults(folders.read(source), message.files)
+                pipe.send(CheckMade(message.number, found))
+            elif isinstance(message, PoseAsked):
+                pipe.send(PoseDrawn(message.name, POSE))
 
 
 def _sheet(asked: SheetAsked) -> SheetMade:
@@ -212,11 +235,15 @@ class Running:
             return Answer(answer.status, dict(answer.headers.items()), answer.read())
 
     def post(self, path: str, content: object, **headers: str) -> Answer:
-        """Return the answer to a request that carries JSON; `_` in the name of a header is `-`."""
+        """Return the answer to a request that carries JSON, or bytes as they are.
+
+        In the name of a header, `_` is `-`.
+        """
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         try:
-            line.request("POST", path, json.dumps(content), named)
+            data = content if isinstance(content, bytes) else json.dumps(content)
+            line.request("POST", path, data, named)
             with line.getresponse() as answer:
                 return Answer(answer.status, dict(answer.headers.items()), answer.read())
         finally:

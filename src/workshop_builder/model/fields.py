@@ -211,6 +211,7 @@ RichTextField = Annotated[
     GetPydanticSchema(
         lambda _, handler: core_schema.with_info_after_validator_function(_rich_text, handler(str))
     ),
+    WithJsonSchema({"type": "string", "minLength": 1, "contentMediaType": "text/markdown"}),
 ]
 """Markdown: emphasis, and links to the web."""
 RichTexts = Annotated[

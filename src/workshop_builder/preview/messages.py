@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from workshop_builder.errors import Problem
 from workshop_builder.model.editions import ProductFormat
 
 
@@ -34,6 +35,23 @@ class SheetAsked:
     """Counted up with each sheet that is asked for."""
     student: Mapping[str, Any] = field(repr=False)
     """What a file of sheets/ has of a student, by key; each value as it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAsked:
+    """To the build process: tell what would be wrong if these files were in the folder."""
+
+    number: int
+    """Counted up with each check that is asked for."""
+    files: Mapping[str, bytes | None] = field(repr=False)
+    """By path; None for one that would not be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoseAsked:
+    """To the build process: draw a ready pose."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +127,33 @@ class Catalogue:
 
 
 @dataclass(frozen=True, slots=True)
+class EditForms:
+    """From the build process: what can be edited, and what a new exercise can start from."""
+
+    fields: Mapping[str, Any] = field(repr=False)
+    """The fields of `workshop` and `exercise`, as the browser's page reads them."""
+    poses: Mapping[str, tuple[str, bytes]] = field(repr=False)
+    """By name: what a ready pose is, and the file of its figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMade:
+    """From the build process: what the files of a check would bring about."""
+
+    number: int
+    problems: tuple[Problem, ...]
+    """Those that are not there without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoseDrawn:
+    """From the build process: the drawing of a ready pose, as SVG; empty where it has none."""
+
+    name: str
+    svg: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SheetFault:
     """What is wrong with a sheet, and with which part of it."""
 
@@ -135,7 +180,9 @@ class Idle:
     """From the build process: everything that the folder asks for has been made."""
 
 
-ToBuilder: TypeAlias = ProductViewed | SourceChanged | SheetsWanted | SheetAsked
-FromBuilder: TypeAlias = (
-    Tabs | ProductUpdate | ProblemLines | RemarkLines | Idle | Catalogue | SheetMade
+ToStudio: TypeAlias = Catalogue | SheetMade | EditForms | CheckMade | PoseDrawn
+"""What the studio alone listens to."""
+ToBuilder: TypeAlias = (
+    ProductViewed | SourceChanged | SheetsWanted | SheetAsked | CheckAsked | PoseAsked
 )
+FromBuilder: TypeAlias = Tabs | ProductUpdate | ProblemLines | RemarkLines | Idle | ToStudio

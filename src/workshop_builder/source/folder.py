@@ -21,7 +21,7 @@ from workshop_builder.source import file_names
 SETTINGS_FILE = "workshop.yaml"
 """The file that makes a folder a workshop."""
 
-_SUFFIXES = {
+SUFFIXES = {
     "chapters": (".md",),
     "exercises": (".md",),
     "figures": (".yaml",),
@@ -30,6 +30,7 @@ _SUFFIXES = {
     "templates": (".html",),
     "styles": (".css",),
 }
+"""The endings of the files that are read, by their folder."""
 _MEBIBYTE = 1024 * 1024
 _LARGEST = {"pictures": 40 * _MEBIBYTE}
 """Bytes of a file, by its folder."""
@@ -128,7 +129,7 @@ def _listed(home: Path, problems: list[Problem]) -> Iterator[Path]:
             problems.append(Problem(name, 0, text))
 
     yield home / SETTINGS_FILE
-    for folder, suffixes in _SUFFIXES.items():
+    for folder, suffixes in SUFFIXES.items():
         for place, subfolders, names in os.walk(home / folder, onerror=note):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             for path in (Path(place) / name for name in (*subfolders, *sorted(names))):

@@ -35,7 +35,7 @@ DEEPEST = 20
 
 _LONGEST_KEY = 100
 _TEXT_TAG = "tag:yaml.org,2002:str"
-_EMPTY = {"", "~", "null", "Null", "NULL"}
+EMPTY = {"", "~", "null", "Null", "NULL"}
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPEN_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 
@@ -138,7 +138,7 @@ class _EventReader:
         if isinstance(event, yaml.ScalarEvent) and not event.style and not event.tag:
             for line, text in plain_text.faults(self.text_lines, event, keys):
                 self.problems.append(Problem(self.path, line + 1 + self.offset, text))
-            if value in _EMPTY:
+            if value in EMPTY:
                 return None
         if odd := first_unprintable(value):
             self.fault(event, unprintable(odd))

@@ -28,6 +28,7 @@ def catalogue(snapshot: Snapshot) -> Catalogue:
     names = {path: sha256(picture.data) for path, picture in screened.items()}
     content = {
         "language": settings.language,
+        "kind": settings.kind,
         "title": settings.title,
         "paper": settings.paper,
         "weeks": usual.weeks,
@@ -51,6 +52,7 @@ def _exercise(
     steps = " ".join(step.plain for step in item.steps)
     return {
         "id": item.id,
+        "path": item.path,
         "number": number,
         "name": fields.name,
         "kind": labels[f"kind_{fields.kind}"],

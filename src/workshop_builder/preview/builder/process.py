@@ -9,6 +9,7 @@ import gc
 import os
 import resource
 import signal
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,12 +19,17 @@ from pathlib import Path
 from workshop_builder.checking.check import check
 from workshop_builder.checking.remark import Remark
 from workshop_builder.errors import Problem, WorkshopError
+from workshop_builder.preview.builder import checks, poses
 from workshop_builder.preview.builder.catalogue import catalogue
+from workshop_builder.preview.builder.forms import forms
 from workshop_builder.preview.builder.scheduler import Scheduler
 from workshop_builder.preview.builder.sheets import SheetMaker
 from workshop_builder.preview.builder.snapshot import Snapshot, SnapshotReader
 from workshop_builder.preview.messages import (
+    CheckAsked,
+    CheckMade,
     Idle,
+    PoseAsked,
     ProblemLines,
     ProductViewed,
     RemarkLines,
@@ -39,6 +45,10 @@ from workshop_builder.workers import JobResult, Limits, Workers, cores, in_one_l
 _LIMITS = Limits(seconds=120)
 _REMARKS = "remarks"
 """The job that finds them; it runs once all products have been made."""
+_POSES = "poses"
+"""The job that draws some of them; one runs at a time."""
+_MOST_POSES = 4
+"""Drawn in one job."""
 _MEBIBYTE = 1024 * 1024
 _CRASHED = "the engine crashed; take out what was added last, and report this"
 
@@ -88,6 +98,8 @@ class _BuildLoop:
     sheets: SheetMaker | None = None
     asked: SheetAsked | None = None
     """The sheet that was asked for last, as long as it is not made."""
+    poses: list[str] = field(default_factory=list)
+    """The ready poses that are still to be drawn."""
 
     def run(self) -> None:
         """Go on until the pipe is closed; then raise EOFError or ConnectionError."""
@@ -97,37 +109,67 @@ class _BuildLoop:
                 self.is_changed = self.is_idle = False
                 self._read_source()
                 self._send_problems()
+            self._start_poses()
             self.scheduler.start_jobs()
             if not self.scheduler.is_busy:
                 self._become_idle()
             sheets = [self.sheets.pipe] if self.sheets else []
             for result in self.workers.next_done(self.pipe, *sheets):
-                if result.name == _REMARKS:
-                    self._send_remarks(result)
-                    continue
-                update = self.scheduler.collect(result)
-                if update:
-                    self.pipe.send(update)
-                self._send_problems()
+                self._take(result)
             self._send_sheets()
+
+    def _take(self, result: JobResult) -> None:
+        """Send what a job has made."""
+        if result.name == _REMARKS:
+            self._send_remarks(result)
+        elif result.name == _POSES:
+            for drawn in result.value or ():
+                self.pipe.send(drawn)
+        else:
+            update = self.scheduler.collect(result)
+            if update:
+                self.pipe.send(update)
+            self._send_problems()
 
     def _receive(self) -> None:
         """Take every message that is waiting; several changes are handled as one."""
         while self.pipe.poll():
-            message = self.pipe.recv()
-            if isinstance(message, ProductViewed):
-                self.scheduler.viewed = message.product
-            elif isinstance(message, SourceChanged):
-                self.is_changed = True
-            elif isinstance(message, SheetsWanted):
-                self.has_studio = True
-                self._start_sheets()
-            elif isinstance(message, SheetAsked):
-                self.asked = message
-                if self.sheets and self.sheets.is_late:
+            match self.pipe.recv():
+                case ProductViewed(product):
+                    self.scheduler.viewed = product
+                case SourceChanged():
+                    self.is_changed = True
+                case SheetsWanted():
+                    self.has_studio = True
+                    self.pipe.send(forms())
                     self._start_sheets()
-                elif self.sheets:
-                    self.sheets.ask(message)
+                case SheetAsked() as asked:
+                    self._ask(asked)
+                case CheckAsked(number, files):
+                    self.pipe.send(CheckMade(number, self._faults(files)))
+                case PoseAsked(name):
+                    self.poses.append(name)
+
+    def _ask(self, asked: SheetAsked) -> None:
+        self.asked = asked
+        if self.sheets and self.sheets.is_late:
+            self._start_sheets()
+        elif self.sheets:
+            self.sheets.ask(asked)
+
+    def _faults(self, files: Mapping[str, bytes | None]) -> tuple[Problem, ...]:
+        """Return what some files would bring about in the folder."""
+        try:
+            return checks.faults(self.reader.read_folder(), files)
+        except WorkshopError as error:
+            return error.problems
+
+    def _start_poses(self) -> None:
+        """Draw some of the poses that were asked for, if a worker is free."""
+        busy = self.workers.running
+        if self.poses and self.snapshot and _POSES not in busy and len(busy) < self.workers.count:
+            some, self.poses = self.poses[:_MOST_POSES], self.poses[_MOST_POSES:]
+            self.workers.start(_POSES, poses.drawn, self.snapshot.workshop, some)
 
     def _read_source(self) -> None:
         """Read the folder and schedule its jobs; where it is wrong, the jobs stay as they are."""

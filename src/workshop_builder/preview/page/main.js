@@ -15,7 +15,7 @@ const panels = document.getElementById('panels')
 let state = null
 let chosen = decodeURIComponent(location.hash.slice(1))
 let stream = null
-const studioTab = '.sheets' // no product can have such a name
+const studioTabs = { sheets: '.sheets', content: '.content' } // no product can have such names
 
 function choose(product) {
   chosen = product
@@ -38,17 +38,25 @@ function listen() {
   stream.onerror = () => setStatus(null)
 }
 
-// The studio is the first tab; its view is loaded where there is one.
+// The studio has the first two tabs; their views are loaded where there is one.
 function addStudio(state) {
-  const { title, version } = state.studio
-  state.tabs.unshift({ product: studioTab, format: 'sheets', title, version, made: !!version })
+  const { sheets, content, version } = state.studio
+  state.tabs.unshift(
+    { product: studioTabs.sheets, format: 'sheets', title: sheets, version, made: !!version },
+    { product: studioTabs.content, format: 'content', title: content, version, made: true })
   if ('sheets' in viewClasses) return
-  viewClasses.sheets = null
-  import('./studio.js').then(module => {
-    viewClasses.sheets = module.Studio
+  viewClasses.sheets = viewClasses.content = null
+  Promise.all([import('./studio.js'), import('./editor.js')]).then(([{ Studio }, { Editor }]) => {
+    Object.assign(viewClasses, { sheets: Studio, content: Editor })
     render()
   })
 }
+
+// An exercise among those for sheets is to be edited.
+addEventListener('edit', ({ detail }) => {
+  choose(studioTabs.content)
+  viewOf(state.tabs.find(tab => tab.product === chosen)).open(detail, true)
+})
 
 function render() {
   if (!state) return

@@ -61,7 +61,12 @@ export class Picker {
       picture(item), element('strong', {}, element('span', { class: 'number' }, item.number), ` ${item.name}`),
       element('small', {}, [...item.targets.slice(0, 2)].join(', ')), element('small', {}, item.dose))
     button.addEventListener('click', () => this.studio.toggle(item.id))
-    const card = element('li', { draggable: 'true' }, button)
+    const edit = element('a', { class: 'edit', href: '#.content', 'aria-label': this.studio.say('edit', item) }, '✎')
+    edit.addEventListener('click', event => {
+      event.preventDefault()
+      dispatchEvent(new CustomEvent('edit', { detail: item.path }))
+    })
+    const card = element('li', { draggable: 'true' }, button, edit)
     card.addEventListener('dragstart', event => {
       event.dataTransfer.setData('text/plain', item.id)
       event.dataTransfer.effectAllowed = 'copyMove'

@@ -11,18 +11,17 @@ from pathlib import Path
 from watchfiles import DefaultFilter, awatch
 
 from workshop_builder.preview.messages import (
-    Catalogue,
     FromBuilder,
     ProductUpdate,
     ProductViewed,
-    SheetMade,
     SheetsWanted,
     SourceChanged,
     Tabs,
+    ToStudio,
 )
 from workshop_builder.preview.server.page_images import PageImages
 from workshop_builder.preview.server.state import PreviewState, next_state
-from workshop_builder.preview.server.studio import PICTURES, StudioSession
+from workshop_builder.preview.server.studio.session import PICTURES, StudioSession
 from workshop_builder.preview.server.supervisor import BuilderDied, ProcessMain, Supervisor
 
 HEARTBEAT = 15.0
@@ -108,7 +107,7 @@ class Broadcast:
 
     def _apply(self, message: FromBuilder | BuilderDied | SourceChanged) -> None:
         """Replace the state by the one after a message, and wake all that listen."""
-        if self.studio and isinstance(message, Catalogue | SheetMade):
+        if self.studio and isinstance(message, ToStudio):
             self.studio.receive(message)
         self.state = next_state(self.state, message, time.time())
         changed, self._changed = self._changed, asyncio.Event()

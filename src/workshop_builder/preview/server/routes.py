@@ -25,7 +25,9 @@ from workshop_builder.preview.server import ebook_reader, page_images
 from workshop_builder.preview.server.broadcast import Broadcast
 from workshop_builder.preview.server.guard import PAGE_POLICY, PRODUCT_POLICY, READER_POLICY, Guard
 from workshop_builder.preview.server.state import PreviewState, ProductState, as_json
-from workshop_builder.preview.server.studio_routes import StudioEndpoints
+from workshop_builder.preview.server.studio.content_routes import ContentEndpoints
+from workshop_builder.preview.server.studio.editing import Editing
+from workshop_builder.preview.server.studio.routes import StudioEndpoints
 
 _PAGE = Path(__file__).resolve().parents[1] / "page"
 _FONTS = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
@@ -52,7 +54,7 @@ def application(broadcast: Broadcast, port: int) -> ASGIApp:
     studio = broadcast.studio
     if studio is None:
         return Guard(Starlette(routes=routes, lifespan=lifespan), port)
-    own = StudioEndpoints(studio).routes()
+    own = [*StudioEndpoints(studio).routes(), *ContentEndpoints(Editing(studio)).routes()]
     writable = [route.path for route in own if route.methods == {"POST"}]
     app = Starlette(routes=[*routes, *own], lifespan=lifespan)
     return Guard(app, port, writable, studio.is_ours)
@@ -110,7 +112,7 @@ class _Endpoints:
     def _json(self, state: PreviewState) -> str:
         size = self._broadcast.page_images.size
         studio = self._broadcast.studio
-        told = {"version": studio.version, "title": studio.words()["sheets"]} if studio else None
+        told = studio.told() if studio else None
         content = as_json(state, size, told, has_reader=bool(self._scripts))
         return json.dumps(content, ensure_ascii=False)
 

@@ -8,14 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workshop_builder.preview.messages import (
-    Catalogue,
     FromBuilder,
     Idle,
     PdfPage,
     ProblemLines,
     ProductUpdate,
     RemarkLines,
-    SheetMade,
     SourceChanged,
     Tab,
     Tabs,
@@ -82,7 +80,7 @@ def next_state(
             return replace(state, is_busy=True, is_restarted=False)
         case BuilderDied():
             return replace(state, is_busy=True, is_restarted=True)
-        case Catalogue() | SheetMade():
+        case _:
             return state  # the studio has taken it
 
 
@@ -117,7 +115,7 @@ def as_json(
 ) -> dict[str, Any]:
     """Return the state as the browser's page reads it.
 
-    `studio` is the version of what can be chosen and the title of its tab, None where there is no
+    `studio` is the version of what can be chosen and the titles of its tabs, None where there is no
     studio; `has_reader` says whether foliate-js is there to show the e-book.
     """
     return {

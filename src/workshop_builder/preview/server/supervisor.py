@@ -19,7 +19,12 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import TypeAlias
 
-from workshop_builder.preview.messages import FromBuilder, SheetAsked, SourceChanged, ToBuilder
+from workshop_builder.preview.messages import (
+    FromBuilder,
+    ProductViewed,
+    SheetsWanted,
+    ToBuilder,
+)
 from workshop_builder.workers import end_when_told
 
 ProcessMain: TypeAlias = Callable[[Path, Connection], None]
@@ -72,7 +77,7 @@ class Supervisor:
         The next one reads the folder by itself, and is told again what is viewed and wanted.
         """
         with self._lock:
-            if not isinstance(message, SourceChanged | SheetAsked):
+            if isinstance(message, ProductViewed | SheetsWanted):
                 self._standing[type(message)] = message
             if self._pipe is not None:
                 with suppress(OSError):

@@ -7,9 +7,7 @@ own page and with the secret of the session. Each has a JSON object for a body.
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,15 +16,12 @@ from starlette.routing import Route
 
 from workshop_builder.preview.messages import SheetMade
 from workshop_builder.preview.server.guard import PRODUCT_POLICY
-from workshop_builder.preview.server.sheet_files import ConflictError, SavedSheet, is_name
-from workshop_builder.preview.server.studio import StudioSession
+from workshop_builder.preview.server.studio.requests import is_typed, read_object, tried
+from workshop_builder.preview.server.studio.session import StudioSession
+from workshop_builder.preview.server.studio.sheet_files import SavedSheet, is_name
+from workshop_builder.preview.server.studio.source_files import ConflictError
 from workshop_builder.source.names import slugify
 
-_Taken = ParamSpec("_Taken")
-_Found = TypeVar("_Found")
-
-_LARGEST = 100_000
-"""Bytes of a request."""
 _IMMUTABLE = {"cache-control": "private, max-age=31536000, immutable"}
 
 
@@ -68,7 +63,7 @@ class StudioEndpoints:
 
     async def sheets(self, _: Request) -> Response:
         """Return the names of the sheets that are saved, and of whom they are."""
-        found = await asyncio.to_thread(_tried, self._studio.files.all)
+        found = await asyncio.to_thread(tried, self._studio.files.all)
         listed = [
             {"name": each.name, "student": str(each.student.get("name", ""))} for each in found
         ]
@@ -76,7 +71,7 @@ class StudioEndpoints:
 
     async def saved(self, request: Request) -> Response:
         """Return a sheet that is saved, with its version."""
-        found = await asyncio.to_thread(_tried, self._studio.files.read, _name(request.path_params))
+        found = await asyncio.to_thread(tried, self._studio.files.read, _name(request.path_params))
         if found is None:
             raise HTTPException(404)
         return JSONResponse(_as_json(found))
@@ -91,12 +86,12 @@ class StudioEndpoints:
 
     async def make(self, request: Request) -> Response:
         """Make the sheet of a student; return its pages, or what is wrong with it."""
-        made = await self._studio.make(_student(await _body(request)))
+        made = await self._studio.make(_student(await read_object(request)))
         return JSONResponse(self._made(made))
 
     async def save(self, request: Request) -> Response:
         """Save a sheet that can be made, unless another version of it is there meanwhile."""
-        body = await _body(request)
+        body = await read_object(request)
         student = _student(body)
         name = body.get("file") or slugify(str(student.get("name", ""))) or "sheet"
         version = body.get("version", "")
@@ -106,9 +101,9 @@ class StudioEndpoints:
         if made.faults:
             return JSONResponse(self._made(made), 422)
         try:
-            saved = await asyncio.to_thread(_tried, self._studio.files.save, name, student, version)
+            saved = await asyncio.to_thread(tried, self._studio.files.save, name, student, version)
         except ConflictError:
-            there = await asyncio.to_thread(_tried, self._studio.files.read, name)
+            there = await asyncio.to_thread(tried, self._studio.files.read, name)
             return JSONResponse(_as_json(there) if there else {"name": name, "version": ""}, 409)
         return JSONResponse({"name": name, "version": saved})
 
@@ -135,44 +130,9 @@ def _name(given: dict[str, Any]) -> str:
     return name
 
 
-async def _body(request: Request) -> dict[str, Any]:
-    """Return the object that a request carries; raises HTTPException for anything else."""
-    data = b""
-    async for part in request.stream():
-        data += part
-        if len(data) > _LARGEST:
-            raise HTTPException(413)
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):
-        raise HTTPException(400) from None
-    if not isinstance(found, dict):
-        raise HTTPException(400)
-    return found
-
-
 def _student(body: dict[str, Any]) -> dict[str, Any]:
     """Return the student of a request, in which each value is a text, a list, or an object."""
     student = body.get("student")
-    if not isinstance(student, dict) or not _is_typed(student, 4):
+    if not isinstance(student, dict) or not is_typed(student, 4):
         raise HTTPException(400)
     return student
-
-
-def _is_typed(value: object, depth: int) -> bool:
-    """Return whether a value could have been typed in YAML."""
-    if isinstance(value, dict):
-        return depth > 0 and all(_is_typed(each, depth - 1) for each in value.values())
-    if isinstance(value, list):
-        return depth > 0 and all(_is_typed(each, depth - 1) for each in value)
-    return isinstance(value, str)
-
-
-def _tried(
-    function: Callable[_Taken, _Found], *given: _Taken.args, **more: _Taken.kwargs
-) -> _Found:
-    """Return what a function returns; raises HTTPException where the system refuses."""
-    try:
-        return function(*given, **more)
-    except OSError as error:
-        raise HTTPException(507, error.strerror or "") from error
