@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from previewing import POSE, Answer, Running, running, write
+from processes import eventually
 from workshop_builder import load
 from workshop_builder.languages.files import ours
 from workshop_builder.preview.builder.forms import forms
@@ -35,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def there(folder: Path) -> Iterator[Running]:
     """Run the studio."""
     with running(folder, "serve_studio") as there:
-        next(state for state in there.states() if state["studio"]["version"])
+        assert eventually(lambda: there.get("/studio/forms").status == 200, 30)
         yield there
 
 
