@@ -96,6 +96,9 @@ def build(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Make anew what was made before from the same.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell of each file why it was made, or was not.")
+    ] = False,
 ) -> None:
     """Make everything, or --only some of it.
 
@@ -114,6 +117,7 @@ def build(
             jobs=jobs,
             judge=judge,
             keep=not no_cache,
+            explain=explain,
         )
 
 

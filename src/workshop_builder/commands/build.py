@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ def build(
     *,
     judge: bool,
     keep: bool,
+    explain: bool,
 ) -> None:
     """Build the folder `source` into `output` unless what is asked for stands there already."""
     gc.disable()  # a short life: what is freed at its end need not be looked for before
@@ -41,6 +42,7 @@ def build(
         clear_leftovers(output)
         typer.echo(f"{output}: nothing has changed")
         return
+    reasons: dict[str, str] = {}
     with progress.shown() as watch:
         from workshop_builder import builder  # noqa: PLC0415  not for "nothing has changed"
         from workshop_builder.loading import load  # noqa: PLC0415  likewise
@@ -56,9 +58,9 @@ def build(
             judge=judge,
             keep=keep,
             watch=watch,
+            explain=reasons.__setitem__ if explain else None,
         )
-    for line in filter(None, map(_told, sorted(files, key=lambda file: file.name))):
-        typer.echo(f"{output / line}")
+    _tell(output, files, reasons)
     _warn(folder, workshop)
     for file in files:
         _tell_judges(file.facts.get("judges", {}))
@@ -71,6 +73,13 @@ def _stands(output: Path, folder: Folder, asked: str, *, judge: bool) -> bool:
 
         asked = package.judged_key(asked, judges.at_hand())
     return asked in package.up_to_date(output, fingerprint.compute(folder.digest)).asked
+
+
+def _tell(output: Path, files: Iterable[File], reasons: Mapping[str, str]) -> None:
+    """Tell of each file where it is, and why it was made if that is asked for."""
+    for file in sorted(files, key=lambda file: file.name):
+        if told := _told(file):
+            typer.echo("  ".join(filter(None, (f"{output / told}", reasons.get(file.name)))))
 
 
 def _warn(folder: Folder, workshop: Workshop) -> None:

@@ -146,6 +146,7 @@ def from_folder(folder: Folder) -> Workshop:
         texts=characters.texts(folder.files),
     )
     object.__setattr__(workshop, "digest", folder.digest)  # by no argument: see the field
+    object.__setattr__(workshop, "digests", folder.digests)
     return workshop
 
 

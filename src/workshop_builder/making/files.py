@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from workshop_builder.epub import archive
 from workshop_builder.errors import BuildError, Problem
+from workshop_builder.making.binding import bind_once
 from workshop_builder.making.evidence import evidence
 from workshop_builder.making.films import make_films
+from workshop_builder.making.history import Making
 from workshop_builder.making.judges import Verdict
 from workshop_builder.making.pictures import Pictures, Sizes
 from workshop_builder.making.printing import BOOK, print_pdf
@@ -18,12 +19,9 @@ from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.output import package
 from workshop_builder.output.package import File, UpToDate
-from workshop_builder.pages import stylesheets
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pages.templates import Templates
-from workshop_builder.pdf.tagging.page_starts import PageStart
-from workshop_builder.pictures.prepare import Picture
 from workshop_builder.workers import Workers
 
 
@@ -35,8 +33,10 @@ def make_files(
     workers: Workers,
     *,
     keep: bool,
-) -> list[File]:
+) -> tuple[list[File], dict[str, Making]]:
     """Return the files of all targets except a website, which is made from the others.
+
+    With them comes, by their names, how they came about.
 
     The e-book comes last, since it tells the pages of the printed book, which is laid out for it
     even where it is not asked for. With `keep`, what was made before from the same is taken, and
@@ -53,17 +53,20 @@ def make_files(
     if paged:
         _start_pdfs(paged, pictures, workers, keep=keep)
     made, problems = _results(workers)
-    starts = made[printed.file].starts if printed and not problems else ()
+    starts = made[printed.file][0].starts if printed and not problems else ()
     for book in books:
-        workers.start(book.target.file, bind, book, pictures.screened, starts)
+        workers.start(book.target.file, bind_once, book, pictures.screened, starts, keep)
     bound, more = _results(workers)
     if problems or more:
         raise BuildError([*problems, *more])
-    done = {name: (each.data, each.pages) for name, each in made.items()}
-    done |= {name: (data, None) for name, data in bound.items()}
-    return [
-        as_file(target, workshop, *done[target.file]) for target in targets if target.file in done
-    ]
+    done = {name: (pdf.data, pdf.pages) for name, (pdf, _) in made.items()}
+    done |= {name: (data, None) for name, (data, _) in bound.items()}
+    asked = [target for target in targets if target.file in done]
+    makings = {name: making for name, (_, making) in (made | bound).items()}
+    return (
+        [as_file(target, workshop, *done[target.file]) for target in asked],
+        {target.file: makings[target.file] for target in asked},
+    )
 
 
 def _results(workers: Workers) -> tuple[dict[str, Any], Sequence[Problem]]:
@@ -99,14 +102,6 @@ def _start_pdfs(
     for renderer in renderers:
         chosen = ink_saver if renderer.target.edition == "ink-saver" else engine
         workers.start(renderer.target.file, print_pdf, renderer, chosen, keep, workers.count)
-
-
-def bind(
-    renderer: Renderer, screened: Mapping[str, Picture], starts: Sequence[PageStart] = ()
-) -> bytes:
-    """Return the e-book; `starts` tell where the pages of the printed book begin."""
-    sheets = stylesheets.for_target(renderer.workshop, renderer.target)
-    return archive.make_epub(renderer, screened, stylesheets.flattened(sheets), starts)
 
 
 def as_file(target: Target, workshop: Workshop, data: bytes, pages: int | None) -> File:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
+from workshop_builder.making.history import Making, digest
 from workshop_builder.model.products import Target
+from workshop_builder.model.workshop import Workshop
 from workshop_builder.output.store import CHAPTERS, PRODUCTS, Store
 from workshop_builder.pages import stylesheets, used_files
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pdf.tagging.page_starts import PageStart, page_starts
 from workshop_builder.source import fingerprint
 from workshop_builder.source.addresses import path_at
+from workshop_builder.source.folder import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from workshop_builder.pdf.engine import PdfEngine
@@ -51,24 +54,25 @@ def print_pdf(
     engine: PdfEngine,
     keep: bool,  # noqa: FBT001  a job's arguments have no names
     jobs: int = 1,
-) -> PrintedPdf:
-    """Return a PDF; with `keep`, one that was made before from the same, and else kept now.
+) -> tuple[PrintedPdf, Making]:
+    """Return a PDF, and how it came about; with `keep`, one that was made before from the same.
 
-    Of a long one, `jobs` chapters are made at a time, and kept as well. Raises BuildError with
-    what is wrong with it.
+    With it, one that is made now is kept. Of a long one, `jobs` chapters are made at a time, and
+    kept as well. Raises BuildError with what is wrong with it.
     """
     page = renderer.page()
     sheets = stylesheets.for_target(renderer.workshop, renderer.target)
-    store = CHAPTERS if keep else None
-
-    def made() -> PrintedPdf:
-        return _made(renderer.target, page, engine, sheets, store, jobs)
-
-    if not keep:
-        return made()
-    parts = tuple(_parts(renderer, page, engine, sheets))
-    packed = PRODUCTS.kept(parts, lambda: made().packed())
-    return PrintedPdf.unpacked(packed)
+    files = {name: file.data for name, file in engine.files.items()} | dict(page.codes)
+    shown = _shown(renderer.workshop, page, files)
+    parts = tuple(_parts(renderer, page, sheets, files, shown))
+    packed = PRODUCTS.found(parts) if keep else None
+    making = Making(digest(parts), packed is not None, _sources(renderer, page, sheets, shown))
+    if packed is not None:
+        return PrintedPdf.unpacked(packed), making
+    made = _made(renderer.target, page, engine, sheets, CHAPTERS if keep else None, jobs)
+    if keep:
+        PRODUCTS.keep(parts, made.packed())
+    return made, making
 
 
 def _made(
@@ -96,8 +100,20 @@ def _made(
     return PrintedPdf(made.data, made.pages, tuple(starts))
 
 
+def _shown(workshop: Workshop, page: Page, files: Mapping[str, bytes]) -> set[str]:
+    """Return the files that a page may show: a style of the studio's any, our own none."""
+    if any(name.startswith("styles/") for name in workshop.overrides):
+        return set(files)
+    addresses = used_files.in_page(page.root)
+    return {path for address in addresses if (path := path_at(address, files))}
+
+
 def _parts(
-    renderer: Renderer, page: Page, engine: PdfEngine, sheets: Sequence[tuple[str, str]]
+    renderer: Renderer,
+    page: Page,
+    sheets: Sequence[tuple[str, str]],
+    files: Mapping[str, bytes],
+    shown: Iterable[str],
 ) -> Iterator[str]:
     """Yield all from which a PDF follows: program, promises, page, styles, files that they show."""
     target = renderer.target
@@ -107,10 +123,16 @@ def _parts(
     yield repr(sorted(page.required.items()))
     for sheet in sheets:
         yield from sheet
-    files = {name: file.data for name, file in engine.files.items()} | dict(page.codes)
-    own_style = any(name.startswith("styles/") for name in renderer.workshop.overrides)
-    addresses = used_files.in_page(page.root)
-    shown = {path for address in addresses if (path := path_at(address, files))}
-    for path in sorted(files if own_style else shown):  # our own styles show no files
+    for path in sorted(shown):
         yield path
         yield hashlib.sha256(files[path]).hexdigest()
+
+
+def _sources(
+    renderer: Renderer, page: Page, sheets: Sequence[tuple[str, str]], shown: Iterable[str]
+) -> frozenset[str]:
+    """Return the files of the source folder that are seen in a page."""
+    marks = {element.get(name) for element in page.root.iter("*") for name in ("id", "data-card")}
+    texts = {path for mark, path in page.sources.items() if mark in marks}
+    own = {path for path in renderer.workshop.overrides if not path.startswith("styles/")}
+    return frozenset({SETTINGS_FILE, *texts, *own, *(name for name, _ in sheets), *shown})

@@ -221,6 +221,8 @@ class Workshop:
     digest: str = field(default="", init=False)
     """The fingerprint of the files it was read from. A copy that was changed has none: it would
     pass for what the folder says."""
+    digests: Mapping[str, str] = field(default_factory=dict, init=False, repr=False)
+    """That of each file, by its path; none of a copy."""
 
     def line(self, *place: str | int) -> int:
         """Return the line of workshop.yaml at which `place`, or the nearest around it, stands."""

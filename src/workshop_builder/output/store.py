@@ -81,10 +81,12 @@ class Store:
 DRAWINGS = Store("figures", 48_000_000)
 """Drawings and films of figures, and drawings as PDFs have them, of some twenty large workshops."""
 PRODUCTS = Store("products", 200_000_000)
-"""Finished PDFs, of some twenty large workshops."""
+"""Finished PDFs and e-books, of some twenty large workshops."""
 CHAPTERS = Store("chapters", 300_000_000)
 """Chapters of long PDFs, drawn: some ten versions of a book of 400 pages."""
-ALL = (DRAWINGS, PRODUCTS, CHAPTERS)
+HISTORIES = Store("histories", 2_000_000)
+"""From what the files of each output folder were made."""
+ALL = (DRAWINGS, PRODUCTS, CHAPTERS, HISTORIES)
 
 
 def lines() -> list[str]:

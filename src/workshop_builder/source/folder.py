@@ -55,12 +55,16 @@ class Folder:
     """What is in the folder and could not be read."""
 
     @property
+    def digests(self) -> dict[str, str]:
+        """The sha256 of each file, in hex, by its path."""
+        return {path: hashlib.sha256(self.files[path]).hexdigest() for path in sorted(self.files)}
+
+    @property
     def digest(self) -> str:
         """The sha256 of all names and contents, in hex."""
         total = hashlib.sha256()
-        for path in sorted(self.files):
-            content = hashlib.sha256(self.files[path]).digest()
-            total.update(len(path.encode()).to_bytes(4, "big") + path.encode() + content)
+        for path, content in self.digests.items():
+            total.update(f"{content} {path}\0".encode())
         for problem in self.problems:
             total.update(str(problem).encode())
         return total.hexdigest()

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from workshop_builder.making.files import as_file, bind, with_bundle
+from workshop_builder.making.binding import bind
+from workshop_builder.making.files import as_file, with_bundle
 from workshop_builder.making.films import make_films
 from workshop_builder.making.printing import BOOK
 from workshop_builder.markup import xhtml
