@@ -18,6 +18,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def size_of(folder: Path) -> float:
+    """Return the megabytes in a folder."""
+    return sum(file.stat().st_size for file in folder.iterdir()) / 1e6
+
+
 def test_what_is_kept_is_told_and_let_go(home: Path) -> None:
     """Where drawings and products lie, and how many bytes; clear lets go of all of them."""
     assert command("build", "source", cwd=home).returncode == 0
@@ -27,11 +32,12 @@ def test_what_is_kept_is_told_and_let_go(home: Path) -> None:
     (folder / "figures" / "one").write_bytes(b"1" * 250_000)
     told = command("cache").stdout.splitlines()
     drawings, products = (folder / "figures", folder / "products")
-    size = sum(file.stat().st_size for file in drawings.iterdir()) / 1e6
     assert told == [
-        f"{drawings}: {size:.1f} MB of at most 48",
+        f"{drawings}: {size_of(drawings):.1f} MB of at most 48",
         f"{products}: {kept.stat().st_size / 1e6:.1f} MB of at most 200",
         f"{folder / 'chapters'}: 0.0 MB of at most 300",
+        f"{folder / 'pieces'}: {size_of(folder / 'pieces'):.1f} MB of at most 100",
+        f"{folder / 'histories'}: {size_of(folder / 'histories'):.1f} MB of at most 2",
     ]
     (folder / "chapters").mkdir(exist_ok=True)
     (folder / "chapters" / "one").write_bytes(b"1")

@@ -159,7 +159,8 @@ def with_site(
         return list(files)
     from workshop_builder.site import collect  # noqa: PLC0415  what it makes pictures with is heavy
 
-    renderer = Renderer(workshop, target, labels)
+    templates = Templates(workshop.overrides, workshop.language.writing)
+    renderer = Renderer(workshop, target, labels, templates)
     others = [file for file in files if file.facts["product"] != target.product.name]
     films = make_films(workshop, workers)
     return [*others, *collect.site_files(renderer, others, pictures.screened, films, workers)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 import cssselect2
 import tinycss2
@@ -76,14 +77,20 @@ def _hidden(root: Element, style: str) -> Iterator[tuple[cssselect2.ElementWrapp
 
     Each comes with the declaration, and the selector of its rule.
     """
-    rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
-    found = [(_matcher(selector), selector, line) for selector, line in _suspicious(rules, "")]
+    found = _tests(style)
     wrapper = cssselect2.ElementWrapper.from_html_root(root)
     for element in wrapper.iter_subtree():
         for matches, selector, declaration in found:
             if matches(element):
                 yield element, f"'{declaration}' of '{selector}'"
                 break
+
+
+@lru_cache(maxsize=4)
+def _tests(style: str) -> tuple[tuple[Callable[[cssselect2.ElementWrapper], bool], str, str], ...]:
+    """Return each rule of a style that may hide: its test, its selector, its declaration."""
+    rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
+    return tuple((_matcher(by), by, declared) for by, declared in _suspicious(rules, ""))
 
 
 def _matcher(selector: str) -> Callable[[cssselect2.ElementWrapper], bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, partial
 from types import CodeType
@@ -21,6 +22,8 @@ from workshop_builder.markup import typography, xhtml
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.markup.rich_text import RichText
 from workshop_builder.markup.xhtml import Element
+from workshop_builder.output.store import PIECES
+from workshop_builder.source import fingerprint
 
 Text: TypeAlias = str | RichText | Fragment
 """What filters take; a `str` that is not `Markup` is plain words."""
@@ -44,25 +47,37 @@ class _Sandbox(SandboxedEnvironment):
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates, kept in memory: every product of every workshop asks for the same."""
+    """Compiled templates, kept: every product of every workshop asks for the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, writing: Writing) -> None:
         self._known: dict[tuple[str, str], CodeType] = {}
+        self._made_by = fingerprint.program(), sys.version, repr(writing)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template the code that was made of the same text before."""
         bucket.code = self._known.get((bucket.key, bucket.checksum))
+        if bucket.code is None and (found := PIECES.found(self._parts(bucket))):
+            bucket.bytecode_from_string(found)
+            self._note(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
         if bucket.code:
+            PIECES.keep(self._parts(bucket), bucket.bytecode_to_string())
+            self._note(bucket)
+
+    def _note(self, bucket: Bucket) -> None:
+        if bucket.code:
             self._known[bucket.key, bucket.checksum] = bucket.code
+
+    def _parts(self, bucket: Bucket) -> tuple[str, ...]:
+        return "template", *self._made_by, bucket.key, bucket.checksum
 
 
 @lru_cache(maxsize=8)
-def _compiled(writing: Writing) -> _Compiled:  # noqa: ARG001  a key: constants are polished in it
-    """Return what is compiled for the templates of a language."""
-    return _Compiled()
+def _compiled(writing: Writing) -> _Compiled:
+    """Return what is compiled for the templates of a language: constants are polished in it."""
+    return _Compiled(writing)
 
 
 class Templates:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import pickle
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from pathlib import PurePosixPath
@@ -14,6 +15,7 @@ from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.editions import POSTERS, SheetName
 from workshop_builder.model.products import SITE, offered
 from workshop_builder.output.package import SUMS, File, sums
+from workshop_builder.output.store import PIECES
 from workshop_builder.pages import stylesheets
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pictures.file_names import published_names
@@ -23,6 +25,7 @@ from workshop_builder.site import share_image, thumbnails
 from workshop_builder.site.dark_style import DARK
 from workshop_builder.site.pages import Material, SamplePage
 from workshop_builder.site.thumbnails import Thumbnail
+from workshop_builder.source import fingerprint
 from workshop_builder.workers import Workers
 
 _SAMPLE_PAGES = 4
@@ -119,8 +122,14 @@ def _titles(renderer: Renderer) -> list[str]:
 
 def _thumbnails(pdf: bytes, titles: Sequence[str]) -> list[Thumbnail]:
     """Return thumbnails of the first page of a PDF, and of the pages about `titles`."""
-    found = thumbnails.pages_with_titles(pdf, titles)
-    return thumbnails.render(pdf, list(dict.fromkeys([0, *found])))
+    parts = "thumbnails", fingerprint.program(), hashlib.sha256(pdf).hexdigest(), *titles
+
+    def made() -> bytes:
+        found = thumbnails.pages_with_titles(pdf, titles)
+        return pickle.dumps(thumbnails.render(pdf, list(dict.fromkeys([0, *found]))), 5)
+
+    kept: list[Thumbnail] = pickle.loads(PIECES.kept(parts, made))  # noqa: S301  only this user can have put it there
+    return kept
 
 
 def _extras(renderer: Renderer, screen_pictures: Mapping[str, Picture]) -> dict[str, bytes]:
