@@ -29,8 +29,9 @@ from workshop_builder.figures.body.surface import foot_lowest
 from workshop_builder.figures.body.vectors import UP, Array, cross, flexed, horizontal, unit
 from workshop_builder.model.figure import FigureFault
 
-_ACROSS_THIGH = (0.66, 6.4)
-"""Where an ankle lies across the other thigh: the share of its length, and how far above it."""
+_ACROSS_THIGH = (0.78, 6.0, 3.2)
+"""Where an ankle lies across the other thigh: the share of its length, how far above it, and how
+far past its middle, so that the foot is seen beyond it."""
 _INSIDE: Mapping[str, tuple[str, float]] = {
     "other thigh inside": ("thigh", 0.74),
     "other knee": ("shin", 0.1),
@@ -125,7 +126,7 @@ def place_on_other(leg: Limb, other: Limb, pose: Pose, side: BodySide) -> tuple[
     """Return a leg whose foot is on the other leg as the pose says, and its shortfall."""
     place, angles = pose.limb(side).foot, pose.limb(side)
     if place == f"{SIDES[side == 'near']} thigh":
-        return _cross(leg, other)
+        return _cross(leg, other, side)
     if place == "other foot":
         return _lie_on_other(leg, other, angles) if pose.on_side else _beside(leg, other, side)
     if place in _INSIDE:
@@ -156,10 +157,12 @@ def _against_wall(leg: Limb) -> Limb:
     return replace(leg, tip=np.array([toes, up, right]))
 
 
-def _cross(leg: Limb, other: Limb) -> tuple[Limb, float]:
+def _cross(leg: Limb, other: Limb, side: BodySide) -> tuple[Limb, float]:
     """Return a leg whose ankle lies across the other thigh, near its knee, and its shortfall."""
-    share, above = _ACROSS_THIGH
-    spot = other.root + (other.middle - other.root) * share + other.upper[0] * above
+    share, above, past = _ACROSS_THIGH
+    forward, _, right = other.upper
+    spot = other.root + (other.middle - other.root) * share
+    spot = spot + forward * above - right * (past * OUTWARD[side])
     new, shortfall = reach(leg, spot)
     return replace(new, tip=new.lower), shortfall
 

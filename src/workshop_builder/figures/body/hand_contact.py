@@ -48,7 +48,7 @@ _BEHIND_HEAD = (5.0, 4.0, 2.0)
 """From the centre of the skull back, out and down to the wrist of a hand behind the head."""
 _OVER_HEAD = (0.5, -1.0, 7.4)
 """Likewise forward, to its own side and up, of a hand on the far temple."""
-_ON_LEG = {"thigh": 0.62, "knee": 0.93, "shin": 0.25, "ankle": 0.9}
+_ON_LEG = {"thigh": 0.62, "knee": 0.84, "shin": 0.25, "ankle": 0.9}
 """How far down the thigh (for shin and ankle, the shank) a hand is: 0 above, 1 below."""
 _PALM = 4.0
 """From the wrist to the middle of the palm, which is what lies on a thigh or knee."""

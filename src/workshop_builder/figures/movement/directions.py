@@ -75,13 +75,18 @@ def _contradiction(
     elif _says_where(arrow):
         off = _off(movement, camera, arrow, path)
         # A ghost may be where it starts or where it ends.
-        if arrow.both_ways or movement.figure.start is None or arrow.when == "end":
+        if arrow.both_ways or movement.figure.start is None or _in_the_end_too(movement, arrow):
             off = min(off, 180 - off)
         if off > _OTHER_WAY:
             key = "around" if arrow.around else "toward"
             fault = f"the way of the {arrow.at} from start to end is {_nearest(step)}"
             remedy = f"leave out '{key}', and the arrow follows it, or change the start"
             yield FigureFault(("arrows", number, key), f"{fault}; {remedy}")
+
+
+def _in_the_end_too(movement: Movement, arrow: Arrow) -> bool:
+    """Return whether what moves has an arrow in the second picture: each may tell either way."""
+    return any(arrow.at == each.at and each.when == "end" for each in movement.figure.arrows)
 
 
 def _off(movement: Movement, camera: Camera, arrow: Arrow, path: Array) -> float:

@@ -97,6 +97,7 @@ class LabelPicture:
         self.rest[:, pixels] = _NOWHERE
         self.depth[pixels] = _DEEPEST
         self.fine[pixels] = self.thin[pixels] = False
+        self.plain_hand[pixels] = 0
 
     def everything(self) -> tuple[Pixels, ...]:
         """Return all that a pixel takes over from a neighbour that grows."""

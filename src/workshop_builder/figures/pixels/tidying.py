@@ -210,6 +210,7 @@ def _no_chips(picture: LabelPicture) -> None:
         values = picture.colour, picture.part, picture.rest, picture.depth
         reach = int(np.ptp(line, axis=0).max()) + 2
         fill_from_neighbours(inside, source, wide, values, reach)
+        picture.plain_hand[inside] = 0
 
 
 def _no_thorns(picture: LabelPicture, cleared: Indices) -> None:

@@ -131,24 +131,32 @@ def _staged(figure: PoseFigure, appearance: Appearance) -> list[Staged]:
     """Return the picture of a figure; or two, where a ghost would be hidden by the body too."""
     movement = movement_of(figure)
     end = posed(figure, appearance, pose_of(figure))
-    start = posed(figure, appearance, movement.start) if movement else None
+    if movement is None:
+        return [stage_picture(figure, appearance, end, arrows=figure.arrows)]
+    start = posed(figure, appearance, movement.start)
+    there, here = (movement.offset(each.placed.skeleton) for each in (start, end))
+    by = there - here
     if figure.start is None:
         staged = stage_picture(
-            figure, appearance, end, ghost=start, arrows=figure.arrows, movement=movement
-        )
-        if staged.ghost is None or seen_share(staged.ghost, staged.body, staged.camera) > _HIDDEN:
+            figure, appearance, end, elsewhere=start.moved(by), arrows=figure.arrows,
+            movement=movement,
+        )  # fmt: skip
+        ghost = start.moved(by)
+        if seen_share(ghost, end, staged.camera) > _HIDDEN:
+            return [replace(staged, ghost=ghost)]
+        if is_slight(ghost, end) and not movement.turns_head:
             return [staged]
-        if movement and is_slight(staged.ghost, staged.body) and not movement.turns_head:
-            return [replace(staged, ghost=None)]
     first, second = (
         tuple(arrow for arrow in figure.arrows if arrow.when == when) for when in ("start", "end")
     )
-    return [
-        stage_picture(
-            figure, appearance, start or end, arrows=first, movement=movement, arrives=False
-        ),
-        stage_picture(figure, appearance, end, arrows=second, movement=movement),
-    ]
+    one = stage_picture(
+        figure, appearance, start, elsewhere=end.moved(-by), arrows=first, movement=movement,
+        arrives=False,
+    )  # fmt: skip
+    other = stage_picture(
+        figure, appearance, end, elsewhere=start.moved(by), arrows=second, movement=movement
+    )
+    return [replace(one, aside=float(one.camera.project(by)[0])), other]
 
 
 def _number(shapes: Sequence[Shape], number: int, viewport: Viewport) -> list[Shape]:
@@ -184,7 +192,8 @@ def _viewports(boxes: Array, size: tuple[float, float], figure: PoseFigure) -> l
     room_x, room_y = size[0] - 2 * _MARGIN, size[1] - 2 * _MARGIN
     gaps_x, gaps_y = _BESIDE * (len(boxes) - 1), _BELOW * (len(boxes) - 1)
     beside = min((room_x - gaps_x) / wide.sum(), room_y / high.max(), largest)
-    stacked = min(room_x / wide.max(), (room_y - gaps_y) / high.sum(), largest)
+    across = boxes[:, 2].max() - boxes[:, 0].min()
+    stacked = min(room_x / across, (room_y - gaps_y) / high.sum(), largest)
     if stacked > beside * _STACKED_GAIN:
         places = _stacked(boxes, size, stacked)
         return [Viewport(stacked, x, y, mirrored) for x, y in places]
@@ -192,11 +201,11 @@ def _viewports(boxes: Array, size: tuple[float, float], figure: PoseFigure) -> l
 
 
 def _stacked(boxes: Array, size: tuple[float, float], scale: float) -> list[tuple[float, float]]:
-    """Return the origin of each picture on the canvas, one below the other."""
-    wide, high = (boxes[:, 2:] - boxes[:, :2]).T
+    """Return the origin of each picture on the canvas: what carries the bodies is in one column."""
+    high, wide = boxes[:, 3] - boxes[:, 1], boxes[:, 2].max() - boxes[:, 0].min()
     height = high.sum() * scale + _BELOW * (len(boxes) - 1)
     tops = (size[1] - height) / 2 + np.cumsum(high * scale + _BELOW) - _BELOW
-    left = (size[0] - wide.max() * scale) / 2 - boxes[:, 0].min() * scale
+    left = (size[0] - wide * scale) / 2 - boxes[:, 0].min() * scale
     return [(left, top + box[1] * scale) for box, top in zip(boxes, tops, strict=True)]
 
 

@@ -55,6 +55,8 @@ class Staged:
     arrives: bool
     """Whether this is the end of the movement."""
     partner: StagedPartner | None
+    aside: float = 0.0
+    """How far to the right it is painted, for what carries the body to stay where it is."""
 
     @property
     def close_up(self) -> Array | None:
@@ -73,7 +75,7 @@ class Staged:
         points = [self.camera.project(self.hair.on(each.bones, each.points)) for each in bodies]
         points += [self.partner.points] if self.partner else []
         flat = np.concatenate([*points, *(line for shape in self.behind for line in shape.lines)])
-        return np.concatenate([flat.min(axis=0), flat.max(axis=0)])
+        return np.concatenate([flat.min(axis=0), flat.max(axis=0)]) + [self.aside, 0] * 2
 
 
 def posed(figure: PoseFigure, appearance: Appearance, pose: Pose) -> PosedBody:
@@ -86,28 +88,26 @@ def stage_picture(
     appearance: Appearance,
     body: PosedBody,
     *,
-    ghost: PosedBody | None = None,
+    elsewhere: PosedBody | None = None,
     arrows: tuple[Arrow, ...] = (),
     movement: Movement | None = None,
     arrives: bool = True,
 ) -> Staged:
     """Return a picture in place.
 
-    `ghost` is the body in another pose, drawn pale. What is felt is drawn where the movement
-    `arrives`.
+    `elsewhere` is the body at the other end of its movement, on the same mat. What is felt is
+    drawn where the movement `arrives`.
     """
-    if ghost and movement:
-        here, there = (movement.offset(each.placed.skeleton) for each in (body, ghost))
-        ghost = ghost.moved(there - here)
     camera = camera_of(figure, body.placed.skeleton.pelvis_frame[1])
     hair = hair_mesh(rest_body(appearance.body), appearance.hair)
     partner = stage_partner(figure, body, camera, appearance)
-    behind = draw_props(figure, body, camera, partner.in_space if partner else None)
+    other = partner.in_space if partner else None
+    behind = draw_props(figure, body, camera, other, elsewhere=elsewhere)
     if figure.behind == "sunrise":
         x = camera.project(body.points)[:, 0]
         behind = [*background.sunrise(float(x.min() + x.max()) / 2), *behind]
     return Staged(
-        figure, appearance, body, ghost, hair, camera, behind, arrives, arrows, movement, arrives,
+        figure, appearance, body, None, hair, camera, behind, arrives, arrows, movement, arrives,
         partner,
     )  # fmt: skip
 
@@ -162,7 +162,11 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
     for arrow in staged.arrows:
         path = _path(staged, arrow, ground)
         shapes += arrow_shapes(arrow, ground, path, arrives=staged.arrives)
-    return shapes
+    return [_moved(shape, staged.aside) for shape in shapes] if staged.aside else shapes
+
+
+def _moved(shape: Shape, aside: float) -> Shape:
+    return replace(shape, lines=tuple(line + np.array([aside, 0.0]) for line in shape.lines))
 
 
 def _solids(figure: PoseFigure, body: PosedBody, camera: Camera) -> list[Solid]:

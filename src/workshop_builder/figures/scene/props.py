@@ -34,26 +34,31 @@ PropDrawing: TypeAlias = Callable[[Prop, PosedBody, Camera], list[Shape]]
 
 
 def draw_props(
-    figure: PoseFigure, body: PosedBody, camera: Camera, other: Array | None = None
-) -> list[Shape]:
+    figure: PoseFigure, body: PosedBody, camera: Camera, other: Array | None = None, *,
+    elsewhere: PosedBody | None = None,
+) -> list[Shape]:  # fmt: skip
     """Return the props that are painted before the body.
 
     Among them is the floor, unless a mat or a background shows it; it is also that of another
-    person, whose vertices are at `other`.
+    person, whose vertices are at `other`. A mat is below the body where it is `elsewhere`, too.
     """
     on_floor: list[Shape] = []
     standing: list[Shape] = []
     for prop in figure.props:
         if prop.prop in _DRAWINGS:
-            shapes = _drawing(figure, prop.prop)(prop, _beside(prop, figure, body), camera)
+            shapes = _drawing(figure, prop.prop, elsewhere)(
+                prop, _beside(prop, figure, body), camera
+            )
             (on_floor if prop.prop == "mat" else standing).extend(shapes)
     behind = [*on_floor, *(shadow(body, on_floor[0], camera) if on_floor else []), *standing]
     bare = not on_floor and figure.view != "top" and figure.behind == "nothing"
     return [*(_floor(figure, body, behind, camera, other) if bare else []), *behind]
 
 
-def _drawing(figure: PoseFigure, name: str) -> PropDrawing:
-    """Return what draws a prop of a figure; of a movement, a wall is as high in every picture."""
+def _drawing(figure: PoseFigure, name: str, elsewhere: PosedBody | None) -> PropDrawing:
+    """Return what draws a prop of a figure; of a movement, mat and wall are alike in all."""
+    if name == "mat":
+        return partial(_mat, elsewhere=elsewhere)
     other = figure.start or figure.ghost
     if name != "wall" or other is None:
         return _DRAWINGS[name]
@@ -151,12 +156,18 @@ def _soft(ring: Array) -> shapely.Polygon:
     return shapely.buffer(shapely.Polygon(smoothed(fine, _SHADE_SOFT, closed=True)), 0)
 
 
-def _mat(_: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
-    return _rug(body, camera)
+def _mat(
+    _: Prop, body: PosedBody, camera: Camera, elsewhere: PosedBody | None = None
+) -> list[Shape]:
+    """Return a mat under every part of a body that is near the floor, here and elsewhere."""
+    ends = [_ends(each, camera) for each in (body, elsewhere) if each]
+    low, high = min(low for low, _ in ends), max(high for _, high in ends)
+    deep = _RUG_HALF_DEPTH if camera.from_side else _RUG_HALF_DEPTH_ASLANT
+    return boxed(at(low, -_RUG_THICKNESS, -deep), at(high, 0.0, deep), camera, "prop")
 
 
-def _rug(body: PosedBody, camera: Camera) -> list[Shape]:
-    """Return a mat under every part of a body that is near the floor."""
+def _ends(body: PosedBody, camera: Camera) -> tuple[float, float]:
+    """Return from where to where a body needs a mat."""
     surface = body.placed.surface
     limbs = (surface.shanks, surface.feet, surface.thighs, surface.forearms)
     every = [surface.trunk, surface.skull, *(part for limb in limbs for part in limb.values())]
@@ -167,8 +178,7 @@ def _rug(body: PosedBody, camera: Camera) -> list[Shape]:
     down = body.points[body.points[:, 1] < _LYING][:, 0]
     low = min(x.min() - _RUG_MARGIN, down.min(initial=np.inf) - _RUG_PAST)
     high = max(x.max() + _RUG_MARGIN, down.max(initial=-np.inf) + _RUG_PAST)
-    deep = _RUG_HALF_DEPTH if camera.from_side else _RUG_HALF_DEPTH_ASLANT
-    return boxed(at(low, -_RUG_THICKNESS, -deep), at(high, 0.0, deep), camera, "prop")
+    return float(low), float(high)
 
 
 _CUSHION_WIDTHS = {"head": 19.0, "hips": 22.0, "near knee": 17.0}
