@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -146,7 +147,10 @@ def test_nothing_floats_and_nothing_sinks(name: str) -> None:
 
 def test_a_hand_on_a_leg_lies_on_its_skin() -> None:
     """A hand on the thigh is a hand's thickness above it, one behind the knee is behind it."""
-    bones = _placed(POSES["hip-flexor-stretch"])[0].skeleton
+    lunge = POSES["hip-flexor-stretch"]
+    pose = pose_of(lunge)
+    both = replace(pose, near=replace(pose.near, hand="far thigh", shoulder=35, elbow=5))
+    bones = place_body(both, lunge, BUILDS["medium"]).skeleton
     thigh = bones.legs["far"]
     along = (thigh.middle - thigh.root) / proportions.THIGH
     for side in SIDES:

@@ -442,7 +442,7 @@ def test_a_ghost_has_no_arms_that_go_along_with_a_leg() -> None:
 
 def test_a_ghost_is_dashed() -> None:
     """The other position of a movement is an outline in dashes, and only what differs of it."""
-    dashed = _draw(_sample("bottom-to-heels")).decode().count("stroke-dasharray")
+    dashed = _draw(_sample("straight-leg-hamstring")).decode().count("stroke-dasharray")
     assert dashed == 1
     still = _draw(_figure("position: standing\nghost:\n  spine: 0\n")).decode()
     assert "stroke-dasharray" not in still

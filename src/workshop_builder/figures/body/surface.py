@@ -41,6 +41,10 @@ class Ellipsoids:
         """Return those from `start` up to, but not including, `stop`."""
         return Ellipsoids(self.centers[start:stop], self.axes[start:stop])
 
+    def moved(self, by: Array) -> Ellipsoids:
+        """Return the part moved by a vector."""
+        return Ellipsoids(self.centers + by, self.axes)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BodySurface:
@@ -53,6 +57,15 @@ class BodySurface:
     shanks: dict[BodySide, Ellipsoids]
     forearms: dict[BodySide, Ellipsoids]
     feet: dict[BodySide, Ellipsoids]
+
+    def moved(self, by: Array) -> BodySurface:
+        """Return the surface moved by a vector."""
+        thighs, shanks, forearms, feet = (
+            {side: part.moved(by) for side, part in limb.items()}
+            for limb in (self.thighs, self.shanks, self.forearms, self.feet)
+        )
+        trunk, neck, skull = (part.moved(by) for part in (self.trunk, self.neck, self.skull))
+        return BodySurface(trunk, neck, skull, thighs, shanks, forearms, feet)
 
 
 _Sections: TypeAlias = tuple[CrossSection, ...]

@@ -16,10 +16,10 @@ from workshop_builder.model.posture import Fingers
 from workshop_builder.model.props import HAND_RESTS
 
 Grip: TypeAlias = Literal[
-    "straight", "flat", "resting", "loose", "fist", "hooked", "draped", "clasped"
+    "straight", "flat", "resting", "cupped", "loose", "fist", "hooked", "draped", "clasped"
 ]
-"""What a hand does: its fingers straight out, spread on a floor, on a leg, hanging, closed, round
-a limb, between those of the other hand."""
+"""What a hand does: its fingers straight out, spread on a floor, on a leg, over a knee, hanging,
+closed, round a limb, over a rail, between those of the other hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ _SHAPES: Mapping[Grip, _HandShape] = {
     "straight": _HandShape((4, 4, 4, 4), (6, 6, 6, 8), (4, 4, 4, 4), -0.1, 0.5, 1.0),
     "flat": _HandShape((2, 2, 2, 2), (4, 4, 4, 4), (2, 2, 2, 2), -0.35, 7, 0.85),
     "resting": _HandShape((16, 18, 20, 22), (22, 24, 26, 28), (10, 10, 12, 12), 0.15, 0.5, 1.0),
+    "cupped": _HandShape((34, 36, 38, 40), (36, 38, 40, 42), (16, 16, 18, 18), 0.15, 3, 1.0),
     "loose": _HandShape((16, 20, 24, 28), (26, 30, 32, 34), (12, 14, 14, 14), 0.15, 2, 0.6),
     "fist": _HandShape((66, 70, 72, 74), (92, 94, 94, 92), (58, 58, 58, 56), 1.0, 0, 0.9),
     "clasped": _HandShape((40, 42, 44, 46), (52, 52, 52, 52), (34, 34, 34, 34), 0.5, 3, 0.9),
@@ -88,6 +89,8 @@ def grip_of(angles: LimbAngles) -> Grip:
         return "fist" if HAND_RESTS[place].height is None else "draped"
     if place in HAND_RESTS or place in _FLAT:
         return "flat"
+    if place.endswith("knee"):
+        return "cupped"
     if place == "free":
         held = abs(angles.shoulder_out) > _ASIDE or angles.shoulder > _RAISED
         return "straight" if held else "loose"

@@ -65,7 +65,11 @@ class PosedBody:
 
     def moved(self, by: Array) -> PosedBody:
         """Return the body moved by a vector along the floor."""
-        placed = replace(self.placed, skeleton=self.placed.skeleton.moved(by))
+        placed = replace(
+            self.placed,
+            skeleton=self.placed.skeleton.moved(by),
+            surface=self.placed.surface.moved(by),
+        )
         return replace(self, placed=placed, bones=self.bones.moved(by), points=self.points + by)
 
 

@@ -58,7 +58,8 @@ def draw_props(
 def _drawing(figure: PoseFigure, name: str, elsewhere: PosedBody | None) -> PropDrawing:
     """Return what draws a prop of a figure; of a movement, mat and wall are alike in all."""
     if name == "mat":
-        return partial(_mat, elsewhere=elsewhere)
+        tucked = has(figure.props, "chair", "calves")
+        return partial(_mat, elsewhere=elsewhere, tucked=tucked)
     other = figure.start or figure.ghost
     if name != "wall" or other is None:
         return _DRAWINGS[name]
@@ -156,17 +157,19 @@ def _soft(ring: Array) -> shapely.Polygon:
     return shapely.buffer(shapely.Polygon(smoothed(fine, _SHADE_SOFT, closed=True)), 0)
 
 
-def _mat(
-    _: Prop, body: PosedBody, camera: Camera, elsewhere: PosedBody | None = None
-) -> list[Shape]:
-    """Return a mat under every part of a body that is near the floor, here and elsewhere."""
-    ends = [_ends(each, camera) for each in (body, elsewhere) if each]
+def _mat(_: Prop, body: PosedBody, camera: Camera, *, elsewhere: PosedBody | None = None,
+         tucked: bool = False) -> list[Shape]:  # fmt: skip
+    """Return a mat under every part of a body that is near the floor, here and elsewhere.
+
+    A `tucked` one ends before the chair on which the calves lie.
+    """
+    ends = [_ends(each, camera, tucked=tucked) for each in (body, elsewhere) if each]
     low, high = min(low for low, _ in ends), max(high for _, high in ends)
     deep = _RUG_HALF_DEPTH if camera.from_side else _RUG_HALF_DEPTH_ASLANT
     return boxed(at(low, -_RUG_THICKNESS, -deep), at(high, 0.0, deep), camera, "prop")
 
 
-def _ends(body: PosedBody, camera: Camera) -> tuple[float, float]:
+def _ends(body: PosedBody, camera: Camera, *, tucked: bool) -> tuple[float, float]:
     """Return from where to where a body needs a mat."""
     surface = body.placed.surface
     limbs = (surface.shanks, surface.feet, surface.thighs, surface.forearms)
@@ -177,7 +180,7 @@ def _ends(body: PosedBody, camera: Camera) -> tuple[float, float]:
         x = np.append(x, body.placed.skeleton.hips[0] - _BEHIND_HIPS[0])
     down = body.points[body.points[:, 1] < _LYING][:, 0]
     low = min(x.min() - _RUG_MARGIN, down.min(initial=np.inf) - _RUG_PAST)
-    high = max(x.max() + _RUG_MARGIN, down.max(initial=-np.inf) + _RUG_PAST)
+    high = max(x.max() + _RUG_MARGIN * (not tucked), down.max(initial=-np.inf) + _RUG_PAST)
     return float(low), float(high)
 
 
