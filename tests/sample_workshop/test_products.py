@@ -108,7 +108,7 @@ def test_codes_of_the_book_lead_to_the_pages_of_its_exercises(sample: Sample) ->
     base = f"{settings.website.url}/"
     path = sample.path(Pdf("book", "standard", "a4"))
     names = [exercise.fields.name for exercise in source().exercises.values()]
-    cards = ",".join(str(page + 1) for page in pages_with_titles(path.read_bytes(), names))
+    cards = ",".join(str(page + 1) for page in pages_with_titles(path.read_bytes(), names).values())
     drawn = pages(path, 200, grey=True, which=cards)
     read = [code.data.decode() for page in drawn for code in pyzbar.decode(page)]
     found = [urlsplit(address) for address in read if address.startswith(base)]

@@ -168,4 +168,4 @@ def _cold(source: Path, product: str, folder: Path) -> tuple[float, int]:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     spent = time.perf_counter() - start
     pdf = next(out.glob("*.pdf")).read_bytes()
-    return spent, next(iter(pages_with_titles(pdf, ["Knees to chest"])), 0)
+    return spent, next(iter(pages_with_titles(pdf, ["Knees to chest"]).values()), 0)

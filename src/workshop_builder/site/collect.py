@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from PIL import Image as Pixels
 
+from workshop_builder.markup.typography import polish
 from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.editions import POSTERS, SheetName
 from workshop_builder.model.products import SITE, offered
@@ -88,7 +89,8 @@ def _material(
     files |= {_image(name, each).path: each.webp for name, all_ in pages.items() for each in all_}
     files |= {moving[path].path: data for path, data in films.items()}
     samples = _sample_pages(downloads, pages)
-    return Material(offer, samples, screen_pictures, files | made["pictures to share"])
+    places = _chapter_places(renderer, public)
+    return Material(offer, samples, places, screen_pictures, files | made["pictures to share"])
 
 
 def _rank(renderer: Renderer, file: File) -> tuple[int, int, bool]:
@@ -126,10 +128,22 @@ def _thumbnails(pdf: bytes, titles: Sequence[str]) -> list[Thumbnail]:
 
     def made() -> bytes:
         found = thumbnails.pages_with_titles(pdf, titles)
-        return pickle.dumps(thumbnails.render(pdf, list(dict.fromkeys([0, *found]))), 5)
+        return pickle.dumps(thumbnails.render(pdf, list(dict.fromkeys([0, *found.values()]))), 5)
 
     kept: list[Thumbnail] = pickle.loads(PIECES.kept(parts, made))  # noqa: S301  only this user can have put it there
     return kept
+
+
+def _chapter_places(renderer: Renderer, public: Sequence[File]) -> dict[str, str]:
+    """Return where each chapter begins in the book to download, by its path in the folder."""
+    of_book = (file for file in public if file.facts["product"] == "book")
+    book = next((file for file in of_book if _has_thumbnails(renderer, file)), None)
+    if book is None:
+        return {}
+    writing = renderer.workshop.language.writing
+    titles = {polish(chapter.fields.title, writing): chapter.path for chapter in renderer.chapters}
+    pages = thumbnails.pages_with_titles(book.data, titles)
+    return {titles[each]: f"downloads/{book.name}#page={n + 1}" for each, n in pages.items()}
 
 
 def _extras(renderer: Renderer, screen_pictures: Mapping[str, Picture]) -> dict[str, bytes]:

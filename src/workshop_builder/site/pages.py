@@ -49,6 +49,8 @@ class Material:
 
     offer: Offer
     sample_pages: Sequence[SamplePage]
+    chapter_places: Mapping[str, str]
+    """Where each chapter begins in the book to download, by its path in the source folder."""
     pictures: Mapping[str, Picture] = field(repr=False)
     """The pictures for screens, by their path in the source folder."""
     files: Mapping[str, bytes] = field(repr=False)
@@ -150,6 +152,7 @@ def _values(renderer: Renderer, material: Material) -> dict[str, object]:
         "offer": material.offer,
         "groups": group_downloads(material.offer),
         "sample_pages": material.sample_pages,
+        "chapter_places": material.chapter_places,
         "all_exercises": [workshop.exercises[name] for name in workshop.in_order],
         "chapters": renderer.chapters,
         "earlier": earlier_versions.earlier_than(workshop.settings.version or ""),

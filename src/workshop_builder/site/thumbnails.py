@@ -39,7 +39,7 @@ def render(pdf: bytes, pages: Sequence[int]) -> list[Thumbnail]:
         document.close()
 
 
-def pages_with_titles(pdf: bytes, titles: Iterable[str]) -> list[int]:
+def pages_with_titles(pdf: bytes, titles: Iterable[str]) -> dict[str, int]:
     """Return the page, counted from 0, of the first bookmark that ends in each of `titles`.
 
     Titles without such a bookmark are left out.
@@ -49,8 +49,11 @@ def pages_with_titles(pdf: bytes, titles: Iterable[str]) -> list[int]:
         bookmarks = [_title_and_page(bookmark) for bookmark in document.get_toc()]
     finally:
         document.close()
-    found = [next((p for text, p in bookmarks if text.endswith(title)), None) for title in titles]
-    return [page for page in found if page is not None]
+    found = {
+        title: next((page for text, page in bookmarks if text.endswith(title)), None)
+        for title in titles
+    }
+    return {title: page for title, page in found.items() if page is not None}
 
 
 def _title_and_page(bookmark: pypdfium2.PdfBookmark) -> tuple[str, int | None]:
