@@ -204,6 +204,30 @@ def test_the_routine_is_led_through_without_a_script(chrome: Browser, web: str) 
         assert page.get_by_role("heading", name="Well done").evaluate(IN_VIEW)
 
 
+def test_the_clock_is_of_the_chosen_week_and_side(chrome: Browser, web: str) -> None:
+    """Where holds grow, the week is chosen once, and each side has a clock; all without a script."""
+    exercise = source().exercises["hip-flexor-stretch"]
+    with chrome.new_context(java_script_enabled=False, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(f"{web}routine.html")
+        for week, hold in enumerate(exercise.fields.hold_by_week, 1):
+            page.get_by_role("radio", name=f"Week {week}", exact=True).press("Space")
+            clocks = page.locator("#do-hip-flexor-stretch .clock label:visible")
+            told = [f"Start the clock: {side} 0:{hold.high}" for side in ("right", "left")]
+            assert clocks.all_text_contents() == told
+
+
+def test_exercises_can_be_shown_by_kind(chrome: Browser, web: str) -> None:
+    """At a touch only the exercises of one kind are shown, and at another all again."""
+    wanted = [e.fields.kind == "strength" for e in source().exercises.values()].count(True)
+    with chrome.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(web)
+        for name, count in (("Strength", wanted), ("All", len(source().exercises))):
+            page.get_by_role("radio", name=name, exact=True).press("Space")
+            assert page.locator("[data-kind]:visible").count() == count
+
+
 def test_a_page_of_an_exercise_prints_on_one_sheet(chrome: Browser, web: str) -> None:
     """On paper the page of an exercise is one sheet of A4, with its words of safety."""
     page = chrome.new_page(reduced_motion="reduce")

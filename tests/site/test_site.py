@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import html
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 import small
 from commands import command
@@ -131,6 +132,10 @@ def test_the_page_shows_what_it_is_and_for_whom(sample: Sample) -> None:
     offered = [e for e in sample.manifest["files"] if e["offered"] or e["product"] == "bundle"]
     links = {str(a).rpartition("/")[2] for a in root.xpath("//ul[@class='files']//a/@href")}
     assert links == {entry["file"] for entry in offered}
+    for link in root.xpath("//ol[@class='contents']/li/a"):
+        path, _, page = link.get("href").partition("#page=")
+        with PdfDocument(sample.folder / "site" / path) as book:
+            assert words(link)[:12] in book[int(page) - 1].get_textpage().get_text_range()
 
 
 @pytest.mark.slow
