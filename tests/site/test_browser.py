@@ -213,7 +213,8 @@ def test_the_clock_is_of_the_chosen_week_and_side(chrome: Browser, web: str) -> 
         for week, hold in enumerate(exercise.fields.hold_by_week, 1):
             page.get_by_role("radio", name=f"Week {week}", exact=True).press("Space")
             clocks = page.locator("#do-hip-flexor-stretch .clock label:visible")
-            told = [f"Start the clock: {side} 0:{hold.high}" for side in ("right", "left")]
+            time = f"{hold.high // 60}:{hold.high % 60:02}"
+            told = [f"Start the clock: {side} {time}" for side in ("right", "left")]
             assert clocks.all_text_contents() == told
 
 
