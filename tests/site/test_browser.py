@@ -205,7 +205,7 @@ def test_the_routine_is_led_through_without_a_script(chrome: Browser, web: str) 
 
 
 def test_the_clock_is_of_the_chosen_week_and_side(chrome: Browser, web: str) -> None:
-    """Where holds grow, the week is chosen once, and each side has a clock; all without a script."""
+    """Where holds grow, the week is chosen once, and each side has a clock, without a script."""
     exercise = source().exercises["hip-flexor-stretch"]
     with chrome.new_context(java_script_enabled=False, viewport=PHONE) as context:
         page = context.new_page()
