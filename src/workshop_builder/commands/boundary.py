@@ -31,6 +31,7 @@ _OPTIONS = {
     "jobs": "--jobs",
     "pose": "--from",
     "printer": "--printer",
+    "cluster": "--cluster",
 }
 """The option for each argument of a function."""
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
 from workshop_builder.commands.arguments.options import JobsOption
 from workshop_builder.commands.arguments.source import find_source
 from workshop_builder.commands.boundary import saying_when_stopped
+
+ClusterOption: TypeAlias = Annotated[
+    str,
+    typer.Option(metavar="ADDRESS", help="Let a Dask cluster make them (docs/scale.md)."),
+]
 
 
 def personal(
@@ -22,6 +27,7 @@ def personal(
         ),
     ] = None,
     jobs: JobsOption = 0,
+    cluster: ClusterOption = "",
     *,
     together: Annotated[
         bool,
@@ -42,7 +48,8 @@ def personal(
 
     folder, given = places(source, roster)
     with saying_when_stopped("the sheets are as they were"), progress.shown() as watch:
-        made = run(folder, given, output, together=together, names=names, jobs=jobs, watch=watch)
+        asked = {"together": together, "names": names}
+        made = run(folder, given, output, **asked, jobs=jobs, cluster=cluster, watch=watch)
     for name, count in made.pages.items():
         typer.echo(f"{made.folder / name}  {count} page{'s' if count > 1 else ''}")
     for line in made.told:

@@ -141,7 +141,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     refuse_foreign(folder)
     try:
-        replace_folder(folder, files, _files_of_package)
+        replace_folder(folder, files.items(), _files_of_package)
     except OSError as error:
         raise OutputError([Problem(str(folder), 0, _in_words(error))]) from error
 

@@ -11,7 +11,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
@@ -23,9 +23,11 @@ _RENAME_EXCHANGE = 2
 
 
 def replace_folder(
-    folder: Path, files: Mapping[str, bytes], made_before: Callable[[Path], Collection[str]]
+    folder: Path,
+    files: Iterable[tuple[str, bytes]],
+    made_before: Callable[[Path], Collection[str]],
 ) -> None:
-    """Let `folder` hold `files`, by their paths in it, in place of those that were made before.
+    """Let `folder` hold `files`, each with its path, in place of those that were made before.
 
     `made_before` returns the paths of these; all else in the folder is the user's own and is
     kept. Raises OSError where the folder cannot be written or replaced.
@@ -39,10 +41,12 @@ def replace_folder(
             try:
                 with suppress(OSError):  # a share without rights is no reason to stop
                     new.chmod(0o777 & ~_umask())
-                for name, data in files.items():
+                written = set()
+                for name, data in files:
                     _write(new / name, data)
+                    written.add(name)
                 if place.is_dir():
-                    _copy_users_own(place, new, {*made_before(place), *files})
+                    _copy_users_own(place, new, {*made_before(place), *written})
                 _exchange(new, place)
             finally:
                 shutil.rmtree(new, ignore_errors=True)

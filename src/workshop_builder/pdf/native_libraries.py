@@ -14,6 +14,19 @@ _MISSING = (
     "the system's libraries for setting text are missing; on Debian and Ubuntu type: sudo apt-get "
     "install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0"
 )
+_SAYING = {"libpango-1.0.so.0": "pango_version_string", "libharfbuzz.so.0": "hb_version_string"}
+"""The function of a library that says its version."""
+
+
+def versions() -> str:
+    """Return the versions of those from which the look of a text follows; empty without them."""
+    try:
+        found = [getattr(ctypes.CDLL(name), function) for name, function in _SAYING.items()]
+    except OSError:
+        return ""
+    for function in found:
+        function.restype = ctypes.c_char_p
+    return " ".join(function().decode() for function in found)
 
 
 @contextmanager

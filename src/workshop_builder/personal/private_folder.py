@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from workshop_builder.errors import OutputError, Problem
@@ -13,6 +14,8 @@ from workshop_builder.output.replace_folder import replace_folder
 
 _LIST = ".sheets"
 """The file that lists what was made, and makes a folder one of sheets."""
+UNFINISHED = ".unfinished"
+"""The folder in it for the parts of a run that are finished while others are not."""
 _PUBLISHED = "dist"
 """The folder in which packages are made unless another is named."""
 _FOR_ITS_OWNER = 0o077
@@ -39,27 +42,46 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises OutputError where it cannot be written or replaced.
     """
     listed = "".join(f"{name}\n" for name in files).encode()
-    try:
-        with _private():
-            replace_folder(folder, {**files, _LIST: listed}, _made_before)
-    except OSError as error:
-        text = f"cannot be written ({error.strerror}); name another folder"
-        raise OutputError([Problem(str(folder), 0, text)]) from error
+    with writing(folder):
+        replace_folder(folder, chain(files.items(), [(_LIST, listed)]), _made_before)
 
 
 def _made_before(folder: Path) -> set[str]:
+    shards = {f"{UNFINISHED}/{path.name}" for path in (folder / UNFINISHED).glob("*")}
     try:
         names = (folder / _LIST).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        return set()
-    return {_LIST, *names}
+        return shards
+    return {_LIST, UNFINISHED, *names, *shards}
+
+
+def open_folder(folder: Path) -> bool:
+    """Make a folder one of sheets, with none in it, unless it is; return whether it was made."""
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / _LIST).exists():
+        (folder / _LIST).touch()
+    return made
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder in which there are no sheets; raises OSError where there are."""
+    if not (folder / _LIST).stat().st_size:
+        (folder / _LIST).unlink()
+        folder.rmdir()
 
 
 @contextmanager
-def _private() -> Iterator[None]:
-    """Let nobody else read what this process writes."""
+def writing(folder: Path) -> Iterator[None]:
+    """Let nobody else read what this process writes into a folder of sheets.
+
+    Raises OutputError where it cannot be written.
+    """
     before = os.umask(_FOR_ITS_OWNER)
     try:
         yield
+    except OSError as error:
+        text = f"cannot be written ({error.strerror}); name another folder"
+        raise OutputError([Problem(str(folder), 0, text)]) from error
     finally:
         os.umask(before)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from workshop_builder.errors import SourceError
-from workshop_builder.loading.load import load
+from workshop_builder.loading.load import from_folder
 from workshop_builder.making.pictures import prepare_all
 from workshop_builder.markup import typography
 from workshop_builder.model.personal.sheet import PersonalSheet
@@ -16,10 +17,15 @@ from workshop_builder.pages.labels import Labels
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.personal import roster
 from workshop_builder.personal.choosing import choose, told
-from workshop_builder.personal.pieces.make import plan_all
+from workshop_builder.personal.cluster.hand_out import make_all
+from workshop_builder.personal.cluster.work import SentKit
 from workshop_builder.personal.private_folder import refuse_public, write
-from workshop_builder.personal.sheet import Kit, make_sheet
+from workshop_builder.personal.shards import SIZE, Shard, divide, make
+from workshop_builder.personal.sheet import Kit
 from workshop_builder.personal.together import join
+from workshop_builder.personal.unfinished import FinishedSheets, Unfinished, in_folder
+from workshop_builder.source import fingerprint
+from workshop_builder.source import folder as folders
 from workshop_builder.source.characters import without_consequences
 from workshop_builder.source.names import slugify
 from workshop_builder.workers import Limits, Workers, cores
@@ -28,6 +34,8 @@ FOLDER = "personal"
 """Where sheets go unless another folder is named, beside the roster."""
 TOGETHER = "sheets.pdf"
 """The file of all sheets together."""
+_SECONDS = 5.0
+"""The most that one of many sheets may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Made:
     pages: dict[str, int] = field(repr=False)
     """Of each file, by its name."""
     told: tuple[str, ...] = field(repr=False)
-    """What the teacher is told: who was spared which exercise."""
+    """What the teacher is told: which worker was refused, who was spared which exercise."""
 
 
 def run(
@@ -49,37 +57,77 @@ def run(
     together: bool = False,
     names: bool = False,
     jobs: int = 0,
+    cluster: str = "",
     watch: Callable[[Sequence[str]], None] | None = None,
 ) -> Made:
     """Make a sheet for each student of a roster, by default that of the folder `source`.
 
     They are in `output` for its owner alone, in place of those that were made before: each a file
     named by the row, or with `names` by the student, or all `together` as one for printing on both
-    sides. Nothing of them is kept elsewhere. Raises
-    SourceError with every wrong row, BuildError with every sheet that cannot be made, and
-    OutputError where they cannot be written, or would be published.
+    sides. Nothing of them is kept elsewhere. They are made on this machine, or by the workers of
+    the `cluster` whose scheduler has that address. A run that was broken off is taken up again.
+    Raises SourceError with every wrong row, BuildError with every sheet that cannot be made,
+    RequestError where the cluster cannot be used, and OutputError where the sheets cannot be
+    written, or would be published.
     """
     path = given or roster.find(source)
     folder = output or path.parent / FOLDER
     refuse_public(folder, source)
-    workshop = load(source)
+    contents = folders.read(source)
+    workshop = from_folder(contents)
     sheets = decided(workshop, path)
-    with Workers(jobs or cores(), Limits(), watch) as workers:
-        inky = any(sheet.student.edition == "ink-saver" for sheet in sheets)
-        kit = Kit.of(workshop, prepare_all(workshop, workers, ink_saver=inky))
-        planned = plan_all(sheets, kit)
-        for sheet in sheets:
-            if sheet.row not in planned:
-                workers.start(f"row {sheet.row}", make_sheet, sheet, kit)
-        made = workers.results() | {f"row {row}": each.pdf() for row, each in planned.items()}
-    pdfs: list[Pdf] = [made[f"row {sheet.row}"] for sheet in sheets]
-    if together:
-        files = {TOGETHER: _joined(workshop, sheets, pdfs)}
-    else:
-        files = dict(zip(_file_names(sheets, names=names), pdfs, strict=True))
-    write(folder, {name: pdf.data for name, pdf in files.items()})
+    shards = divide(sheets, fingerprint.compute(contents.digest))
+    refused: list[str] = []
+    with in_folder(folder) as finished, Workers(jobs or cores(), Limits(), watch) as workers:
+        if missing := [shard for shard in shards if not finished.has(shard.key)]:
+            pictures = prepare_all(workshop, workers, ink_saver=_inky(sheets))
+            if cluster:
+                sent = SentKit(contents, pictures)
+                refused = make_all(cluster, sent, missing, finished.keep, watch)
+            else:
+                _make(missing, Kit.of(workshop, pictures), finished, workers)
+        files, pages = _files(workshop, sheets, finished, shards, together=together, names=names)
+        write(folder, files)
     said = tuple(line for sheet in sheets for line in told(sheet))
-    return Made(folder, {name: pdf.pages for name, pdf in files.items()}, said)
+    return Made(folder, pages, (*refused, *said))
+
+
+def _files(
+    workshop: Workshop,
+    sheets: Sequence[PersonalSheet],
+    finished: Unfinished,
+    shards: Sequence[Shard],
+    *,
+    together: bool,
+    names: bool,
+) -> tuple[Mapping[str, bytes], dict[str, int]]:
+    """Return what is written, and the pages of each, which are known when it has been read."""
+    if together:
+        pdf = _joined(workshop, sheets, chain.from_iterable(map(finished.pdfs, shards)))
+        return {TOGETHER: pdf.data}, {TOGETHER: pdf.pages}
+    found = {name: n for n, name in enumerate(_file_names(sheets, names=names))}
+    files = FinishedSheets(found, shards, finished)
+    return files, files.pages
+
+
+def _inky(sheets: Sequence[PersonalSheet]) -> bool:
+    return any(sheet.student.edition == "ink-saver" for sheet in sheets)
+
+
+def _make(shards: Sequence[Shard], kit: Kit, finished: Unfinished, workers: Workers) -> None:
+    """Make shards on this machine: each by a process, or the sheets of a single one by several."""
+    if len(shards) == 1:
+        finished.keep(shards[0].key, make(shards[0].sheets, kit, workers))
+        return
+    workers.limits = Limits(seconds=_SECONDS * SIZE)
+    for shard in shards:
+        workers.start(shard.name, _made, shard, kit, finished)
+    workers.results()
+
+
+def _made(shard: Shard, kit: Kit, finished: Unfinished) -> None:
+    """Make a shard, and keep it."""
+    finished.keep(shard.key, make(shard.sheets, kit))
 
 
 def decided(workshop: Workshop, path: Path) -> list[PersonalSheet]:
@@ -91,7 +139,7 @@ def decided(workshop: Workshop, path: Path) -> list[PersonalSheet]:
     return sheets
 
 
-def _joined(workshop: Workshop, sheets: Sequence[PersonalSheet], pdfs: Sequence[Pdf]) -> Pdf:
+def _joined(workshop: Workshop, sheets: Sequence[PersonalSheet], pdfs: Iterable[Pdf]) -> Pdf:
     """Return all sheets as one PDF, which is called by the workshop's title."""
     labels = Labels(workshop.language)
     name = typography.polish(workshop.settings.title, workshop.language.writing)

@@ -1,0 +1,1 @@
+"""Many machines: a roster is handed out in shards to the workers of a Dask cluster."""

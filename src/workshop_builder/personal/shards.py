@@ -1,0 +1,124 @@
+"""A roster in shards: sheets that follow each other, made together and kept as one file.
+
+What a shard becomes follows from its sheets and the workshop alone, so that it is the same in each
+byte wherever it is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workshop_builder.errors import WorkshopError
+from workshop_builder.model.personal.sheet import PersonalSheet
+from workshop_builder.pdf.engine import Pdf
+from workshop_builder.personal.pieces.make import plan_all
+from workshop_builder.personal.sheet import Kit, make_sheet
+from workshop_builder.workers import InlineWorkers, JobResult, Workers
+
+SIZE = 500
+"""Sheets of a shard, unless another size is asked; the last one can have fewer."""
+_SUM = 32
+"""Bytes of the sum at the beginning of a packed shard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Some sheets of a roster."""
+
+    sheets: tuple[PersonalSheet, ...] = field(repr=False)
+    key: str
+    """What it becomes follows from: shards with the same are the same."""
+
+    @property
+    def name(self) -> str:
+        """What it is called while it is made."""
+        first, last = self.sheets[0].row, self.sheets[-1].row
+        return f"row {first}" if first == last else f"rows {first} to {last}"
+
+
+def divide(sheets: Sequence[PersonalSheet], made_from: str, size: int = SIZE) -> list[Shard]:
+    """Return sheets in shards; `made_from` is the fingerprint of the program and the workshop."""
+    parts = (tuple(sheets[start : start + size]) for start in range(0, len(sheets), size))
+    return [Shard(part, _key(part, made_from)) for part in parts]
+
+
+def _key(sheets: Sequence[PersonalSheet], made_from: str) -> str:
+    total = hashlib.sha256(made_from.encode())
+    for sheet in sheets:
+        said = (sheet.row, sheet.exercises, sheet.student, sheet.left_out)
+        total.update(f"{said}\n".encode())
+    return total.hexdigest()
+
+
+class _OneByOne(InlineWorkers):
+    """Does each job at once and in this process; what is wrong is told when all are done."""
+
+    def start(self, name: str, function: Callable[..., Any], *arguments: Any) -> None:  # noqa: ANN401
+        try:
+            super().start(name, function, *arguments)
+        except WorkshopError as error:
+            self._done.append(JobResult(name, None, error.problems))
+
+
+def make(sheets: Sequence[PersonalSheet], kit: Kit, workers: Workers | None = None) -> bytes:
+    """Return sheets, packed; `workers` make those that have to be laid out whole.
+
+    Raises BuildError with every sheet that cannot be made.
+    """
+    workers = workers or _OneByOne(1)
+    planned = plan_all(sheets, kit)
+    for sheet in sheets:
+        if sheet.row not in planned:
+            workers.start(f"row {sheet.row}", make_sheet, sheet, kit)
+    whole = workers.results()
+    return pack(
+        [
+            planned[sheet.row].pdf() if sheet.row in planned else whole[f"row {sheet.row}"]
+            for sheet in sheets
+        ]
+    )
+
+
+def pack(pdfs: Sequence[Pdf]) -> bytes:
+    """Return PDFs as one: of each what it has not alike with the first, after a sum of all."""
+    first = pdfs[0].data
+    alike = [0, *(_alike(first, pdf.data) for pdf in pdfs[1:])]
+    rests = [pdf.data[same:] for same, pdf in zip(alike, pdfs, strict=True)]
+    table = [
+        (pdf.pages, same, len(rest)) for pdf, same, rest in zip(pdfs, alike, rests, strict=True)
+    ]
+    body = b"".join([json.dumps(table).encode(), b"\n", *rests])
+    return hashlib.sha256(body).digest() + body
+
+
+def _alike(one: bytes, other: bytes) -> int:
+    """Return how many bytes at the beginning of two are the same."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def is_whole(packed: bytes) -> bool:
+    """Return whether a packed shard is as it was packed."""
+    return hashlib.sha256(packed[_SUM:]).digest() == packed[:_SUM]
+
+
+def pdfs(packed: bytes) -> Iterator[Pdf]:
+    """Yield the sheets of a packed shard."""
+    head = packed.index(b"\n", _SUM)
+    start = head + 1
+    first = b""
+    for pages, same, length in json.loads(packed[_SUM:head]):
+        data = first[:same] + packed[start : start + length]
+        first = first or data
+        start += length
+        yield Pdf(data, pages)

@@ -1,0 +1,94 @@
+"""Shards that are finished while others are not: kept in the private folder, to be taken up again.
+
+Each is a file of its own, whole or not there, and for the owner of the folder alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workshop_builder.pdf.engine import Pdf
+from workshop_builder.personal import private_folder, shards
+from workshop_builder.personal.private_folder import UNFINISHED
+from workshop_builder.personal.shards import Shard
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """The finished shards of a run that is not."""
+
+    folder: Path
+
+    def has(self, key: str) -> bool:
+        """Return whether a shard is there, as it was kept."""
+        try:
+            return shards.is_whole((self.folder / key).read_bytes())
+        except OSError:
+            return False
+
+    def keep(self, key: str, packed: bytes) -> None:
+        """Keep a packed shard; raises OutputError where it cannot be written."""
+        with private_folder.writing(self.folder.parent):
+            new = self.folder / f".{key}.{os.getpid()}"
+            with new.open("wb") as file:
+                file.write(packed)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(self.folder / key)
+
+    def pdfs(self, found: Shard) -> Iterator[Pdf]:
+        """Yield the sheets of a shard that is there."""
+        yield from shards.pdfs((self.folder / found.key).read_bytes())
+
+
+@dataclass(eq=False)
+class FinishedSheets(Mapping[str, bytes]):
+    """The sheets of finished shards by the names of their files; a shard at a time is in memory."""
+
+    names: Mapping[str, int]
+    """The place of each in the roster, counted from 0, by its name."""
+    shards: Sequence[Shard] = field(repr=False)
+    unfinished: Unfinished
+    pages: dict[str, int] = field(default_factory=dict)
+    """Of each that has been asked for."""
+    _at: int = -1
+    _open: Sequence[Pdf] = ()
+
+    def __getitem__(self, name: str) -> bytes:
+        """Return a sheet."""
+        shard, place = divmod(self.names[name], len(self.shards[0].sheets))
+        if shard != self._at:
+            self._at, self._open = shard, list(self.unfinished.pdfs(self.shards[shard]))
+        pdf = self._open[place]
+        self.pages[name] = pdf.pages
+        return pdf.data
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names in their order."""
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        """Return how many sheets there are."""
+        return len(self.names)
+
+
+@contextmanager
+def in_folder(folder: Path) -> Iterator[Unfinished]:
+    """Keep shards in a folder of sheets, which is made if need be, and goes again if none is.
+
+    Raises OutputError where nothing can be written.
+    """
+    with private_folder.writing(folder):
+        made = private_folder.open_folder(folder)
+        (folder / UNFINISHED).mkdir(exist_ok=True)
+    try:
+        yield Unfinished(folder / UNFINISHED)
+    finally:
+        with suppress(OSError):  # it holds shards, or the sheets are in its place
+            (folder / UNFINISHED).rmdir()
+            if made:
+                private_folder.remove(folder)
