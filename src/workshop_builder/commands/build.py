@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from workshop_builder.commands import progress
-from workshop_builder.output import package
-from workshop_builder.output.package import File
-from workshop_builder.output.replace_folder import clear_leftovers
+from workshop_builder.output import unchanged
 from workshop_builder.source import fingerprint
 from workshop_builder.source import folder as folders
 from workshop_builder.source.folder import Folder
 
 if TYPE_CHECKING:
     from workshop_builder.model.workshop import Workshop
+    from workshop_builder.output.package import File
 
 
 def build(
@@ -36,12 +35,32 @@ def build(
 ) -> None:
     """Build the folder `source` into `output` unless what is asked for stands there already."""
     gc.disable()  # a short life: what is freed at its end need not be looked for before
-    folder = folders.read(source)
-    asked = package.request_key(only, editions, papers)
-    if keep and _stands(output, folder, asked, judge=judge):
-        clear_leftovers(output)
-        typer.echo(f"{output}: nothing has changed")
+    asked = tuple(only), tuple(editions), tuple(papers)
+    key = (*(repr(sorted(names)) for names in asked), fingerprint.installed())
+    before = unchanged.state([*folders.places(source), *fingerprint.places()])
+    if keep and not judge and unchanged.stands(output, key, before):
+        _tell_unchanged(output)
         return
+    folder = folders.read(source)
+    if keep and _stands(output, folder, asked, judge=judge):
+        _tell_unchanged(output)
+    else:
+        _make(folder, output, asked, jobs, judge=judge, keep=keep, explain=explain)
+    unchanged.note(output, key, before)
+
+
+def _make(
+    folder: Folder,
+    output: Path,
+    asked: tuple[Sequence[str], Sequence[str], Sequence[str]],
+    jobs: int,
+    *,
+    judge: bool,
+    keep: bool,
+    explain: bool,
+) -> None:
+    """Build a folder, and tell of each file where it is."""
+    only, editions, papers = asked
     reasons: dict[str, str] = {}
     with progress.shown() as watch:
         from workshop_builder import builder  # noqa: PLC0415  not for "nothing has changed"
@@ -66,13 +85,29 @@ def build(
         _tell_judges(file.facts.get("judges", {}))
 
 
-def _stands(output: Path, folder: Folder, asked: str, *, judge: bool) -> bool:
+def _tell_unchanged(output: Path) -> None:
+    from workshop_builder.output.replace_folder import clear_leftovers  # noqa: PLC0415  see `_stands`
+
+    clear_leftovers(output)
+    typer.echo(f"{output}: nothing has changed")
+
+
+def _stands(
+    output: Path,
+    folder: Folder,
+    asked: tuple[Sequence[str], Sequence[str], Sequence[str]],
+    *,
+    judge: bool,
+) -> bool:
     """Return whether what is asked for was made from the same, and passed by the same judges."""
+    from workshop_builder.output import package  # noqa: PLC0415  not where nothing is read
+
+    key = package.request_key(*asked)
     if judge:
         from workshop_builder.making import judges  # noqa: PLC0415  seldom
 
-        asked = package.judged_key(asked, judges.at_hand())
-    return asked in package.up_to_date(output, fingerprint.compute(folder.digest)).asked
+        key = package.judged_key(key, judges.at_hand())
+    return key in package.up_to_date(output, fingerprint.compute(folder.digest)).asked
 
 
 def _tell(output: Path, files: Iterable[File], reasons: Mapping[str, str]) -> None:

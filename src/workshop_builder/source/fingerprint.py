@@ -15,6 +15,8 @@ from pathlib import Path
 
 from workshop_builder import resources
 
+_DATA = ("figures", "languages", "styles", "templates")
+"""The folders of data that can change what is made."""
 _INFO = ".dist-info"
 _ENGINES = (
     "cssselect2-",
@@ -52,13 +54,24 @@ def program() -> str:
     return total.hexdigest()
 
 
+def places() -> list[Path]:
+    """Return where all lies that can change what the program makes, but for its engines."""
+    return [Path(__file__).parents[1], *map(resources.folder, _DATA)]
+
+
+def installed() -> str:
+    """Return what is other after anything was installed, such as another engine."""
+    folders = (entry for entry in sys.path if entry.endswith("-packages"))
+    return repr([(entry, os.stat(entry).st_mtime_ns) for entry in folders if Path(entry).is_dir()])  # noqa: PTH116
+
+
 def _files() -> Iterator[tuple[str, Path]]:
     """Yield the files of the program that can change what it makes, each after its name."""
     package = str(Path(__file__).parents[1])
     found = (f"{top}/{name}" for top, _, names in os.walk(package) for name in names)
     for place in sorted(place for place in found if place.endswith(".py")):
         yield place[len(package) + 1 :], Path(place)
-    for part in ("figures", "languages", "styles", "templates"):
+    for part in _DATA:
         for name, path in resources.files(part).items():
             yield f"{part}/{name}", path
 

@@ -97,6 +97,12 @@ def read(root: Path) -> Folder:
     return Folder(str(root), files, tuple(problems))
 
 
+def places(root: Path) -> list[Path]:
+    """Return where in a source folder the files are that belong to the workshop."""
+    home = root.resolve()
+    return [home / SETTINGS_FILE, *(home / name for name in SUFFIXES)]
+
+
 def _home(root: Path) -> Path:
     """Return the source folder with links resolved; raises SourceError where there is none."""
     try:

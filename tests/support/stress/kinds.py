@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from stress import disks, environments, folders, injections, kills, publishes, requests
+from stress import disks, edits, environments, folders, injections, kills, publishes, requests
 
 KINDS = (
     kills.KIND,
     injections.KIND,
     disks.KIND,
     environments.KIND,
+    edits.KIND,
     folders.KIND,
     publishes.KIND,
     requests.ODD,
