@@ -19,7 +19,7 @@ from workshop_builder.personal.pieces.make import plan_all
 from workshop_builder.personal.sheet import Kit, make_sheet
 from workshop_builder.workers import InlineWorkers, JobResult, Workers
 
-SIZE = 500
+SIZE = 1000
 """Sheets of a shard, unless another size is asked; the last one can have fewer."""
 _SUM = 32
 """Bytes of the sum at the beginning of a packed shard."""

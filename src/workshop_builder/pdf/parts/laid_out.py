@@ -55,6 +55,12 @@ class LaidPart:
         """What can be seen of it."""
         return visible_text.sight(self.box, self.page.width, self.page.height)
 
+    def like(self, other: LaidPart) -> bool:
+        """Return whether it takes as much room from top to bottom as another."""
+        own = (self.height, self.above, self.below)
+        theirs = (other.height, other.above, other.below)
+        return all(abs(a - b) < 0.001 for a, b in zip(own, theirs, strict=True))
+
     def seen(self, required: Mapping[str, str]) -> frozenset[str]:
         """Return the keys of all `required` words that can be seen in it; it is looked at once.
 

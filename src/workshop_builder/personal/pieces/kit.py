@@ -26,15 +26,22 @@ _GAPS = 3
 """Gaps of a sheet beside those of its exercises, as `overflow.gap_count` counts them."""
 _AT_ONCE = 100
 """Parts that are laid out in one document; in a longer one each takes more time."""
+_ALIKE = "for"
+"""The kind of part that is as high on almost every sheet, the line with the name: one stands for
+all others until the scale is found, at which each is laid out."""
 
 
 class Missing(Exception):  # noqa: N818  it is no error: they are laid out then
     """Parts that have not been laid out at a scale."""
 
-    def __init__(self, scale: Scale, parts: Iterable[SheetPart]) -> None:
+    def __init__(
+        self, scale: Scale, parts: Iterable[SheetPart], *, some_for_all: bool = False
+    ) -> None:
         super().__init__()
         self.scale = scale
         self.parts = tuple(parts)
+        self.some_for_all = some_for_all
+        """Whether of those that are alike one is enough for all sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,8 @@ class PartsKit:
     """The parts at each scale that was tried; None of one of which the engine complains."""
     like: dict[Scale, Mapping[str, Measures]] = field(default_factory=dict, repr=False)
     """What is measured at each scale."""
+    alike: dict[Scale, LaidPart] = field(default_factory=dict, repr=False)
+    """The part that stands for all that are alike, at each scale."""
 
     @property
     def target(self) -> Target:
@@ -129,7 +138,9 @@ class PartsKit:
         try:
             plans[number] = self._plan(sheet)
         except Missing as found:
-            missing.setdefault(found.scale, {}).update(dict.fromkeys(found.parts))
+            wanted = missing.setdefault(found.scale, {})
+            one = found.some_for_all and any(part.kind == _ALIKE for part in wanted)
+            wanted |= {part: None for part in found.parts if not (one and part.kind == _ALIKE)}
         except NotComposable:
             plans[number] = None
 
@@ -155,6 +166,19 @@ class PartsKit:
         self._check(plan)
         return plan
 
+    def _fitted(self, parts: SheetParts, *, alike: bool) -> copyfitting.Layout[Stack]:
+        """Return a sheet at the largest scale that fits: with what is `alike`, or as it is."""
+        return copyfitting.largest_that_fits(
+            copyfitting.scales(*self.target.product.body),
+            lambda scale: self._stack(parts, scale, alike=alike),
+            lambda stack: stack.end / self._area(stack.scale),
+        )
+
+    def _is_different(self, scale: Scale, part: SheetPart) -> bool:
+        """Return whether a part is not as high as the one that stood for it."""
+        other = self.alike.get(scale)
+        return part.kind == _ALIKE and other is not None and not self.part(scale, part).like(other)
+
     def _check(self, plan: SheetPlan) -> None:
         """Raise NotComposable where a word leaves its place, or words of safety are not seen.
 
@@ -167,10 +191,17 @@ class PartsKit:
         if not fits or plan.parts.required.keys() - seen or _hidden(used):
             raise NotComposable
 
-    def _stack(self, parts: SheetParts, scale: Scale, between: float = 0) -> Stack:
-        self._need(scale, parts.words)
-        stacker = Stacker(lambda part: self.part(scale, part), self.like[scale].__getitem__)
-        return stacker.stack(parts, scale, between)
+    def _stack(
+        self, parts: SheetParts, scale: Scale, between: float = 0, *, alike: bool = False
+    ) -> Stack:
+        other = self.alike.get(scale) if alike else None
+
+        def part_of(part: SheetPart) -> LaidPart:
+            return other if other and part.kind == _ALIKE else self.part(scale, part)
+
+        known = [part for part in parts.words if not (other and part.kind == _ALIKE)]
+        self._need(scale, known, some_for_all=alike)
+        return Stacker(part_of, self.like[scale].__getitem__).stack(parts, scale, between)
 
     def part(self, scale: Scale, part: SheetPart) -> LaidPart:
         """Return a part that has been laid out; raises NotComposable where it could not be."""
@@ -179,9 +210,11 @@ class PartsKit:
             raise NotComposable
         return laid
 
-    def _need(self, scale: Scale, parts: Iterable[SheetPart]) -> None:
+    def _need(
+        self, scale: Scale, parts: Iterable[SheetPart], *, some_for_all: bool = False
+    ) -> None:
         if missing := [part for part in parts if (scale, part) not in self.laid]:
-            raise Missing(scale, missing)
+            raise Missing(scale, missing, some_for_all=some_for_all)
 
     def _area(self, scale: Scale) -> float:
         """Return the height of a page between its margins, in CSS pixels."""
@@ -210,6 +243,8 @@ class PartsKit:
         laid, like = laid_out.find(document)
         self.like.setdefault(scale, like)
         self.laid |= {(scale, part): laid[name] for name, part in names.items()}
+        for name in [name for name, part in names.items() if part.kind == _ALIKE][:1]:
+            self.alike.setdefault(scale, laid[name])
 
 
 def _hidden(placed: Sequence[tuple[LaidPart, float]]) -> bool:
