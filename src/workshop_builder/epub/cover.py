@@ -15,8 +15,9 @@ NAME = "cover.jpg"
 SIZE = (1200, 1800)
 """Pixels."""
 _MARGIN = 100
-_BAND = 40
-"""Pixels of the accent at the upper edge."""
+_TOP = 70
+_BAND = 200
+"""Pixels of the accent at the lower edge, on which the picture stands, as on the printed cover."""
 _ROOM = SIZE[0] - 2 * _MARGIN
 _HORIZON = 1480
 """Pixels from the upper edge to where the sun rises on a cover without a picture."""
@@ -34,12 +35,12 @@ def draw_cover(settings: Settings, picture: Picture | None, colours: Mapping[str
     shades = {name: lettering.hexadecimal(value) for name, value in colours.items()}
     canvas = Image.new("RGB", SIZE, shades["--paper"])
     draw = ImageDraw.Draw(canvas)
-    draw.rectangle((0, 0, SIZE[0], _BAND), shades["--accent"])
     size = lettering.title_size(settings.title, _ROOM, _TITLE_SIZES)
     shown = lettering.headings(settings, shades, size, (44, 56))
-    lettering.write(draw, (_MARGIN, _BAND + 30), _ROOM, shown)
-    below = _BAND + 30 + round(lettering.height(shown, _ROOM)) + 60
-    if picture and below < SIZE[1] - 2 * _MARGIN:
+    lettering.write(draw, (_MARGIN, _TOP), _ROOM, shown)
+    below = _TOP + round(lettering.height(shown, _ROOM)) + 60
+    if picture and below < SIZE[1] - _BAND - _MARGIN:
+        draw.rectangle((0, SIZE[1] - _BAND, *SIZE), shades["--accent-dark"])
         _place(canvas, picture, below)
     elif below < _HORIZON - _RADIUS:
         draw.circle((SIZE[0] - _MARGIN - _RADIUS, _HORIZON), _RADIUS, _SUN)
@@ -50,9 +51,9 @@ def draw_cover(settings: Settings, picture: Picture | None, colours: Mapping[str
 
 
 def _place(canvas: Image.Image, picture: Picture, top: int) -> None:
-    """Put the picture in the middle of the room between `top` and the lower margin."""
-    room = (_ROOM + _MARGIN, SIZE[1] - _MARGIN - top)
+    """Put the picture below `top` and on the band, with its own margins cut off."""
+    room = (_ROOM + _MARGIN, SIZE[1] - _BAND - top)
     pixels = lettering.in_pixels(picture.data, picture.media_type, room[1])
-    fitted = ImageOps.contain(pixels, room)
+    fitted = ImageOps.contain(pixels.crop(pixels.getbbox()), room)
     left = (SIZE[0] - fitted.width) // 2
-    canvas.paste(fitted, (left, top + (room[1] - fitted.height) // 2), fitted)
+    canvas.paste(fitted, (left, SIZE[1] - _BAND - fitted.height), fitted)

@@ -31,6 +31,8 @@ class Entry:
     """The file, with a fragment if the entry leads to a place in it."""
     title: str
     below: tuple[Entry, ...] = ()
+    number: int = 0
+    """Of a chapter, counted from 1; 0 of all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ def _entries(renderer: Renderer, found: Sequence[ContentDocument]) -> list[Entry
     """Return the entries of the contents, exercises below the chapter that shows them first."""
     homes = _targets(renderer).exercises
     shown = {f"{chapter.anchor}.xhtml": renderer.placed(chapter) for chapter in renderer.chapters}
+    numbers = {name: number for number, name in enumerate(shown, 1)}
     entries = []
     for file in found:
         places = [(f"{file.name}#ex-{e.id}", e) for e in shown.get(file.name, ())]
@@ -147,7 +150,7 @@ def _entries(renderer: Renderer, found: Sequence[ContentDocument]) -> list[Entry
             for place, e in places
             if place == homes[e.path]
         ]
-        entries.append(Entry(file.name, file.title, tuple(below)))
+        entries.append(Entry(file.name, file.title, tuple(below), numbers.get(file.name, 0)))
     return entries
 
 

@@ -46,7 +46,7 @@ def headings(
     name = settings.studio.name if settings.studio else ""
     blocks = [
         Block(name, others[0], BOLD, colours["--accent-dark"]),
-        Block(settings.title, title, TITLE, colours["--ink"]),
+        Block(settings.title, title, TITLE, colours["--accent-dark"]),
         Block(settings.subtitle or "", others[1], REGULAR, colours["--soft-ink"]),
     ]
     return [block for block in blocks if block.text]
