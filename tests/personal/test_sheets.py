@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -150,3 +151,21 @@ def test_too_many_exercises_are_told(made: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("many.csv:2: 2 exercises do not fit on 1 page; take 1 away")
     assert done.stderr.endswith(" away, or write 'pages: 2'\n")
+
+
+def test_what_has_no_room_is_told(made: Path) -> None:
+    """Where more than four exercises stand in two columns, what is left for room is told."""
+    steps = "".join(f"{n}. Breathe out, and let go of what you do not need.\n" for n in range(1, 12))
+    for name in "vwxyz":
+        easier = "easier: Do less.\n" if name == "w" else ""
+        text = f"---\nname: Long {name}\n{easier}---\n\n{steps}"
+        (made / f"exercises/longer-{name}.md").write_text(text, encoding="utf-8")
+    names = "; ".join(f"longer-{name}" for name in "vwxyz")
+    (made / "five.csv").write_text(f"name,exercises\nAnn,{names}\n", encoding="utf-8")
+    done = command("personal", "five.csv", cwd=made)
+    assert done.returncode == 0
+    assert re.fullmatch(
+        r"five\.csv:2: there is no room for what is easier \(\d+\) and the student's own lines; "
+        "take 1 away, or write 'pages: 2'\n",
+        done.stderr,
+    )

@@ -61,6 +61,8 @@ class Pdf:
     data: bytes = field(repr=False)
     pages: int
     """Their number."""
+    told: tuple[str, ...] = ()
+    """What whoever asked for it is told."""
 
 
 class _Html(weasyprint.HTML):

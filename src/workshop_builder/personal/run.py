@@ -46,7 +46,8 @@ class Made:
     pages: dict[str, int] = field(repr=False)
     """Of each file, by its name."""
     told: tuple[str, ...] = field(repr=False)
-    """What the teacher is told: which worker was refused, who was spared which exercise."""
+    """What the teacher is told: which worker was refused, who was spared which exercise, and what
+    has no room on a sheet."""
 
 
 def run(
@@ -87,9 +88,10 @@ def run(
             else:
                 _make(missing, Kit.of(workshop, pictures), finished, workers)
         files, pages = _files(workshop, sheets, finished, shards, together=together, names=names)
+        made = chain.from_iterable(map(finished.pdfs, shards))
+        said = [(*told(sheet), *pdf.told) for sheet, pdf in zip(sheets, made, strict=True)]
         write(folder, files)
-    said = tuple(line for sheet in sheets for line in told(sheet))
-    return Made(folder, pages, (*refused, *said))
+    return Made(folder, pages, (*refused, *chain.from_iterable(said)))
 
 
 def _files(

@@ -89,7 +89,8 @@ def pack(pdfs: Sequence[Pdf]) -> bytes:
     alike = [0, *(_alike(first, pdf.data) for pdf in pdfs[1:])]
     rests = [pdf.data[same:] for same, pdf in zip(alike, pdfs, strict=True)]
     table = [
-        (pdf.pages, same, len(rest)) for pdf, same, rest in zip(pdfs, alike, rests, strict=True)
+        (pdf.pages, same, len(rest), pdf.told)
+        for pdf, same, rest in zip(pdfs, alike, rests, strict=True)
     ]
     body = b"".join([json.dumps(table).encode(), b"\n", *rests])
     return hashlib.sha256(body).digest() + body
@@ -117,8 +118,8 @@ def pdfs(packed: bytes) -> Iterator[Pdf]:
     head = packed.index(b"\n", _SUM)
     start = head + 1
     first = b""
-    for pages, same, length in json.loads(packed[_SUM:head]):
+    for pages, same, length, told in json.loads(packed[_SUM:head]):
         data = first[:same] + packed[start : start + length]
         first = first or data
         start += length
-        yield Pdf(data, pages)
+        yield Pdf(data, pages, tuple(told))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ from workshop_builder.source.folder import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from workshop_builder.pdf.engine import Pdf, PdfEngine
+
+_ROOMY = 4
+"""Exercises in two columns beside which there is room for all that belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,23 @@ def _fitted(sheet: PersonalSheet, kit: Kit) -> Pdf:
     except BuildError:
         if not sheet.exercises[1:]:
             raise
-    return _laid_out(replace(sheet, dense=True), kit)
+    made = _laid_out(replace(sheet, dense=True), kit)
+    return replace(made, told=tuple(_left_for_room(sheet, kit)))
+
+
+def _left_for_room(sheet: PersonalSheet, kit: Kit) -> Iterator[str]:
+    """Yield what is to be told of a sheet in two columns: what has no room on it."""
+    too_many = len(sheet.exercises) - _ROOMY
+    if too_many <= 0 or sheet.student.edition == "large-print":
+        return
+    order = kit.workshop.in_order
+    easier = [n for n in sheet.exercises if kit.workshop.exercises[n].fields.easier]
+    numbers = ", ".join(str(order.index(name) + 1) for name in easier)
+    what = f"what is easier ({numbers}) and " if easier else ""
+    pages = target(kit.workshop, sheet).pages
+    more = f", or write 'pages: {pages.high + 1}'" if pages else ""
+    text = f"there is no room for {what}the student's own lines; take {too_many} away{more}"
+    yield str(Problem(sheet.path, sheet.line, text))
 
 
 def _is_too_long(error: BuildError) -> bool:
