@@ -155,7 +155,8 @@ def test_too_many_exercises_are_told(made: Path) -> None:
 
 def test_what_has_no_room_is_told(made: Path) -> None:
     """Where more than four exercises stand in two columns, what is left for room is told."""
-    steps = "".join(f"{n}. Breathe out, and let go of what you do not need.\n" for n in range(1, 12))
+    words = "Breathe out, and let go of what you do not need."
+    steps = "".join(f"{n}. {words}\n" for n in range(1, 12))
     for name in "vwxyz":
         easier = "easier: Do less.\n" if name == "w" else ""
         text = f"---\nname: Long {name}\n{easier}---\n\n{steps}"
