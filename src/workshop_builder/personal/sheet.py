@@ -77,7 +77,7 @@ def _fitted(sheet: PersonalSheet, kit: Kit) -> Pdf:
     try:
         return _laid_out(sheet, kit)
     except BuildError:
-        if not sheet.exercises[1:]:
+        if sheet.dense or not sheet.exercises[1:]:
             raise
     made = _laid_out(replace(sheet, dense=True), kit)
     return replace(made, told=tuple(_left_for_room(sheet, kit)))

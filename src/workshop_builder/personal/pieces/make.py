@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from workshop_builder.markup import typography
@@ -14,7 +15,7 @@ from workshop_builder.personal.pieces.composing import Composer
 from workshop_builder.personal.pieces.kit import PartsKit, SheetPlan
 from workshop_builder.personal.pieces.parts import is_composable, parts_of
 from workshop_builder.personal.sheet import Kit as SheetKit
-from workshop_builder.personal.sheet import renderer, target
+from workshop_builder.personal.sheet import make_sheet, renderer, target
 
 _TEMPLATE = "sheet-parts.html"
 _FEW = 3
@@ -53,10 +54,7 @@ def _planned(sheets: Sequence[PersonalSheet], kit: SheetKit) -> Iterator[Planned
     """Yield those of sheets of one look that can be put together."""
     renderers = [renderer(sheet, kit) for sheet in sheets]
     first = renderers[0]
-    product = replace(first.target.product, template=_TEMPLATE)
-    alone = replace(first.target, product=product)
-    own = Renderer(first.workshop, alone, first.labels, kit.templates)
-    parts = PartsKit(own, kit.engine(first.target))
+    parts = _parts_kit(first, kit)
     plans = parts.plan_all(
         [parts_of(each, sheet) for each, sheet in zip(renderers, sheets, strict=True)]
     )
@@ -69,6 +67,38 @@ def _planned(sheets: Sequence[PersonalSheet], kit: SheetKit) -> Iterator[Planned
         return
     for sheet, plan in found:
         yield PlannedSheet(sheet, plan, composer, _title(sheet, first))
+
+
+def _parts_kit(like: Renderer, kit: SheetKit) -> PartsKit:
+    """Return a kit for the parts of sheets that look like that of a renderer."""
+    product = replace(like.target.product, template=_TEMPLATE)
+    alone = replace(like.target, product=product)
+    own = Renderer(like.workshop, alone, like.labels, kit.templates)
+    return PartsKit(own, kit.engine(like.target))
+
+
+@dataclass(slots=True)
+class SheetPress:
+    """Makes one sheet after the other; their parts stay laid out for those that come."""
+
+    kit: SheetKit = field(repr=False)
+    _parts: dict[tuple[str, str], PartsKit] = field(default_factory=dict, repr=False)
+
+    def make(self, sheet: PersonalSheet) -> Pdf:
+        """Return a sheet as `make_sheet` does; raises BuildError likewise."""
+        made_for = target(self.kit.workshop, sheet)
+        if not is_composable(self.kit.workshop, made_for, sheet):
+            return make_sheet(sheet, self.kit)
+        rendering = renderer(sheet, self.kit)
+        look = made_for.edition, made_for.paper
+        parts = self._parts.setdefault(look, _parts_kit(rendering, self.kit))
+        wanted = parts_of(rendering, sheet)
+        (plan,) = parts.plan_all([wanted])
+        if plan:
+            with suppress(NotComposable):
+                return Composer(parts, [plan]).write(plan, _title(sheet, rendering))
+        too_full = not plan and sheet.exercises[1:] and parts.overfills(wanted)
+        return make_sheet(replace(sheet, dense=True) if too_full else sheet, self.kit)
 
 
 def _title(sheet: PersonalSheet, like: Renderer) -> str:

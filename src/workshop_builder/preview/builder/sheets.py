@@ -23,8 +23,9 @@ from workshop_builder.pdf.engine import PdfEngine
 from workshop_builder.pdf.served_files import Resource
 from workshop_builder.personal.choosing import choose, told
 from workshop_builder.personal.pdf_file import at_actual_size
+from workshop_builder.personal.pieces.make import SheetPress
 from workshop_builder.personal.row import Row
-from workshop_builder.personal.sheet import Kit, make_sheet
+from workshop_builder.personal.sheet import Kit
 from workshop_builder.preview.builder.snapshot import Snapshot, time_limit
 from workshop_builder.preview.messages import SheetAsked, SheetFault, SheetMade
 from workshop_builder.source.characters import without_consequences
@@ -98,16 +99,16 @@ class _Kits:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         engine = snapshot.engine
-        self._usual = Kit(snapshot.workshop, snapshot.templates, engine, engine)
-        self._ink_saver: Kit | None = None
+        self._usual = SheetPress(Kit(snapshot.workshop, snapshot.templates, engine, engine))
+        self._ink_saver: SheetPress | None = None
 
     @property
     def workshop(self) -> Workshop:
         """The workshop whose sheets they are."""
         return self._snapshot.workshop
 
-    def kit(self, edition: str) -> Kit:
-        """Return the kit for an edition."""
+    def press(self, edition: str) -> SheetPress:
+        """Return what makes the sheets of an edition."""
         if edition != "ink-saver":
             return self._usual
         if self._ink_saver is None:
@@ -116,7 +117,8 @@ class _Kits:
             files = {n: Resource(each[0].data, each[0].media_type) for n, each in pictures.items()}
             engine: PdfEngine = self._snapshot.engine
             outlined = engine.with_files(files)
-            self._ink_saver = Kit(self.workshop, self._snapshot.templates, engine, outlined)
+            kit = Kit(self.workshop, self._snapshot.templates, engine, outlined)
+            self._ink_saver = SheetPress(kit)
         return self._ink_saver
 
 
@@ -149,7 +151,7 @@ def _made(
     sheets = choose(workshop, [Row(1, document, student)], problems)
     if problems or not sheets:
         raise WorkshopError(without_consequences(problems))
-    pdf = make_sheet(sheets[0], kits.kit(student.edition))
+    pdf = kits.press(student.edition).make(sheets[0])
     left_out = tuple(line.partition(": ")[2] for line in told(sheets[0]))
     return SheetMade(asked.number, at_actual_size(pdf.data), pdf.pages, told=left_out)
 
