@@ -22,7 +22,7 @@ GAP = 28
 
 
 def main(source: Path, package: Path, folder: Path) -> None:
-    """Write `website.png`, `preview.png` and `studio.png` into `folder`."""
+    """Write `website.png`, `preview.png`, `studio.png` and `content.png` into `folder`."""
     chromium = shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -32,6 +32,7 @@ def main(source: Path, package: Path, folder: Path) -> None:
         _save(_beside([desk, phone]), folder / "website.png")
         _save(_framed(_previewed(browser, source)), folder / "preview.png")
         _save(_framed(_picked(browser, source)), folder / "studio.png")
+        _save(_framed(_edited(browser, source)), folder / "content.png")
         browser.close()
 
 
@@ -59,6 +60,15 @@ def _picked(browser: Browser, source: Path) -> Image.Image:
         page.get_by_label("Name").fill("Anna Berg")
         page.locator(".sheet-pages img").wait_for(timeout=60_000)
         page.locator(".picker").evaluate("node => { node.scrollTop = 0 }")
+        return _quiet(page)
+
+
+def _edited(browser: Browser, source: Path) -> Image.Image:
+    """Return the form of an exercise of `source`."""
+    with _open(browser, "studio", source) as page:
+        page.get_by_role("tab", name="Content").click()
+        page.locator(".files button", has_text="Knee rolls").click(timeout=120_000)
+        page.get_by_label("Caution").wait_for()
         return _quiet(page)
 
 

@@ -104,3 +104,19 @@ def test_a_sheet_of_parts_is_for_keeping_and_for_everybody(kit: Kit, tmp_path: P
         paths[-1].write_bytes(each.pdf().data)
     assert paths
     assert set(map(tuple, verapdf(paths, ["ua1", "2a"]).values())) == {()}
+
+
+def test_sheets_one_after_the_other(kit: Kit, tmp_path: Path) -> None:
+    """A sheet that is made after others, from the parts that they have left, is the same alone."""
+    press = make.SheetPress(kit)
+    some = sheets(kit, tmp_path, seed=1, count=12)
+    planned = make.plan_all(some, kit)
+    composed = [sheet for sheet in some if sheet.row in planned][:2]
+    for sheet in composed:
+        made, whole = press.make(sheet).data, planned[sheet.row].pdf().data
+        assert alike.farthest_colour(made, whole) <= 2
+        assert alike.words(made) == alike.words(whole)
+    (parts,) = press._parts.values()
+    known = len(parts.laid)
+    press.make(composed[0])
+    assert len(parts.laid) == known

@@ -33,7 +33,7 @@ export class Gallery {
 
   card([name, about]) {
     const [region, text] = about.split(/: (.*)/s)
-    const image = element('img', { alt: '', width: 480, height: 320 })
+    const image = element('img', { alt: '' })
     image.hidden = true
     const empty = element('span', { class: 'no-picture' })
     const button = element('button', { type: 'button', 'aria-pressed': 'false', lang: 'en' }, image, empty,
