@@ -147,23 +147,19 @@ class PartsKit:
     def overfills(self, parts: SheetParts) -> bool:
         """Return whether the parts of a sheet that was planned are too much for its page."""
         try:
-            stack = self._fitted(parts).document
+            stack = self._fitted(parts, alike=False).document
         except (Missing, NotComposable):
             return False
         return bool(stack.end > self._area(stack.scale))
 
-    def _fitted(self, parts: SheetParts) -> copyfitting.Layout[Stack]:
-        """Return the parts of a sheet at the largest scale at which they fit, or the smallest."""
-        return copyfitting.largest_that_fits(
+    def _plan(self, parts: SheetParts) -> SheetPlan:
+        """Return where everything is on a sheet; raises Missing for parts, or NotComposable."""
+        found = copyfitting.largest_that_fits(
             copyfitting.scales(*self.target.product.body),
             lambda scale: self._stack(parts, scale),
             lambda stack: stack.end / self._area(stack.scale),
             whole=True,
         )
-
-    def _plan(self, parts: SheetParts) -> SheetPlan:
-        """Return where everything is on a sheet; raises Missing for parts, or NotComposable."""
-        found = self._fitted(parts)
         stack, scale = found.document, found.scale
         area = self._area(scale)
         if found.filled < copyfitting.WELL_FILLED:
