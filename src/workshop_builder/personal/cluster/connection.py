@@ -81,15 +81,12 @@ class Connection:
 
     def workers(self) -> set[str]:
         """Return the addresses of all workers; raises BuildError where the scheduler has gone."""
-        try:
-            found = self._client.scheduler_info(n_workers=-1)["workers"]
+        try:  # its own `scheduler_info` is overwritten, with none, by what it does meanwhile
+            asked = self._client.scheduler.identity
+            found = self._client.sync(asked, n_workers=-1, callback_timeout=_TIMEOUT)
         except Exception as error:  # whatever the library makes of it
-            found = {}
-            if self._client.status == "running":
-                raise self._gone() from error
-        if self._client.status != "running":
-            raise self._gone()
-        return set(found)
+            raise self._gone() from error
+        return set(found["workers"])
 
     def _gone(self) -> BuildError:
         text = (
