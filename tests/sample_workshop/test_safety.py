@@ -14,13 +14,13 @@ pytestmark = pytest.mark.judge
 
 SWAPS = "chapter-01-safety-first.xhtml"
 ROWS = {
-    "through the back of the hip": r"new hip joint, put in from behind",
-    "through the front of the hip": r"new hip joint, put in from the front",
-    "leg pain that bending makes worse": r"leg pain made worse by bending",
+    "through the back of the hip": r"new hip \(back, or unsure\)",
+    "through the front of the hip": r"new hip \(front, or unsure\)",
+    "leg pain that bending makes worse": r"leg pain worse on bending",
     "stenosis": r"stenosis",
     "brittle bones": r"brittle bones",
     "a baby on the way": r"pregnancy after|stage of pregnancy",
-    "pelvic girdle pain": r"pelvic girdle pain",
+    "pelvic girdle pain": r"pelvic pain in pregnancy",
     "knee pain": r"sore or new knee",
     "glaucoma": r"high blood pressure",
     "torn hamstring": r"torn hamstring",

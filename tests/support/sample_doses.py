@@ -23,10 +23,10 @@ DOSES = {
     "Forearm prop": "Hold 2–5 seconds, 5–10 times, every day.",
     "Chair hamstring hinge": "Hold 30–45 seconds, once each side, every day.",
     "Standing hip flexor stretch": "Hold 30–45 seconds, once each side, every day.",
-    "Standing back bend": "Do it 5 times, in a sitting break.",
-    "Seated pelvic rock": "Do it 10 times, in a sitting break.",
+    "Standing back bend": "Do it 5 times, in a break from sitting.",
+    "Seated pelvic rock": "Do it 10 times, in a break from sitting.",
     "Sit to stand": "Do it 1–2 sets of 5–10, 2–3 times a week.",
-    "Two-minute walk": "Keep moving for 2 minutes, in a sitting break.",
+    "Two-minute walk": "Keep moving for 2 minutes, in a break from sitting.",
     "Legs on a chair": "Rest 3–5 minutes, every day.",
 }
 """What the fields of each exercise give, written down once more by hand, in the book's order."""

@@ -45,7 +45,8 @@ class Composer:
         out = self._out(plan, placed)
         imprint, log = _of(placed, parts.imprint), _of(placed, parts.log)
         lines = _of(placed, *parts.lines)
-        nodes = [*head, *lines, *foot, *out, *imprint, *rows, *log]
+        stop = _of(placed, parts.stop)
+        nodes = [*head, *lines, *foot, *out, *imprint, *stop, *rows, *log]
         outline = [*head, *(each for row in rows for each in row.parts), *foot]
         outline += _of(placed, *parts.out[:1])
         lang = self._kit.renderer.workshop.settings.language

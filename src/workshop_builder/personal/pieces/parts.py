@@ -63,6 +63,9 @@ class SheetParts:
     lines: tuple[SheetPart, ...]
     """What is personal."""
     strips: tuple[SheetPart, ...]
+    """Of safety, at the foot."""
+    stop: SheetPart | None
+    """When to stop, before the exercises."""
     out: tuple[SheetPart, ...]
     """Who leaves out what: the heading, then the conditions."""
     beside: bool
@@ -87,6 +90,7 @@ class SheetParts:
             self.code,
             *self.head,
             *self.strips,
+            self.stop,
             *self.out[:1],
             self.imprint,
             self.log,
@@ -123,14 +127,15 @@ def parts_of(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
     lines = sum(2 if len(_line(uses, renderer.labels)) > _LONG else 1 for _, uses in items)
     beside = narrow and 0 < lines <= _MOST_LINES
     place = "out beside" if beside else "out"
-    foot = [("now", settings.safety.flags("emergency")), ("stop", settings.safety.stop_if)]
+    now = [SheetPart("foot", "now", (), ())] if settings.safety.flags("emergency") else []
     listed = [SheetPart(place, "item", key, (uses,)) for key, uses in items]
     return SheetParts(
         SheetPart("logo", "logo", (), ()) if settings.studio and settings.studio.logo else None,
         tuple(_head(renderer, cards, warned=warned)),
         SheetPart("code", "code", (), ()) if settings.website else None,
         tuple(_personal(sheet)),
-        tuple(SheetPart("foot", kind, (), ()) for kind, said in foot if said),
+        tuple(now),
+        SheetPart("flow", "stop", (), ()) if settings.safety.stop_if else None,
         (SheetPart(place, "out", (), ()), *listed) if items else (),
         beside,
         SheetPart("foot", "imprint", (), ()),

@@ -40,6 +40,7 @@ class Stacker:
         stack = Stack(scale)
         y = self._head(stack, parts) + self._like("head").below + between
         y = self._put(stack, parts.lines, y)
+        y = self._put(stack, (parts.stop,) if parts.stop else (), y)
         for row in parts.rows:
             y = self._row(stack, row, y) + self._like(f"row{row.look}").below + between
         y = self._put(stack, (parts.log,), y)
