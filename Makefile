@@ -36,8 +36,8 @@ check-fast: lint types ## lint, types and the tests that are quick and ask no ou
 stress: .tools/test.stamp ## kills, refused calls, full disks …: a table of what held (KIND=kills ONLY=17)
 	@PYTHONPATH=src:tests/support $(bin)/python -m stress $(KIND) $(ONLY)
 
-bench: .tools/test.stamp ## measure the build and print a table
-	@PYTHONPATH=tests/support $(bin)/python tests/bench.py
+bench: .tools/test.stamp ## measure the build and print a table (ROUNDS=1 for a quick look)
+	@PYTHONPATH=tests/support $(bin)/python tests/bench.py $(ROUNDS)
 
 pages: .tools/test.stamp build ## every page of the PDFs in dist/ as a picture in build/pages/
 	@rm -rf build/pages

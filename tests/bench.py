@@ -1,8 +1,9 @@
 """Measures the build of the sample against bare WeasyPrint, and prints a table.
 
-Run by `make bench`. Every ratio is taken between commands of the same run, turn by
-turn, so that a busy machine slows both; the median of the rounds is shown. Nothing
-here passes or fails: the limits stand beside the figures.
+Run by `make bench`, or `make bench ROUNDS=1` for a quick look. Every ratio is
+taken between commands of the same run, turn by turn, so that a busy machine slows
+both; the median of the rounds is shown. Nothing here passes or fails: the limits
+stand beside the figures.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from workshop_builder.pdf import fonts
 from workshop_builder.pdf.fitting import copyfitting
 from workshop_builder.pictures import prepare
 
-ROUNDS = 5
+ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 HERE = Path(__file__).resolve().parents[1]
 SAMPLE = HERE / "workshop"
 BIN = Path(sys.executable).parent
@@ -91,7 +92,7 @@ def measure(folder: Path) -> list[tuple[str, str, str]]:
     rounds = [
         {
             **{name: bare(documents[name]) for name in names},
-            **bench_edits.measure(SAMPLE, folder / f"round-{number}"),
+            **bench_edits.measure(SAMPLE, folder / f"round-{number}", folder / "drawings"),
         }
         for number in range(ROUNDS)
     ]
@@ -185,7 +186,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         rows = [*measure(place), *figures()]
-        rows += [*bench_web.weights(place / "dist-0" / "site"), *bench_web.saves(SAMPLE, place)]
+        rows += [
+            *bench_web.weights(place / "round-0" / "dist" / "site"),
+            *bench_web.saves(SAMPLE, place),
+        ]
         rows += bench_web.choices(SAMPLE, place)
     print(f"{os.cpu_count()} cores, {ROUNDS} rounds, medians")
     for name, value, limit in rows:

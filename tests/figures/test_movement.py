@@ -99,3 +99,30 @@ def test_a_way_aside_is_told_by_the_persons_own_side(view: str, side: str, words
     """From the front, left in the picture is the person's right; `side: left` mirrors both."""
     text = f"{BEND}    toward: left\nview: {view}\nside: {side}\n"
     assert f"The head moves {words}" in draw.describe(_figure(text), ENGLISH)
+
+
+def test_each_picture_may_have_the_arrow_of_its_own_way() -> None:
+    """Of a to and fro, the start's arrow may lead there, if the end has one of the same part."""
+    text = (
+        "position: on all fours\nstart:\n  pelvis: 40\n  spine: 50\n  both:\n    hip: 50\n"
+        "arrows:\n  - at: waist\n    toward: up\n"
+    )
+    problems: list[Problem] = []
+    assert read.read(yaml_text.read("figures/x.yaml", text, 0), ENGLISH, problems) is None
+    assert "the way of the waist from start to end is down" in problems[0].text
+    assert _figure(f"{text}  - at: waist\n    toward: down\n    when: end\n").start
+
+
+def test_two_pictures_share_their_mat() -> None:
+    """One below the other, both mats are as long, and what carries the body is above the same."""
+    text = (
+        "position: on all fours\npelvis: 15\nspine: 29\nneck: -15\nturn: 10\ntilt: 10\n"
+        "props:\n  - mat\nboth:\n  hip: 145\n  knee: 156\n  shoulder: 170\n  elbow: 15\n"
+        "start:\n  pelvis: 14\n  spine: 0\n  neck: 6\n"
+        "  both:\n    hip: 76\n    knee: 90\n    shoulder: 76\n    elbow: 0\n"
+    )
+    drawn = draw.draw(_figure(text), Person(), ENGLISH).decode()
+    tone = palette.ANATOMY.prop
+    mats = re.findall(rf'd="M([\d.]+) [\d.]+q0 0-([\d.]+)[^"]*" fill="{tone}"', drawn)
+    assert len(mats) == 2
+    assert mats[0] == mats[1]

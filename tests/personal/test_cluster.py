@@ -150,7 +150,7 @@ def test_a_scheduler_that_goes_is_told(
     [
         ("127.0.0.1:9", "no scheduler answers at '127.0.0.1:9' ("),
         ("192.0.2.1:8786", "names would cross the network in the clear; use tls://192.0.2.1:8786"),
-        ("tls://127.0.0.1:9", "no scheduler answers at 'tls://127.0.0.1:9' ("),
+        ("tls://127.0.0.1:9", "Dask has no certificate for tls; write it into its configuration"),
         ("here", "'here' is no address; write it like tls://HOST:8786"),
     ],
 )

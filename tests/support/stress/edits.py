@@ -106,7 +106,9 @@ _EDITS = (_word, _word, _dose, _picture, _style, _chapter_added, _chapter_moved,
 
 def _crash(place: _Place, by: random.Random) -> list[str]:
     after = by.uniform(0.05, 2)
-    return place.build(meanwhile=partial(_killed, after))[2]
+    with suppress(FileNotFoundError):  # it was killed before it could say a word
+        return place.build(meanwhile=partial(_killed, after))[2]
+    return []
 
 
 def _killed(seconds: float, process: int) -> None:

@@ -24,11 +24,13 @@ def connected(address: str, seconds: float) -> Iterator[Connection]:
     """
     _refuse_in_the_clear(address)
     try:
-        from distributed import Client  # noqa: PLC0415  1 s, and only some have it
+        from distributed import Client, Security  # noqa: PLC0415  1 s, and only some have it
     except ImportError as error:
         raise RequestError([Problem("cluster", 0, _MISSING)]) from error
     for name in ("distributed", "tornado", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what they log, we tell in one line
+    if address.startswith("tls:"):
+        _refuse_without_certificate(Security)
     try:
         client: Any = Client(  # type: ignore[no-untyped-call]
             address, timeout=seconds, set_as_default=False, direct_to_workers=True
@@ -63,6 +65,18 @@ def _refuse_in_the_clear(address: str) -> None:
     raise RequestError([Problem("cluster", 0, text)])
 
 
+def _refuse_without_certificate(security: Any) -> None:  # noqa: ANN401  it has no types
+    """Raise RequestError where Dask is told of no certificate, or of one that cannot be used."""
+    try:
+        found = security().get_connection_args("client").get("ssl_context")
+    except (OSError, ValueError) as error:
+        text = f"the certificate for tls cannot be used ({error}); mend Dask's configuration"
+        raise RequestError([Problem("cluster", 0, text)]) from error
+    if not found:
+        text = "Dask has no certificate for tls; write it into its configuration (docs/scale.md)"
+        raise RequestError([Problem("cluster", 0, text)])
+
+
 def _is_here(host: str) -> bool:
     """Return whether a host is this machine."""
     try:
@@ -81,15 +95,12 @@ class Connection:
 
     def workers(self) -> set[str]:
         """Return the addresses of all workers; raises BuildError where the scheduler has gone."""
-        try:
-            found = self._client.scheduler_info(n_workers=-1)["workers"]
+        try:  # its own `scheduler_info` is overwritten, with none, by what it does meanwhile
+            asked = self._client.scheduler.identity
+            found = self._client.sync(asked, n_workers=-1, callback_timeout=_TIMEOUT)
         except Exception as error:  # whatever the library makes of it
-            found = {}
-            if self._client.status == "running":
-                raise self._gone() from error
-        if self._client.status != "running":
-            raise self._gone()
-        return set(found)
+            raise self._gone() from error
+        return set(found["workers"])
 
     def _gone(self) -> BuildError:
         text = (
