@@ -6,10 +6,13 @@ alone that they were written for, which constraints.txt pins; any other does wit
 
 from __future__ import annotations
 
+import cssselect2
+import fontTools
 import weasyprint
 
 from workshop_builder.pdf.speed import (
     backgrounds,
+    letters,
     numbers,
     percentages,
     selectors,
@@ -18,11 +21,12 @@ from workshop_builder.pdf.speed import (
     text,
 )
 
-VERSION = "70.0"
-"""The engine's, that the changes were written for."""
+VERSIONS = ("70.0", "0.10.1", "4.68.0")
+"""The engine's, and those of what it works with, that the changes were written for."""
 
 _CHANGES = (
     backgrounds.look_at_styles,
+    letters.leave_empty_ones,
     numbers.write_at_once,
     percentages.resolve_at_once,
     selectors.wrap_once,
@@ -35,7 +39,7 @@ _CHANGES = (
 
 def is_known() -> bool:
     """Return whether the engine is the version whose inner functions we know."""
-    return bool(weasyprint.__version__ == VERSION)
+    return (weasyprint.__version__, cssselect2.VERSION, fontTools.version) == VERSIONS
 
 
 def apply() -> bool:
