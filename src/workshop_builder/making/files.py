@@ -43,13 +43,14 @@ def make_files(
     what is made is kept for later builds. Raises BuildError with every problem of all of them.
     """
     templates = Templates(workshop.overrides, workshop.language.writing)
-    templates.warm_up()
     renderers = [Renderer(workshop, target, labels, templates) for target in targets]
     books = [each for each in renderers if each.target.product.format == "epub"]
     paged = [each for each in renderers if each.target.product.format == "pdf"]
     printed = _printed_book(workshop) if books else None
     if printed and printed not in targets:
         paged.append(Renderer(workshop, printed, labels, templates))
+    if len(paged) > 1:  # a single one warms up what it needs itself
+        templates.warm_up()
     if paged:
         _start_pdfs(paged, pictures, workers, keep=keep)
     made, problems = _results(workers)
@@ -97,7 +98,7 @@ def _start_pdfs(
     def printed(sizes: Mapping[str, Sizes]) -> dict[str, Resource]:
         return {n: Resource(pair[0].data, pair[0].media_type) for n, pair in sizes.items()}
 
-    engine = PdfEngine(printed(pictures.usual))
+    engine = PdfEngine(printed(pictures.usual), warm=len(renderers) > 1)
     ink_saver = engine.with_files(printed(pictures.ink_saver))
     for renderer in renderers:
         chosen = ink_saver if renderer.target.edition == "ink-saver" else engine
