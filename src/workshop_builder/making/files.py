@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from workshop_builder.errors import BuildError, Problem
+from workshop_builder.errors import BuildError
 from workshop_builder.making.binding import bind_once
 from workshop_builder.making.evidence import evidence
 from workshop_builder.making.films import make_films
 from workshop_builder.making.history import Making
 from workshop_builder.making.judges import Verdict
 from workshop_builder.making.pictures import Pictures, Sizes
-from workshop_builder.making.printing import BOOK, print_pdf
+from workshop_builder.making.printing import BOOK, PrintedPdf, print_pdf
 from workshop_builder.model import products
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Workshop
@@ -22,7 +21,8 @@ from workshop_builder.output.package import File, UpToDate
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pages.templates import Templates
-from workshop_builder.workers import Workers
+from workshop_builder.pdf.tagging.page_starts import PageStart
+from workshop_builder.workers import JobResult, Workers
 
 
 def make_files(
@@ -38,8 +38,8 @@ def make_files(
 
     With them comes, by their names, how they came about.
 
-    The e-book comes last, since it tells the pages of the printed book, which is laid out for it
-    even where it is not asked for. With `keep`, what was made before from the same is taken, and
+    The e-book comes after the printed book, whose pages it tells, and which is laid out for it even
+    where it is not asked for. With `keep`, what was made before from the same is taken, and
     what is made is kept for later builds. Raises BuildError with every problem of all of them.
     """
     templates = Templates(workshop.overrides, workshop.language.writing)
@@ -51,31 +51,53 @@ def make_files(
         paged.append(Renderer(workshop, printed, labels, templates))
     if len(paged) > 1:  # a single one warms up what it needs itself
         templates.warm_up()
+    waited_for = {each.target.file for each in paged}
     if paged:
         _start_pdfs(paged, pictures, workers, keep=keep)
-    made, problems = _results(workers)
-    starts = made[printed.file][0].starts if printed and not problems else ()
-    for book in books:
-        workers.start(book.target.file, bind_once, book, pictures.screened, starts, keep)
-    bound, more = _results(workers)
-    if problems or more:
-        raise BuildError([*problems, *more])
-    done = {name: (pdf.data, pdf.pages) for name, (pdf, _) in made.items()}
-    done |= {name: (data, None) for name, (data, _) in bound.items()}
-    asked = [target for target in targets if target.file in done]
-    makings = {name: making for name, (_, making) in (made | bound).items()}
+    if not printed:
+        waited_for |= _start_books(books, pictures, (), workers, keep=keep)
+    ended: dict[str, JobResult] = {}
+    for job in _as_they_end(workers, waited_for):
+        ended[job.name] = job
+        if printed and job.name == printed.file:
+            starts = job.value[0].starts if job.value else ()
+            waited_for |= _start_books(books, pictures, starts, workers, keep=keep)
+    if problems := [problem for job in ended.values() for problem in job.problems]:
+        raise BuildError(problems)
+    asked = [target for target in targets if target.file in ended]
+    made = {target.file: ended[target.file].value for target in asked}
     return (
-        [as_file(target, workshop, *done[target.file]) for target in asked],
-        {target.file: makings[target.file] for target in asked},
+        [as_file(target, workshop, *_counted(made[target.file][0])) for target in asked],
+        {name: making for name, (_, making) in made.items()},
     )
 
 
-def _results(workers: Workers) -> tuple[dict[str, Any], Sequence[Problem]]:
-    """Wait for all jobs; return their values by name, or else the problems of those that failed."""
-    try:
-        return workers.results(), ()
-    except BuildError as error:
-        return {}, error.problems
+def _counted(made: PrintedPdf | bytes) -> tuple[bytes, int | None]:
+    """Return what was made, and the number of its pages if it has some."""
+    return (made, None) if isinstance(made, bytes) else (made.data, made.pages)
+
+
+def _as_they_end(workers: Workers, names: set[str]) -> Iterator[JobResult]:
+    """Yield the results of jobs, of which more may be named meanwhile."""
+    while names:
+        for job in workers.next_done():
+            names.discard(job.name)
+            yield job
+
+
+def _start_books(
+    renderers: Sequence[Renderer],
+    pictures: Pictures,
+    starts: Sequence[PageStart],
+    workers: Workers,
+    *,
+    keep: bool,
+) -> set[str]:
+    """Start a job for each e-book; return their names."""
+    for renderer in renderers:
+        name = renderer.target.file
+        workers.start(name, bind_once, renderer, pictures.screened, starts, keep)
+    return {renderer.target.file for renderer in renderers}
 
 
 def _printed_book(workshop: Workshop) -> Target | None:
