@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from workshop_builder.errors import BuildError
@@ -51,17 +51,7 @@ def make_files(
         paged.append(Renderer(workshop, printed, labels, templates))
     if len(paged) > 1:  # a single one warms up what it needs itself
         templates.warm_up()
-    waited_for = {each.target.file for each in paged}
-    if paged:
-        _start_pdfs(paged, pictures, workers, keep=keep)
-    if not printed:
-        waited_for |= _start_books(books, pictures, (), workers, keep=keep)
-    ended: dict[str, JobResult] = {}
-    for job in _as_they_end(workers, waited_for):
-        ended[job.name] = job
-        if printed and job.name == printed.file:
-            starts = job.value[0].starts if job.value else ()
-            waited_for |= _start_books(books, pictures, starts, workers, keep=keep)
+    ended = _ended(paged, books, printed, pictures, workers, keep=keep)
     if problems := [problem for job in ended.values() for problem in job.problems]:
         raise BuildError(problems)
     asked = [target for target in targets if target.file in ended]
@@ -72,17 +62,38 @@ def make_files(
     )
 
 
+def _ended(
+    paged: Sequence[Renderer],
+    books: Sequence[Renderer],
+    printed: Target | None,
+    pictures: Pictures,
+    workers: Workers,
+    *,
+    keep: bool,
+) -> dict[str, JobResult]:
+    """Return the results of the jobs for all PDFs and e-books, by their names.
+
+    E-books wait for the `printed` book.
+    """
+    if paged:
+        _start_pdfs(paged, pictures, workers, keep=keep)
+    ended: dict[str, JobResult] = {}
+    waited_for = {each.target.file for each in paged}
+    if not printed:
+        waited_for |= _start_books(books, pictures, (), workers, keep=keep)
+    while waited_for:
+        for job in workers.next_done():
+            waited_for.remove(job.name)
+            ended[job.name] = job
+            if printed and job.name == printed.file:
+                starts = job.value[0].starts if job.value else ()
+                waited_for |= _start_books(books, pictures, starts, workers, keep=keep)
+    return ended
+
+
 def _counted(made: PrintedPdf | bytes) -> tuple[bytes, int | None]:
     """Return what was made, and the number of its pages if it has some."""
     return (made, None) if isinstance(made, bytes) else (made.data, made.pages)
-
-
-def _as_they_end(workers: Workers, names: set[str]) -> Iterator[JobResult]:
-    """Yield the results of jobs, of which more may be named meanwhile."""
-    while names:
-        for job in workers.next_done():
-            names.discard(job.name)
-            yield job
 
 
 def _start_books(
