@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -70,17 +71,19 @@ def _told(place: str) -> Iterator[tuple[str, os.stat_result]]:
     try:
         with os.scandir(place) as found:
             entries = sorted(found, key=lambda entry: entry.name)
-    except NotADirectoryError:
-        yield place, os.stat(place)  # noqa: PTH116  thousands of paths
-        return
-    except OSError:
+    except OSError:  # a file, or nothing that can be opened
+        yield from _one(place)
         return
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name not in _PASSED_OVER:
-                yield from _told(entry.path)
-            continue
-        try:
-            yield entry.path, entry.stat()
-        except OSError:  # a link to nothing
-            yield entry.path, entry.stat(follow_symlinks=False)
+        if not entry.is_dir(follow_symlinks=False):
+            yield from _one(entry.path)
+        elif entry.name not in _PASSED_OVER:
+            yield from _told(entry.path)
+
+
+def _one(path: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield a path with what the system tells of it, or of the link that leads to nothing."""
+    for follow in (True, False):
+        with suppress(OSError):
+            yield path, os.stat(path, follow_symlinks=follow)  # noqa: PTH116  thousands of paths
+            return
