@@ -14,8 +14,8 @@ pytestmark = pytest.mark.judge
 
 SWAPS = "chapter-01-safety-first.xhtml"
 ROWS = {
-    "through the back of the hip": r"new hip \(back, or unsure\)",
-    "through the front of the hip": r"new hip \(front, or unsure\)",
+    "through the back of the joint": r"new hip \(back, or unsure\)",
+    "through the front of the joint": r"new hip \(front, or unsure\)",
     "leg pain that bending makes worse": r"leg pain worse on bending",
     "stenosis": r"stenosis",
     "brittle bones": r"brittle bones",
@@ -27,13 +27,13 @@ ROWS = {
     "sore neck": r"sore neck",
     "very loose joints": r"loose joints",
 }
-"""Words of each line of the table of swaps, and how an exercise that it leaves out says so."""
+"""Words of each line of what to do instead, and how a card names who leaves its exercise out."""
 LEFT_OUT = {
-    "through the back of the hip": (
+    "through the back of the joint": (
         "Knees to chest, Knee rolls, Bottom to heels, Figure four, Chair hamstring hinge, "
         "Long-leg check, Seated figure four"
     ),
-    "through the front of the hip": (
+    "through the front of the joint": (
         "Hip flexor stretch, Standing hip flexor stretch, Forearm prop, Figure four"
     ),
     "leg pain that bending makes worse": (
@@ -47,7 +47,7 @@ LEFT_OUT = {
     ),
     "knee pain": "Bottom to heels, Hip flexor stretch, Cat and camel",
 }
-"""What a line leaves out at least (content brief, 2e)."""
+"""What is left out at least (content brief, 2e)."""
 
 
 def test_the_emergency_signs_stand_before_the_first_exercise(sample: Sample) -> None:
@@ -106,49 +106,55 @@ def test_every_exercise_says_who_takes_care_and_what_is_easier(sample: Sample) -
 
 
 def test_each_line_of_the_swaps_leads_to_exercises(sample: Sample) -> None:
-    """Each line of the table links what it leaves out and what it offers to real exercises."""
-    found = [cell for _, *cells in _swaps(sample) for cell in cells]
-    assert len(found) == 2 * len(ROWS)
-    assert all(_linked(sample, cell) for cell in found), [text(cell) for cell in found]
+    """Each condition links what it leaves out, and each line what it offers, to real exercises."""
+    assert set(_left_out(sample)) == set(ROWS)
+    assert all(_left_out(sample).values())
+    assert all(_linked(sample, offer) for _, offer in _offers(sample))
 
 
-def test_each_line_leaves_out_what_it_must(sample: Sample) -> None:
-    """No exercise that the facts name for some people is missing from their line."""
-    found = {key: _linked(sample, out) for key, out, _ in _swaps(sample)}
+def test_each_condition_leaves_out_what_it_must(sample: Sample) -> None:
+    """No exercise that the facts name for some people is missing from what they leave out."""
+    found = _left_out(sample)
     wanted = {key: names.split(", ") for key, names in LEFT_OUT.items()}
-    lost = {key: set(names) - set(found[key]) for key, names in wanted.items()}
+    lost = {key: set(names) - found[key] for key, names in wanted.items()}
     assert {key: names for key, names in lost.items() if names} == {}
 
 
-def test_what_a_line_leaves_out_says_so_itself(sample: Sample) -> None:
-    """An exercise that the table leaves out for some people has them in its own list, too."""
-    silent = [
-        (key, name)
-        for key, out, _ in _swaps(sample)
-        for name in _linked(sample, out)
-        if not re.search(ROWS[key], _avoided(name))
-    ]
-    assert silent == []
+def test_what_is_left_out_is_what_the_exercises_say(sample: Sample) -> None:
+    """For each condition, exactly those exercises are left out that name it themselves."""
+    names = [each.fields.name for each in source().exercises.values()]
+    said = {key: {n for n in names if re.search(ROWS[key], _avoided(n))} for key in ROWS}
+    assert _left_out(sample) == said
 
 
 def test_what_a_line_offers_is_not_to_be_left_out(sample: Sample) -> None:
     """An exercise that the table offers to some people is not one that they are to leave out."""
     wrong = [
         (key, name)
-        for key, _, instead in _swaps(sample)
-        for name in _linked(sample, instead)
-        if re.search(ROWS[key], _avoided(name))
+        for key, offer in _offers(sample)
+        for name in _linked(sample, offer)
+        if name in _left_out(sample)[key]
     ]
     assert wrong == []
 
 
-def _swaps(sample: Sample) -> Iterator[tuple[str, Element, Element]]:
-    """Yield each line of the table: its key in `ROWS`, what it leaves out, what it offers."""
+def _left_out(sample: Sample) -> dict[str, set[str]]:
+    """Return the names of the exercises that are left out, by the keys of `ROWS`."""
+    found: dict[str, set[str]] = {}
+    (swaps,) = documents(sample.book)[SWAPS].findall(".//{*}dl")
+    for who, out in zip(swaps.findall("{*}dt"), swaps.findall("{*}dd"), strict=True):
+        (key,) = [key for key, words in ROWS.items() if re.search(words, text(who))]
+        found.setdefault(key, set()).update(_linked(sample, out))
+    return found
+
+
+def _offers(sample: Sample) -> Iterator[tuple[str, Element]]:
+    """Yield each line of what to do instead: its key in `ROWS`, and what it offers."""
     table = documents(sample.book)[SWAPS].findall(".//{*}table")[-1]
     rows = [row.findall("{*}td") for row in table.iterfind("{*}tbody/{*}tr")]
-    for (who, out, instead), key in zip(rows, ROWS, strict=True):
+    for (who, offer, _), key in zip(rows, ROWS, strict=True):
         assert key in text(who)
-        yield key, out, instead
+        yield key, offer
 
 
 def _linked(sample: Sample, cell: Element) -> list[str]:
@@ -164,8 +170,6 @@ def _linked(sample: Sample, cell: Element) -> list[str]:
 
 
 def _avoided(name: str) -> str:
-    """Return for whom an exercise says that it is not, and what they do instead."""
+    """Return for whom an exercise says that it is not."""
     exercise = next(e for e in source().exercises.values() if e.fields.name == name)
-    words = [who.words for who in exercise.avoided]
-    words += [way.words for who in exercise.avoided for way in who.instead]
-    return "; ".join(each.plain for each in words)
+    return "; ".join(who.words.plain for who in exercise.avoided)

@@ -24,7 +24,8 @@ ROUTINES = {
 }
 """The groups of which a product prints the time, in its order."""
 ROUTINE = (
-    r"(?:The routine takes|Do all 3 every day:|Short of time\? Do 7, 8, 9:) about (\S+ minutes?)\."
+    r"(?:The routine takes|Together they take|Do all 3 every day:|Short of time\? Do 7, 8, 9:)"
+    r" about (\S+ minutes?)\."
 )
 FIVE = re.compile(r"(?<!–)\b(?:5|five)[\s-]minutes?\b", re.IGNORECASE)
 FIVE_END = 300

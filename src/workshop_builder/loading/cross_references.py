@@ -8,6 +8,7 @@ from workshop_builder.errors import Problem, did_you_mean
 from workshop_builder.loading import prose_doses
 from workshop_builder.loading.dose_phrases import Phrases
 from workshop_builder.markup.convert import Prose
+from workshop_builder.markup.markdown.structure.boxes import ALL
 from workshop_builder.markup.references import (
     InternalLink,
     figure_words_fault,
@@ -158,8 +159,9 @@ def _groups(
 
 
 def _chapter_slots(chapter: Chapter, exercises: set[str], groups: set[str] | None) -> list[Problem]:
-    known = {"exercise": exercises, "exercises": groups}
-    kinds = {"exercise": "exercise", "exercises": "group of exercises"}
+    swaps = {ALL, *groups} if groups is not None else None
+    known = {"exercise": exercises, "exercises": groups, "swaps": swaps}
+    kinds = {"exercise": "exercise", "exercises": "group of exercises", "swaps": "group"}
     problems = []
     for use in chapter.blocks:
         names = known.get(use.name)

@@ -40,7 +40,7 @@ _ATTRIBUTES = {
     "ol": {"start", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
-    "div": {"data-box", "data-exercise", "data-exercises", "data-write", "data-line"},
+    "div": {"data-box", "data-exercise", "data-exercises", "data-line", "data-swaps", "data-write"},
 }
 _VALUES = {
     "dir": r"ltr|rtl|auto",

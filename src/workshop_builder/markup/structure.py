@@ -11,6 +11,7 @@ from lxml import etree
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.references import SourceText
 from workshop_builder.markup.xhtml import Element
+from workshop_builder.source.look_alikes import as_set
 
 _HEADINGS = tuple(f"{{*}}h{level}" for level in range(1, 7))
 """Headings in any namespace; files of the e-book have that of XHTML."""
@@ -40,6 +41,15 @@ def scope_tables(root: Element) -> None:
         row = cell.getparent()
         in_head = row is not None and all(other.tag == "th" for other in row)
         cell.set("scope", cell.get("scope") or ("col" if in_head else "row"))
+
+
+def use_look_alikes(root: Element) -> None:
+    """Put into all texts the characters that the fonts have in place of others that look alike."""
+    for element in root.iter():
+        if element.text:
+            element.text = as_set(element.text)
+        if element.tail:
+            element.tail = as_set(element.tail)
 
 
 def unfold_tables(root: Element, colon: str) -> None:

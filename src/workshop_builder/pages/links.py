@@ -10,6 +10,7 @@ from lxml import etree
 
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
+from workshop_builder.model.figure import AnatomyFigure
 from workshop_builder.source.addresses import CLOSE, address_of, path_at
 
 
@@ -124,6 +125,14 @@ def address_pictures(root: Element, paths: Container[str]) -> None:
         name = name.removesuffix(close)
         if path := name if name in paths else path_at(name, paths):
             element.set("src", address_of(path) + close)
+
+
+def mark_plates(root: Element, figures: Mapping[str, object]) -> None:
+    """Mark the pictures of muscles, whose words are to have one size: by the class `plate`."""
+    plates = {address_of(name) for name, each in figures.items() if isinstance(each, AnatomyFigure)}
+    for picture in root.iter("{*}img"):
+        if picture.get("src") in plates:
+            picture.set("class", "plate")
 
 
 def unwrap_dead(root: Element) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 
 from workshop_builder.markup import footnotes, structure, xhtml
 from workshop_builder.markup.blocks import slot_of
+from workshop_builder.markup.markdown.structure.boxes import ALL
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model import session
 from workshop_builder.model.dose import Time, routine_time, side_count
@@ -17,10 +18,15 @@ from workshop_builder.model.workshop import Chapter, Exercise, Workshop
 from workshop_builder.pages import links, safety, stylesheets, web_addresses
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.links import Targets
-from workshop_builder.pages.sections import LazySections, Section, divide, take_teacher_boxes
+from workshop_builder.pages.sections import (
+    LazySections,
+    Section,
+    divide,
+    take_step_marks,
+    take_teacher_boxes,
+)
 from workshop_builder.pages.templates import Templates
 from workshop_builder.pictures import qr_code
-from workshop_builder.source.look_alikes import as_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ class Renderer:
         root = self._templates.page(template, self._context() | more)
         footnotes.drop_references_to_nothing(root)
         links.separate_cards(root)
-        _use_look_alikes(root)
+        structure.use_look_alikes(root)
         links.resolve(root, targets, self._sources)
         structure.level_headings(root, top=1)
         if self.target.edition == "large-print":
@@ -148,9 +154,10 @@ class Renderer:
         footnotes.set_beside(root)
         if self.target.product.format == "pdf":
             links.lead_to_parts(root)
+            links.mark_plates(root, self.workshop.figures)
             links.number_exercises(root, {f"#ex-{name}": n for name, n in self._numbers.items()})
             links.print_addresses(root)
-        marked = {element.get("data-card") for element in root.iter("*")} | _take_step_marks(root)
+        marked = {element.get("data-card") for element in root.iter("*")} | take_step_marks(root)
         shown = [item for item in self.workshop.exercises.values() if item.id in marked]
         safe = {element.get("data-safe") for element in root.iter("*")}
         required = safety.required(self.workshop.settings, shown)
@@ -248,15 +255,21 @@ class Renderer:
 
     def _slot(self, name: str, argument: str) -> Element:
         """Return the content for a slot."""
-        if name == "write":
-            context: dict[str, object] = {"lines": int(argument)}
-            return self._templates.part("parts/write.html", self._common() | context)
-        chosen = self.workshop.select((argument,))
-        context = {
-            "cards": [self._once(exercise) for exercise in chosen],
-            "routine": self.routine(chosen) if len(chosen) > 1 else None,
-        }
-        return self._templates.part("parts/cards.html", self._common() | context)
+        part = name if name in {"swaps", "write"} else "cards"
+        made = {"swaps": self._swaps, "write": _ruled}.get(name, self._placed)(argument)
+        return self._templates.part(f"parts/{part}.html", self._common() | made)
+
+    def _placed(self, name: str) -> dict[str, object]:
+        """Return what a slot for an exercise or a group shows."""
+        chosen = self.workshop.select((name,))
+        routine = self.routine(chosen) if len(chosen) > 1 else None
+        return {"cards": [self._once(exercise) for exercise in chosen], "routine": routine}
+
+    def _swaps(self, group: str) -> dict[str, object]:
+        """Return who leaves out which exercises of a group, or of the product."""
+        shown = self.exercises if group == ALL else self.workshop.select((group,))
+        conditions = safety.by_condition(shown, self.workshop.settings.conditions)
+        return {"cards": self._cards(shown), "conditions": conditions}
 
     def _once(self, exercise: Exercise) -> Card:
         first = exercise.id not in self._anchored
@@ -278,19 +291,5 @@ class Renderer:
         return known
 
 
-def _take_step_marks(root: Element) -> set[str]:
-    """Take the marks of steps out of a page; return the ids of the exercises they belong to."""
-    marks = list(root.iter("{*}span"))
-    marks = [element for element in marks if element.get("data-step")]
-    for element in marks:
-        xhtml.unwrap(element)
-    return {element.get("data-step", "") for element in marks}
-
-
-def _use_look_alikes(root: Element) -> None:
-    """Put into all texts the characters that the fonts have in place of others that look alike."""
-    for element in root.iter():
-        if element.text:
-            element.text = as_set(element.text)
-        if element.tail:
-            element.tail = as_set(element.tail)
+def _ruled(lines: str) -> dict[str, object]:
+    return {"lines": int(lines)}

@@ -7,11 +7,13 @@ They depend on the workshop alone. A page marks where it prints each of them by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from workshop_builder.errors import Problem
 from workshop_builder.markup import xhtml
+from workshop_builder.markup.rich_text import RichText
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.exercise_fields import Substitute
 from workshop_builder.model.products import Target
@@ -19,6 +21,15 @@ from workshop_builder.model.workshop import Exercise, Settings
 from workshop_builder.source.look_alikes import as_set
 
 _IGNORED = re.compile(r"[\s\u00ad\u2010\u2060-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What somebody may have, and what they leave out for it."""
+
+    words: RichText
+    ways: Mapping[str, tuple[Substitute, ...]]
+    """What is done instead, by the id of the exercise that is left out."""
 
 
 def required(settings: Settings, exercises: Iterable[Exercise]) -> dict[str, str]:
@@ -50,6 +61,18 @@ def _cautions(exercise: Exercise) -> dict[str, str]:
 
 def _ways_out(key: str, ways: Iterable[Substitute]) -> dict[str, str]:
     return {f"{key}:{number}": way.words.plain for number, way in enumerate(ways)}
+
+
+def by_condition(exercises: Iterable[Exercise], order: Collection[str]) -> list[Condition]:
+    """Return who leaves out any of `exercises`: first the names in `order`, then words of cards."""
+    words: dict[str, RichText] = {}
+    ways: dict[str, dict[str, tuple[Substitute, ...]]] = {name: {} for name in order}
+    for exercise in exercises:
+        for who in exercise.avoided:
+            words[who.words.source] = who.words
+            found = ways.setdefault(who.words.source, {})
+            found[exercise.id] = who.instead or exercise.instead
+    return [Condition(words[name], found) for name, found in ways.items() if found]
 
 
 def mark_boxes(parts: Iterable[Element], chapter: str) -> dict[str, str]:

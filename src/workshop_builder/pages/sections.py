@@ -82,6 +82,15 @@ def take_teacher_boxes(root: Element) -> list[Element]:
     return alone
 
 
+def take_step_marks(root: Element) -> set[str]:
+    """Take the marks of steps out of a page; return the ids of the exercises they belong to."""
+    marks = list(root.iter("{*}span"))
+    marks = [element for element in marks if element.get("data-step")]
+    for element in marks:
+        xhtml.unwrap(element)
+    return {element.get("data-step", "") for element in marks}
+
+
 def divide(
     chapter: Chapter,
     root: Element,

@@ -10,9 +10,13 @@ MOST_LINES = 40
 MOST_NESTED = 6
 """The most blocks inside each other."""
 
+ALL = "all"
+"""What a `swaps` block says for all exercises."""
+
 NEEDS_ARGUMENT = {
     "exercise": "name an exercise, like '/// exercise | knees-to-chest'",
     "exercises": "name a group, like '/// exercises | core'",
+    "swaps": "name a group, or say '/// swaps | all'",
     "write": "say how many lines, like '/// write | 6'",
 }
 """Blocks that are filled when a product is made, with how to write each."""

@@ -1,0 +1,61 @@
+"""Who leaves out which exercises, told once for all of them by what their cards say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from small import write
+from workshop_builder import load
+from workshop_builder.markup import xhtml
+from workshop_builder.model.products import select_targets
+from workshop_builder.pages.labels import Labels
+from workshop_builder.pages.render import Renderer
+
+EXERCISE = """---
+name: {name}
+avoid_with: [{who}]
+{more}
+---
+
+1. Lift your {name}.
+2. Let your {name} sink.
+"""
+WHO = {"arm": "hip, cold", "leg": "knee, hip", "toe": "knee", "ear": "cold"}
+CHAPTER = {"chapters/01-a.md": "---\ntitle: A\n---\n\n/// swaps | all\n///\n"}
+PRODUCTS = "{book: {editions: [%s]}}\nconditions: {knee: sore knee, hip: new hip}"
+
+
+def _tree(folder: Path, edition: str) -> xhtml.Element:
+    """Return a book in which, with a sore knee, the arm is done in place of the leg."""
+    files = {
+        f"exercises/{name}.md": EXERCISE.format(
+            name=name, who=who, more="instead: {knee: arm}" if name == "leg" else ""
+        )
+        for name, who in WHO.items()
+    }
+    workshop = load(write(folder, PRODUCTS % edition, CHAPTER | files))
+    target = select_targets(workshop)[0]
+    return Renderer(workshop, target, Labels(workshop.language)).page().root
+
+
+def test_the_grid_has_a_column_for_each_condition(tmp_path: Path) -> None:
+    """Conditions stand in the order of the workshop, words of a card last; a swap is a number."""
+    (grid,) = _tree(tmp_path, "standard").findall(".//{*}table[@class='matrix']")
+    rows = [[xhtml.words(cell) for cell in row] for row in grid.iter("{*}tr")]
+    assert rows[0][1:] == ["sore knee", "new hip", "cold"]
+    cells = {row[0].split()[-1]: row[1:] for row in rows[1:]}
+    assert cells["arm"] == ["", "×", "×"]
+    number = next(row[0].split()[0] for row in rows if row[0].endswith("arm"))
+    assert cells["leg"] == [number, "×", ""]
+    assert cells["toe"] == ["×", "", ""]
+
+
+def test_large_print_tells_each_condition_by_itself(tmp_path: Path) -> None:
+    """Where there is no room for a grid, there is a list of what each condition leaves out."""
+    root = _tree(tmp_path, "large-print")
+    (told,) = root.findall(".//{*}dl[@class='swaps-list']")
+    assert [xhtml.words(who) for who in told.findall("{*}dt")] == ["sore knee", "new hip", "cold"]
+    knee = xhtml.words(told.find("{*}dd"))
+    assert "leg (instead:" in knee
+    assert knee.endswith("toe.")
+    assert "ear" not in knee
