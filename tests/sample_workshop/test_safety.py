@@ -19,7 +19,7 @@ ROWS = {
     "leg pain that bending makes worse": r"leg pain worse on bending",
     "stenosis": r"stenosis",
     "brittle bones": r"brittle bones",
-    "a baby on the way": r"pregnancy after|stage of pregnancy",
+    "a baby on the way": r"pregnancy (?:before|after) 16 weeks",
     "pelvic girdle pain": r"pelvic pain in pregnancy",
     "knee pain": r"sore or new knee",
     "glaucoma": r"high blood pressure",
