@@ -331,14 +331,14 @@ def test_the_e_book_in_its_reader(opened: Page, source: Path) -> None:
     opened.get_by_role("tab", name="E-book").click()
     reader = opened.frame_locator(f"{PANEL} iframe")
     contents = reader.get_by_label("Contents")
-    contents.select_option(label="Lie down")
+    contents.select_option(label="1 Lie down")
     assert says(opened, "Lie on the floor, and breathe.")
     chapter = source / "chapters" / "01-lie-down.md"
     text = chapter.read_text(encoding="utf-8")
     chapter.write_text(text.replace("and breathe", "and hum"), encoding="utf-8")  # a shorter text
     assert says(opened, "Lie on the floor, and hum.")
     assert eventually(lambda: "breathe" not in on_its_page(opened))
-    expect(contents.locator("option:checked")).to_have_text("Lie down")
+    expect(contents.locator("option:checked")).to_have_text("1 Lie down")
 
 
 def on_its_page(page: Page) -> str:
