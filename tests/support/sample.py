@@ -24,7 +24,7 @@ MADE = TOP / "build" / "tests"
 """Where packages stay from one test run to the next; a build knows whether they are still right."""
 EDITIONS: tuple[EditionName, ...] = get_args(EditionName)
 PAGED = ("handout", "take-home", "book", "teacher")
-MORE = ("cards", "poster", "slides", "health-form")
+MORE = ("cards", "poster", "slides", "health-form", "chair-sheet")
 """What has an order of its own on its pages, and is made in the standard edition alone."""
 
 
