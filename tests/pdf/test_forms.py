@@ -47,10 +47,12 @@ def shapes(draw: st.DrawFn) -> str:
     return shape.replace("PAINT", f'fill="{draw(COLOURS)}" {stroke}{dashes}{opacity}')
 
 
-def svg(content: str) -> bytes:
-    """Return a drawing of 120 by 80 pixels."""
+def svg(content: str, seen: str = "0 0 120 80") -> bytes:
+    """Return a drawing of 120 by 80 pixels, or as much of it as is `seen`."""
     half = '<clipPath id="half"><rect width="60" height="80"/></clipPath>'
-    start = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80" viewBox="0 0 120 80">'
+    _, _, width, height = seen.split()
+    size = f'width="{width}" height="{height}" viewBox="{seen}"'
+    start = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
     return f"{start}<defs>{half}</defs>{content}</svg>".encode()
 
 
@@ -71,10 +73,13 @@ def seen(pdf: bytes) -> NDArray[np.int16]:
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)
-@given(st.lists(shapes(), min_size=1, max_size=4).map("".join))
-def test_a_form_looks_like_the_drawing(content: str) -> None:
-    """Whatever is drawn, and however large it is shown: its pixels are those of the engine."""
-    drawing = svg(content)
+@given(
+    st.lists(shapes(), min_size=1, max_size=4).map("".join),
+    st.sampled_from(["0 0 120 80", "13.5 9 66 44", "-30 -20 180 120"]),
+)
+def test_a_form_looks_like_the_drawing(content: str, part: str) -> None:
+    """Whatever is drawn and seen, and however large: its pixels are those of the engine."""
+    drawing = svg(content, part)
     form = forms.form(drawing)
     assert (form is None) == (' opacity="0.4"' in content), "what is a group stays with the engine"
     images = {ADDRESS: form} if form else {}
@@ -90,6 +95,16 @@ def test_a_form_is_in_a_file_once() -> None:
     with pikepdf.open(io.BytesIO(made(drawing, {ADDRESS: form}))) as pdf:
         drawn = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/BBox")]
         assert [b"0.09" in o.read_bytes() for o in drawn] == [True]
+
+
+def test_a_close_up_is_the_same_form() -> None:
+    """Of a drawing and its close-up, a file needs the operators once."""
+    content = '<rect x="9" y="9" width="60" height="30" fill="#17555c"/>'
+    whole, close = forms.form(svg(content)), forms.form(svg(content, "8 8 62.5 32"))
+    assert whole
+    assert close
+    assert (close.id, close.packed) == (whole.id, whole.packed)
+    assert (close.size, close.corner) == ((62.5, 32), (8, 8))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from workshop_builder.source import fingerprint
 
 _NAMED = ("ExtGState", "XObject", "Pattern", "Shading")
 """Kinds of objects that the content of a drawing can name."""
+_ALL = (-16000, -16000, 16000, 16000)
+"""Nothing is cut off: how much is seen differs between a drawing and its close-up."""
 _FONT_SIZE = 16
 """Pixels of an em, in which a drawing may tell its size."""
 
@@ -37,6 +39,8 @@ class Form:
     """Of its content: the same drawing is in a document once."""
     size: tuple[float, float]
     """Its width and height, in CSS pixels."""
+    corner: tuple[float, float]
+    """What of it stands at its upper left corner: a close-up is the same drawing from there on."""
     packed: bytes = field(repr=False)
     """Its operators, deflated."""
     states: Mapping[str, Mapping[str, float]]
@@ -50,18 +54,18 @@ class Form:
     def draw(self, stream: Any, width: float, height: float, _style: object) -> None:  # noqa: ANN401
         """Show the drawing on a stream of a page, so large."""
         name = stream.add_image(self, interpolate=False, ratio=1)
-        if (width, height) != self.size:
-            stream.transform(a=width / self.size[0], d=height / self.size[1])
+        a, d = width / self.size[0], height / self.size[1]
+        if (a, d, *self.corner) != (1, 1, 0, 0):
+            stream.transform(a=a, d=d, e=-a * self.corner[0], f=-d * self.corner[1])
         stream.draw_x_object(name)
 
     def get_x_object(self, _interpolate: object, _ratio: object) -> pydyf.Stream:
         """Return the object that a document keeps."""
-        width, height = self.size
         states = {name: pydyf.Dictionary(state) for name, state in self.states.items()}
         extra = {
             "Type": "/XObject",
             "Subtype": "/Form",
-            "BBox": pydyf.Array((-width, -height, 2 * width, 2 * height)),
+            "BBox": pydyf.Array(_ALL),
             "Resources": pydyf.Dictionary({"ExtGState": pydyf.Dictionary(states)}),
             "Filter": "/FlateDecode",
         }
@@ -78,25 +82,37 @@ def form(drawing: bytes) -> Form | None:
     parts = "form", fingerprint.program(), digest
     line, _, packed = DRAWINGS.kept(parts, lambda: _to_keep(_made(drawing))).partition(b"\n")
     facts = json.loads(line)
-    return Form(facts["id"], tuple(facts["size"]), packed, facts["states"]) if facts else None
+    if not facts:
+        return None
+    return Form(facts["id"], tuple(facts["size"]), tuple(facts["corner"]), packed, facts["states"])
 
 
 def _to_keep(made: Form | None) -> bytes:
     """Return a form as it is kept: a line of JSON before its operators."""
     if made is None:
         return b"null\n"
-    facts = {"id": made.id, "size": made.size, "states": made.states}
+    facts = {"id": made.id, "size": made.size, "corner": made.corner, "states": made.states}
     return json.dumps(facts).encode() + b"\n" + made.packed
 
 
 def _made(drawing: bytes) -> Form | None:
     tree = ElementTree.fromstring(drawing)  # noqa: S314  it was written anew when it was prepared
+    corner = _moved_to_corner(tree)
     svg = SVG(tree, None, None, None)
     size = svg.get_intrinsic_size(_FONT_SIZE)
-    return _drawn(svg, size) if all(size) else None
+    return _drawn(svg, size, corner) if all(size) else None
 
 
-def _drawn(svg: SVG, size: tuple[float, float]) -> Form | None:
+def _moved_to_corner(tree: ElementTree.Element) -> tuple[float, float]:
+    """Let a drawing at its own size begin at 0, 0; return where it began."""
+    left, top, *size = tree.get("viewBox", "").split() or ("0", "0")
+    if size != [tree.get("width"), tree.get("height")]:
+        return 0, 0
+    tree.set("viewBox", " ".join(["0", "0", *size]))
+    return float(left), float(top)
+
+
+def _drawn(svg: SVG, size: tuple[float, float], corner: tuple[float, float]) -> Form | None:
     """Draw on a stream that is in no document."""
     images: dict[str, object] = {}
     names = {kind: pydyf.Dictionary() for kind in _NAMED}
@@ -109,5 +125,5 @@ def _drawn(svg: SVG, size: tuple[float, float]) -> Form | None:
     packed = conformance.pack(stream)
     if images or any(names.values()) or packed is None:
         return None
-    name = sha256(b"%r %r " % (size, states) + packed).hexdigest()[:32]
-    return Form(name, size, packed, {key: dict(state) for key, state in states.items()})
+    name = sha256(b"%r " % states + packed).hexdigest()[:32]
+    return Form(name, size, corner, packed, {key: dict(state) for key, state in states.items()})
