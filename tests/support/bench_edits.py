@@ -78,7 +78,7 @@ def measure(sample: Path, folder: Path, drawings: Path) -> dict[str, Cost]:
 
     cost([WORKSHOP, "cache", "clear", "--but-drawings"], kept)
     take("the sheet", sheet)
-    _edit(source / "workshop.yaml", "On a chair instead", "Or on a chair")
+    _edit(source / "workshop.yaml", "    weeks: 4\n", "    weeks: 3\n")
     take("the sheet after its word", sheet)
     cost([WORKSHOP, "cache", "clear", "--but-drawings"], kept)
     shutil.rmtree(out)
