@@ -17,8 +17,9 @@ from cases import FOLDERS, read_case
 from commands import command
 from manuscripts import DAY, STARTERS, keys, remarks, write
 from workshop_builder import SourceError
-from workshop_builder.checking.check import CHECKS, warnings
+from workshop_builder.checking.check import CHECKS
 from workshop_builder.checking.remark import Remark
+from workshop_builder.checking.whole import warnings
 from workshop_builder.loading import load
 from workshop_builder.model.base import RemarkName
 from workshop_builder.source import folder as folders

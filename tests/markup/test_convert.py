@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from lxml import etree
 
 from workshop_builder.languages.read import read as read_language
 from workshop_builder.markup import convert
-from workshop_builder.markup.xhtml import inner
+from workshop_builder.markup.xhtml import inner, outer
 
 ENGLISH = read_language("en")[0].writing
 
@@ -38,6 +39,16 @@ def _convert(text: str) -> tuple[str, list[str]]:
 def test_clean(text: str, html: str) -> None:
     """What leaves is well-formed and harmless."""
     assert _convert(text) == (html, [])
+
+
+def test_a_text_can_be_sent_to_another_process() -> None:
+    """A text that was read by one process is the same in another, to the last letter."""
+    table = "| a | b |\n|---|---|\n| *c* | `d  e` |"
+    text = f"a < b & c\u00a0d \U0001f600\n\n{table}\n\nf[^1]\n\n[^1]: *Note* &"
+    body = convert.convert("chapters/01.md", text, 0, ENGLISH, FILES)[0].body
+    sent = pickle.loads(pickle.dumps(body))  # noqa: S301  our own
+    assert outer(sent.root) == outer(body.root)
+    assert "<table>" in outer(sent.root)
 
 
 @pytest.mark.parametrize(

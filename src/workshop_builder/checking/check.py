@@ -58,14 +58,6 @@ CHECKS: tuple[Check, ...] = (
 """Each yields the remarks of one name."""
 
 
-def warnings(folder: Folder, workshop: Workshop, today: date) -> tuple[Remark, ...]:
-    """Return what a build tells too: that people move, and nothing at all is said of safety."""
-    safety = workshop.settings.safety
-    if safety.red_flags or safety.stop_if or "no-safety" in workshop.settings.silence:
-        return ()
-    return tuple(whole.no_safety(Manuscript(workshop, folder.files, today)))
-
-
 def check(folder: Folder, workshop: Workshop, today: date) -> tuple[Remark, ...]:
     """Return the remarks on a workshop and the folder it was read from, by file and line.
 

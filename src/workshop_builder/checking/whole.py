@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from workshop_builder.checking.manuscript import Manuscript
 from workshop_builder.checking.remark import Remark
 from workshop_builder.languages import files as languages
 from workshop_builder.languages.files import ENGLISH
-from workshop_builder.source.folder import SETTINGS_FILE
+from workshop_builder.model.workshop import Workshop
+from workshop_builder.source.folder import SETTINGS_FILE, Folder
 
 _STALE_YEARS = 2
 _LONGEST_NAME = 143
@@ -17,6 +19,14 @@ _LONGEST_NAME = 143
 _FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def warnings(folder: Folder, workshop: Workshop, today: date) -> tuple[Remark, ...]:
+    """Return what a build tells too: that people move, and nothing at all is said of safety."""
+    safety = workshop.settings.safety
+    if safety.red_flags or safety.stop_if or "no-safety" in workshop.settings.silence:
+        return ()
+    return tuple(no_safety(Manuscript(workshop, folder.files, today)))
 
 
 def no_safety(text: Manuscript) -> Iterator[Remark]:

@@ -15,6 +15,7 @@ from workshop_builder.output import unchanged
 from workshop_builder.source import fingerprint
 from workshop_builder.source import folder as folders
 from workshop_builder.source.folder import Folder
+from workshop_builder.workers import Workers, cores
 
 if TYPE_CHECKING:
     from workshop_builder.model.workshop import Workshop
@@ -64,9 +65,8 @@ def _make(
     reasons: dict[str, str] = {}
     with progress.shown() as watch:
         from workshop_builder import builder  # noqa: PLC0415  not for "nothing has changed"
-        from workshop_builder.loading import load  # noqa: PLC0415  likewise
 
-        workshop = load.from_folder(folder)
+        workshop = _loaded(folder)
         files = builder.build(
             workshop,
             output,
@@ -83,6 +83,21 @@ def _make(
     _warn(folder, workshop)
     for file in files:
         _tell_judges(file.facts.get("judges", {}))
+
+
+def _loaded(folder: Folder) -> Workshop:
+    """Return what a folder holds; on a second core it is read while the engine gets ready."""
+    from workshop_builder.loading import load  # noqa: PLC0415  not for "nothing has changed"
+    from workshop_builder.making import files  # noqa: PLC0415  likewise
+
+    workshop = None
+    if cores() > 1:
+        with Workers(1) as workers:
+            workers.start(folders.SETTINGS_FILE, load.from_folder, folder)
+            files.get_ready()
+            (job,) = workers.next_done()
+            workshop = job.value
+    return workshop or load.from_folder(folder)  # which raises what is wrong
 
 
 def _tell_unchanged(output: Path) -> None:
@@ -119,9 +134,9 @@ def _tell(output: Path, files: Iterable[File], reasons: Mapping[str, str]) -> No
 
 def _warn(folder: Folder, workshop: Workshop) -> None:
     """Tell what is wrong with a workshop although it could be made."""
-    from workshop_builder.checking import check  # noqa: PLC0415  not for "nothing has changed"
+    from workshop_builder.checking import whole  # noqa: PLC0415  not for "nothing has changed"
 
-    for warning in check.warnings(folder, workshop, datetime.now().astimezone().date()):
+    for warning in whole.warnings(folder, workshop, datetime.now().astimezone().date()):
         typer.echo(warning, err=True)
 
 

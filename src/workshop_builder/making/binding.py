@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from workshop_builder.epub import archive
 from workshop_builder.making.history import Making, digest
 from workshop_builder.output.store import PRODUCTS
 from workshop_builder.pages import stylesheets
@@ -18,6 +17,8 @@ def bind(
     renderer: Renderer, screened: Mapping[str, Picture], starts: Sequence[PageStart] = ()
 ) -> bytes:
     """Return the e-book; `starts` tell where the pages of the printed book begin."""
+    from workshop_builder.epub import archive  # noqa: PLC0415  not for a sheet alone
+
     sheets = stylesheets.for_target(renderer.workshop, renderer.target)
     return archive.make_epub(renderer, screened, stylesheets.flattened(sheets), starts)
 

@@ -25,6 +25,13 @@ from workshop_builder.pdf.tagging.page_starts import PageStart
 from workshop_builder.workers import JobResult, Workers
 
 
+def get_ready() -> None:
+    """Load the engine, and let it set up what it else does at its first page."""
+    from workshop_builder.pdf.engine import PdfEngine  # noqa: PLC0415  see `_start_pdfs`
+
+    PdfEngine({})
+
+
 def make_files(
     workshop: Workshop,
     targets: Sequence[Target],

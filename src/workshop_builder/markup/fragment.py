@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -25,6 +26,10 @@ class Fragment:
         """Its words, without tags and with single spaces."""
         return xhtml.words(self.root)
 
+    def __reduce__(self) -> tuple[Callable[[str], Fragment], tuple[str]]:
+        """Return how it is made again in another process: from its text."""
+        return _read, (xhtml.outer(self.root),)
+
     def __bool__(self) -> bool:
         """Return whether it holds any text or element."""
         return bool(len(self.root) or self.root.text)
@@ -36,3 +41,7 @@ class Fragment:
     def __html__(self) -> str:
         """Return the XHTML, which a template prints unescaped."""
         return xhtml.inner(self.root)
+
+
+def _read(text: str) -> Fragment:
+    return Fragment(xhtml.parse_document(text))

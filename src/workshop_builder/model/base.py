@@ -40,7 +40,7 @@ class Value(BaseModel):
     """Base of everything a person writes: frozen, without unknown keys or surrounding spaces."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, str_min_length=1
+        frozen=True, extra="forbid", str_strip_whitespace=True, str_min_length=1, defer_build=True
     )
 
 
