@@ -271,7 +271,7 @@ class PdfEngine:
 
 def _improve(document: weasyprint.Document) -> bool:
     """Change what a style asks to be better in the next layout; return whether there is such."""
-    return spreads.give_room(document) | spreads.even_out(document)
+    return spreads.give_room(document) | spreads.even_out(document) | spreads.put_in_line(document)
 
 
 def draw_alone(drawing: bytes, size: tuple[int, int]) -> bytes:

@@ -68,9 +68,9 @@ class Layouts:
         place = RunPlace(_TYPICAL, begins=("page", "")) if number else RunPlace()
         with _strict(), _unchanged(parts) as marks:
             run, document = self._laid_out(parts, place, numbers)
-            roomy, even = spreads.give_room(document), spreads.even_out(document)
-            found = marks() if roomy or even else ()
-            if roomy:
+            longer = spreads.give_room(document) | spreads.put_in_line(document)
+            found = marks() if spreads.even_out(document) or longer else ()
+            if longer:
                 run, document = self._laid_out(parts, place, numbers)
             return Measure(_extent(run, document), found)
 

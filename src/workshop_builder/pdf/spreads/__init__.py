@@ -12,10 +12,12 @@ A style asks for it by properties of its own, which the engine hands down like a
 - `--mirror` says where a box stands. All is laid out as for a left page; on a right page each
   stands where a mirror shows it. `text` is the text, `note` what stands beside it in the margin,
   `wide` what takes the width of both. No note covers another, or something wide: it stands
-  beside its line, or as near as may be.
+  beside its line, or as near as there is room on its page. Where there is none, its element gets
+  `--beside: none`, for a style that prints it in the text.
 """
 
 from workshop_builder.pdf.spreads.lines import even_out
+from workshop_builder.pdf.spreads.margin import put_in_line
 from workshop_builder.pdf.spreads.openings import give_room
 from workshop_builder.pdf.spreads.pages import is_spare, set_in_spreads
 from workshop_builder.pdf.spreads.references import Counters, lay_out, referred
@@ -26,6 +28,7 @@ __all__ = [
     "give_room",
     "is_spare",
     "lay_out",
+    "put_in_line",
     "referred",
     "set_in_spreads",
 ]
