@@ -14,7 +14,8 @@ from workshop_builder.loading.load import load
 from workshop_builder.making.pictures import prepare_all
 from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.personal.pieces import make
-from workshop_builder.personal.sheet import Kit, make_sheet
+from workshop_builder.personal.pieces.whole import make_sheet
+from workshop_builder.personal.sheet import Kit
 from workshop_builder.workers import Limits, Workers
 
 SAFETY = """  red_flags: [new numbness]
@@ -38,6 +39,17 @@ alt: A step.
 1. Step up.
 2. Step down.
 """
+LONG = """---
+name: Long way {0}
+hold: 20 s
+sides: each
+avoid_with: [bad-knee, a cold {0}]
+picture: step.svg
+alt: A long way.
+---
+
+{1}
+"""
 NOTES = ("", "Go *gently* & smile.", "As it was on the last day we met, a little slower, for " * 4)
 WAYS = ("sit", "walk", "kneel", "bridge", "step")
 
@@ -52,6 +64,11 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
     (folder / "pictures").mkdir()
     (folder / "pictures/step.svg").write_text(DRAWING, encoding="utf-8")
     (folder / "exercises/step.md").write_text(STEP, encoding="utf-8")
+    for number in (0, 1, 2, 3, 5):
+        words = "Go slowly along the wall to the window. "
+        steps = "\n".join(f"{n}. {words * (1 + number % 3)}" for n in range(1, 8))
+        path = folder / f"exercises/long{number}.md"
+        path.write_text(LONG.format(number, steps), encoding="utf-8")
     workshop = load(folder)
     with Workers(1, Limits(), None) as workers:
         return Kit.of(workshop, prepare_all(workshop, workers, ink_saver=False))
@@ -86,7 +103,7 @@ def sheets(kit: Kit, folder: Path, seed: int, count: int) -> list[PersonalSheet]
 
 def test_a_sheet_of_parts_equals_the_one_laid_out_whole(kit: Kit, tmp_path: Path) -> None:
     """Pixels, words, tags, links, outline and metadata of sheets by chance are the same."""
-    planned = make.plan_all(sheets(kit, tmp_path, seed=1, count=12), kit)
+    planned = make.SheetPress(kit).plan_all(sheets(kit, tmp_path, seed=1, count=12))
     assert len(planned) > 3
     for each in list(planned.values())[:4]:
         parts, whole = each.pdf().data, make_sheet(each.sheet, kit).data
@@ -95,11 +112,51 @@ def test_a_sheet_of_parts_equals_the_one_laid_out_whole(kit: Kit, tmp_path: Path
         assert alike.same_told(parts, whole)
 
 
+IN_COLUMNS = """students:
+  - {name: Ann, exercises: [long0, long1, long2, long3], date: 2026-11-26}
+  - name: Bo
+    exercises: [long5, kneel, step, long1, long3]
+    conditions: [late-pregnancy]
+    paper: letter
+    language: de
+"""
+
+
+def test_a_sheet_in_two_columns_equals_the_one_laid_out_whole(kit: Kit, tmp_path: Path) -> None:
+    """So it is where not all fits in one column: on any paper, in any language."""
+    path = tmp_path / "roster.yaml"
+    path.write_text(IN_COLUMNS, encoding="utf-8")
+    found, problems = rosters.sheets(kit.workshop, path)
+    assert not problems
+    press = make.SheetPress(kit)
+    for sheet in found:
+        made, whole = press.make(sheet), make_sheet(sheet, kit, too_long=True)
+        assert press.plan_all([sheet] * 4)[sheet.row].plan.parts.columns
+        assert alike.farthest_colour(made.data, whole.data) <= 2
+        assert alike.words(made.data) == alike.words(whole.data)
+        assert alike.same_told(made.data, whole.data)
+        assert made.told == whole.told
+
+
+def test_what_a_condition_forbids_stands_on_no_sheet(kit: Kit, tmp_path: Path) -> None:
+    """A condition's line names in place of an exercise what this one student may do."""
+    path = tmp_path / "roster.yaml"
+    rows = "".join(
+        f"  - {{name: N{n}, exercises: [kneel, walk], conditions: [{who}]}}\n"
+        for n, who in enumerate(["", "late-pregnancy"] * 2)
+    )
+    path.write_text(f"students:\n{rows}", encoding="utf-8")
+    found, _ = rosters.sheets(kit.workshop, path)
+    planned = make.SheetPress(kit).plan_all(found)
+    texts = {row: " ".join(alike.words(each.pdf().data)) for row, each in planned.items()}
+    assert [("Bridge" in texts[row]) for row in (1, 2, 3, 4)] == [True, False, True, False]
+
+
 @pytest.mark.judge
 def test_a_sheet_of_parts_is_for_keeping_and_for_everybody(kit: Kit, tmp_path: Path) -> None:
     """VeraPDF finds nothing against it as PDF/A-2a or PDF/UA-1."""
     paths = []
-    for row, each in make.plan_all(sheets(kit, tmp_path, seed=2, count=8), kit).items():
+    for row, each in make.SheetPress(kit).plan_all(sheets(kit, tmp_path, seed=2, count=8)).items():
         paths.append(tmp_path / f"{row}.pdf")
         paths[-1].write_bytes(each.pdf().data)
     assert paths
@@ -110,7 +167,7 @@ def test_sheets_one_after_the_other(kit: Kit, tmp_path: Path) -> None:
     """A sheet that is made after others, from the parts that they have left, is the same alone."""
     press = make.SheetPress(kit)
     some = sheets(kit, tmp_path, seed=1, count=12)
-    planned = make.plan_all(some, kit)
+    planned = make.SheetPress(kit).plan_all(some)
     composed = [sheet for sheet in some if sheet.row in planned][:2]
     for sheet in composed:
         made, whole = press.make(sheet).data, planned[sheet.row].pdf().data

@@ -250,11 +250,14 @@ class PdfEngine:
             return at(None), None
         alone = promise == Pages(1, 1) and overflow.is_measured_whole(html.etree_element)
         longer = _ENDLESS if alone else 0
+        choices = copyfitting.scales(*target.product.body)
+        tight = alone and overflow.is_tight(html.etree_element)
         found = copyfitting.largest_that_fits(
-            copyfitting.scales(*target.product.body),
+            copyfitting.few(choices) if tight else choices,
             lambda scale: at(scale, longer),
             lambda document: overflow.share_filled(document, promise, longer),
             whole=alone,
+            tight=tight,
         )
         scale = found.scale
         document = at(scale) if longer and found.filled > 1 else found.document

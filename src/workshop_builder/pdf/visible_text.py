@@ -121,10 +121,11 @@ class Sight:
     covers: tuple[_Area, ...]
     """What would cover the words of another part."""
 
-    def hides(self, other: Sight, by: float) -> bool:
-        """Return whether this part covers words of another, moved up `by` against it."""
+    def hides(self, other: Sight, by: tuple[float, float]) -> bool:
+        """Return whether this part covers words of another, moved left and up `by` against it."""
+        left, up = by
         return any(
-            cover.meets(replace(area, top=area.top - by, bottom=area.bottom - by))
+            cover.meets(_Area(area.left - left, area.top - up, area.right - left, area.bottom - up))
             for area in other.reaching
             for cover in self.covers
         )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from workshop_builder.errors import BuildError, Problem
 from workshop_builder.languages.read import read as read_language
 from workshop_builder.making.pictures import Pictures, Sizes
 from workshop_builder.model import products
@@ -21,13 +20,9 @@ from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pages.templates import Templates
 from workshop_builder.personal import foreign_words
 from workshop_builder.personal.choosing import TAKE_HOME, as_done
-from workshop_builder.source.folder import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from workshop_builder.pdf.engine import Pdf, PdfEngine
-
-_ROOMY = 4
-"""Exercises in two columns beside which there is room for all that belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,49 +53,6 @@ class Kit:
     def engine(self, target: Target) -> PdfEngine:
         """Return the engine for a target."""
         return self.ink_saver if target.edition == "ink-saver" else self.usual
-
-
-def make_sheet(sheet: PersonalSheet, kit: Kit) -> Pdf:
-    """Return a sheet as a PDF, with all in one column if that fits, and else in two.
-
-    Raises BuildError, with the place of the row, where it cannot be made.
-    """
-    try:
-        return _fitted(sheet, kit)
-    except BuildError as error:
-        told = _too_many(sheet, kit) if _is_too_long(error) else ()
-        problems = told or [f"{each.path}: {each.text}" for each in error.problems]
-        raise BuildError(Problem(sheet.path, sheet.line, text) for text in problems) from error
-
-
-def _fitted(sheet: PersonalSheet, kit: Kit) -> Pdf:
-    try:
-        return _laid_out(sheet, kit)
-    except BuildError:
-        if sheet.dense or not sheet.exercises[1:]:
-            raise
-    made = _laid_out(replace(sheet, dense=True), kit)
-    return replace(made, told=tuple(_left_for_room(sheet, kit)))
-
-
-def _left_for_room(sheet: PersonalSheet, kit: Kit) -> Iterator[str]:
-    """Yield what is to be told of a sheet in two columns: what has no room on it."""
-    too_many = len(sheet.exercises) - _ROOMY
-    if too_many <= 0 or sheet.student.edition == "large-print":
-        return
-    order = kit.workshop.in_order
-    easier = [n for n in sheet.exercises if kit.workshop.exercises[n].fields.easier]
-    numbers = ", ".join(str(order.index(name) + 1) for name in easier)
-    what = f"what is easier ({numbers}) and " if easier else ""
-    pages = target(kit.workshop, sheet).pages
-    more = f", or write 'pages: {pages.high + 1}'" if pages else ""
-    text = f"there is no room for {what}the student's own lines; take {too_many} away{more}"
-    yield str(Problem(sheet.path, sheet.line, text))
-
-
-def _is_too_long(error: BuildError) -> bool:
-    """Return whether a promise of pages is all that is wrong: it is made in workshop.yaml."""
-    return all(problem.path == SETTINGS_FILE for problem in error.problems)
 
 
 def renderer(sheet: PersonalSheet, kit: Kit) -> Renderer:
@@ -151,28 +103,8 @@ def page(sheet: PersonalSheet, kit: Kit) -> Page:
     return found
 
 
-def _laid_out(sheet: PersonalSheet, kit: Kit) -> Pdf:
+def laid_out(sheet: PersonalSheet, kit: Kit) -> Pdf:
+    """Return a sheet as a PDF, as it is decided; raises BuildError where that cannot be."""
     made_for = target(kit.workshop, sheet)
     styles = stylesheets.for_target(kit.workshop, made_for)
     return kit.engine(made_for).make_pdf(page(sheet, kit), made_for, styles)
-
-
-def _too_many(sheet: PersonalSheet, kit: Kit) -> list[str]:
-    """Return how many exercises are too many, if with fewer the promise of pages can be kept."""
-    promise = target(kit.workshop, sheet).pages
-    fits, fails = 0, len(sheet.exercises)
-    while promise and fails - fits > 1:
-        count = (fits + fails) // 2
-        try:
-            _fitted(replace(sheet, exercises=sheet.exercises[:count]), kit)
-        except BuildError:
-            fails = count
-        else:
-            fits = count
-    if not fits or not promise:
-        return []
-    room = "1 page" if promise.high == 1 else f"{promise.high} pages"
-    text = f"{len(sheet.exercises)} exercises do not fit on {room}"
-    return [
-        f"{text}; take {len(sheet.exercises) - fits} away, or write 'pages: {promise.high + 1}'"
-    ]

@@ -41,6 +41,8 @@ class PersonalSheet:
     left_out: tuple[LeftOut, ...] = ()
     dense: bool = False
     """Whether its exercises stand in two columns, since they did not fit in one."""
+    first_column: int = 0
+    """How many of them stand in the first one; 0 where the columns are filled page by page."""
 
     @property
     def required(self) -> Mapping[str, str]:

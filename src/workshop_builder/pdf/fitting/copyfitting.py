@@ -15,6 +15,8 @@ from typing import Generic, TypeVar
 _Document = TypeVar("_Document")
 
 _STEPS = 12
+_FEW = 6
+"""Of so many scales one is enough where pages are full at any."""
 _GROWTH = 1.5
 """The power of the text's size by which a page fills: lines grow in height, and in number."""
 _SHARES = (0.65, 0.3, 0.05)
@@ -81,6 +83,11 @@ def scales(smallest: float, largest: float) -> list[Scale]:
     ]
 
 
+def few(choices: Sequence[Scale]) -> list[Scale]:
+    """Return some of `choices`, for a page that is so full that the last one is tried first."""
+    return list(choices[::_FEW])
+
+
 def _between(low: float, high: float, share: float) -> float:
     return round(low + (high - low) * share, 2)
 
@@ -101,6 +108,7 @@ def largest_that_fits(
     filled: Callable[[_Document], float],
     *,
     whole: bool = False,
+    tight: bool = False,
 ) -> Layout[_Document]:
     """Return the layout at the largest of `choices` that fits, or at the last where none does.
 
@@ -108,11 +116,11 @@ def largest_that_fits(
     a document takes. The first try tells about where to try next, and the last two tell better:
     two or three layouts are enough, where halving would take four. A page that breaks early seems
     far too long, so no try leaves out more than two thirds of the scales that are left, unless a
-    page is measured as a `whole`, without breaks.
+    page is measured as a `whole`, without breaks. One that is `tight` is tried at the last first.
     """
     first, last = 0, len(choices) - 1
     best: Layout[_Document] | None = None
-    step = first
+    step = last if tight else first
     sizes = [_size(scale, choices[0]) for scale in choices]
     tries: list[tuple[float, float]] = []
     while True:

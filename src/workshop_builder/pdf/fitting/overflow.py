@@ -28,6 +28,11 @@ def is_measured_whole(root: Any) -> bool:  # noqa: ANN401
     return any(element.get("data-endless") for element in root.iter())
 
 
+def is_tight(root: Any) -> bool:  # noqa: ANN401
+    """Return whether such a page is so full that the smallest scale is to be tried first."""
+    return any(element.get("data-endless") == "tight" for element in root.iter())
+
+
 def share_filled(document: Any, promise: Pages | None, longer: float = 0) -> float:  # noqa: ANN401
     """Return the share of the promised pages that a laid-out document takes; above 1 it needs more.
 

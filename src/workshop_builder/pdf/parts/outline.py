@@ -30,7 +30,7 @@ def write(objects: PageObjects, layout: PageLayout, page: int, first: int) -> tu
     path = [root]
     for placed in layout.outline:
         for level, words, left, top in placed.part.bookmarks:
-            at = (left * POINTS, (layout.size[1] - placed.moved - top) * POINTS)
+            at = ((left + placed.across) * POINTS, (layout.size[1] - placed.moved - top) * POINTS)
             entry = _OutlineItem(level, words, b"[%d 0 R /XYZ %.3f %.3f 0]" % (page, *at))
             while path[-1].level >= level:
                 path.pop()

@@ -25,6 +25,8 @@ class Placed:
     """Where it stands, in CSS pixels from the upper edge of the page."""
     first: int
     """The number of its first marked content on the page."""
+    across: float = 0
+    """How far it is moved to the right from where it was drawn, in CSS pixels."""
 
     @property
     def moved(self) -> float:
@@ -70,7 +72,7 @@ def content(layout: PageLayout) -> bytes:
     check = 1
     line = b"1 0 0 -1 0 %.4f cm\n" % (layout.size[1] * POINTS)
     for placed in layout.parts:
-        line += b"q\n1 0 0 1 0 %.4f cm\n" % (placed.moved * POINTS)
+        line += b"q\n1 0 0 1 %.6f %.6f cm\n" % (placed.across * POINTS, placed.moved * POINTS)
         inner, plain = placed.part.content(placed.first)
         packed += (_stored(line), inner)
         check = zlib.adler32(plain, zlib.adler32(line, check))
@@ -154,8 +156,8 @@ def write_tags(
     def put(placed: Placed, parent: int) -> list[int]:
         nonlocal number
         tags = placed.part.tags
-        up = (layout.size[1] - placed.moved) * POINTS
-        objects.add_part(placed, (number, page, parent, placed.first, 0, up, key + len(links)))
+        x, y = placed.across * POINTS, (layout.size[1] - placed.moved) * POINTS
+        objects.add_part(placed, (number, page, parent, placed.first, x, y, key + len(links)))
         for mark, owner in enumerate(tags.owners, placed.first):
             if owner >= 0:
                 owners[mark] = b"%d 0 R" % (number + owner)

@@ -12,7 +12,21 @@ from workshop_builder.pdf.parts.placed import Group, PageLayout, Placed
 from workshop_builder.personal.pieces.kit import PX, PartsKit, SheetPlan
 from workshop_builder.personal.pieces.parts import ROW, ExerciseRow, SheetPart
 
-_HEAD = ("logo", "title", "lead", "need", "marks", "code", "now", "stop", "imprint", "log", "out")
+_HEAD = (
+    "logo",
+    "title",
+    "lead",
+    "need",
+    "marks",
+    "code",
+    "now",
+    "stop",
+    "imprint",
+    "log",
+    "chart",
+    "list",
+    "out",
+)
 """Kinds of parts of which a sheet has one at the most."""
 
 
@@ -28,26 +42,31 @@ class Composer:
         self._most = _most(self._drawn)
         self._writer = FileWriter(ground)
 
-    def write(self, plan: SheetPlan, title: str) -> Pdf:
-        """Return a sheet as a PDF."""
-        return Pdf(self._writer.write(self._layout(plan), title), 1)
+    def write(self, plan: SheetPlan, title: str, told: tuple[str, ...] = ()) -> Pdf:
+        """Return a sheet as a PDF, with what whoever asked for it is told."""
+        return Pdf(self._writer.write(self._layout(plan), title), 1, told)
 
     def _layout(self, plan: SheetPlan) -> PageLayout:
         width, height = self._kit.target.size
         placed = dict(self._placed(plan))
         parts = plan.parts
         rows = [
-            self._group(row, see, placed)
-            for row, see in zip(parts.rows, plan.pictures, strict=True)
+            self._row(row, see, placed) for row, see in zip(parts.rows, plan.pictures, strict=True)
         ]
         head = _of(placed, parts.logo, *parts.head, parts.code)
         foot = _of(placed, *parts.strips)
         out = self._out(plan, placed)
-        imprint, log = _of(placed, parts.imprint), _of(placed, parts.log)
+        imprint = _of(placed, parts.imprint)
+        log = (
+            [Group("Sect", tuple(_of(placed, *parts.log)))]
+            if parts.columns
+            else _of(placed, *parts.log)
+        )
         lines = _of(placed, *parts.lines)
         stop = _of(placed, parts.stop)
         nodes = [*head, *lines, *foot, *out, *imprint, *stop, *rows, *log]
-        outline = [*head, *(each for row in rows for each in row.parts), *foot]
+        shown = [part for row in rows for part in (row.parts if isinstance(row, Group) else (row,))]
+        outline = [*head, *shown, *(_of(placed, *parts.log) if parts.columns else ()), *foot]
         outline += _of(placed, *parts.out[:1])
         lang = self._kit.renderer.workshop.settings.language
         size = width * PX, height * PX
@@ -56,9 +75,14 @@ class Composer:
     def _anchors(self, plan: SheetPlan) -> Iterator[tuple[str, float, float]]:
         like = self._kit.like[plan.stack.scale]
         for row, y, _ in plan.stack.rows:
-            yield f"ex-{row.card.exercise.id}", like[f"row{row.look}"].left, like["page"].top + y
+            left = like[f"row{row.look}"].left + plan.stack.across.get(id(row.words[0]), 0)
+            yield f"ex-{row.card.exercise.id}", left, like["page"].top + y
 
-    def _group(self, row: ExerciseRow, see: SheetPart | None, placed: dict[int, Placed]) -> Group:
+    def _row(
+        self, row: ExerciseRow, see: SheetPart | None, placed: dict[int, Placed]
+    ) -> Placed | Group:
+        if row.words[0].kind == "card":
+            return placed[id(row.words[0])]
         before, after = row.words[: row.before_see], row.words[row.before_see :]
         return Group("Art", tuple(_of(placed, *before, see, *after)))
 
@@ -74,7 +98,8 @@ class Composer:
         numbers = self._numbers(plan)
         scale, top = plan.stack.scale, self._kit.like[plan.stack.scale]["page"].top
         for part, y in plan.tops:
-            yield id(part), Placed(self._drawn[scale, part], top + y, numbers[id(part)])
+            across = plan.stack.across.get(id(part), 0)
+            yield id(part), Placed(self._drawn[scale, part], top + y, numbers[id(part)], across)
 
     def _numbers(self, plan: SheetPlan) -> dict[int, int]:
         """Return the number of the first marked content of each part, by its `id`.

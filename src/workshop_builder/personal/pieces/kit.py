@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, TypeVar
 
 from workshop_builder.errors import BuildError
 from workshop_builder.model.products import Target
@@ -17,8 +18,9 @@ from workshop_builder.pdf.fitting.copyfitting import Scale
 from workshop_builder.pdf.parts import laid_out
 from workshop_builder.pdf.parts.drawn import NotComposable
 from workshop_builder.pdf.parts.laid_out import LaidPart, Measures
+from workshop_builder.personal import foreign_words
 from workshop_builder.personal.pieces.parts import SheetPart, SheetParts
-from workshop_builder.personal.pieces.stack import Stack, Stacker
+from workshop_builder.personal.pieces.stack import Stack, Stacker, balanced
 
 PX = 96 / 25.4
 """CSS pixels in a millimetre."""
@@ -26,22 +28,17 @@ _GAPS = 3
 """Gaps of a sheet beside those of its exercises, as `overflow.gap_count` counts them."""
 _AT_ONCE = 100
 """Parts that are laid out in one document; in a longer one each takes more time."""
-_ALIKE = "for"
-"""The kind of part that is as high on almost every sheet, the line with the name: one stands for
-all others until the scale is found, at which each is laid out."""
+
+_Answer = TypeVar("_Answer")
 
 
 class Missing(Exception):  # noqa: N818  it is no error: they are laid out then
     """Parts that have not been laid out at a scale."""
 
-    def __init__(
-        self, scale: Scale, parts: Iterable[SheetPart], *, some_for_all: bool = False
-    ) -> None:
+    def __init__(self, scale: Scale, parts: Iterable[SheetPart]) -> None:
         super().__init__()
         self.scale = scale
         self.parts = tuple(parts)
-        self.some_for_all = some_for_all
-        """Whether of those that are alike one is enough for all sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ def _plan(parts: SheetParts, stack: Stack) -> SheetPlan:
             (row.card.exercise.id, height := round(high, 3)),
             (row.card, height),
         )
-        if row.card.exercise.picture
+        if row.pictured
         else None
         for row, _, high in stack.rows
     )
@@ -103,12 +100,12 @@ class PartsKit:
     renderer: Renderer = field(repr=False)
     """Renders the parts of any of the sheets."""
     engine: PdfEngine = field(repr=False)
+    own_language: str = ""
+    """That of the workshop, where the labels are in another."""
     laid: dict[tuple[Scale, SheetPart], LaidPart | None] = field(default_factory=dict, repr=False)
     """The parts at each scale that was tried; None of one of which the engine complains."""
     like: dict[Scale, Mapping[str, Measures]] = field(default_factory=dict, repr=False)
     """What is measured at each scale."""
-    alike: dict[Scale, LaidPart] = field(default_factory=dict, repr=False)
-    """The part that stands for all that are alike, at each scale."""
 
     @property
     def target(self) -> Target:
@@ -138,27 +135,75 @@ class PartsKit:
         try:
             plans[number] = self._plan(sheet)
         except Missing as found:
-            wanted = missing.setdefault(found.scale, {})
-            one = found.some_for_all and any(part.kind == _ALIKE for part in wanted)
-            wanted |= {part: None for part in found.parts if not (one and part.kind == _ALIKE)}
+            missing.setdefault(found.scale, {}).update(dict.fromkeys(found.parts))
         except NotComposable:
             plans[number] = None
 
-    def overfills(self, parts: SheetParts) -> bool:
-        """Return whether the parts of a sheet that was planned are too much for its page."""
-        try:
-            stack = self._fitted(parts, alike=False).document
-        except (Missing, NotComposable):
-            return False
-        return bool(stack.end > self._area(stack.scale))
+    def first_column(self, sheet: SheetParts) -> int:
+        """Return how many exercises of a sheet stand in the first of two columns.
 
-    def _plan(self, parts: SheetParts) -> SheetPlan:
+        Raises NotComposable where they cannot be laid out.
+        """
+        return self._with_all_parts(lambda: self._first_column(sheet.dense or sheet))
+
+    def overfills(self, sheet: SheetParts) -> bool:
+        """Return whether a sheet cannot be in one column."""
+        try:
+            return bool(sheet.dense) and self._with_all_parts(lambda: self._overfills(sheet))
+        except NotComposable:
+            return False
+
+    def _with_all_parts(self, ask: Callable[[], _Answer]) -> _Answer:
+        """Return an answer, with all parts laid out that it needs."""
+        while True:
+            try:
+                return ask()
+            except Missing as found:
+                self._lay_out_all(found.scale, found.parts)
+
+    def _first_column(self, sheet: SheetParts) -> int:
+        cards = [part for row in sheet.rows for part in row.words]
+        scale = self._scales[-1]
+        self._need(scale, cards)
+        below = self.like[scale]["row dense"].below
+        return balanced([self.part(scale, card).height + below for card in cards])
+
+    @cached_property
+    def _scales(self) -> list[Scale]:
+        return copyfitting.scales(*self.target.product.body)
+
+    def _plan(self, sheet: SheetParts) -> SheetPlan:
         """Return where everything is on a sheet; raises Missing for parts, or NotComposable."""
+        if not (sheet.dense and self._overfills(sheet)):
+            return self._plan_one(sheet)
+        first = self._first_column(sheet.dense)
+        return self._plan_one(replace(sheet.dense, first_column=first))
+
+    def _overfills(self, sheet: SheetParts) -> bool:
+        """Return whether a sheet in one column is too long, even at the smallest scale.
+
+        Most are by what many of them have; what each has of its own is laid out for the others.
+        """
+        scale = self._scales[-1]
+        least = self._least(sheet, scale)
+        area = self._area(scale)
+        return least > area or self._stack(sheet, scale).end > area
+
+    def _least(self, sheet: SheetParts, scale: Scale) -> float:
+        """Return a height that a sheet in one column takes, and more."""
+        rows = [part for row in sheet.rows for part in row.words]
+        common = [*rows, *sheet.strips, *sheet.log, sheet.imprint, *sheet.head[:1]]
+        self._need(scale, common)
+        between = sum(self.like[scale][f"row{row.look}"].below for row in sheet.rows)
+        return between + sum(self.part(scale, part).height for part in common)
+
+    def _plan_one(self, parts: SheetParts) -> SheetPlan:
         found = copyfitting.largest_that_fits(
-            copyfitting.scales(*self.target.product.body),
+            copyfitting.few(self._scales) if parts.columns else self._scales,
             lambda scale: self._stack(parts, scale),
             lambda stack: stack.end / self._area(stack.scale),
             whole=True,
+            tight=parts.columns,
         )
         stack, scale = found.document, found.scale
         area = self._area(scale)
@@ -174,42 +219,25 @@ class PartsKit:
         self._check(plan)
         return plan
 
-    def _fitted(self, parts: SheetParts, *, alike: bool) -> copyfitting.Layout[Stack]:
-        """Return a sheet at the largest scale that fits: with what is `alike`, or as it is."""
-        return copyfitting.largest_that_fits(
-            copyfitting.scales(*self.target.product.body),
-            lambda scale: self._stack(parts, scale, alike=alike),
-            lambda stack: stack.end / self._area(stack.scale),
-        )
-
-    def _is_different(self, scale: Scale, part: SheetPart) -> bool:
-        """Return whether a part is not as high as the one that stood for it."""
-        other = self.alike.get(scale)
-        return part.kind == _ALIKE and other is not None and not self.part(scale, part).like(other)
-
     def _check(self, plan: SheetPlan) -> None:
         """Raise NotComposable where a word leaves its place, or words of safety are not seen.
 
         They are looked for in each part once, and all that a sheet needs in its parts together.
         """
         scale = plan.stack.scale
-        used = [(self.part(scale, part), top) for part, top in plan.tops]
-        seen = {key for part, _ in used for key in part.seen(plan.parts.required)}
-        fits = all(part.fits for part, _ in used)
+        across = plan.stack.across
+        used = [(self.part(scale, part), across.get(id(part), 0), top) for part, top in plan.tops]
+        seen = {key for part, *_ in used for key in part.seen(plan.parts.required)}
+        fits = all(part.fits for part, *_ in used)
         if not fits or plan.parts.required.keys() - seen or _hidden(used):
             raise NotComposable
 
-    def _stack(
-        self, parts: SheetParts, scale: Scale, between: float = 0, *, alike: bool = False
-    ) -> Stack:
-        other = self.alike.get(scale) if alike else None
-
-        def part_of(part: SheetPart) -> LaidPart:
-            return other if other and part.kind == _ALIKE else self.part(scale, part)
-
-        known = [part for part in parts.words if not (other and part.kind == _ALIKE)]
-        self._need(scale, known, some_for_all=alike)
-        return Stacker(part_of, self.like[scale].__getitem__).stack(parts, scale, between)
+    def _stack(self, parts: SheetParts, scale: Scale, between: float = 0) -> Stack:
+        self._need(scale, parts.words)
+        like = self.like[scale]
+        return Stacker(lambda part: self.part(scale, part), like.__getitem__).stack(
+            parts, scale, between
+        )
 
     def part(self, scale: Scale, part: SheetPart) -> LaidPart:
         """Return a part that has been laid out; raises NotComposable where it could not be."""
@@ -218,11 +246,9 @@ class PartsKit:
             raise NotComposable
         return laid
 
-    def _need(
-        self, scale: Scale, parts: Iterable[SheetPart], *, some_for_all: bool = False
-    ) -> None:
+    def _need(self, scale: Scale, parts: Iterable[SheetPart]) -> None:
         if missing := [part for part in parts if (scale, part) not in self.laid]:
-            raise Missing(scale, missing, some_for_all=some_for_all)
+            raise Missing(scale, missing)
 
     def _area(self, scale: Scale) -> float:
         """Return the height of a page between its margins, in CSS pixels."""
@@ -244,6 +270,8 @@ class PartsKit:
             at.setdefault(part.place, []).append(Asked(name, part.kind, part.values))
         page = self.renderer.part(Targets({}, {}), at=at)
         links.unwrap_dead(page.root)
+        if self.own_language:
+            foreign_words.mark(page.root, self.own_language)
         styles = stylesheets.for_target(self.renderer.workshop, self.target)
         document = laid_out.lay_out(
             self.engine, page, self.target, [*styles, stylesheets.parts()], scale
@@ -251,16 +279,14 @@ class PartsKit:
         laid, like = laid_out.find(document)
         self.like.setdefault(scale, like)
         self.laid |= {(scale, part): laid[name] for name, part in names.items()}
-        for name in [name for name, part in names.items() if part.kind == _ALIKE][:1]:
-            self.alike.setdefault(scale, laid[name])
 
 
-def _hidden(placed: Sequence[tuple[LaidPart, float]]) -> bool:
+def _hidden(placed: Sequence[tuple[LaidPart, float, float]]) -> bool:
     """Return whether words of a part reach under what is drawn of another."""
-    reaching = [(part, top - part.top) for part, top in placed if part.sight.reaching]
-    covering = [(part, top - part.top) for part, top in placed if part.sight.covers]
+    reaching = [(part, x, top - part.top) for part, x, top in placed if part.sight.reaching]
+    covering = [(part, x, top - part.top) for part, x, top in placed if part.sight.covers]
     return any(
-        cover is not part and cover.sight.hides(part.sight, down - moved)
-        for part, moved in reaching
-        for cover, down in covering
+        cover is not part and cover.sight.hides(part.sight, (left - x, down - moved))
+        for part, x, moved in reaching
+        for cover, left, down in covering
     )

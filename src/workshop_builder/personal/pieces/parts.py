@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workshop_builder.model.fields import Pages
@@ -14,7 +14,7 @@ from workshop_builder.pages import safety
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Card, Renderer
 
-ROW = ("name", "caution", "see", "steps", "told", "felt", "easier")
+ROW = ("name", "caution", "see", "steps", "told", "felt", "easier", "card")
 """What an exercise consists of, in its order."""
 _NARROW = 4
 """Weeks of a chart beside which there is room."""
@@ -22,9 +22,9 @@ _LONG = 46
 """Characters of a line beside the chart; a longer one takes two."""
 _MOST_LINES = 16
 """Lines beside the chart; more of them stand in the strip."""
-_MANY = 4
-"""Exercises; with more of them, their pictures are smaller."""
-_WEEKS = 4
+MANY = 4
+"""Exercises; with more of them, their pictures are smaller, or two columns are crowded."""
+WEEKS = 4
 _OWN_LOOK = ("templates/", "styles/")
 _COLOURS = "styles/colours.css"
 
@@ -51,6 +51,8 @@ class ExerciseRow:
     card: Card
     before_see: int
     """How many of the words are read before the picture."""
+    pictured: bool
+    """Whether its picture is a part of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,15 @@ class SheetParts:
     """Whether that stands beside the chart, and not in the strip."""
     imprint: SheetPart
     rows: tuple[ExerciseRow, ...]
-    log: SheetPart
+    log: tuple[SheetPart, ...]
     required: Mapping[str, str]
     """The words that must be seen on it, by their key."""
+    dense: SheetParts | None = None
+    """The parts of the same sheet in two columns, which it gets if it does not fit in one."""
+    columns: bool = False
+    """Whether these are such."""
+    first_column: int = 0
+    """How many exercises stand in the first of them."""
 
     @property
     def words(self) -> list[SheetPart]:
@@ -93,7 +101,7 @@ class SheetParts:
             self.stop,
             *self.out[:1],
             self.imprint,
-            self.log,
+            *self.log,
         ]
         return [part for part in parts if part]
 
@@ -101,7 +109,7 @@ class SheetParts:
 def is_composable(workshop: Workshop, target: Target, sheet: PersonalSheet) -> bool:
     """Return whether sheets like this one can be put together from parts.
 
-    Not those of a craft, of more than a page, of a studio's own look, or in another language.
+    Not those of a craft, of more than a page, or of a studio's own look.
     """
     own = any(name.startswith(_OWN_LOOK) and name != _COLOURS for name in workshop.overrides)
     paths = {workshop.exercises[name].path for name in sheet.exercises}
@@ -109,18 +117,14 @@ def is_composable(workshop: Workshop, target: Target, sheet: PersonalSheet) -> b
     linked = any(way.path in paths for way in ways)
     alike = target.product.template == "take-home.html" and target.product.style == "take-home.css"
     plain = alike and workshop.settings.kind != "craft" and not own
-    return (
-        plain
-        and target.pages == Pages(1, 1)
-        and not (linked or sheet.student.language or not sheet.exercises)
-    )
+    return plain and target.pages == Pages(1, 1) and not (linked or not sheet.exercises)
 
 
 def parts_of(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
     """Return the parts of a sheet."""
     settings = renderer.workshop.settings
     cards = renderer.cards
-    weeks = renderer.target.settings.weeks or _WEEKS
+    weeks = renderer.target.settings.weeks or WEEKS
     items = _items(cards)
     warned = bool(settings.safety.flags("emergency") or items)
     narrow = weeks <= _NARROW
@@ -129,7 +133,7 @@ def parts_of(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
     place = "out beside" if beside else "out"
     now = [SheetPart("foot", "now", (), ())] if settings.safety.flags("emergency") else []
     listed = [SheetPart(place, "item", key, (uses,)) for key, uses in items]
-    return SheetParts(
+    one = SheetParts(
         SheetPart("logo", "logo", (), ()) if settings.studio and settings.studio.logo else None,
         tuple(_head(renderer, cards, warned=warned)),
         SheetPart("code", "code", (), ()) if settings.website else None,
@@ -139,10 +143,47 @@ def parts_of(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
         (SheetPart(place, "out", (), ()), *listed) if items else (),
         beside,
         SheetPart("foot", "imprint", (), ()),
-        tuple(_row(card, renderer, many=len(cards) > _MANY) for card in cards),
-        _log(renderer, cards, weeks, narrow and not beside, lines if beside else 0),
+        tuple(_row(card, renderer, many=len(cards) > MANY) for card in cards),
+        (_log(renderer, cards, weeks, narrow and not beside, lines if beside else 0),),
         safety.required(settings, renderer.exercises) | dict(sheet.required),
     )
+    return replace(one, dense=_in_columns(one, renderer, weeks)) if cards[1:] else one
+
+
+def _in_columns(one: SheetParts, renderer: Renderer, weeks: int) -> SheetParts:
+    """Return the parts of a sheet in two columns, of which `one` is that in one."""
+    cards, crowded = renderer.cards, len(renderer.cards) > MANY
+    grows, holds, numbers = growing(cards, renderer.labels)
+    log = [
+        SheetPart("chart", "chart", (weeks, grows, crowded), (weeks, holds, numbers, not crowded))
+    ]
+    if one.out:
+        shown = [(card.number, card.exercise) for card in cards]
+        log.append(SheetPart("list", "list", tuple(part.key for part in one.out[1:]), (shown,)))
+
+    def there(part: SheetPart) -> SheetPart:
+        return replace(part, place=f"{part.place} dense")
+
+    return replace(
+        one,
+        logo=there(one.logo) if one.logo else None,
+        head=tuple(map(there, one.head)),
+        code=there(one.code) if one.code else None,
+        out=(),
+        beside=False,
+        rows=tuple(_card(card, renderer.labels, crowded=crowded) for card in cards),
+        log=tuple(log),
+        columns=True,
+    )
+
+
+def _card(card: Card, labels: Labels, *, crowded: bool) -> ExerciseRow:
+    """Return an exercise in one of two columns: one part, its words beside its picture."""
+    fields = card.exercise.fields
+    easier = bool(fields.easier) and not crowded
+    key = (card.exercise.id, labels.dose(fields), ways_of(card), easier)
+    part = SheetPart("card", "card", key, (card, easier))
+    return ExerciseRow(" dense", (part,), card, before_see=1, pictured=False)
 
 
 def _head(renderer: Renderer, cards: Sequence[Card], *, warned: bool) -> Iterator[SheetPart]:
@@ -185,15 +226,30 @@ def _row(card: Card, renderer: Renderer, *, many: bool) -> ExerciseRow:
         "felt": fields.feel and not fields.figure,
         "easier": fields.easier,
     }
+    keys: dict[str, object] = {"told": dose, "caution": (exercise.id, ways_of(card))}
     words = tuple(
-        SheetPart(f"do{look}", kind, dose, (dose,))
-        if kind == "told"
-        else SheetPart(f"do{look}", kind, exercise.id, (card,))
+        SheetPart(
+            f"do{look}", kind, keys.get(kind, exercise.id), (dose,) if kind == "told" else (card,)
+        )
         for kind in ROW
         if said.get(kind)
     )
     before = sum(part.kind in ("name", "caution") for part in words)
-    return ExerciseRow(look, words, card, before)
+    return ExerciseRow(look, words, card, before, bool(exercise.picture))
+
+
+def ways_of(card: Card) -> tuple[object, ...]:
+    """Return what is always done instead of an exercise, as a key; a condition can forbid it."""
+    return tuple((way.number, way.words.plain) for way in card.exercise.instead)
+
+
+def growing(cards: Sequence[Card], labels: Labels) -> tuple[object, tuple[Any, ...], list[int]]:
+    """Return what is held longer from week to week: as a key, the times, and the numbers."""
+    found = [card for card in cards if card.exercise.fields.hold_by_week]
+    plans = list(dict.fromkeys(card.exercise.fields.hold_by_week for card in found))
+    holds = plans[0] if len(plans) == 1 else ()
+    numbers = [card.number for card in found]
+    return (tuple(map(labels.hold, holds)), tuple(numbers)), holds, numbers
 
 
 def _log(
@@ -203,11 +259,8 @@ def _log(
     halves: bool,  # noqa: FBT001
     lines: int,
 ) -> SheetPart:
-    growing = [card for card in cards if card.exercise.fields.hold_by_week]
-    plans = list(dict.fromkeys(card.exercise.fields.hold_by_week for card in growing))
-    holds = plans[0] if len(plans) == 1 else ()
-    numbers = [card.number for card in growing]
-    key = (weeks, tuple(map(renderer.labels.hold, holds)), tuple(numbers), halves, lines)
+    grows, holds, numbers = growing(cards, renderer.labels)
+    key = (weeks, grows, halves, lines)
     return SheetPart("log", "log", key, (weeks, holds, numbers, halves, lines))
 
 
@@ -218,7 +271,11 @@ def _items(cards: Sequence[Card]) -> list[tuple[object, list[tuple[Any, ...]]]]:
         for number, who in enumerate(card.exercise.avoided):
             use = (card.number, card.exercise.id, number, who)
             found.setdefault(who.words.plain, []).append(use)
-    return [((words, tuple(use[:3] for use in uses)), uses) for words, uses in found.items()]
+
+    def key(use: tuple[Any, ...]) -> tuple[object, ...]:
+        return (*use[:3], *((way.number, way.words.plain) for way in use[3].instead))
+
+    return [((words, tuple(map(key, uses))), uses) for words, uses in found.items()]
 
 
 def _line(uses: Sequence[tuple[Any, ...]], labels: Labels) -> str:

@@ -9,6 +9,9 @@ from workshop_builder.pdf.fitting.copyfitting import Scale
 from workshop_builder.pdf.parts.laid_out import LaidPart, Measures
 from workshop_builder.personal.pieces.parts import ExerciseRow, SheetPart, SheetParts
 
+_ALIKE = 0.5
+"""CSS pixels by which heights may differ that are taken as the same."""
+
 
 @dataclass(slots=True)
 class Stack:
@@ -16,6 +19,8 @@ class Stack:
 
     scale: Scale
     tops: list[tuple[SheetPart, float]] = field(default_factory=list)
+    across: dict[int, float] = field(default_factory=dict)
+    """How far a part is moved to the right, by its `id`."""
     rows: list[tuple[ExerciseRow, float, float]] = field(default_factory=list)
     """Each exercise: where it begins, and its height."""
     frame: tuple[float, float] | None = None
@@ -24,6 +29,19 @@ class Stack:
     """Where the last part ends."""
     clash: bool = False
     """Whether what stands beside the chart reaches over an exercise."""
+
+
+def balanced(heights: Sequence[float]) -> int:
+    """Return how many exercises stand in the first of two columns, so that both are short.
+
+    Where it is all but the same, it is more of them.
+    """
+
+    def higher(first: int) -> float:
+        return max(sum(heights[:first]), sum(heights[first:]))
+
+    least = min(map(higher, range(1, len(heights))), default=0)
+    return max(n for n in range(1, len(heights) + 1) if higher(n) <= least + _ALIKE)
 
 
 class Stacker:
@@ -38,12 +56,16 @@ class Stacker:
     def stack(self, parts: SheetParts, scale: Scale, between: float) -> Stack:
         """Return the places of parts with gaps that are wider by `between`, in CSS pixels."""
         stack = Stack(scale)
-        y = self._head(stack, parts) + self._like("head").below + between
+        head = self._like("head dense" if parts.columns else "head")
+        y = self._head(stack, parts) + head.below + (0 if parts.columns else between)
         y = self._put(stack, parts.lines, y)
         y = self._put(stack, (parts.stop,) if parts.stop else (), y)
-        for row in parts.rows:
-            y = self._row(stack, row, y) + self._like(f"row{row.look}").below + between
-        y = self._put(stack, (parts.log,), y)
+        if parts.columns:
+            y = self._columns(stack, parts, y, between)
+        else:
+            for row in parts.rows:
+                y = self._row(stack, row, y) + self._like(f"row{row.look}").below + between
+            y = self._put(stack, parts.log, y)
         self._foot(stack, parts, y, between)
         if parts.beside and stack.frame:
             _, last, height = stack.rows[-1]
@@ -66,6 +88,26 @@ class Stacker:
         height = max(end - y, self._like(f"parts{row.look}").least)
         stack.rows.append((row, y, height))
         return y + height
+
+    def _columns(self, stack: Stack, parts: SheetParts, y: float, between: float) -> float:
+        """Put exercises in two columns, and what stands below them side by side."""
+        rows, row = self._like("rows dense"), self._like("row dense")
+        top = y + rows.before + between
+        ends = [top]
+        halves = parts.rows[: parts.first_column], parts.rows[parts.first_column :]
+        for half, across in zip(halves, (0, rows.width - row.width), strict=True):
+            y = top
+            for each in half:
+                (part,) = each.words
+                stack.tops.append((part, y))
+                stack.across[id(part)] = across
+                height = self._part(part).height
+                stack.rows.append((each, y, height))
+                y += height + row.below + between
+            ends.append(y)
+        y = max(ends) + rows.after
+        stack.tops += [(part, y) for part in parts.log]
+        return y + max(self._part(part).height for part in parts.log)
 
     def _foot(self, stack: Stack, parts: SheetParts, y: float, between: float) -> None:
         foot = y

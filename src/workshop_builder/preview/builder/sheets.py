@@ -152,8 +152,8 @@ def _made(
     if problems or not sheets:
         raise WorkshopError(without_consequences(problems))
     pdf = kits.press(student.edition).make(sheets[0])
-    left_out = tuple(line.partition(": ")[2] for line in told(sheets[0]))
-    return SheetMade(asked.number, at_actual_size(pdf.data), pdf.pages, told=left_out)
+    said = tuple(line.partition(": ")[2] for line in (*told(sheets[0]), *pdf.told))
+    return SheetMade(asked.number, at_actual_size(pdf.data), pdf.pages, told=said)
 
 
 def _places(value: Any, place: KeyPath) -> Iterator[KeyPath]:  # noqa: ANN401  what was typed
