@@ -1,6 +1,6 @@
 """Everything that the tests make of whole folders, before the outside judges: one run of each.
 
-Judged are the sample workshop and the starter in every edition and on every paper, and what is
+Judged are the sample workshop and the starter in every edition and on both papers, and what is
 made of each folder of `tests/samples/` that is not there to be refused.
 """
 
@@ -15,9 +15,8 @@ from commands import command
 from judges import kept
 from judges.epubcheck import epubcheck
 from judges.verapdf import verapdf
-from sample import MADE, Sample, alone
+from sample import MADE, Sample, alone, build_editions
 from tagged import CASES, tagged
-from workshop_builder.model.editions import EDITIONS, PAPERS
 
 pytestmark = pytest.mark.judge
 
@@ -27,11 +26,8 @@ def packages(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> list[P
     """Return the folders with what is made of everything that can be built."""
     starter = tmp_path_factory.mktemp("starter") / "source"
     assert command("new", starter).returncode == 0
-    editions = [word for edition in EDITIONS for word in ("--edition", edition)]
-    papers = [word for paper in PAPERS for word in ("--paper", paper)]
     with alone("starter"):
-        done = command("build", starter, "-o", MADE / "starter", *editions, *papers)
-    assert (done.returncode, done.stderr) == (0, "")
+        assert build_editions(starter, MADE / "starter") == ""
     cases = [package(case) for case in map(read_case, FOLDERS) if case.is_right]
     return [sample.folder, MADE / "starter", *cases]
 

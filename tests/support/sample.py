@@ -127,7 +127,7 @@ def build_once(shared: Path) -> Sample:
     with alone("sample"):
         if not faults.exists():
             _forget_if_asked_otherwise(folder)
-            faults.write_text(_build(folder), encoding="utf-8")
+            faults.write_text(build_editions(SOURCE, folder), encoding="utf-8")
     return Sample(folder, faults.read_text(encoding="utf-8"))
 
 
@@ -148,14 +148,17 @@ def _forget_if_asked_otherwise(folder: Path) -> None:
         asked.write_text(repr(_ASKED), encoding="utf-8")
 
 
-def _build(folder: Path) -> str:
-    """Build in several commands, of which each leaves what is right already; return the faults."""
+def build_editions(source: Path, folder: Path) -> str:
+    """Build every edition and paper of `_ASKED` from a source folder; return what was said.
+
+    Each command leaves what is right already.
+    """
     said = ""
     for products, editions, papers in _ASKED:
         words = [word for edition in editions for word in ("--edition", edition)]
         words += [word for paper in papers for word in ("--paper", paper)]
         words += ["--only", ",".join(products)] if products else []
-        done = command("build", SOURCE, "-o", folder, *words)
+        done = command("build", source, "-o", folder, *words)
         if done.returncode:  # no test may take an old package for the new one
             shutil.rmtree(folder, ignore_errors=True)
         said += done.stderr
