@@ -103,12 +103,18 @@ def test_a_guide_of_one_length_has_one_column_of_minutes(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("weights", "begins"),
-    [((), ()), ((1,), (20,)), ((2, 1, 2), (20, 28, 32)), ((1,) * 4, (20, 25, 30, 35))],
+    [
+        ((), ()),
+        ((1,), (20,)),
+        ((2, 1, 2), (20, 28, 32)),
+        ((1,) * 4, (20, 25, 30, 35)),
+        ((11, 10), ()),
+    ],
 )
 def test_the_parts_of_a_block_share_its_time(
     weights: tuple[int, ...], begins: tuple[int, ...]
 ) -> None:
-    """In a block from 0:20 to 0:40 what has two sides takes twice as long as what has none."""
+    """In a block from 0:20 to 0:40 each has its share; what takes longer has no clock."""
     block = SessionBlock(title="Stretch", minutes=20)
     assert session.starts(session.PlanRow(block, 20, 20), weights) == begins
 

@@ -64,13 +64,14 @@ def plan(settings: Settings) -> SessionPlan:
     return SessionPlan(tuple(rows), clock, tuple(columns) if len(columns) > 1 else ())
 
 
-def starts(row: PlanRow, weights: Sequence[int]) -> tuple[int, ...]:
-    """Return the minutes at which the parts of a block begin, if they share its time by `weights`.
+def starts(row: PlanRow, minutes: Sequence[int]) -> tuple[int, ...]:
+    """Return the minutes at which the parts of a block begin, if each has its share of its time.
 
-    It is a proposal to keep time by, in whole minutes.
+    It is a proposal to keep time by, in whole minutes; empty where they take more than the block.
     """
-    total = sum(weights)
-    return tuple(row.start + row.minutes * sum(weights[:n]) // total for n in range(len(weights)))
+    total = sum(minutes)
+    shares = (row.minutes * sum(minutes[:n]) // total for n in range(len(minutes)))
+    return tuple(row.start + share for share in shares) if total <= row.minutes else ()
 
 
 def problems(settings: Settings, document: YamlDocument) -> list[Problem]:

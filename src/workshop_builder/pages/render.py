@@ -188,15 +188,18 @@ class Renderer:
             return None
         return routine_time([(item.time, item.fields.sides) for item in counted])
 
-    def in_block(self, row: session.PlanRow) -> list[tuple[Card, int]]:
-        """Return the cards of a block of the session, and the minute at which each begins.
-
-        What has two sides takes twice as long as what has none.
-        """
+    def in_block(self, row: session.PlanRow) -> list[tuple[Card, int | None]]:
+        """Return the cards of a block, and when each begins; None where it is too short for all."""
         shown = {exercise.id for exercise in self.exercises}
         named = [item for item in self.workshop.select(row.block.exercises) if item.id in shown]
-        minutes = session.starts(row, [side_count(item.fields.sides) for item in named])
-        return list(zip(self._cards(named), minutes, strict=True))
+        minutes = [self.class_minutes(each) or side_count(each.fields.sides) for each in named]
+        begins = session.starts(row, minutes) or [None] * len(named)
+        return list(zip(self._cards(named), begins, strict=True))
+
+    def class_minutes(self, exercise: Exercise) -> int:
+        """Return the minutes that a movement takes at least; 0 of what is no movement."""
+        time = self.routine([exercise]) if self.workshop.settings.kind == "movement" else None
+        return -(-time.low // 60) if time else 0
 
     def _at_home(self) -> Sequence[Exercise]:
         """Return the exercises that workshop.yaml names for the take-home sheet."""
@@ -224,6 +227,7 @@ class Renderer:
             "home_routine": self.routine(self._at_home()),
             "plan": session.plan(self.workshop.settings),
             "in_block": self.in_block,
+            "class_minutes": self.class_minutes,
         }
 
     def _common(self) -> dict[str, object]:
