@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from small import write
+from small import EXERCISE, write
 from workshop_builder import load
 from workshop_builder.model.products import select_targets
 from workshop_builder.output.store import CHAPTERS
@@ -42,11 +42,11 @@ def _manuscript(chance: random.Random, chapters: int = 2) -> dict[str, str]:
 
 
 class _Book:
-    """A small workshop's book."""
+    """A small workshop's book, or another product of it."""
 
-    def __init__(self, source: Path, edition: str = "standard") -> None:
+    def __init__(self, source: Path, edition: str = "standard", product: str = "book") -> None:
         workshop = load(source)
-        (self.target,) = select_targets(workshop, ("book",), (edition,))
+        (self.target,) = select_targets(workshop, (product,), (edition,))
         self.page = Renderer(workshop, self.target, Labels(workshop.language)).page()
         self.styles = stylesheets.for_target(workshop, self.target)
         self.engine = PdfEngine({"pictures/hill.svg": Resource(DRAWING, "image/svg+xml")})
@@ -121,8 +121,36 @@ def test_another_engine_lays_the_book_out_whole(
 
 
 def test_a_style_that_reaches_over_chapters_has_the_book_laid_out_whole(tmp_path: Path) -> None:
-    """A number of all pages, or an element that stands on all of them, is no chapter's own."""
-    reaching = "@page { @bottom-center { content: counter(pages) } }"
+    """An element that stands on all pages is no chapter's own."""
+    reaching = ".chapter:last-child { position: fixed; bottom: 0 }"
     write(tmp_path, SETTINGS, {"styles/book.css": reaching})
     book = _Book(tmp_path)
     assert bound.bind(book.engine, book.page, book.target, book.styles, None, 1) is None
+
+
+def test_the_number_of_all_pages_is_told_to_each_chapter(tmp_path: Path) -> None:
+    """A book that prints how many pages it has is laid out by chapters, with the same bytes."""
+    source = _source(tmp_path, 1)
+    counting = "@page { @bottom-center { content: counter(page) ' of ' counter(pages) } }"
+    write(source, SETTINGS, {"styles/book.css": counting + " .chapter { break-before: page }"})
+    book = _Book(source)
+    assert book.joined() == book.whole()[0]
+
+
+@pytest.mark.parametrize("product", ["cards", "slides"])
+def test_cards_and_slides_are_kept_by_their_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, product: str
+) -> None:
+    """Pages laid out by themselves, at the scale of all, are the whole; a word makes one anew."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    names = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    exercises = {f"exercises/{name}.md": EXERCISE.replace("Rest", name.title()) for name in names}
+    source = write(tmp_path / "source", f"{{{product}: {{}}}}", exercises)
+    first = _Book(source, product=product)
+    assert first.joined(keep=True) == first.whole()[0]
+    before = _kept()
+    path = source / "exercises/five.md"
+    path.write_text(path.read_text() + "2. Let it all go again.\n")
+    edited = _Book(source, product=product)
+    assert edited.joined(keep=True) == edited.whole()[0]
+    assert 1 <= len(_kept() - before) <= 6

@@ -255,7 +255,7 @@ class PdfEngine:
         found = copyfitting.largest_that_fits(
             copyfitting.few(choices) if tight else choices,
             lambda scale: at(scale, longer),
-            lambda document: overflow.share_filled(document, promise, longer),
+            lambda document: overflow.share_filled(document.pages, promise, longer),
             whole=alone,
             tight=tight,
         )
@@ -267,7 +267,7 @@ class PdfEngine:
             free, gaps = overflow.free_height(document, longer), overflow.gap_count(document)
             roomy = copyfitting.with_wider_gaps(scale, free, gaps)
             spread = at(roomy)
-            if overflow.share_filled(spread, promise) <= 1:
+            if overflow.share_filled(spread.pages, promise) <= 1:
                 return spread, roomy
         return at(scale) if longer else document, scale
 

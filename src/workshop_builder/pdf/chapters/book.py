@@ -13,12 +13,15 @@ from workshop_builder.errors import BuildError
 from workshop_builder.output.store import Store
 from workshop_builder.pdf.chapters.making import Layouts, MadeRun, Measure
 from workshop_builder.pdf.chapters.place import RunExtent, RunPlace
+from workshop_builder.pdf.chapters.whole import TOTAL
 from workshop_builder.pdf.joining.draw import NotKept
 from workshop_builder.workers import InlineWorkers, Workers
 
 _TURNS = 8
 """How often runs are made until each begins where the one before it ends."""
 
+_TYPICAL = 10
+"""Where a run is measured whose place is not known: pages with numbers of two digits."""
 _USUAL = 2
 """How many digits the number of a page has as a rule."""
 _MOST = 6
@@ -56,7 +59,7 @@ class Binder:
         """Return all runs, each in its place; raises NotKept where that cannot be done."""
         runs = range(len(self.keys))
         told = self.layouts.whole.likely_digits()
-        measures = self._all([self._to_measure(run, told[run]) for run in runs])
+        measures = self.measured(runs)
         extents = [each.extent for each in measures]
         for _ in range(_TURNS):
             places, numbers = _places(extents)
@@ -76,12 +79,24 @@ class Binder:
                 return made
         raise NotKept
 
+    def measured(self, runs: Sequence[int]) -> list[Measure]:
+        """Return what a first layout tells of some runs; raises NotKept as `made`."""
+        told = self.layouts.whole.likely_digits()
+        return self._all([self._to_measure(run, told[run]) for run in runs])
+
     def _to_measure(self, run: int, digits: Mapping[str, int]) -> _RunJob:
         """Return the job to measure a run where it refers to pages with so many digits."""
         unusual = {name: count for name, count in digits.items() if count != _USUAL}
         numbers = {name: 10 ** (unusual.get(name, _USUAL) - 1) for name in self.layouts.whole.names}
-        key = (*self.keys[run], "measure", repr(sorted(unusual.items())))
-        return _RunJob(run, key, "measure", (numbers,))
+        page = _TYPICAL
+        if self.layouts.apart:
+            page, numbers[TOTAL] = run, len(self.keys)
+        key = (
+            *self.keys[run],
+            "measure",
+            repr((page, sorted(unusual.items()), numbers.get(TOTAL))),
+        )
+        return _RunJob(run, key, "measure", (page, numbers))
 
     def _to_make(
         self,
@@ -94,6 +109,8 @@ class Binder:
         """Return the job to make a run in its place."""
         told = [(name, numbers.get(name)) for name in extent.refers]
         key = (*self.keys[run], "make", repr((place, told, measure.marks)))
+        if numbers[TOTAL] == len(self.keys) and (made := measure.made_at(place)):
+            self._known.setdefault(key, made)
         return _RunJob(run, key, "make", (place, numbers, measure.marks))
 
     def _all(self, jobs: Sequence[_RunJob]) -> list[Any]:
@@ -162,4 +179,5 @@ def _places(extents: Sequence[RunExtent]) -> tuple[list[RunPlace], dict[str, int
         for name, page in extent.anchors:
             numbers.setdefault(name, places[-1].page + page + 1)
         places.append(extent.next_place(places[-1]))
+    numbers[TOTAL] = places[-1].page
     return places[:-1], numbers

@@ -16,10 +16,13 @@ from workshop_builder.pages.render import Page
 from workshop_builder.pdf import glyphs, speed, warnings_log
 from workshop_builder.pdf.chapters.book import Binder
 from workshop_builder.pdf.chapters.division import divide
+from workshop_builder.pdf.chapters.fitted import made_at_largest
 from workshop_builder.pdf.chapters.keys import keys
 from workshop_builder.pdf.chapters.making import Layouts, MadeRun
+from workshop_builder.pdf.chapters.whole import Whole
 from workshop_builder.pdf.engine import PdfEngine, check_safety
-from workshop_builder.pdf.fitting import misfits, overflow
+from workshop_builder.pdf.fitting import copyfitting, misfits, overflow
+from workshop_builder.pdf.fitting.copyfitting import Scale
 from workshop_builder.pdf.joining.draw import NotKept
 from workshop_builder.pdf.joining.join import join
 from workshop_builder.pdf.joining.lettering import UnknownFontError
@@ -65,19 +68,32 @@ def bind(
     glyphs.check(page, target)
     html, fetcher = engine.read(page)
     sheets = [engine.style(name, text) for name, text in styles]
-    sheets.append(engine.size_style(target))
     texts = [text for _, text in styles]
-    whole = divide(html, engine.fonts, sheets, texts)
-    if whole is None or overflow.has_frames(html.etree_element):
+    whole = divide(html, engine.fonts, [*sheets, engine.size_style(target)], texts)
+    if whole is None:
         return None
     name = getattr(note, "__qualname__", "")
     common = (fingerprint.program(), repr(target.size), name, *_shown(texts, fetcher.files))
     around = [(*common, *key) for key in keys(whole, texts, fetcher.files)]
     breaking = engine.style("misfits", misfits.BREAKING)
-    layouts = Layouts(whole, engine.fonts, sheets, breaking, note)
+    framed = overflow.has_frames(html.etree_element)
+    apart = framed or target.product.surface == "screen"
+    binders: dict[str, Binder] = {}
+
+    def at(scale: Scale | None) -> Binder:
+        css = scale.css if scale else ""
+        sized = [*sheets, engine.size_style(target, css)]
+        layouts = Layouts(whole, engine.fonts, sized, breaking, note, apart)
+        binders[css] = Binder(layouts, [(*key, css) for key in around], store, jobs)
+        return binders[css]
+
     with warnings_log.collected() as log:
         try:
-            bound = joined(layouts, Binder(layouts, around, store, jobs).made())
+            if framed:
+                made = made_at_largest(copyfitting.scales(*target.product.body), at)
+            else:
+                made = at(None).made()
+            bound = joined(whole, engine.fonts, made)
         except (NotKept, UnknownFontError):
             return None
     if log.lines:
@@ -93,13 +109,13 @@ def _shown(styles: Sequence[str], files: Mapping[str, Resource]) -> Iterator[str
         yield from (hashlib.sha256(files[path].data).hexdigest() for path in sorted(files))
 
 
-def joined(layouts: Layouts, made: Sequence[MadeRun]) -> Bound:
+def joined(whole: Whole, fonts: Any, made: Sequence[MadeRun]) -> Bound:  # noqa: ANN401
     """Return the PDF of all runs; raises UnknownFontError where a font is not what it was."""
     odd = sum(each.extent.pages for each in made) % 2
     left_out = [bool(odd and run.spare) for run in made]
     noted = tuple(
         (len(parts), None if out else run.noted)
-        for parts, run, out in zip(layouts.whole.runs, made, left_out, strict=True)
+        for parts, run, out in zip(whole.runs, made, left_out, strict=True)
     )
     made = [run for run, out in zip(made, left_out, strict=True) if not out]
     starts: list[PageStart] = []
@@ -110,13 +126,12 @@ def joined(layouts: Layouts, made: Sequence[MadeRun]) -> Bound:
         for key, seen in each.words.items():
             words.setdefault(key, []).append(seen)
         pages += each.extent.pages
-    data = join(_empty(layouts), [each.drawn for each in made])
+    data = join(_empty(whole.html, fonts), [each.drawn for each in made])
     seen_words = {key: " ".join(seen) for key, seen in words.items()}
     return Bound(data, pages, tuple(starts), seen_words, noted)
 
 
-def _empty(layouts: Layouts) -> Document:
+def _empty(html: Any, fonts: Any) -> Document:  # noqa: ANN401
     """Return a document without pages that knows what the whole tells of itself."""
-    html: Any = layouts.whole.html
     about = DocumentMetadata(**get_html_metadata(html))
-    return Document([], about, html.url_fetcher, layouts.fonts, {}, None)
+    return Document([], about, html.url_fetcher, fonts, {}, None)

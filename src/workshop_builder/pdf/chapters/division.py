@@ -14,11 +14,13 @@ from workshop_builder.pdf.chapters.whole import Whole
 
 _FORCED = frozenset(("always", "page", "left", "right", "recto", "verso"))
 _REACHES = re.compile(
-    r"position\s*:\s*(?:fixed|running|note)|\belement\(|\bcounters?\(\s*pages|\btarget-text\("
+    r"position\s*:\s*(?:fixed|running|note)|\belement\(|\btarget-text\("
     r"|\btarget-counters\(|\btarget-counter\((?!attr\([^()]*\)\s*,\s*page\s*[,)])"
     r"|\bcounter-(?:reset|set)\s*:[^;}]*\bpages?\b|\d(?:vw|vh|vi|vb|vmin|vmax)\b|:nth\([^)]*\bof\b"
 )
 """CSS by which the pages of one part depend on others, beyond what a run is told of them."""
+_COUNTED = re.compile(r"\bcounters?\(\s*pages")
+"""CSS that prints the number of all pages."""
 _PLAIN = {"position": ("static",), "float": ("none",), "display": (("block", "flow"),)}
 
 
@@ -28,13 +30,14 @@ def divide(html: Any, fonts: Any, sheets: Sequence[Any], styles: Sequence[str]) 
     `styles` are the texts of the style `sheets`.
     """
     root = html.etree_element
-    own = (element.get("style", "") for element in root.iter())
-    if any(map(_REACHES.search, [*styles, *own])) or any(_named_styles(root)):
+    texts = [*styles, *(element.get("style", "") for element in root.iter())]
+    if any(map(_REACHES.search, texts)) or any(_named_styles(root)):
         return None
     body = root.find("body")
     if body is None or len(body) != 1 or body[0].tag != "main" or body[0].tail.strip():
         return None
-    whole = Whole(html, body[0], tuple(body[0]), frozenset(body[0]))
+    counted = any(map(_COUNTED.search, texts))
+    whole = Whole(html, body[0], tuple(body[0]), frozenset(body[0]), counted)
     style_for = _style_for(whole, fonts, sheets)
     if not all(_is_frame(style_for(element)) for element in (root, body, body[0])):
         return None

@@ -22,15 +22,15 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.html import get_html_metadata
 
 from workshop_builder.pdf.chapters.place import Break, CounterState, Heads, RunPlace
-from workshop_builder.pdf.chapters.whole import Whole, wrapped
+from workshop_builder.pdf.chapters.whole import TOTAL, Whole, wrapped
 from workshop_builder.pdf.joining.draw import NotKept
 
 _UNTOUCHED = {"content_changed": False, "pages_wanted": False, "anchors": (), "content_lookups": ()}
 """What the engine notes of a page that need not be made again."""
 
 
-class _Before:
-    """Stands for a page before the run."""
+class _Elsewhere:
+    """Stands for a page before or behind the run."""
 
     fixed_boxes = ()
 
@@ -55,7 +55,7 @@ class RunLayout:
     parts: Sequence[Any]
     place: RunPlace
     numbers: Mapping[str, int]
-    """The number of the page of each anchor of the document."""
+    """The number of the page of each anchor of the document, and of its last page if it counts."""
     began: CounterState = (0, (), ())
     counters: CounterState = (0, (), ())
     """Behind the run."""
@@ -63,7 +63,9 @@ class RunLayout:
     ends: Break = ("any", None)
     behind: Any = None
     """The box of the part behind it."""
-    _before: _Before = field(default_factory=_Before)
+    rest: list[Page] = field(default_factory=list)
+    """The page of the part behind it, if something of the run goes on there."""
+    _elsewhere: _Elsewhere = field(default_factory=_Elsewhere)
 
     def lay_out(self, fonts: Any, sheets: Sequence[Any], images: Any) -> Document:  # noqa: ANN401
         """Return the run as the engine lays it out; raises NotKept where it reaches further."""
@@ -86,8 +88,9 @@ class RunLayout:
             for name in ("initialize_page_maker", "make_all_pages"):
                 stack.enter_context(wrapped(layout, name, getattr(self, f"_{name}")))
             for name in ("make_margin_boxes", "layout_backgrounds"):
-                stack.enter_context(wrapped(layout, name, self._unless_before))
-            made = [*layout.layout_document(html, root, context)][self.place.page :]
+                stack.enter_context(wrapped(layout, name, self._unless_elsewhere))
+            laid_out = layout.layout_document(html, root, context)
+            made = [page for page in laid_out if page is not self._elsewhere]
         pages = [Page(page) for page in self._ended(made, context)]
         about = DocumentMetadata(**get_html_metadata(html))
         document = Document(pages, about, html.url_fetcher, fonts, {}, None)
@@ -98,7 +101,7 @@ class RunLayout:
         """Tell the numbers of the pages of all anchors; those elsewhere have no box."""
         own = {each.get("id") for part in self.parts for each in part.iter()}
         for name, number in self.numbers.items():
-            if name not in own:
+            if name not in own and name != TOTAL:
                 item = collector.target_lookup_items[name] = TargetLookupItem("up-to-date")
                 item.target_box = SimpleNamespace(cached_counter_values={})
             if name in collector.target_lookup_items:
@@ -152,8 +155,8 @@ class RunLayout:
         begins = dict(zip(("break", "page"), self.place.begins, strict=True))
         state: Any = ([0], {"pages": [0], "page": [before]}, [{"page", "pages"}], [])
         again = _UNTOUCHED | {"content_changed": True, "anchors": [], "content_lookups": []}
-        known: Any = (way, None, None, ([0], {}, [set()], []), dict(_UNTOUCHED))
-        context.page_maker = [*([known] * before), (way, begins, right, state, again)]
+        known = [_untouched(way) for _ in range(before)]
+        context.page_maker = [*known, (way, begins, right, state, again)]
         for name, value in self.place.heads:
             context.string_set[name][before] = [value]
 
@@ -165,17 +168,24 @@ class RunLayout:
         html: Any,  # noqa: ANN401
         pages: list[Any],
     ) -> Iterator[Any]:
-        return original(context, root, html, pages or [self._before] * self.place.page)
+        total = self.numbers[TOTAL] if self.whole.counted else 0
+        if not pages:
+            context.page_maker[self.place.page][3][1]["pages"] = [total]
+        made = [*original(context, root, html, pages or [self._elsewhere] * self.place.page)]
+        behind = max(0, total - len(made))
+        context.page_maker += (_untouched(None) for _ in range(behind))
+        yield from (*made, *([self._elsewhere] * behind))
 
-    def _unless_before(self, original: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401
-        return () if self._before in given else original(*given)
+    def _unless_elsewhere(self, original: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401
+        return () if self._elsewhere in given else original(*given)
 
     def _ended(self, made: list[Any], context: Any) -> list[Any]:  # noqa: ANN401
         """Return the pages of the run, and note what they leave to the next."""
         if self.behind is not None:
             own = {each for part in self.parts for each in part.iter()}
-            if any(box.element in own for box in made.pop().descendants(placeholders=True)):
-                raise NotKept
+            behind = made.pop()
+            if any(box.element in own for box in behind.descendants(placeholders=True)):
+                self.rest.append(Page(behind))
             if not made or any(
                 box.element is self.behind.element for box in made[-1].descendants()
             ):
@@ -190,6 +200,11 @@ class RunLayout:
         }
         self.heads = tuple(heads.items())
         return made
+
+
+def _untouched(way: Any) -> Any:  # noqa: ANN401
+    """Return what the engine knows of the beginning of a page elsewhere."""
+    return way, None, None, ([0], {}, [set()], []), dict(_UNTOUCHED)
 
 
 def _counters(state: Any) -> CounterState:  # noqa: ANN401

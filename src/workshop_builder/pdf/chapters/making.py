@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from workshop_builder.pdf import spreads, visible_text, warnings_log
 from workshop_builder.pdf.chapters.layout import RunLayout
 from workshop_builder.pdf.chapters.place import RunExtent, RunPlace
-from workshop_builder.pdf.chapters.whole import Whole
-from workshop_builder.pdf.fitting import misfits
+from workshop_builder.pdf.chapters.whole import TOTAL, Whole
+from workshop_builder.pdf.fitting import misfits, overflow
 from workshop_builder.pdf.joining.draw import NotKept, draw
 from workshop_builder.pdf.joining.drawn import DrawnRun
 from workshop_builder.pdf.tagging.page_starts import PageStart, page_starts
 
 Marks: TypeAlias = tuple[tuple[int, str, str], ...]
 """Attributes that the next layout is to have: number of the element in its run, name, value."""
-
-_TYPICAL = 10
-"""Where a run is measured whose place is not known: pages with numbers of two digits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a first layout tells of a run."""
-
-    extent: RunExtent
-    marks: Marks
-    """How the second is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +33,29 @@ class MadeRun:
     noted: Any
     spare: bool
     """Whether it is left out where the number of pages would be odd."""
+    filled: float
+    """As of a measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a first layout tells of a run."""
+
+    extent: RunExtent
+    marks: Marks
+    """How the second is better."""
+    filled: float
+    """The share of its fullest frame that is taken; above 1 that is too small."""
+    made: MadeRun | None
+    """The run itself, if each run is a page as a rule, and it was laid out at its own."""
+    place: RunPlace
+    """Where it was laid out."""
+
+    def made_at(self, place: RunPlace) -> MadeRun | None:
+        """Return the run if it was laid out at this place, and prints the number of no other."""
+        here = replace(self.place, counters=self.extent.began)
+        same = here == replace(place, counters=place.counters or self.extent.began)
+        return self.made if same and not {*self.extent.refers} - {TOTAL} else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +69,28 @@ class Layouts:
     """The style sheet for words that may break."""
     note: Callable[[Any], Any] | None = None
     """What is noted of each run when it is laid out."""
+    apart: bool = False
+    """Whether each run is a page as a rule, such as a slide."""
 
-    def measure(self, number: int, numbers: Mapping[str, int]) -> Measure:
-        """Lay a run out at a typical place; raises NotKept where that cannot be done.
+    def measure(self, number: int, page: int, numbers: Mapping[str, int]) -> Measure:
+        """Lay a run out as if it began at a page; raises NotKept where that cannot be done.
 
         `numbers` are those of the pages of all anchors.
         """
         parts = self.whole.runs[number]
-        place = RunPlace(_TYPICAL, begins=("page", "")) if number else RunPlace()
+        place = RunPlace(page, begins=("page", "")) if number else RunPlace()
         with _strict(), _unchanged(parts) as marks:
             run, document = self._laid_out(parts, place, numbers)
             longer = spreads.give_room(document) | spreads.put_in_line(document)
             found = marks() if spreads.even_out(document) or longer else ()
+            filled = overflow.share_filled([*document.pages, *run.rest], None)
+            if run.rest and filled <= 1:
+                raise NotKept
             if longer:
                 run, document = self._laid_out(parts, place, numbers)
-            return Measure(_extent(run, document), found)
+            whole = self.apart and not found and filled <= 1 and not misfits.find(document)
+            made = self._made(run, document) if whole else None
+            return Measure(_extent(run, document), found, filled, made, place)
 
     def make(
         self, number: int, place: RunPlace, numbers: Mapping[str, int], marks: Marks
@@ -89,12 +107,21 @@ class Layouts:
                     found = misfits.find(document)
             if found:
                 raise NotKept
-            spare = [spreads.is_spare(page) for page in document.pages]
-            if any(spare) and not all(spare):
-                raise NotKept
-            starts, words = page_starts(document.pages), visible_text.words_by_key(document)
-            noted = self.note(document) if self.note else None
-            return MadeRun(_extent(run, document), draw(document), starts, words, noted, all(spare))
+            return self._made(run, document)
+
+    def _made(self, run: RunLayout, document: Any) -> MadeRun:  # noqa: ANN401
+        spare = [spreads.is_spare(page) for page in document.pages]
+        if run.rest or (any(spare) and (self.whole.counted or not all(spare))):
+            raise NotKept
+        return MadeRun(
+            _extent(run, document),
+            draw(document),
+            page_starts(document.pages),
+            visible_text.words_by_key(document),
+            self.note(document) if self.note else None,
+            all(spare),
+            overflow.share_filled(document.pages, None),
+        )
 
     def _laid_out(
         self,
@@ -120,7 +147,7 @@ def _extent(run: RunLayout, document: Any) -> RunExtent:  # noqa: ANN401
         run.counters,
         run.heads,
         run.ends,
-        tuple(sorted(spreads.referred(document.pages))),
+        (*sorted(spreads.referred(document.pages)), *([TOTAL] if run.whole.counted else ())),
     )
 
 

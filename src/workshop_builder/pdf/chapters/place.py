@@ -43,7 +43,7 @@ class RunExtent:
     ends: Break
     """The break behind it."""
     refers: tuple[str, ...]
-    """The anchors of which it prints the page."""
+    """The anchors of which it prints the page, and the end of the document likewise."""
 
     def next_place(self, place: RunPlace) -> RunPlace:
         """Return where the next chapter begins, if this one begins at `place`."""

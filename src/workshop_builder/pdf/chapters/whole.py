@@ -19,6 +19,10 @@ _ON_A_PAGE = 52
 """How many elements stand on a page, about: a guess at how long a run is before it is measured."""
 
 
+TOTAL = ""
+"""Stands for the end of a document among its anchors: its page is the number of all pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """A document, and its parts."""
@@ -30,6 +34,8 @@ class Whole:
     parts: tuple[Any, ...]
     members: frozenset[Any]
     """The parts, to look one up."""
+    counted: bool = False
+    """Whether the number of all pages is printed."""
     runs: list[list[Any]] = field(default_factory=list)
     """The parts in runs that can be laid out by themselves."""
     _matched: dict[tuple[int, Any], Any] = field(default_factory=dict)
@@ -63,8 +69,9 @@ class Whole:
 
     @property
     def names(self) -> set[str]:
-        """The ids in the document."""
-        return {str(each.get("id")) for each in self.html.etree_element.iter() if each.get("id")}
+        """The ids in the document, and its end if that counts."""
+        found = {str(each.get("id")) for each in self.html.etree_element.iter() if each.get("id")}
+        return found | ({TOTAL} if self.counted else set())
 
     @property
     def sizes(self) -> list[int]:
@@ -81,8 +88,9 @@ class Whole:
                 if name := element.get("id"):
                     digits.setdefault(name, len(str(int(before + place / _ON_A_PAGE) + 1)))
             before += max(1, round(len(elements) / _ON_A_PAGE))
+        of_all = {TOTAL: len(str(int(before)))} if self.counted else {}
         return [
-            {name: digits[name] for name in sorted(linked(run)) if name in digits}
+            {name: digits[name] for name in sorted(linked(run)) if name in digits} | of_all
             for run in self.runs
         ]
 

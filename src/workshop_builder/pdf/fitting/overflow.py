@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from workshop_builder.errors import Problem
@@ -33,16 +33,16 @@ def is_tight(root: Any) -> bool:  # noqa: ANN401
     return any(element.get("data-endless") == "tight" for element in root.iter())
 
 
-def share_filled(document: Any, promise: Pages | None, longer: float = 0) -> float:  # noqa: ANN401
-    """Return the share of the promised pages that a laid-out document takes; above 1 it needs more.
+def share_filled(pages: Sequence[Any], promise: Pages | None, longer: float = 0) -> float:
+    """Return the share of the promised pages that laid-out ones take; above 1 it needs more.
 
-    It is the share of the fullest frame, where that is fuller. The document was laid out on pages
-    that are `longer` by so many millimetres.
+    It is the share of the fullest frame, where that is fuller. The pages were laid out `longer` by
+    so many millimetres.
     """
-    area = _area(document.pages[0]) - longer / _MM_PER_PX
-    used = (len(document.pages) - 1) * area + _used(document.pages[-1])
+    area = _area(pages[0]) - longer / _MM_PER_PX
+    used = (len(pages) - 1) * area + _used(pages[-1])
     share = used / (promise.high * area) if promise else 0.0
-    return max(share, *(used / height for _, used, height in _frames(document)), 0.0)
+    return max(share, *(used / height for _, used, height in _frames(pages)), 0.0)
 
 
 def problems(document: Any, target: Target) -> list[Problem]:  # noqa: ANN401
@@ -59,18 +59,18 @@ def problems(document: Any, target: Target) -> list[Problem]:  # noqa: ANN401
             f"{target.file}: {name} is about {(used - height) * _MM_PER_PX:.0f} mm too long, even "
             f"at {target.product.body[0]:g} pt; shorten its texts",
         )
-        for name, used, height in _frames(document)
+        for name, used, height in _frames(document.pages)
         if used > height + _SLACK
     ]
 
 
-def _frames(document: Any) -> list[tuple[str, float, float]]:  # noqa: ANN401
+def _frames(pages: Sequence[Any]) -> list[tuple[str, float, float]]:
     """Return the name of each frame, the height of its content and its own, in CSS pixels.
 
     What does not fit at the end of a page goes on on the next, and counts with it.
     """
     found: dict[Any, tuple[str, float, float]] = {}
-    for page in document.pages:
+    for page in pages:
         for box in page._page_box.descendants():  # noqa: SLF001  boxes have no public door
             element: Any = getattr(box, "element", None)
             name = element.get(FRAME) if hasattr(element, "get") else None

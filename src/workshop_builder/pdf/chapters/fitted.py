@@ -1,0 +1,57 @@
+"""The largest scale at which the frames of all runs of a document hold their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from workshop_builder.pdf.chapters.book import Binder
+from workshop_builder.pdf.chapters.making import MadeRun
+from workshop_builder.pdf.fitting import copyfitting
+from workshop_builder.pdf.fitting.copyfitting import Scale
+from workshop_builder.pdf.joining.draw import NotKept
+
+_FIRST = 3
+"""How many of the fullest runs are looked at before all are."""
+
+
+def made_at_largest(choices: Sequence[Scale], at: Callable[[Scale], Binder]) -> list[MadeRun]:
+    """Return all runs, made by the binder `at` the largest scale that fits.
+
+    Raises NotKept where none does, or where frames are fuller in the place of their run.
+    """
+    fit = _Fit()
+    found = copyfitting.largest_that_fits(choices, at, fit.filled)
+    made = found.document.made()
+    filled = [each.filled for each in made]
+    if found.filled > 1 or filled != fit.shares(found.document, range(len(made))):
+        raise NotKept
+    return made
+
+
+@dataclass(slots=True)
+class _Fit:
+    """A search; not frozen: it learns which runs are fullest."""
+
+    fullest: list[int] = field(default_factory=list)
+    """The runs, the fullest first, by the last scale at which all were measured."""
+
+    def filled(self, binder: Binder) -> float:
+        """Return the share that is taken of the fullest frame, or of the first above 1."""
+        shares = self.shares(binder, self.fullest[:_FIRST])
+        if max(shares, default=0) > 1:
+            return max(shares)
+        runs = range(len(binder.keys))
+        shares = self.shares(binder, runs)
+        self.fullest = sorted(runs, key=lambda run: -shares[run])
+        return max(shares)
+
+    def shares(self, binder: Binder, runs: Sequence[int]) -> list[float]:
+        """Return the share that is taken of the fullest frame of each run.
+
+        Raises NotKept for a run that could be better, which only all together can be.
+        """
+        measures = binder.measured(runs)
+        if any(each.marks for each in measures):
+            raise NotKept
+        return [each.filled for each in measures]
