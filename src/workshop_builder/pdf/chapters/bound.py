@@ -22,7 +22,6 @@ from workshop_builder.pdf.chapters.making import Layouts, MadeRun
 from workshop_builder.pdf.chapters.whole import Whole
 from workshop_builder.pdf.engine import PdfEngine, check_safety
 from workshop_builder.pdf.fitting import copyfitting, misfits, overflow
-from workshop_builder.pdf.fitting.copyfitting import Scale
 from workshop_builder.pdf.joining.draw import NotKept
 from workshop_builder.pdf.joining.join import join
 from workshop_builder.pdf.joining.lettering import UnknownFontError
@@ -75,31 +74,52 @@ def bind(
     name = getattr(note, "__qualname__", "")
     common = (fingerprint.program(), repr(target.size), name, *_shown(texts, fetcher.files))
     around = [(*common, *key) for key in keys(whole, texts, fetcher.files)]
-    breaking = engine.style("misfits", misfits.BREAKING)
-    framed = overflow.has_frames(html.etree_element)
-    apart = framed or target.product.surface == "screen"
-    binders: dict[str, Binder] = {}
-
-    def at(scale: Scale | None) -> Binder:
-        css = scale.css if scale else ""
-        sized = [*sheets, engine.size_style(target, css)]
-        layouts = Layouts(whole, engine.fonts, sized, breaking, note, apart)
-        binders[css] = Binder(layouts, [(*key, css) for key in around], store, jobs)
-        return binders[css]
-
+    divided = _Divided(engine, target, whole, sheets, around, store, jobs, note)
     with warnings_log.collected() as log:
         try:
-            if framed:
-                made = made_at_largest(copyfitting.scales(*target.product.body), at)
-            else:
-                made = at(None).made()
-            bound = joined(whole, engine.fonts, made)
+            bound = joined(whole, engine.fonts, divided.made())
         except (NotKept, UnknownFontError):
             return None
     if log.lines:
         return None
     check_safety(bound.words, page, target)
     return bound
+
+
+@dataclass(frozen=True, slots=True)
+class _Divided:
+    """A document that is divided, and all that its runs are made with, at any scale."""
+
+    engine: PdfEngine
+    target: Target
+    whole: Whole
+    sheets: Sequence[Any]
+    around: Sequence[tuple[str, ...]]
+    store: Store | None
+    jobs: int
+    note: Callable[[Any], Any] | None
+    _binders: list[Binder] = field(default_factory=list)
+    """All stay: their style sheets are told apart by where they lie in memory."""
+
+    def made(self) -> list[MadeRun]:
+        """Return all runs, at the largest scale that fits; raises NotKept as `Binder.made`."""
+        if not self._is_framed:
+            return self._at("").made()
+        scales = copyfitting.scales(*self.target.product.body)
+        return made_at_largest(scales, lambda scale: self._at(scale.css))
+
+    @property
+    def _is_framed(self) -> bool:
+        return overflow.has_frames(self.whole.html.etree_element)
+
+    def _at(self, css: str) -> Binder:
+        sized = [*self.sheets, self.engine.size_style(self.target, css)]
+        breaking = self.engine.style("misfits", misfits.BREAKING)
+        apart = self._is_framed or self.target.product.surface == "screen"
+        layouts = Layouts(self.whole, self.engine.fonts, sized, breaking, self.note, apart)
+        keys_at = [(*key, css) for key in self.around]
+        self._binders.append(Binder(layouts, keys_at, self.store, self.jobs))
+        return self._binders[-1]
 
 
 def _shown(styles: Sequence[str], files: Mapping[str, Resource]) -> Iterator[str]:
