@@ -87,15 +87,12 @@ class Binder:
     def _to_measure(self, run: int, digits: Mapping[str, int]) -> _RunJob:
         """Return the job to measure a run where it refers to pages with so many digits."""
         unusual = {name: count for name, count in digits.items() if count != _USUAL}
-        numbers = {name: 10 ** (unusual.get(name, _USUAL) - 1) for name in self.layouts.whole.names}
-        page = _TYPICAL
+        whole, page, told = self.layouts.whole, _TYPICAL, sorted(unusual.items())
+        numbers = {name: 10 ** (unusual.get(name, _USUAL) - 1) for name in whole.names}
         if self.layouts.apart:
-            page, numbers[TOTAL] = run, len(self.keys)
-        key = (
-            *self.keys[run],
-            "measure",
-            repr((page, sorted(unusual.items()), numbers.get(TOTAL))),
-        )
+            page, numbers = run, whole.pages_apart()
+            told = sorted((name, page) for name, page in numbers.items() if name in digits)
+        key = (*self.keys[run], "measure", repr((page, told)))
         return _RunJob(run, key, "measure", (page, numbers))
 
     def _to_make(
@@ -107,9 +104,9 @@ class Binder:
         measure: Measure,
     ) -> _RunJob:
         """Return the job to make a run in its place."""
-        told = [(name, numbers.get(name)) for name in extent.refers]
+        told = extent.told(numbers)
         key = (*self.keys[run], "make", repr((place, told, measure.marks)))
-        if numbers[TOTAL] == len(self.keys) and (made := measure.made_at(place)):
+        if made := measure.made_at(place, told):
             self._known.setdefault(key, made)
         return _RunJob(run, key, "make", (place, numbers, measure.marks))
 

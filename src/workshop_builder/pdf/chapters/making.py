@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from workshop_builder.pdf import spreads, visible_text, warnings_log
 from workshop_builder.pdf.chapters.layout import RunLayout
-from workshop_builder.pdf.chapters.place import RunExtent, RunPlace
+from workshop_builder.pdf.chapters.place import RunExtent, RunPlace, Told
 from workshop_builder.pdf.chapters.whole import TOTAL, Whole
 from workshop_builder.pdf.fitting import misfits, overflow
 from workshop_builder.pdf.joining.draw import NotKept, draw
@@ -50,12 +50,14 @@ class Measure:
     """The run itself, if each run is a page as a rule, and it was laid out at its own."""
     place: RunPlace
     """Where it was laid out."""
+    told: Told
+    """What it prints of other places."""
 
-    def made_at(self, place: RunPlace) -> MadeRun | None:
-        """Return the run if it was laid out at this place, and prints the number of no other."""
+    def made_at(self, place: RunPlace, told: Told) -> MadeRun | None:
+        """Return the run if it was laid out at this place, and told the same."""
         here = replace(self.place, counters=self.extent.began)
         same = here == replace(place, counters=place.counters or self.extent.began)
-        return self.made if same and not {*self.extent.refers} - {TOTAL} else None
+        return self.made if same and told == self.told else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class Layouts:
                 run, document = self._laid_out(parts, place, numbers)
             whole = self.apart and not found and filled <= 1 and not misfits.find(document)
             made = self._made(run, document) if whole else None
-            return Measure(_extent(run, document), found, filled, made, place)
+            extent = _extent(run, document)
+            return Measure(extent, found, filled, made, place, extent.told(numbers))
 
     def make(
         self, number: int, place: RunPlace, numbers: Mapping[str, int], marks: Marks

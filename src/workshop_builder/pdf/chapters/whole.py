@@ -78,6 +78,14 @@ class Whole:
         """How many elements each run has."""
         return [sum(1 for part in run for _ in part.iter()) for run in self.runs]
 
+    def pages_apart(self) -> dict[str, int]:
+        """Return the number of the page of each anchor if each run is a page."""
+        numbers = {TOTAL: len(self.runs)}
+        for number, run in enumerate(self.runs, 1):
+            names = {str(each.get("id")) for part in run for each in part.iter() if each.get("id")}
+            numbers |= dict.fromkeys(sorted(names), number)
+        return numbers
+
     def likely_digits(self) -> list[dict[str, int]]:
         """Return for each run how many digits the pages are likely to have that it links to."""
         digits: dict[str, int] = {}
