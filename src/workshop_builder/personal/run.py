@@ -19,7 +19,6 @@ from workshop_builder.personal import roster
 from workshop_builder.personal.choosing import choose, told
 from workshop_builder.personal.cluster.hand_out import make_all
 from workshop_builder.personal.cluster.work import SentKit
-from workshop_builder.personal.pieces.make import SheetPress
 from workshop_builder.personal.private_folder import refuse_public, write
 from workshop_builder.personal.shards import SIZE, Shard, divide, make
 from workshop_builder.personal.sheet import Kit
@@ -87,7 +86,7 @@ def run(
                 sent = SentKit(contents, pictures)
                 refused = make_all(cluster, sent, missing, finished.keep, watch)
             else:
-                _make(missing, SheetPress(Kit.of(workshop, pictures)), finished, workers)
+                _make(missing, Kit.of(workshop, pictures), finished, workers)
         files, pages = _files(workshop, sheets, finished, shards, together=together, names=names)
         made = chain.from_iterable(map(finished.pdfs, shards))
         said = [(*told(sheet), *pdf.told) for sheet, pdf in zip(sheets, made, strict=True)]
@@ -117,22 +116,20 @@ def _inky(sheets: Sequence[PersonalSheet]) -> bool:
     return any(sheet.student.edition == "ink-saver" for sheet in sheets)
 
 
-def _make(
-    shards: Sequence[Shard], press: SheetPress, finished: Unfinished, workers: Workers
-) -> None:
+def _make(shards: Sequence[Shard], kit: Kit, finished: Unfinished, workers: Workers) -> None:
     """Make shards on this machine: each by a process, or the sheets of a single one by several."""
     if len(shards) == 1:
-        finished.keep(shards[0].key, make(shards[0].sheets, press, workers))
+        finished.keep(shards[0].key, make(shards[0].sheets, kit, workers))
         return
     workers.limits = Limits(seconds=_SECONDS * SIZE)
     for shard in shards:
-        workers.start(shard.name, _made, shard, press, finished)
+        workers.start(shard.name, _made, shard, kit, finished)
     workers.results()
 
 
-def _made(shard: Shard, press: SheetPress, finished: Unfinished) -> None:
+def _made(shard: Shard, kit: Kit, finished: Unfinished) -> None:
     """Make a shard, and keep it."""
-    finished.keep(shard.key, make(shard.sheets, press))
+    finished.keep(shard.key, make(shard.sheets, kit))
 
 
 def decided(workshop: Workshop, path: Path) -> list[PersonalSheet]:

@@ -17,6 +17,7 @@ from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.personal.pieces.make import SheetPress
 from workshop_builder.personal.pieces.whole import make_sheet
+from workshop_builder.personal.sheet import Kit
 from workshop_builder.workers import InlineWorkers, JobResult, Workers
 
 SIZE = 1000
@@ -64,18 +65,16 @@ class _OneByOne(InlineWorkers):
             self._done.append(JobResult(name, None, error.problems))
 
 
-def make(
-    sheets: Sequence[PersonalSheet], press: SheetPress, workers: Workers | None = None
-) -> bytes:
+def make(sheets: Sequence[PersonalSheet], kit: Kit, workers: Workers | None = None) -> bytes:
     """Return sheets, packed; `workers` make those that have to be laid out whole.
 
     Raises BuildError with every sheet that cannot be made.
     """
     workers = workers or _OneByOne(1)
-    planned = press.plan_all(sheets)
+    planned = SheetPress(kit).plan_all(sheets)
     for sheet in sheets:
         if sheet.row not in planned:
-            workers.start(f"row {sheet.row}", make_sheet, sheet, press.kit)
+            workers.start(f"row {sheet.row}", make_sheet, sheet, kit)
     whole = workers.results()
     return pack(
         [

@@ -17,7 +17,6 @@ from workshop_builder.making.pictures import Pictures
 from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.pdf.native_libraries import versions
 from workshop_builder.personal import shards
-from workshop_builder.personal.pieces.make import SheetPress
 from workshop_builder.personal.sheet import Kit
 from workshop_builder.source import fingerprint
 from workshop_builder.source.folder import Folder
@@ -29,8 +28,8 @@ OTHER, NEW, READY = "other", "new", "ready"
 Answer: TypeAlias = tuple[bytes, tuple[Problem, ...]]
 """A packed shard, or what is wrong with its sheets."""
 
-_presses: dict[str, SheetPress] = {}
-"""What makes the sheets of the latest runs, by the keys of their kits."""
+_kits: dict[str, Kit] = {}
+"""Those of the latest runs, by their keys."""
 _MOST = 4
 """How many of them a worker keeps."""
 _turn = threading.Lock()
@@ -61,26 +60,26 @@ def greet(expected: str, key: str) -> str:
     """Return whether this worker is of the `expected` version, and whether it has a kit."""
     if program() != expected:
         return OTHER
-    return READY if key in _presses else NEW
+    return READY if key in _kits else NEW
 
 
 def learn(key: str, data: bytes) -> str:
     """Take a kit, in place of one of an earlier run."""
     with _turn:
         kit: SentKit = pickle.loads(data)  # noqa: S301  from the client, whose functions are run anyway
-        while len(_presses) >= _MOST:
-            del _presses[next(iter(_presses))]
-        _presses[key] = SheetPress(Kit.of(from_folder(kit.folder), kit.pictures))
+        while len(_kits) >= _MOST:
+            del _kits[next(iter(_kits))]
+        _kits[key] = Kit.of(from_folder(kit.folder), kit.pictures)
     return READY
 
 
 def make(key: str, sheets: Sequence[PersonalSheet]) -> Answer:
     """Return sheets as a packed shard, or what is wrong with them; neither without the kit."""
     with _turn:
-        if key not in _presses:
+        if key not in _kits:
             return b"", ()
         try:
-            return shards.make(sheets, _presses[key]), ()
+            return shards.make(sheets, _kits[key]), ()
         except WorkshopError as error:
             return b"", error.problems
         except Exception as error:  # noqa: BLE001  whatever an engine throws becomes one line

@@ -106,6 +106,8 @@ class PartsKit:
     """The parts at each scale that was tried; None of one of which the engine complains."""
     like: dict[Scale, Mapping[str, Measures]] = field(default_factory=dict, repr=False)
     """What is measured at each scale."""
+    line: dict[Scale, LaidPart] = field(default_factory=dict, repr=False)
+    """A part that stands for any that is a line, at each scale, until all have their place."""
 
     @property
     def target(self) -> Target:
@@ -135,7 +137,9 @@ class PartsKit:
         try:
             plans[number] = self._plan(sheet)
         except Missing as found:
-            missing.setdefault(found.scale, {}).update(dict.fromkeys(found.parts))
+            wanted = missing.setdefault(found.scale, {})
+            one = found.scale not in self.line and any(part.line for part in wanted)
+            wanted |= {part: None for part in found.parts if not (one and part.line)}
         except NotComposable:
             plans[number] = None
 
@@ -215,7 +219,7 @@ class PartsKit:
         if stack.end > area or stack.clash:
             raise NotComposable
         plan = _plan(parts, stack)
-        self._need(scale, plan.late)
+        self._need(scale, [*plan.late, *parts.lines])
         self._check(plan)
         return plan
 
@@ -233,11 +237,13 @@ class PartsKit:
             raise NotComposable
 
     def _stack(self, parts: SheetParts, scale: Scale, between: float = 0) -> Stack:
-        self._need(scale, parts.words)
-        like = self.like[scale]
-        return Stacker(lambda part: self.part(scale, part), like.__getitem__).stack(
-            parts, scale, between
-        )
+        line = self.line.get(scale)
+        self._need(scale, (part for part in parts.words if not (line and part.line)))
+
+        def part_of(part: SheetPart) -> LaidPart:
+            return line if line and part.line else self.part(scale, part)
+
+        return Stacker(part_of, self.like[scale].__getitem__).stack(parts, scale, between)
 
     def part(self, scale: Scale, part: SheetPart) -> LaidPart:
         """Return a part that has been laid out; raises NotComposable where it could not be."""
@@ -279,6 +285,8 @@ class PartsKit:
         laid, like = laid_out.find(document)
         self.like.setdefault(scale, like)
         self.laid |= {(scale, part): laid[name] for name, part in names.items()}
+        for name in [name for name, part in names.items() if part.line][:1]:
+            self.line.setdefault(scale, laid[name])
 
 
 def _hidden(placed: Sequence[tuple[LaidPart, float, float]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,6 +17,8 @@ from workshop_builder.pages.render import Card, Renderer
 
 ROW = ("name", "caution", "see", "steps", "told", "felt", "easier", "card")
 """What an exercise consists of, in its order."""
+_SHORT = 24
+"""Letters of a name that stands on a line, with dates beside it, at any scale."""
 _NARROW = 4
 """Weeks of a chart beside which there is room."""
 _LONG = 46
@@ -39,6 +42,8 @@ class SheetPart:
     """What its words depend on: parts with the same are the same."""
     values: tuple[Any, ...] = field(compare=False, repr=False)
     """What the template makes it from."""
+    line: bool = field(default=False, compare=False)
+    """Whether it is a single line at any scale: each such is as high as any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,7 @@ def parts_of(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
         beside,
         SheetPart("foot", "imprint", (), ()),
         tuple(_row(card, renderer, many=len(cards) > MANY) for card in cards),
-        (_log(renderer, cards, weeks, narrow and not beside, lines if beside else 0),),
+        (_log(cards, weeks, narrow and not beside, lines if beside else 0),),
         safety.required(settings, renderer.exercises) | dict(sheet.required),
     )
     return replace(one, dense=_in_columns(one, renderer, weeks)) if cards[1:] else one
@@ -153,7 +158,7 @@ def parts_of(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
 def _in_columns(one: SheetParts, renderer: Renderer, weeks: int) -> SheetParts:
     """Return the parts of a sheet in two columns, of which `one` is that in one."""
     cards, crowded = renderer.cards, len(renderer.cards) > MANY
-    grows, holds, numbers = growing(cards, renderer.labels)
+    grows, holds, numbers = growing(cards)
     log = [
         SheetPart("chart", "chart", (weeks, grows, crowded), (weeks, holds, numbers, not crowded))
     ]
@@ -204,7 +209,9 @@ def _head(renderer: Renderer, cards: Sequence[Card], *, warned: bool) -> Iterato
 
 def _personal(sheet: PersonalSheet) -> Iterator[SheetPart]:
     student = sheet.student
-    yield SheetPart("lines", "for", (sheet.name, student.date, student.next_visit), (sheet,))
+    who = (sheet.name, student.date, student.next_visit)
+    width = sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in sheet.name)
+    yield SheetPart("lines", "for", who, (sheet,), line=width <= _SHORT)
     if student.note:
         yield SheetPart("lines", "note", student.note.source, (student.note,))
     for number, left in enumerate(sheet.left_out):
@@ -243,23 +250,22 @@ def ways_of(card: Card) -> tuple[object, ...]:
     return tuple((way.number, way.words.plain) for way in card.exercise.instead)
 
 
-def growing(cards: Sequence[Card], labels: Labels) -> tuple[object, tuple[Any, ...], list[int]]:
+def growing(cards: Sequence[Card]) -> tuple[object, tuple[Any, ...], list[int]]:
     """Return what is held longer from week to week: as a key, the times, and the numbers."""
     found = [card for card in cards if card.exercise.fields.hold_by_week]
     plans = list(dict.fromkeys(card.exercise.fields.hold_by_week for card in found))
     holds = plans[0] if len(plans) == 1 else ()
     numbers = [card.number for card in found]
-    return (tuple(map(labels.hold, holds)), tuple(numbers)), holds, numbers
+    return (holds, tuple(numbers)), holds, numbers
 
 
 def _log(
-    renderer: Renderer,
     cards: Sequence[Card],
     weeks: int,
     halves: bool,  # noqa: FBT001
     lines: int,
 ) -> SheetPart:
-    grows, holds, numbers = growing(cards, renderer.labels)
+    grows, holds, numbers = growing(cards)
     key = (weeks, grows, halves, lines)
     return SheetPart("log", "log", key, (weeks, holds, numbers, halves, lines))
 
