@@ -10,13 +10,14 @@ import pytest
 import alike
 import rosters
 from judges.verapdf import verapdf
+from sample import SOURCE
 from workshop_builder.loading.load import load
 from workshop_builder.making.pictures import prepare_all
 from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.personal.pieces import make
 from workshop_builder.personal.pieces.whole import make_sheet
 from workshop_builder.personal.sheet import Kit
-from workshop_builder.workers import Limits, Workers
+from workshop_builder.workers import InlineWorkers, Limits, Workers
 
 SAFETY = """  red_flags: [new numbness]
   disclaimer: Ask a doctor.
@@ -136,6 +137,19 @@ def test_a_sheet_in_two_columns_equals_the_one_laid_out_whole(kit: Kit, tmp_path
         assert alike.words(made.data) == alike.words(whole.data)
         assert alike.same_told(made.data, whole.data)
         assert made.told == whole.told
+
+
+def test_names_alone_keep_one_column_on_the_sample(tmp_path: Path) -> None:
+    """A name's line on the sample's sheet leaves it on the fast way, and in one column, on A4."""
+    workshop = load(SOURCE)
+    path = tmp_path / "roster.csv"
+    path.write_text("name\n" + "".join(f"Ann Bell {n}\n" for n in range(4)), encoding="utf-8")
+    found, problems = rosters.sheets(workshop, path)
+    assert not problems
+    with InlineWorkers(1) as workers:
+        kit = Kit.of(workshop, prepare_all(workshop, workers, ink_saver=False))
+    planned = make.SheetPress(kit).plan_all(found)
+    assert [planned[row].plan.parts.columns for row in (1, 2, 3, 4)] == [False] * 4
 
 
 def test_what_a_condition_forbids_stands_on_no_sheet(kit: Kit, tmp_path: Path) -> None:

@@ -15,12 +15,26 @@ _MARK = re.compile(rb"<<([^>]*)/MCID (\d+)\s*>>\s*BDC(.*?)EMC", re.DOTALL)
 _SHOWN = re.compile(rb"<[0-9a-f]+>|/\S+ Do")
 
 
-def farthest_colour(one: bytes, other: bytes) -> int:
+_SIZES = (1.5, 1.51, 1.53)
+"""Pixels of a point: what lies between two pixels at one of them does not at another."""
+
+
+def differences(one: bytes, other: bytes) -> Iterator[str]:
+    """Yield in what two PDFs of one page differ."""
+    if min(farthest_colour(one, other, size) for size in _SIZES) > 2:
+        yield "pixels"
+    if words(one) != words(other):
+        yield "words"
+    if not same_told(one, other):
+        yield "tags, links, outline or metadata"
+
+
+def farthest_colour(one: bytes, other: bytes, size: float = 1.5) -> int:
     """Return by how much, of 255, a colour of two pages differs at the most."""
     pictures = []
     for data in (one, other):
         with pypdfium2.PdfDocument(data) as pdf:
-            pictures.append(pdf[0].render(scale=1.5).to_pil().convert("RGB"))
+            pictures.append(pdf[0].render(scale=size).to_pil().convert("RGB"))
     difference = ImageChops.difference(*pictures)
     extremes: Any = difference.getextrema()
     return max(int(most) for _, most in extremes)

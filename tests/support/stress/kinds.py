@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from stress import disks, edits, environments, folders, injections, kills, publishes, requests
+from stress import (
+    disks,
+    edits,
+    environments,
+    folders,
+    injections,
+    kills,
+    publishes,
+    requests,
+    rosters,
+)
 
 KINDS = (
     kills.KIND,
@@ -14,4 +24,5 @@ KINDS = (
     publishes.KIND,
     requests.ODD,
     requests.SLOW,
+    rosters.KIND,
 )

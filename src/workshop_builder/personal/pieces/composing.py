@@ -9,8 +9,9 @@ from workshop_builder.pdf.fitting.copyfitting import Scale
 from workshop_builder.pdf.parts.drawn import DrawnPart, draw
 from workshop_builder.pdf.parts.file import FileWriter
 from workshop_builder.pdf.parts.placed import Group, PageLayout, Placed
-from workshop_builder.personal.pieces.kit import PX, PartsKit, SheetPlan
+from workshop_builder.personal.pieces.kit import PX, PartsKit
 from workshop_builder.personal.pieces.parts import ROW, ExerciseRow, SheetPart
+from workshop_builder.personal.pieces.plan import SheetPlan
 
 _HEAD = (
     "logo",

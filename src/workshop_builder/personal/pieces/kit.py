@@ -20,6 +20,7 @@ from workshop_builder.pdf.parts.drawn import NotComposable
 from workshop_builder.pdf.parts.laid_out import LaidPart, Measures
 from workshop_builder.personal import foreign_words
 from workshop_builder.personal.pieces.parts import SheetPart, SheetParts
+from workshop_builder.personal.pieces.plan import SheetPlan, planned
 from workshop_builder.personal.pieces.stack import Stack, Stacker, balanced
 
 PX = 96 / 25.4
@@ -48,49 +49,6 @@ class Asked:
     name: str
     kind: str
     values: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPlan:
-    """A sheet, with the place of each of its parts."""
-
-    parts: SheetParts
-    stack: Stack
-    pictures: tuple[SheetPart | None, ...]
-    """Of each row."""
-    frame: SheetPart | None
-
-    @property
-    def late(self) -> list[SheetPart]:
-        """The parts whose size is known only when all others have their place."""
-        return [part for part in (*self.pictures, self.frame) if part]
-
-    @property
-    def tops(self) -> list[tuple[SheetPart, float]]:
-        """All parts, and how far each is below the upper margin of the page, in CSS pixels."""
-        rows = zip(self.pictures, self.stack.rows, strict=True)
-        placed = [(part, top) for part, (_, top, _) in rows if part]
-        framed = [(self.frame, self.stack.frame[0])] if self.frame and self.stack.frame else []
-        return [*framed, *placed, *self.stack.tops]
-
-
-def _plan(parts: SheetParts, stack: Stack) -> SheetPlan:
-    pictures = tuple(
-        SheetPart(
-            f"see{row.look}",
-            "see",
-            (row.card.exercise.id, height := round(high, 3)),
-            (row.card, height),
-        )
-        if row.pictured
-        else None
-        for row, _, high in stack.rows
-    )
-    frame = None
-    if stack.frame:
-        height = round(stack.frame[1], 3)
-        frame = SheetPart(f"frame {parts.out[0].place}", "frame", height, (height,))
-    return SheetPlan(parts, stack, pictures, frame)
 
 
 @dataclass(eq=False)
@@ -169,7 +127,7 @@ class PartsKit:
         cards = [part for row in sheet.rows for part in row.words]
         scale = self._scales[-1]
         self._need(scale, cards)
-        below = self.like[scale]["row dense"].below
+        below = self._like(scale)["row dense"].below
         return balanced([self.part(scale, card).height + below for card in cards])
 
     @cached_property
@@ -198,7 +156,7 @@ class PartsKit:
         rows = [part for row in sheet.rows for part in row.words]
         common = [*rows, *sheet.strips, *sheet.log, sheet.imprint, *sheet.head[:1]]
         self._need(scale, common)
-        between = sum(self.like[scale][f"row{row.look}"].below for row in sheet.rows)
+        between = sum(self._like(scale)[f"row{row.look}"].below for row in sheet.rows)
         return between + sum(self.part(scale, part).height for part in common)
 
     def _plan_one(self, parts: SheetParts) -> SheetPlan:
@@ -218,7 +176,7 @@ class PartsKit:
             stack = spread if spread.end <= area else stack
         if stack.end > area or stack.clash:
             raise NotComposable
-        plan = _plan(parts, stack)
+        plan = planned(parts, stack)
         self._need(scale, [*plan.late, *parts.lines])
         self._check(plan)
         return plan
@@ -243,7 +201,7 @@ class PartsKit:
         def part_of(part: SheetPart) -> LaidPart:
             return line if line and part.line else self.part(scale, part)
 
-        return Stacker(part_of, self.like[scale].__getitem__).stack(parts, scale, between)
+        return Stacker(part_of, self._like(scale).__getitem__).stack(parts, scale, between)
 
     def part(self, scale: Scale, part: SheetPart) -> LaidPart:
         """Return a part that has been laid out; raises NotComposable where it could not be."""
@@ -256,18 +214,29 @@ class PartsKit:
         if missing := [part for part in parts if (scale, part) not in self.laid]:
             raise Missing(scale, missing)
 
+    def _like(self, scale: Scale) -> Mapping[str, Measures]:
+        if scale not in self.like:  # none of its parts could be laid out
+            raise NotComposable
+        return self.like[scale]
+
     def _area(self, scale: Scale) -> float:
         """Return the height of a page between its margins, in CSS pixels."""
-        return self.target.size[1] * PX - self.like[scale]["page"].least
+        return self.target.size[1] * PX - self._like(scale)["page"].least
 
     def _lay_out_all(self, scale: Scale, parts: Sequence[SheetPart]) -> None:
         """Lay out parts at a scale; those of which the engine complains are none."""
         for first in range(0, len(parts), _AT_ONCE):
-            some = parts[first : first + _AT_ONCE]
-            try:
-                self._lay_out(scale, some)
-            except BuildError:
-                self.laid |= dict.fromkeys(((scale, part) for part in some), None)
+            self._lay_out_some(scale, parts[first : first + _AT_ONCE])
+
+    def _lay_out_some(self, scale: Scale, parts: Sequence[SheetPart]) -> None:
+        try:
+            self._lay_out(scale, parts)
+        except BuildError:
+            half = len(parts) // 2
+            if not half:
+                self.laid[scale, parts[0]] = None
+            for some in (parts[:half], parts[half:]) if half else ():
+                self._lay_out_some(scale, some)
 
     def _lay_out(self, scale: Scale, parts: Sequence[SheetPart]) -> None:
         at: dict[str, list[Asked]] = {}

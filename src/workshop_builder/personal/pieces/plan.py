@@ -1,0 +1,52 @@
+"""A planned sheet: what is on it and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop_builder.personal.pieces.parts import SheetPart, SheetParts
+from workshop_builder.personal.pieces.stack import Stack
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """A sheet, with the place of each of its parts."""
+
+    parts: SheetParts
+    stack: Stack
+    pictures: tuple[SheetPart | None, ...]
+    """Of each row."""
+    frame: SheetPart | None
+
+    @property
+    def late(self) -> list[SheetPart]:
+        """The parts whose size is known only when all others have their place."""
+        return [part for part in (*self.pictures, self.frame) if part]
+
+    @property
+    def tops(self) -> list[tuple[SheetPart, float]]:
+        """All parts, and how far each is below the upper margin of the page, in CSS pixels."""
+        rows = zip(self.pictures, self.stack.rows, strict=True)
+        placed = [(part, top) for part, (_, top, _) in rows if part]
+        framed = [(self.frame, self.stack.frame[0])] if self.frame and self.stack.frame else []
+        return [*framed, *placed, *self.stack.tops]
+
+
+def planned(parts: SheetParts, stack: Stack) -> SheetPlan:
+    """Return a sheet with the parts whose size its stack tells, such as pictures."""
+    pictures = tuple(
+        SheetPart(
+            f"see{row.look}",
+            "see",
+            (row.card.exercise.id, height := round(high, 3)),
+            (row.card, height),
+        )
+        if row.pictured
+        else None
+        for row, _, high in stack.rows
+    )
+    frame = None
+    if stack.frame:
+        height = round(stack.frame[1], 3)
+        frame = SheetPart(f"frame {parts.out[0].place}", "frame", height, (height,))
+    return SheetPlan(parts, stack, pictures, frame)
