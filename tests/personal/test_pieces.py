@@ -14,10 +14,13 @@ from sample import SOURCE
 from workshop_builder.loading.load import load
 from workshop_builder.making.pictures import prepare_all
 from workshop_builder.model.personal.sheet import PersonalSheet
+from workshop_builder.pages.templates import Templates
+from workshop_builder.pdf.engine import PdfEngine
+from workshop_builder.pdf.served_files import Resource
 from workshop_builder.personal.pieces import make
 from workshop_builder.personal.pieces.whole import make_sheet
 from workshop_builder.personal.sheet import Kit
-from workshop_builder.workers import InlineWorkers, Limits, Workers
+from workshop_builder.workers import Limits, Workers
 
 SAFETY = """  red_flags: [new numbness]
   disclaimer: Ask a doctor.
@@ -146,8 +149,10 @@ def test_names_alone_keep_one_column_on_the_sample(tmp_path: Path) -> None:
     path.write_text("name\n" + "".join(f"Ann Bell {n}\n" for n in range(4)), encoding="utf-8")
     found, problems = rosters.sheets(workshop, path)
     assert not problems
-    with InlineWorkers(1) as workers:
-        kit = Kit.of(workshop, prepare_all(workshop, workers, ink_saver=False))
+    names = workshop.pictures.keys() | workshop.figures.keys()
+    engine = PdfEngine({name: Resource(DRAWING.encode(), "image/svg+xml") for name in names})
+    templates = Templates(workshop.overrides, workshop.language.writing)
+    kit = Kit(workshop, templates, engine, engine)  # a picture takes its place, whatever it shows
     planned = make.SheetPress(kit).plan_all(found)
     assert [planned[row].plan.parts.columns for row in (1, 2, 3, 4)] == [False] * 4
 
