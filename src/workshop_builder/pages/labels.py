@@ -140,6 +140,10 @@ class Labels:
         """Return how much of an exercise is done each time, and not how often."""
         return self._sentence(fields, [])
 
+    def dose_of_week(self, fields: ExerciseFields, hold: Hold) -> Dose:
+        """Return the dose of a week in which an exercise is held as long as `hold`."""
+        return self.dose(fields.model_copy(update={"hold": hold, "hold_by_week": ()}))
+
     def weeks(self, fields: ExerciseFields) -> list[tuple[str, str]]:
         """Return each week and how long is held in it: `Week 1`, `20–30 seconds`."""
         holds = enumerate(fields.hold_by_week, 1)
