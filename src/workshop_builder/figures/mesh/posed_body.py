@@ -50,6 +50,8 @@ _SEAT_AHEAD, _ON_FRONT = 13.0, 4.5
 """How far ahead of the hips the edge of a seat is at most, also for somebody on its front half."""
 _FLESH = 0.12
 """What is left below the floor of a part that would sink: it is pressed flat."""
+_ROUNDED, _FLAT_BELOW = 10.0, 5.0
+"""Degrees of a back from which it lies on the floor without a hollow, and up to which height."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +82,17 @@ def pressed(points: Array) -> Array:
     return found
 
 
+def _flattened(points: Array, pose: Pose) -> Array:
+    """Return points of which those of a rounded back that lies on the floor reach down to it."""
+    if pose.position != "lying on the back" or pose.spine < _ROUNDED:
+        return points
+    found = points.copy()
+    share = np.clip(points[:, 1] / _FLAT_BELOW, 0, 1) ** 2
+    trunk = mesh().share("root", "spine")
+    found[:, 1] *= 1 - trunk * (1 - share)
+    return found
+
+
 def pose_body(pose: Pose, figure: PoseFigure, build: BuildName, name: str) -> PosedBody:
     """Return a body in a pose, as it rests in a figure; `name` is that of the mesh's body."""
     pose = at_ease(pose, figure)
@@ -89,6 +102,7 @@ def pose_body(pose: Pose, figure: PoseFigure, build: BuildName, name: str) -> Po
         pose = head_down(pose, figure, settled.skeleton, settled.bones)
     settled = _settled(pose, figure, build, name, _ROUNDS)
     points = pressed(skin(settled.bones) if settled.points is None else settled.points)
+    points = _flattened(points, pose)
     edge = _seat_edge(points, settled.skeleton, pose, figure)
     placed = replace(settled.placed, skeleton=settled.skeleton, seat_edge=edge)
     return PosedBody(placed, settled.bones, points, grips(pose))
