@@ -37,7 +37,7 @@ _TALL = 460.0
 _MARGIN = 14.0
 _CLOSEST = 8.5
 """Units for one per cent of body height in a close-up, at most."""
-_BESIDE, _BELOW = 30.0, 14.0
+_BESIDE, _BELOW = 20.0, 12.0
 """Between two pictures of one figure, side by side or one below the other."""
 _STACKED_GAIN = 1.05
 """How much larger two pictures must be when stacked, for them not to be side by side."""

@@ -114,9 +114,9 @@ def _oval(
 
 _MIDDLE, _ON_FLOOR = 0.9, np.array([1.0, 0.0, 1.0])
 """The share of the pelvis from which a vertex is surely of its middle."""
-_ROUND_OUT, _OVAL_MARGIN = 0.62, 7.0
+_ROUND_OUT, _OVAL_MARGIN = 0.57, 3.0
 """How much of what it is under the radii of an oval on the floor are, and how much more."""
-_FLOOR_MARGIN, _FLOOR_BELOW = 6.0, 0.4
+_FLOOR_MARGIN, _FLOOR_BELOW = 4.0, 0.4
 """How far the floor's line goes on at both ends, and how far below the soles it is drawn."""
 _RUG_MARGIN, _RUG_THICKNESS = 7.0, 1.3
 _RUG_PAST, _LYING = 3.0, 2.5
