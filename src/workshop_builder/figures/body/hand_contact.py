@@ -19,9 +19,9 @@ from workshop_builder.figures.body.inverse_kinematics import (
     reach,
     with_joints,
 )
-from workshop_builder.figures.body.pose import OUTWARD, BodySide, LimbAngles, Pose
+from workshop_builder.figures.body.pose import OUTWARD, BodySide, Pose
 from workshop_builder.figures.body.proportions import CrossSection
-from workshop_builder.figures.body.skeleton import Limb, Skeleton
+from workshop_builder.figures.body.skeleton import Limb, Skeleton, free_hand
 from workshop_builder.figures.body.vectors import UP, Array, cross, horizontal, unit
 from workshop_builder.model.props import HAND_RESTS
 
@@ -67,6 +67,8 @@ _CHEEK = 6.2
 """From the middle of the skull aside to a hand below it."""
 _SPARE = 0.1
 """By how much arms that reach for one another are bent at least."""
+_WRIST_BENT = math.radians(40.0)
+"""How far a wrist that pulls is bent towards the little finger."""
 _ARM_THICK = {"wrist": 1.6, "elbow": 2.4, "shoulder": 3.4, "hand": 1.2}
 """From a joint of an arm to its skin; of a hand, half its thickness."""
 
@@ -121,13 +123,23 @@ def _target(skeleton: Skeleton, side: BodySide, pose: Pose) -> HandTarget | None
         return _on_body(skeleton, side, pose)
     rest = HAND_RESTS[place]
     if rest.height is None:
-        return None
+        return _pulling(skeleton.arms[side], side) if place == "strap" else None
     if place == "armrest":
         return _on_armrest(skeleton, side, rest.height)
     height = rest.height - DRAPED * rest.gripped
     if place == "chair back":
         height = height_in_reach(skeleton.arms[side], height)
     return _flat_at(skeleton, side, height)
+
+
+def _pulling(arm: Limb, side: BodySide) -> HandTarget:
+    """Return the target of a fist round a strap, which comes to it from ahead, on the thumb's side.
+
+    The back of the hand is seen from its own side.
+    """
+    ahead, against, right = arm.lower
+    c, s = math.cos(_WRIST_BENT), math.sin(_WRIST_BENT)
+    return HandTarget(arm.end, -against * c - ahead * s, right * OUTWARD[side])
 
 
 def _on_armrest(skeleton: Skeleton, side: BodySide, height: float) -> HandTarget:
@@ -146,20 +158,6 @@ def _flat_at(skeleton: Skeleton, side: BodySide, height: float) -> HandTarget:
     if float(np.linalg.norm(ahead)) <= _LEVEL_ARM * float(np.linalg.norm(way)):
         ahead = horizontal(chest[1] if abs(chest[1][1]) < _UPRIGHT_CHEST else chest[0])
     return HandTarget(wrist, ahead, UP)
-
-
-def free_hand(lower: Array, angles: LimbAngles, side: BodySide, roll: float = 0.0) -> Array:
-    """Return the frame of a hand that touches nothing, by its turn and its wrist.
-
-    Its rows are its back, against the fingers, and the thumb, which is ahead at rest; `roll` is
-    how far it is turned in before the file says more.
-    """
-    turn = math.radians(roll - angles.forearm_turn)
-    c, s = math.cos(turn), math.sin(turn)
-    outward, against, ahead = lower[2] * OUTWARD[side], lower[1], lower[0]
-    back, thumb = outward * c + ahead * s, ahead * c - outward * s
-    c, s = math.cos(math.radians(angles.wrist)), math.sin(math.radians(angles.wrist))
-    return np.array([back * c - against * s, against * c + back * s, thumb])
 
 
 def _on_body(skeleton: Skeleton, side: BodySide, pose: Pose) -> HandTarget | None:

@@ -155,3 +155,17 @@ def _leg(pelvis: Array, hips: Array, side: BodySide, angles: LimbAngles) -> Limb
     middle = root - upper[1] * proportions.THIGH
     end = middle - lower[1] * proportions.SHANK
     return Limb(root, middle, end, upper, lower, flexed(lower, angles.ankle))
+
+
+def free_hand(lower: Array, angles: LimbAngles, side: BodySide, roll: float = 0.0) -> Array:
+    """Return the frame of a hand that touches nothing, by its turn and its wrist.
+
+    Its rows are its back, against the fingers, and the thumb, which is ahead at rest; `roll` is
+    how far it is turned in before the file says more.
+    """
+    turn = math.radians(roll - angles.forearm_turn)
+    c, s = math.cos(turn), math.sin(turn)
+    outward, against, ahead = lower[2] * OUTWARD[side], lower[1], lower[0]
+    back, thumb = outward * c + ahead * s, ahead * c - outward * s
+    c, s = math.cos(math.radians(angles.wrist)), math.sin(math.radians(angles.wrist))
+    return np.array([back * c - against * s, against * c + back * s, thumb])

@@ -6,9 +6,8 @@ import math
 
 import numpy as np
 
-from workshop_builder.figures.body.hand_contact import free_hand
 from workshop_builder.figures.body.pose import OUTWARD, BodySide, LimbAngles
-from workshop_builder.figures.body.skeleton import Limb, Skeleton
+from workshop_builder.figures.body.skeleton import Limb, Skeleton, free_hand
 from workshop_builder.figures.body.vectors import Array, cross, horizontal, unit
 from workshop_builder.figures.mesh.arrays import framed, rotation, twist_about
 from workshop_builder.figures.mesh.bones import (

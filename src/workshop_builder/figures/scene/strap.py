@@ -11,11 +11,11 @@ import numpy as np
 import shapely
 
 from workshop_builder.figures.body.pose import SIDES, BodySide
-from workshop_builder.figures.body.vectors import Array, cross, unit
+from workshop_builder.figures.body.vectors import UP, Array, cross, unit
 from workshop_builder.figures.mesh.arrays import Mask
 from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.posed_body import PosedBody
-from workshop_builder.figures.pixels.fists import fist_middle
+from workshop_builder.figures.pixels.fists import fist_axes, fist_middle
 from workshop_builder.figures.pixels.labels import BAND, HANGING_HAIR, STRAP
 from workshop_builder.figures.pixels.solids import Solid, tube
 from workshop_builder.model.figure import Prop
@@ -31,6 +31,8 @@ _SLICE = 1.1
 _OUT = 0.45
 """How far off the skin its middle is."""
 _PAST_HAND = 0.6
+_OUT_OF_FIST, _CLEAR, _HANGS = 3.0, 1.6, (1.5, 3.5, 5.5)
+"""How far below the middle of a fist and how far out a strap leaves it; how far its end hangs."""
 
 
 def band_solids(prop: Prop, body: PosedBody) -> Iterator[Solid]:
@@ -46,12 +48,24 @@ def band_solids(prop: Prop, body: PosedBody) -> Iterator[Solid]:
         way = unit(far - near)
         yield _tube([near - way * 2.4, near, far, far + way * 2.4], label)
         return
-    held = [fist_middle(body, side) for side in _holding(prop, body)]
+    sides = _holding(prop, body)
+    held = [fist_middle(body, side) for side in sides]
     under = _under(place, body, (held[0] + held[-1]) / 2)
     way = unit(under[len(under) // 2] - held[0])
-    start = [held[0] - way * _PAST_HAND, held[0] + (under[0] - held[0]) * 0.5]
-    end = [held[-1] + (under[-1] - held[-1]) * 0.5, held[-1] - way * _PAST_HAND]
+    first, last = (
+        _tail(body, side) if prop.prop == "strap" else [hand - way * _PAST_HAND]
+        for side, hand in ((sides[0], held[0]), (sides[-1], held[-1]))
+    )
+    start = [*first[::-1], held[0] + (under[0] - held[0]) * 0.5]
+    end = [held[-1] + (under[-1] - held[-1]) * 0.5, *last]
     yield _tube([*start, *under, *end], label)
+
+
+def _tail(body: PosedBody, side: BodySide) -> list[Array]:
+    """Return the line of the end of a strap, through a fist and hanging from it."""
+    hand, (_, thumb, back) = fist_middle(body, side), fist_axes(body, side)
+    out = hand - thumb * _OUT_OF_FIST + back * _CLEAR
+    return [hand, out, *(out - UP * down for down in _HANGS)]
 
 
 def _holding(prop: Prop, body: PosedBody) -> list[BodySide]:
