@@ -35,6 +35,8 @@ _HIPS_TO_EDGE, _HEEL_TO_EDGE, _HANDS_TO_BACK, _HIPS_TO_CALF_SEAT = (
 """How far ahead: from the hips to the front edge of a seat under them, from the ankle to that of a
 chair behind a standing body, from hands to the chair back that they hold, from the hips to a seat
 under the calves."""
+_SOFT = 30
+"""So many vertices of the calves sink into a seat."""
 _EDGE_TO_KNEE, _KNEE_TO_MIDDLE = 4.0, 19.0
 """From the front edge of a chair beside a knee ahead to the knee, and aside to its middle."""
 
@@ -45,9 +47,8 @@ def chair(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
     hips, legs = float(skeleton.hips[0]), skeleton.legs
     match prop.place:
         case "calves":
-            shanks = body.placed.surface.shanks
-            seat = min(shanks[side].slice(3).lowest() for side in SIDES)
-            return _sideways_chair(hips + _HIPS_TO_CALF_SEAT, camera, seat)
+            edge = hips + _HIPS_TO_CALF_SEAT
+            return _sideways_chair(edge, camera, _under_calves(body, edge))
         case "front":
             hand = float(skeleton.arms["far"].end[0])
             return _chair_at(hand + _HANDS_TO_BACK + _SEAT_DEPTH, 1.0, camera, 0, _held_back(body))
@@ -59,6 +60,13 @@ def chair(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
         case _:
             known = body.placed.seat_edge
             return _chair_at(hips + _HIPS_TO_EDGE if known is None else known, 1.0, camera)
+
+
+def _under_calves(body: PosedBody, edge: float) -> float:
+    """Return how high a seat is on which calves lie that are ahead of its edge."""
+    x, y, _ = body.points[(mesh().leg("near") > 0.5) | (mesh().leg("far") > 0.5)].T
+    above = (x > edge) & (x < edge + _SEAT_DEPTH)
+    return float(np.sort(y[above])[_SOFT]) if above.any() else _SEAT
 
 
 def _held_back(body: PosedBody) -> float:
