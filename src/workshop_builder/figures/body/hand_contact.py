@@ -41,7 +41,7 @@ _ON_TRUNK = {
 }  # fmt: skip
 """How high on the spine a hand is (0 hips, 1 neck), and how far forward of it the wrist is."""
 _CHEST_FROM = 0.6
-"""How high on the spine a hand's fingers point across the body, not down."""
+"""How high on the spine a hand's fingers point across the body and up, not down."""
 _TRUNK_OUT = 5.0
 """From the middle of the trunk out to the wrist of a hand on it."""
 _BEHIND_HEAD = (5.0, 4.0, 2.0)
@@ -189,8 +189,8 @@ def _on_trunk(skeleton: Skeleton, side: BodySide, at: float, forward: float) -> 
     out = _TRUNK_OUT * OUTWARD[side]
     wrist = point + frame[0] * forward + frame[2] * out
     along = -frame[1] - frame[2] * (out * 0.1)
-    if at > _CHEST_FROM:
-        along = frame[1] * 0.45 - frame[2] * OUTWARD[side]
+    if forward > 0:
+        along = frame[1] * (0.45 if at > _CHEST_FROM else -0.3) - frame[2] * OUTWARD[side]
     return HandTarget(wrist, along, frame[0] * np.sign(forward))
 
 
