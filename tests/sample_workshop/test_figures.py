@@ -51,9 +51,9 @@ SIDED = {
         "Straighten your {near} leg to the ceiling.",
     ),
     "Figure four": (
-        "{far} leg crossed",
-        "The {far} ankle lies across the {near} thigh",
-        "Cross your {far} ankle over your {near} thigh.",
+        "{near} leg crossed",
+        "The {near} ankle lies across the {far} thigh",
+        "Cross your {near} ankle over your {far} thigh.",
     ),
     "Chair hamstring hinge": (
         "{near} leg shown",
