@@ -14,13 +14,13 @@ pytestmark = pytest.mark.judge
 
 SWAPS = "chapter-01-safety-first.xhtml"
 ROWS = {
-    "through the back of the joint": r"new hip \(back, or unsure\)",
-    "through the front of the joint": r"new hip \(front, or unsure\)",
+    "through the back of the joint": r"new hip \(done from the back, or unsure\)",
+    "through the front of the joint": r"new hip \(done from the front, or unsure\)",
     "leg pain that bending makes worse": r"leg pain worse on bending",
     "stenosis": r"stenosis",
     "brittle bones": r"brittle bones",
     "a baby on the way": r"pregnancy (?:before|after) 16 weeks",
-    "pelvic girdle pain": r"pelvic pain in pregnancy",
+    "pelvic girdle pain": r"pain in the pelvis in pregnancy",
     "knee pain": r"sore or new knee",
     "glaucoma": r"high blood pressure",
     "torn hamstring": r"torn hamstring",
