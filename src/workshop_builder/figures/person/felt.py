@@ -38,9 +38,9 @@ from workshop_builder.figures.pixels.labels import (
 from workshop_builder.figures.tracing.smooth_lines import resampled, smoothed
 from workshop_builder.model.figure import Region
 
-_HATCH_STEP, _HATCH_INSET, _HATCH_SHORTEST = 1.55, 0.12, 0.7
-"""From one line of the hatching to the next, how far it stays from the patch's edge, and its least
-length."""
+_HATCH_STEP, _HATCH_INSET, _HATCH_SHORTEST = 5.0, 0.5, 2.5
+"""In units of the drawing, so that it is alike in all: from one line of the hatching to the next,
+how far it stays from the patch's edge, and its least length."""
 _REACHES = (1.0, 1.5, 2.2)
 """How near what is seen must be to a region: each is tried while too little is seen."""
 _AROUND = (1.9, 3.2, 5.0)
@@ -93,10 +93,12 @@ class _Seen:
         return shapely.Polygon(), np.inf
 
 
-def felt_shapes(
-    name: Region, body: PosedBody, picture: LabelPicture, camera: Camera
-) -> list[Shape]:
-    """Return the hatched oval of a region; nothing where it is turned away or hidden."""
+def felt_shapes(name: Region, body: PosedBody, picture: LabelPicture, camera: Camera, *,
+                mirrored: bool) -> list[Shape]:  # fmt: skip
+    """Return the hatched oval of a region; nothing where it is turned away or hidden.
+
+    `mirrored` says that the picture will be, so that all hatching leans the same way.
+    """
     side: BodySide = "far" if name.startswith("far ") else "near"
     spot = SPOTS[name.removeprefix("far ")]
     if _turned_away(spot, body, side, camera):
@@ -107,7 +109,9 @@ def felt_shapes(
         shadow = _shadow(spot, body, side, camera)
         marked = _largest(shapely.intersection(seen.area(reach), shadow))
     area = _oval(marked, seen, reach) if marked.area > _ENOUGH else shapely.Polygon()
-    return _hatched(area) if area.area > _LEAST else []
+    if area.area < _LEAST:
+        return []
+    return _hatched(area, SHARP / picture.density, -1.0 if mirrored else 1.0)
 
 
 def _own(spot: Spot, body: PosedBody, side: BodySide) -> Indices:
@@ -245,14 +249,24 @@ def _fitted(area: BaseGeometry, least: float) -> tuple[Array, float, float, floa
     return middle, turn, max(half_long, half_wide), half_wide
 
 
-def _hatched(area: BaseGeometry) -> list[Shape]:
-    """Return an area hatched and outlined, so that it shows on grey paper too."""
+def _hatched(area: BaseGeometry, unit: float, lean: float) -> list[Shape]:
+    """Return an area hatched and outlined, so that it shows on grey paper too.
+
+    `unit` is one of the drawing; the hatching leans to the right for a `lean` of 1, left for -1.
+    """
     low_x, low_y, high_x, high_y = area.bounds
-    wide = high_x - low_x + high_y - low_y
-    starts = np.arange(low_x - (high_y - low_y), high_x, _HATCH_STEP * math.sqrt(2))
-    lines = shapely.multilinestrings([[(x, low_y), (x + wide, low_y + wide)] for x in starts])
-    hatching = shapely.get_parts(shapely.intersection(lines, shapely.buffer(area, -_HATCH_INSET)))
-    strokes = [np.asarray(line.coords) for line in hatching if line.length > _HATCH_SHORTEST]
+    middle, reach = (low_x + high_x) / 2, (high_x - low_x + high_y - low_y) / 2
+    starts = middle + np.arange(-reach, reach, _HATCH_STEP * unit * math.sqrt(2))
+    low, high = (low_y + high_y) / 2 - reach, (low_y + high_y) / 2 + reach
+    lines = shapely.multilinestrings(
+        [[(x - reach * lean, low), (x + reach * lean, high)] for x in starts]
+    )
+    inside = shapely.intersection(lines, shapely.buffer(area, -_HATCH_INSET * unit))
+    strokes = [
+        np.asarray(line.coords)
+        for line in shapely.get_parts(inside)
+        if line.length > _HATCH_SHORTEST * unit
+    ]
     ring = np.asarray(area.exterior.coords)
     even = resampled(ring, max(24, int(area.exterior.length / 0.27)))
     edge = smoothed(even, 3.0, closed=True)

@@ -57,6 +57,8 @@ class Sitting:
     """The camera of what is around, if it is another, and where this one's plane lies in its."""
     other: tuple[LabelPicture, OnPlane] | None = None
     """Another person who is painted before, and where this one's plane lies in theirs."""
+    mirrored: bool = False
+    """Whether it will be mirrored in the drawing."""
     within: Array | None = None
     """The least x and y of what is drawn, and the greatest; None for all of it."""
 
@@ -104,7 +106,11 @@ def portrait(sitting: Sitting, picture: LabelPicture | None = None) -> Portrait:
         _tidy(pale, sitting.ghost)
         behind = ghost_shapes(pale, picture)
         beside = _area(_edges(pale))
-    hatched = [shape for name in sitting.felt for shape in felt_shapes(name, body, picture, camera)]
+    hatched = [
+        shape
+        for name in sitting.felt
+        for shape in felt_shapes(name, body, picture, camera, mirrored=sitting.mirrored)
+    ]
     within, outlines = inked(picture)
     within += thin_lines(picture, finger_lines(picture, body, camera))
     face = face_shapes(body, picture, camera, age=sitting.age, glasses=sitting.glasses)

@@ -106,6 +106,7 @@ def _overlaps(
     before &= ~(in_arm & (apart < _ARM_BEFORE))
     toes = np.minimum(first, second) >= TOES_OF["near"]
     before &= ~toes
+    before &= ~((first == second) & (first > FINGERS_OF["near"]) & ~toes)
     fingers = (first >= FINGERS_OF["near"]) & (second >= FINGERS_OF["near"])
     fingers &= ~toes | (np.minimum(first % 10, second % 10) % 2 == 0)
     fingers = same & (first != second) & (fingers | (first == EAR) | (second == EAR))

@@ -20,8 +20,8 @@ from workshop_builder.figures.pixels.cracks import (
     traced,
 )
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
-from workshop_builder.figures.pixels.labels import TOES_OF, TONES
-from workshop_builder.figures.pixels.overlaps import gap_beside, lies_clear
+from workshop_builder.figures.pixels.labels import FINGERS_OF, TOES_OF, TONES
+from workshop_builder.figures.pixels.overlaps import gaps_beside, lies_clear
 from workshop_builder.figures.tracing.chains import Chain, joined
 from workshop_builder.figures.tracing.outlines import loops
 from workshop_builder.figures.tracing.smooth_lines import smoothed, thinned
@@ -29,7 +29,7 @@ from workshop_builder.figures.tracing.smooth_lines import smoothed, thinned
 _OVER = 5
 """A kind of line within the body: the edge of what lies clear before the rest."""
 _WIDTHS: Mapping[int, float] = {
-    THIN: 0.46, INNER: 0.72, _OVER: 1.05, OUTER_FINE: 0.96, OUTER: 1.2,
+    THIN: 0.46, INNER: 0.72, _OVER: 1.05, OUTER_FINE: 0.92, OUTER: 1.14,
 }  # fmt: skip
 """Of each kind of line, as a share of a plain outline; in the order in which they are drawn."""
 _GAP = 0.6
@@ -45,8 +45,8 @@ _JOINT, _LOOSE = 4 * SHARP, 8 * SHARP
 """Pixels of the shortest closed line, and of one with a free end, when lines are joined."""
 _SHORTEST: Mapping[int, float] = {OUTER: 14, OUTER_FINE: 10, INNER: 14, THIN: 22}
 """Units of the shortest closed line of each kind."""
-_SHORTEST_THIN, _DOT, _LONE = 6.0, 3.4, 9.0
-"""Units of the shortest thin line, and of the extent below which a lone line is a dot, or within
+_SHORTEST_THIN, _SHORTEST_FINGER, _DOT, _LONE = 6.0, 4.0, 3.4, 9.0
+"""Units of the shortest thin line, also between fingers, and of the extent below which a lone line is a dot, or within
 the body a stray stroke."""
 _LEAST_PIXELS, _LEAST_LINE = 40, 5.0
 """A colour has at least so many pixels; its edge is so many units long."""
@@ -87,7 +87,7 @@ def inked(picture: LabelPicture) -> tuple[list[Shape], list[Shape]]:
     chains = [each for each in traced(picture) if each.strength >= _WEAK or each.class_ == OUTER]
     chains = joined(chains, _dangles, _JOINT)
     nodes = _meeting_points(chains)
-    drawn = [c for c in chains if _says_something(c, nodes) or _is_between_toes(c, picture)]
+    drawn = [c for c in chains if _says_something(c, nodes) or _is_between_digits(c, picture)]
     drawn = [_as_over(chain, picture, nodes) for chain in drawn]
     within: list[Shape] = []
     around: list[Shape] = []
@@ -113,9 +113,9 @@ def _as_over(chain: Chain, picture: LabelPicture, nodes: AbstractSet[tuple[float
 
 
 def _gaps(picture: LabelPicture, chains: Sequence[Chain]) -> list[Shape]:
-    """Return the gaps beside the edges of what lies clear before the rest."""
-    found = (gap_beside(chain, picture) for chain in chains if chain.class_ == _OVER)
-    lines = tuple(line for line in found if line is not None)
+    """Return the gaps beside limbs that lie before what has their colour."""
+    own = (chain for chain in chains if chain.class_ in {_OVER, INNER})
+    lines = tuple(line for chain in own for line in gaps_beside(chain, picture))
     shape = Shape(lines, "none", "paper", _GAP, closed=False, tolerance=_TOLERANCE)
     return [shape] if lines else []
 
@@ -151,13 +151,15 @@ def _meeting_points(chains: Sequence[Chain]) -> AbstractSet[tuple[float, float]]
     return {(place.real, place.imag) for place in places[times > 1].tolist()}
 
 
-def _is_between_toes(chain: Chain, picture: LabelPicture) -> bool:
-    """Return whether a line that may be short parts two toes."""
+def _is_between_digits(chain: Chain, picture: LabelPicture) -> bool:
+    """Return whether a line that may be short parts two toes or fingers."""
     if chain.class_ != THIN or chain.closed or len(chain.points) < _TOE * SHARP:
         return False
     x, y = chain.points[len(chain.points) // 2].astype(int).tolist()
     around = picture.grid(picture.part)[y - 1 : y + 1, x - 1 : x + 1]
-    return bool((around >= TOES_OF["near"]).all())
+    if len(chain.points) < _SHORTEST_FINGER * SHARP:
+        return bool((around >= TOES_OF["near"]).all())
+    return bool((around > FINGERS_OF["near"]).all())
 
 
 def _says_something(chain: Chain, nodes: AbstractSet[tuple[float, float]]) -> bool:

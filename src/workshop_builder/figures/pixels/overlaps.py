@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.mesh.arrays import Indices, Mask
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
-from workshop_builder.figures.pixels.labels import HEAD
+from workshop_builder.figures.pixels.labels import HEAD, SKIN, SKIN_FAR
 from workshop_builder.figures.tracing.chains import Chain
+from workshop_builder.figures.tracing.morphology import grown
 from workshop_builder.figures.tracing.smooth_lines import smoothed, thinned
 
 _CLEAR = 2.6
@@ -15,11 +17,17 @@ _CLEAR = 2.6
 _APART, _IN_FACE = 6.0, 0.5
 """How far apart at rest the two are at least, so that no fold is meant; and the share of an edge
 that is a chin's, which lies before the neck."""
-_ASIDE, _ENDS = 1.35 * SHARP, 2.0 * SHARP
+_BEFORE = 1.2
+"""Likewise where it is to be parted by a gap from what has its colour."""
+_ASIDE, _ENDS = 1.35 * SHARP, 2 * SHARP
 """Pixels from the edge to the middle of the gap, and by how much it is shorter at both ends."""
-_SHORTEST = 18 * SHARP
+_SHORTEST = 12 * SHARP
 """Pixels of the shortest edge that has a gap."""
 _SOFTNESS = 2.0 * SHARP
+_FAMILY = np.arange(16, dtype=np.uint8)
+_FAMILY[SKIN_FAR] = SKIN
+"""For each colour the one that looks like it: both tones of skin are one, since they differ little.
+"""
 
 
 def lies_clear(chain: Chain, picture: LabelPicture) -> bool:
@@ -39,23 +47,47 @@ def lies_clear(chain: Chain, picture: LabelPicture) -> bool:
     return bool(clear and np.median(apart) > _APART**2)
 
 
-def gap_beside(chain: Chain, picture: LabelPicture) -> Array | None:
-    """Return the middle of the gap beside an edge, in what lies behind; None of a short one."""
+def gaps_beside(chain: Chain, picture: LabelPicture) -> list[Array]:
+    """Return the middles of the gaps beside a line, in what lies behind.
+
+    There is one wherever a limb passes before something of its own colour.
+    """
     if len(chain.points) < _SHORTEST:
-        return None
+        return []
     line = smoothed(chain.points, _SOFTNESS, closed=chain.closed)
     way = np.gradient(line, axis=0)
     aside = np.stack([-way[:, 1], way[:, 0]], axis=1)
     aside /= np.maximum(np.sqrt((aside * aside).sum(axis=1)), 1e-9)[:, None]
-    left, right = (_depth(picture, line + aside * step) for step in (_ASIDE, -_ASIDE))
-    beside = line + aside * (_ASIDE if np.median(left - right) < 0 else -_ASIDE)
-    ends = round(_ENDS)
-    kept = beside if chain.closed else beside[ends:-ends]
-    return picture.to_plane(thinned(kept, 2))
+    one, other = (_pixels(picture, line + aside * step) for step in (_ASIDE, -_ASIDE))
+    nearer = picture.depth[one] - picture.depth[other]
+    alike = _passes(picture, one, other)
+    runs = _runs(alike)
+    return [
+        picture.to_plane(thinned((line + aside * side)[start:end], 2))
+        for start, end in runs
+        for side in (-_ASIDE if np.median(nearer[start:end]) > 0 else _ASIDE,)
+    ]
 
 
-def _depth(picture: LabelPicture, points: Array) -> Array:
-    """Return how near to the reader is what is seen at points of a picture."""
+def _passes(picture: LabelPicture, one: Indices, other: Indices) -> Mask:
+    """Return where one pixel lies clear before another of its colour, or the other before it."""
+    colour = _FAMILY[picture.colour]
+    apart = ((picture.rest[:, one] - picture.rest[:, other]) ** 2).sum(axis=0)
+    clear = np.abs(picture.depth[one] - picture.depth[other]) > _BEFORE
+    faces = (picture.part[one] == HEAD) | (picture.part[other] == HEAD)
+    found: Mask = (colour[one] == colour[other]) & (apart > _APART**2) & clear & ~faces
+    return found
+
+
+def _runs(along: Mask) -> list[tuple[int, int]]:
+    """Return the stretches of a line along which something holds, a little shorter at the ends."""
+    row = grown(along[None], _ENDS)
+    row = ~grown(~row, _ENDS)[0]
+    ends = np.flatnonzero(np.diff(np.concatenate([[0], row.astype(int), [0]]))).reshape(-1, 2)
+    return [(a + _ENDS, b - _ENDS) for a, b in ends.tolist() if b - a > _SHORTEST]
+
+
+def _pixels(picture: LabelPicture, points: Array) -> Indices:
     x, y = np.floor(points).astype(int).T
-    found: Array = picture.grid(picture.depth)[y, x]
+    found: Indices = y * picture.window.width + x
     return found

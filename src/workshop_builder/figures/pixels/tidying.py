@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from workshop_builder.figures.body.pose import SIDES, BodySide
-from workshop_builder.figures.mesh.arrays import Indices, Mask, Pixels
+from workshop_builder.figures.mesh.arrays import Indices, Mask
+from workshop_builder.figures.pixels.hands import mend_hands
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
 from workshop_builder.figures.pixels.labels import (
     ARMS,
@@ -31,6 +32,7 @@ from workshop_builder.figures.tracing import outlines
 from workshop_builder.figures.tracing.morphology import (
     box_of,
     closed,
+    counted,
     fill_from_neighbours,
     grown,
     opened,
@@ -61,6 +63,7 @@ _THORN = 3
 def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
     """Tidy a picture in place; `plain` are the hands that are drawn without every finger."""
     _plain_hands(picture, plain)
+    mend_hands(picture)
     _majority(picture)
     _close_gaps(picture)
     _no_holes_or_islands(picture)
@@ -277,14 +280,6 @@ def _soft_border(picture: LabelPicture) -> None:
     colour = picture.grid(picture.colour)[area]
     cloth = (colour == LEGS) | (colour == LEGS_FAR)
     zone = grown(picture.grid(border)[area], _SOFT) & cloth
-    near = 2 * _counted(colour == LEGS) >= _counted(cloth)
+    near = 2 * counted(colour == LEGS, _SOFT) >= counted(cloth, _SOFT)
     colour[zone] = np.where(near, LEGS, LEGS_FAR)[zone]
     picture.grid(picture.softened)[area][zone] = True
-
-
-def _counted(mask: Mask) -> Pixels:
-    """Return how many pixels of a mask lie in the square around each."""
-    wide = 2 * _SOFT + 1
-    padded = np.pad(mask.astype(np.int32), ((_SOFT + 1, _SOFT), (_SOFT + 1, _SOFT)))
-    total: Pixels = padded.cumsum(axis=0).cumsum(axis=1)
-    return total[wide:, wide:] - total[:-wide, wide:] - total[wide:, :-wide] + total[:-wide, :-wide]

@@ -146,6 +146,7 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
         prosthesis=staged.appearance.prosthesis,
         glasses=staged.appearance.glasses,
         age=staged.appearance.age,
+        mirrored=figure.side == "left",
         within=None if staged.partner else box,
     )
     if staged.partner:

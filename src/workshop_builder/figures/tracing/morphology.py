@@ -42,6 +42,14 @@ def opened(mask: Mask, reach: int) -> Mask:
     return found
 
 
+def counted(mask: Mask, reach: int) -> Pixels:
+    """Return how many pixels of a mask lie within a square's reach of each."""
+    wide = 2 * reach + 1
+    padded = np.pad(mask.astype(np.int32), ((reach + 1, reach), (reach + 1, reach)))
+    total: Pixels = padded.cumsum(axis=0).cumsum(axis=1)
+    return total[wide:, wide:] - total[:-wide, wide:] - total[wide:, :-wide] + total[:-wide, :-wide]
+
+
 def box_of(mask: Mask) -> tuple[slice, slice] | None:
     """Return the least rows and columns that hold a mask; None if it is empty."""
     rows = np.flatnonzero(mask.any(axis=1))
