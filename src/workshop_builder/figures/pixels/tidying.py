@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from workshop_builder.figures.body.pose import SIDES, BodySide
-from workshop_builder.figures.mesh.arrays import Indices, Mask
+from workshop_builder.figures.mesh.arrays import Indices
 from workshop_builder.figures.pixels.hands import mend_hands
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
 from workshop_builder.figures.pixels.labels import (
