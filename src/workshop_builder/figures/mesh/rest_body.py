@@ -13,6 +13,8 @@ from workshop_builder.figures.mesh import smoothing
 from workshop_builder.figures.mesh.arrays import framed
 from workshop_builder.figures.mesh.data import EYE, LETTER, SKIN, mesh, shape
 
+_EARS_UP = 1.3
+"""How much higher ears are than the mesh has them, in per cent of body height."""
 _RIGHT = np.array([0.0, 0.0, 1.0])
 
 
@@ -64,10 +66,22 @@ class RestBody:
 def rest_body(name: str) -> RestBody:
     """Return the body of a build and a sex, such as `full-f`."""
     points, bones = shape(name)
+    points = _ears_up(points)
     joints, ends = bones[:, 0], bones[:, 1]
     body = RestBody(points, joints, ends, {}, smoothing.details(points))
     body.frames.update({side: _frames(body, side) for side in SIDES})
     return body
+
+
+def _ears_up(points: Array) -> Array:
+    """Return the points with the ears between the heights of brow and nose, as drawn ones are."""
+    found = points.copy()
+    for ear in ((mesh().ears > 0.5) & (points[:, 2] * side > 0) for side in (1, -1)):
+        middle = points[ear].mean(axis=0)
+        reach = np.sqrt(((points[ear] - middle) ** 2).sum(axis=1)).max()
+        off = np.sqrt(((points - middle) ** 2).sum(axis=1)) / reach
+        found[:, 1] += _EARS_UP * np.clip(2 - off, 0, 1)
+    return found
 
 
 def _frames(body: RestBody, side: BodySide) -> LimbFrames:

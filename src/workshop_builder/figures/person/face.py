@@ -21,7 +21,7 @@ from workshop_builder.figures.mesh.data import SKIN, mesh
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.mesh.rest_body import RestBody
 from workshop_builder.figures.pixels.label_picture import LabelPicture
-from workshop_builder.figures.pixels.labels import EAR, HEAD
+from workshop_builder.figures.pixels.labels import EAR, HAIR, HEAD
 from workshop_builder.figures.tracing.morphology import grown
 from workshop_builder.figures.tracing.smooth_lines import length, smoothed
 from workshop_builder.model.figure import Age
@@ -52,7 +52,7 @@ _NOSE_BELOW = ((-2.55, -0.75, 0.05), (-2.95, -0.35, 0.1), (-3.0, 0.0, 0.15), (-2
                (-2.55, 0.75, 0.05))  # fmt: skip
 """Up, aside, and off the surface."""
 _NOSTRIL = ((-2.3, 0.95, 0.1), (-2.8, 0.8, 0.12), (-3.0, 0.35, 0.15))
-_FLANK = ((-0.2, 0.3, 0.05), (-1.2, 0.36, 0.08), (-2.1, 0.45, 0.12), (-2.6, 0.35, 0.15))
+_FLANK = ((-1.2, 0.36, 0.08), (-2.1, 0.45, 0.12), (-2.6, 0.35, 0.15))
 _FLANK_END = (-2.95, 0.15, 0.15)
 _FULL_FACE = 0.7
 """How much a face must look at the reader for its lines of age, and lying for its glasses."""
@@ -62,6 +62,10 @@ _RIM, _RIM_OUT, _RIM_UP = (1.35, 1.25), 1.95, -0.1
 """Half the width and height of the rim of glasses, and where its middle is."""
 _RIM_REST, _RIM_OFF, _RIM_SWEEP, _RIM_LINE = (0.0, 0.9), 0.75, 0.3, 0.5
 """What glasses rest on, how far before that they are, and how far their sides go back."""
+_WELL_WITHIN = 3
+"""Pixels from the edge of a face within which no eye's middle lies."""
+_SMILE = 2.0
+"""How much more the corners of a mouth are up that is seen from right below."""
 _BESIDE = 2
 """Pixels beside the head that count as its own."""
 _SHORTEST = 0.45
@@ -77,6 +81,8 @@ class _Head:
     camera: Camera
     seen: Mask
     """The pixels of the head, and those just beside."""
+    within: Mask
+    """Those well within its outline."""
 
     def placed(self, spot: Array) -> Array:
         """Return where a spot of the resting head is."""
@@ -94,6 +100,16 @@ class _Head:
     def upright(self) -> bool:
         """Whether the top of the head is up in the picture."""
         return bool(self.camera.project(self.turned(UP))[1] > _UPRIGHT)
+
+    def shuts_eyes(self, aside: float) -> bool:
+        """Whether it lies or looks down, and looks aside so much that its eyes are lines."""
+        return abs(aside) > _ASIDE and not self.upright
+
+    def has_within(self, point: Array) -> bool:
+        """Return whether a point in space is well within what is seen of a face."""
+        x, y = np.floor(self.picture.to_pixels(self.camera.project(point))).astype(int).tolist()
+        high, wide = self.within.shape
+        return bool(0 <= x < wide and 0 <= y < high and self.within[y, x])
 
     def sees(self, point: Array, depth: float = 0.8, *, beside: bool = False) -> bool:
         """Return whether nothing lies before a point in space.
@@ -128,16 +144,21 @@ def face_shapes(body: PosedBody, picture: LabelPicture, camera: Camera, *, age: 
                 glasses: bool) -> list[Shape]:  # fmt: skip
     """Return the shapes of what is seen of a face."""
     part = picture.grid(picture.part)
+    face = (part == HEAD) & (picture.grid(picture.colour) != HAIR)
     own = grown((part == HEAD) | (part == EAR), _BESIDE) & picture.body
-    head, rest = _Head(body, picture, camera, own), body.bones.rest
+    within = ~grown(~face, _WELL_WITHIN)
+    head, rest = _Head(body, picture, camera, own, within), body.bones.rest
     ahead = float(head.turned(np.array([1.0, 0, 0])) @ camera.toward)
     aside = float(head.turned(np.array([0, 0, 1.0])) @ camera.toward)
     shapes = []
     for side in (1, -1):
-        shapes += _eye(head, rest, side, aside)
+        eye = _eye(head, rest, side, aside)
+        shapes += eye
         brow = [_surface(rest, 1.42 + up, out * side, 0.2) for out, up in _BROW]
-        shapes += _line(head, brow, _LINE)
-    mouth = [_surface(rest, -3.95 + up, out, 0.1) for out, up in _MOUTH]
+        if eye and not head.shuts_eyes(aside):
+            shapes += _line(head, brow, _LINE)
+    lift = 1 + _SMILE * max(0.0, -float(head.turned(UP) @ camera.toward))
+    mouth = [_surface(rest, -3.95 + up * lift, out, 0.1) for out, up in _MOUTH]
     shapes += _line(head, mouth, _LINE)
     if ahead > _FACING:
         for spots in _nose(rest, aside):
@@ -194,7 +215,9 @@ def _eye(head: _Head, rest: RestBody, side: int, aside: float) -> list[Shape]:
     spot = _surface(rest, 0.0, (_EYES_OUT + 0.5 * abs(aside)) * side, 0.2)
     out = head.turned(unit(np.array([1, 0, 0.38 * side])))
     middle = head.placed(spot)
-    if abs(aside) > _ASIDE and not head.upright:
+    if not head.has_within(middle):
+        return []
+    if head.shuts_eyes(aside):
         at = _EYES_OUT + 0.3
         lid = [_surface(rest, up, (at + out) * side, 0.15) for out, up in _LID]
         return _line(head, lid, _LID_LINE) if aside * side > 0 else []

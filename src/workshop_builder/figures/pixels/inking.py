@@ -46,8 +46,8 @@ _JOINT, _LOOSE = 4 * SHARP, 8 * SHARP
 _SHORTEST: Mapping[int, float] = {OUTER: 14, OUTER_FINE: 10, INNER: 14, THIN: 22}
 """Units of the shortest closed line of each kind."""
 _SHORTEST_THIN, _SHORTEST_FINGER, _DOT, _LONE = 6.0, 4.0, 3.4, 9.0
-"""Units of the shortest thin line, of one between fingers, and of the extent below which a lone line
-is a dot, or within the body a stray stroke."""
+"""Units of the shortest thin line, of one between fingers, and of the extent below which a lone
+line is a dot, or within the body a stray stroke."""
 _LEAST_PIXELS, _LEAST_LINE = 40, 5.0
 """A colour has at least so many pixels; its edge is so many units long."""
 _FOLD = 30.0
