@@ -1,4 +1,4 @@
-"""Hands as an illustrator draws them: one rounded shape, with a line or two between its fingers.
+"""Hands and feet as an illustrator draws them: rounded shapes, with a line or two between fingers.
 
 Sizes are pixels, `SHARP` to a unit of the drawing; an outline is about `2 * SHARP` wide.
 """
@@ -12,7 +12,14 @@ import numpy as np
 from workshop_builder.figures.body.pose import SIDES
 from workshop_builder.figures.mesh.arrays import Indices, Mask, Pixels
 from workshop_builder.figures.pixels.label_picture import LabelPicture
-from workshop_builder.figures.pixels.labels import ARMS, FINGERS_OF, FIST_THUMB, THINGS
+from workshop_builder.figures.pixels.labels import (
+    ARMS,
+    FINGERS_OF,
+    FIST_THUMB,
+    LEGS_OF,
+    THINGS,
+    TOES_OF,
+)
 from workshop_builder.figures.tracing.morphology import (
     box_of,
     closed,
@@ -37,20 +44,24 @@ _PAIRS, _MIDDLE_PAIR = {2: 3, 5: 4}, {4: 3}
 """The fingers that go with another there, from 2 for the index."""
 
 
-def mend_hands(picture: LabelPicture) -> None:
-    """Round the outlines of hands in place, close their gaps, and leave few lines in them."""
+def mend_hands_and_feet(picture: LabelPicture) -> None:
+    """Round their outlines in place, close the gaps in them, and leave few lines in hands."""
+    part = picture.part
     for side in SIDES:
-        first = FINGERS_OF[side]
-        fingers = (picture.part > first) & (picture.part <= first + FIST_THUMB)
-        hand = fingers | ((picture.part == ARMS[side]) & picture.fine)
+        first, toes, limb = FINGERS_OF[side], TOES_OF[side], part == LEGS_OF[side]
+        foot = ((part >= toes) & (part < toes + 10)) | (limb & picture.fine)
+        if foot.sum() >= _LEAST:
+            _rounded(picture, foot, foot | limb)
+        limb = part == ARMS[side]
+        hand = ((part > first) & (part <= first + FIST_THUMB)) | (limb & picture.fine)
         if hand.sum() >= _LEAST:
-            _rounded(picture, hand, hand | (picture.part == ARMS[side]))
+            _rounded(picture, hand, hand | limb)
             _fewer_fingers(picture, first)
             _whole_fingers(picture, hand, first)
 
 
 def _rounded(picture: LabelPicture, hand: Mask, arm: Mask) -> None:
-    """Give a hand a smooth outline; `arm` is it and what it is at the end of."""
+    """Give a hand, or a foot, a smooth outline; `arm` is it and what it is at the end of."""
     grid, around = picture.grid(hand), picture.grid(arm)
     box = box_of(grown(grid, 3 * _SOFT))
     if box is None:

@@ -52,7 +52,7 @@ _LEAST_PIXELS, _LEAST_LINE = 40, 5.0
 """A colour has at least so many pixels; its edge is so many units long."""
 _FOLD = 30.0
 """Units of the shortest line with a free end that is more than a fold."""
-_TOE = 2.2
+_TOE = 3.0
 """Units of the shortest line between two toes."""
 _SCRAP = 2.5
 """Units of the shortest line within the body, whatever it joins."""

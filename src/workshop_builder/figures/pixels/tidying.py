@@ -9,7 +9,7 @@ import numpy as np
 
 from workshop_builder.figures.body.pose import SIDES, BodySide
 from workshop_builder.figures.mesh.arrays import Indices
-from workshop_builder.figures.pixels.hands import mend_hands
+from workshop_builder.figures.pixels.hands import mend_hands_and_feet
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
 from workshop_builder.figures.pixels.labels import (
     ARMS,
@@ -63,7 +63,7 @@ _THORN = 3
 def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
     """Tidy a picture in place; `plain` are the hands that are drawn without every finger."""
     _plain_hands(picture, plain)
-    mend_hands(picture)
+    mend_hands_and_feet(picture)
     _majority(picture)
     _close_gaps(picture)
     _no_holes_or_islands(picture)
