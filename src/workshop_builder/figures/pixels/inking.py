@@ -45,7 +45,7 @@ _JOINT, _LOOSE = 4 * SHARP, 8 * SHARP
 """Pixels of the shortest closed line, and of one with a free end, when lines are joined."""
 _SHORTEST: Mapping[int, float] = {OUTER: 14, OUTER_FINE: 10, INNER: 14, THIN: 22}
 """Units of the shortest closed line of each kind."""
-_SHORTEST_THIN, _SHORTEST_FINGER, _DOT, _LONE = 6.0, 4.0, 3.4, 9.0
+_SHORTEST_THIN, _SHORTEST_FINGER, _DOT, _LONE = 6.0, 4.6, 3.4, 9.0
 """Units of the shortest thin line, of one between fingers, and of the extent below which a lone
 line is a dot, or within the body a stray stroke."""
 _LEAST_PIXELS, _LEAST_LINE = 40, 5.0
@@ -153,7 +153,9 @@ def _meeting_points(chains: Sequence[Chain]) -> AbstractSet[tuple[float, float]]
 
 def _is_between_digits(chain: Chain, picture: LabelPicture) -> bool:
     """Return whether a line that may be short parts two toes or fingers."""
-    if chain.class_ != THIN or chain.closed or len(chain.points) < _TOE * SHARP:
+    if chain.class_ != THIN or chain.closed:
+        return False
+    if np.ptp(chain.points, axis=0).max() < _TOE * SHARP:
         return False
     x, y = chain.points[len(chain.points) // 2].astype(int).tolist()
     around = picture.grid(picture.part)[y - 1 : y + 1, x - 1 : x + 1]
@@ -171,9 +173,10 @@ def _says_something(chain: Chain, nodes: AbstractSet[tuple[float, float]]) -> bo
         return False
     if chain.class_ not in {INNER, THIN}:
         return True
-    if units < _SCRAP:
+    extent = float(np.ptp(chain.points, axis=0).max()) / SHARP
+    if units < _SCRAP or (chain.class_ == THIN and extent < _DOT):
         return False
     (ax, ay), (bx, by) = chain.points[0].tolist(), chain.points[-1].tolist()
     alone = chain.closed or nodes.isdisjoint([(ax, ay), (bx, by)])
     least = _LONE if chain.class_ == INNER else _DOT
-    return not (alone and float(np.ptp(chain.points, axis=0).max()) < least * SHARP)
+    return not (alone and extent < least)
