@@ -256,7 +256,8 @@ def _hatched(area: BaseGeometry, unit: float, lean: float) -> list[Shape]:
     """
     low_x, low_y, high_x, high_y = area.bounds
     middle, reach = (low_x + high_x) / 2, (high_x - low_x + high_y - low_y) / 2
-    starts = middle + np.arange(-reach, reach, _HATCH_STEP * unit * math.sqrt(2))
+    step = _HATCH_STEP * unit * math.sqrt(2)
+    starts = middle + step * np.arange(-int(reach / step), int(reach / step) + 1)
     low, high = (low_y + high_y) / 2 - reach, (low_y + high_y) / 2 + reach
     lines = shapely.multilinestrings(
         [[(x - reach * lean, low), (x + reach * lean, high)] for x in starts]
