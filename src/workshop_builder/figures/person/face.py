@@ -48,6 +48,8 @@ _LID, _LID_LINE = ((-0.9, 0.15), (-0.4, -0.3), (0.15, -0.45), (0.75, -0.3), (1.4
 _UPRIGHT, _ASIDE = 0.5, 0.5
 """How much the top of a head must be up in the picture for its eyes to be open, where it looks
 aside so much."""
+_LEVEL = 0.75
+"""How much it must be up for glasses to be drawn, which are a tangle in a face that looks down."""
 _NOSE_BELOW = ((-2.55, -0.75, 0.05), (-2.95, -0.35, 0.1), (-3.0, 0.0, 0.15), (-2.95, 0.35, 0.1),
                (-2.55, 0.75, 0.05))  # fmt: skip
 """Up, aside, and off the surface."""
@@ -166,7 +168,8 @@ def face_shapes(body: PosedBody, picture: LabelPicture, camera: Camera, *, age: 
     if age == "old" and ahead > _FULL_FACE:
         for side in (1, -1):
             shapes += _line(head, [_surface(rest, u, o * side, 0.1) for u, o in _FOLD], _FINE)
-    if glasses and (head.upright or ahead > _FULL_FACE):
+    level = float(camera.project(head.turned(UP))[1]) > _LEVEL
+    if glasses and (level or ahead > _FULL_FACE):
         shapes += _glasses(head, rest, aside)
     return shapes
 
