@@ -24,7 +24,7 @@ DOSES = {
     "Chair hamstring hinge": "Hold 30–45 seconds, once each side, every day.",
     "Standing hip flexor stretch": "Hold 30–45 seconds, once each side, every day.",
     "Standing back bend": "Do it 5 times, in a break from sitting.",
-    "Seated pelvic rock": "Do it 10 times, in a break from sitting.",
+    "Seated pelvic rock": "Do it 10 times, every day.",
     "Sit to stand": "Do it 1–2 sets of 5–10, 2–3 times a week.",
     "Two-minute walk": "Keep moving for 2 minutes, in a break from sitting.",
     "Legs on a chair": "Rest 3–5 minutes, every day.",
