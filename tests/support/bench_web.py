@@ -25,7 +25,11 @@ PANEL = "[role=tabpanel]:not([hidden])"
 EDITED = "exercises/knees-to-chest.md"
 WORDS = ("down", "back", "flat", "softly", "out")
 """What is typed into the exercise, one save after the other."""
-PRODUCTS = {"take-home": (1, "at most 1 s"), "handout": (0, ""), "book": (2, "at most 4 s")}
+PRODUCTS = {
+    "take-home": ("Take-home sheet", "at most 1 s"),
+    "handout": ("Class handout", ""),
+    "book": ("Workshop book", "at most 4 s"),
+}
 """The tab of each product that is timed, and the limit."""
 CHOICES = (
     *("Knees to chest", "Bridge", "Knees to chest", "Knee rolls", "Bridge"),
@@ -94,7 +98,7 @@ def saves(source: Path, folder: Path) -> list[tuple[str, str, str]]:
         page.goto(address)
         for product, (tab, limit) in PRODUCTS.items():
             cold, number = _cold(source, product, folder)
-            page.get_by_role("tab").nth(tab).click()
+            page.get_by_role("tab", name=tab).click()
             page.get_by_text("Up to date").wait_for(timeout=PATIENCE)
             shown = page.locator(f"{PANEL} li").nth(number)
             shown.scroll_into_view_if_needed()
