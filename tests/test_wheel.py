@@ -1,4 +1,4 @@
-"""The installed package works without the working copy: templates, styles, fonts are inside."""
+"""The installed package works without the working copy: templates, styles, labels are inside."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_the_wheel_holds_what_the_program_reads(wheel: Path) -> None:
     inner = ("figures", "languages", "commands/starter")
     wanted = {
         f"workshop_builder/{path.relative_to(top)}"
-        for top, names in ((TOP, ("templates", "styles", "fonts")), (own, inner))
+        for top, names in ((TOP, ("templates", "styles")), (own, inner))
         for name in names
         for path in (top / name).rglob("*")
         if path.is_file() and path.suffix != ".pyc"

@@ -9,11 +9,12 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 _FONT_PACKAGES = (
+    "fontpkg_atkinson_hyperlegible",
     "fontpkg_source_code_pro",
     "fontpkg_source_serif_4",
     "manimgx_fonts",
 )
-"""What pages are set in beside `fonts/`; the last has other scripts, for single words."""
+"""What every page is set in; the last has emoji, symbols and other scripts, for single words."""
 _MORE_FONT_PACKAGES = ("noto_cjk_sans_jp_regular",)
 """What adds fonts where it is installed: without it a page that needs them is refused."""
 _AXES = re.compile(r"\[[^\]]*\]")
@@ -23,7 +24,7 @@ _AXES = re.compile(r"\[[^\]]*\]")
 def folder(name: str) -> Path:
     """Return a folder of data, such as `templates`, `languages` or `commands/starter`.
 
-    Templates, styles and fonts are inside the package where it is installed, and beside `src` in a
+    Templates and styles are inside the package where it is installed, and beside `src` in a
     checkout.
     """
     inside = _PACKAGE / name
@@ -38,7 +39,7 @@ def font_files() -> dict[str, Path]:
 
     Raises ModuleNotFoundError where the package of a font is not installed.
     """
-    files = {path.name: path for path in sorted(folder("fonts").glob("*.ttf"))}
+    files: dict[str, Path] = {}
     for package in (*_FONT_PACKAGES, *_MORE_FONT_PACKAGES):
         spec = importlib.util.find_spec(package)
         if spec is not None and spec.origin:
@@ -67,7 +68,7 @@ def files(name: str) -> dict[str, Path]:
     return {
         path.relative_to(root).as_posix(): path
         for path in sorted(root.rglob("*"))
-        if path.is_file() and path.suffix in {".html", ".css", ".yaml", ".md", ".svg", ".ttf"}
+        if path.is_file() and path.suffix in {".html", ".css", ".yaml", ".md", ".svg"}
     }
 
 

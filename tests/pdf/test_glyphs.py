@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
-import runpy
 import unicodedata
 from pathlib import Path
 
@@ -25,7 +23,6 @@ from workshop_builder.pdf import glyphs
 from workshop_builder.source import look_alikes
 from workshop_builder.source.look_alikes import as_set
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "plain_zero.py"
 PATH = "chapters/01.md"
 SIGNS = st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn", "Zl", "Zp"])
 
@@ -119,17 +116,3 @@ def test_what_a_template_prints_is_told_with_the_product() -> None:
     (problem,) = _said("ᚠ", {})
     assert (problem.path, problem.line) == (TARGET.file, 0)
     assert problem.text.startswith("'ᚠ' (U+16A0) is not in the fonts; ")
-
-
-def test_the_zero_has_no_stroke(tmp_path: Path) -> None:
-    """The fonts are those that the script makes: a zero is open, and as wide as it was."""
-    runpy.run_path(str(SCRIPT))["main"](tmp_path)
-    theirs = importlib.resources.files("fontpkg_atkinson_hyperlegible") / "files"
-    for path in sorted(tmp_path.iterdir()):
-        assert path.read_bytes() == (resources.folder("fonts") / path.name).read_bytes()
-        with TTFont(path) as made, TTFont(str(theirs / path.name)) as given_font:
-            assert (made["glyf"]["zero"].numberOfContours, made["maxp"].numGlyphs) == (
-                2,
-                given_font["maxp"].numGlyphs,
-            )
-            assert made["hmtx"].metrics == given_font["hmtx"].metrics

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from workshop_builder import resources
 
-_DATA = ("figures", "fonts", "languages", "styles", "templates")
+_DATA = ("figures", "languages", "styles", "templates")
 """The folders of data that can change what is made."""
 _INFO = ".dist-info"
 _ENGINES = (
