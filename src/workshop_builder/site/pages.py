@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+import tinycss2
 from lxml import etree
 
 from workshop_builder.errors import BuildError, Problem
@@ -67,6 +68,11 @@ class _SitePage:
     tree: Element
 
 
+def _without_comments(style: str) -> str:
+    """Return a style sheet without its comments, which are not for visitors."""
+    return tinycss2.serialize(tinycss2.parse_component_value_list(style, skip_comments=True))
+
+
 def make_site(renderer: Renderer, material: Material) -> dict[str, bytes]:
     """Return the files of the website by their path in it.
 
@@ -88,7 +94,7 @@ def make_site(renderer: Renderer, material: Material) -> dict[str, bytes]:
         **material.files,
         **{f"fonts/{name}": data for name, data in fonts},
         **{image.path: material.pictures[path].data for path, image in images.items()},
-        "style.css": style.encode(),
+        "style.css": _without_comments(style).encode(),
         "opds.json": opds.opds_2(material.offer),
         "opds.xml": opds.opds_1(material.offer),
         "workshop.json": workshop_json.encode(material.offer),
