@@ -70,7 +70,8 @@ class _SitePage:
 
 def _without_comments(style: str) -> str:
     """Return a style sheet without its comments, which are not for visitors."""
-    return tinycss2.serialize(tinycss2.parse_component_value_list(style, skip_comments=True))
+    tokens = tinycss2.parse_component_value_list(style, skip_comments=True)
+    return str(tinycss2.serialize(tokens))
 
 
 def make_site(renderer: Renderer, material: Material) -> dict[str, bytes]:
