@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from workshop_builder.figures.body.placement import place_body
-from workshop_builder.figures.body.pose import SIDES, pose_of
+from workshop_builder.figures.body.pose import SIDES, BodySide, pose_of
 from workshop_builder.figures.body.proportions import BUILDS
 from workshop_builder.figures.body.skeleton import forward_kinematics
 from workshop_builder.figures.movement.between import Movement, movement_of
@@ -45,6 +45,23 @@ def test_a_movement_begins_and_ends_as_the_file_says() -> None:
     assert (first, last) == (movement.start, movement.end)
     assert first.near.knee < second.near.knee < middle.near.knee / 2
     assert middle.near.shoulder == pytest.approx(105 / 2)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_one_side_moves_before_the_other(side: BodySide) -> None:
+    """Halfway the first side is where it ends, and the other still where it starts."""
+    figure = PoseFigure(
+        position="lying on the back",
+        first=side,
+        ghost=Posture(both=Limbs(hip=45, knee=105)),
+        both=Limbs(hip=120, knee=130),
+    )
+    movement = _movement(figure)
+    start, *_, halfway, _, _, _, end = movement.eased(9)
+    other: BodySide = "far" if side == "near" else "near"
+    assert (start, end) == (movement.start, movement.end)
+    assert halfway.limb(side).hip == pytest.approx(end.limb(side).hip, abs=1)
+    assert halfway.limb(other).hip == pytest.approx(start.limb(other).hip, abs=1)
 
 
 @pytest.mark.parametrize("figure", [SQUAT, RISING])

@@ -197,3 +197,16 @@ def test_one_foot_before_the_other_is_told() -> None:
     text = describe_pose(PoseFigure.model_validate(given), ENGLISH)
     assert "Right leg straight, in front, right foot flat on the floor." in text
     assert "Left leg straight, behind the body, left foot flat on the floor." in text
+
+
+def test_which_side_moves_first_is_told() -> None:
+    """Of both knees that move, the words say which one goes first."""
+    given = {
+        "position": "lying on the back",
+        "first": "far",
+        "both": {"hip": 120, "knee": 130},
+        "ghost": {"both": {"hip": 45, "knee": 105}},
+        "arrows": [{"at": "near knee"}],
+    }
+    text = describe_pose(PoseFigure.model_validate(given), ENGLISH)
+    assert "first the left knee" in text

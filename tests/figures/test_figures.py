@@ -115,6 +115,9 @@ FAULTS = {
     "position: standing\narrows:\n  - at: head\n    when: end\n": [
         "figures/x.yaml:4: when: end is of two pictures; add the 'start' of the movement"
     ],
+    "position: standing\nfirst: near\n": [
+        "figures/x.yaml:2: first: nothing moves here; add the 'start' of the movement"
+    ],
     "position: standing\nalt: A person.\n": [
         "figures/x.yaml:2: alt: this has 9 characters; say what it shows in 40 to 400"
     ],

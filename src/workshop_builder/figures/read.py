@@ -65,6 +65,9 @@ def _impossible(figure: PoseFigure, document: YamlDocument) -> list[Problem]:
     if figure.side != SIDE_UP.get(figure.position, figure.side):
         text = f"side: who is {figure.position} has the other one up; leave 'side' out"
         found.append(Problem(document.path, document.line(("side",)), text))
+    if figure.first and not figure.moves:
+        text = "first: nothing moves here; add the 'start' of the movement, or leave it out"
+        found.append(Problem(document.path, document.line(("first",)), text))
     if figure.start is None:
         text = "when: end is of two pictures; add the 'start' of the movement, or leave it out"
         found += [

@@ -199,6 +199,9 @@ class PoseFigure(Posture):
     ghost: Posture | None = Field(
         default=None, description="Where it starts, as a dashed outline: what differs"
     )
+    first: Literal["near", "far"] | None = Field(
+        default=None, description="The side that moves first; else both move at once"
+    )
     props: tuple[
         Annotated[
             Prop,

@@ -75,6 +75,9 @@ class ToldMovement:
         if arrow.around and arrow.around != arrow.at:
             joint = self.phrases.part(*self._moved(arrow.around))
             text = str(words["around"].format(move=text, joint=joint))
+        if which == "both" and self.figure.first:
+            first = self.phrases.part(kind, self.figure.first)
+            text = str(words["first"].format(move=text, part=first))
         return text
 
     def _moved(self, place: str) -> tuple[str, str]:

@@ -65,19 +65,29 @@ class Movement:
         keys = ("neck", "neck_tilt", "neck_turn")
         return any(abs(getattr(self.end, k) - getattr(self.start, k)) > _FACE_TURNS for k in keys)
 
-    def between(self, share: float) -> Pose:
-        """Return the pose at a share of the way: 0 is the start, 1 the end."""
-        if share <= 0 or share >= 1:
+    def between(self, share: float, ahead: float | None = None) -> Pose:
+        """Return the pose at a share of the way: 0 is the start, 1 the end.
+
+        The side that moves first is at the share `ahead`, where that is another.
+        """
+        ahead = share if ahead is None else ahead
+        if share == ahead and (share <= 0 or share >= 1):
             return self.start if share <= 0 else self.end
         first, last = self.bodies
-        mixed = _mixed(as_placed(self.start, first.skeleton), as_placed(self.end, last.skeleton),
-                       share)  # fmt: skip
+        start, end = as_placed(self.start, first.skeleton), as_placed(self.end, last.skeleton)
+        mixed = _mixed(start, end, share)
+        if self.figure.first == "near":
+            mixed = replace(mixed, near=_mixed(start.near, end.near, ahead))
+        elif self.figure.first == "far":
+            mixed = replace(mixed, far=_mixed(start.far, end.far, ahead))
         return self._holding(mixed, share)
 
     def eased(self, count: int) -> tuple[Pose, ...]:
         """Return `count` poses from start to end, which set off and arrive slowly (cosine)."""
-        steps = (number / (count - 1) for number in range(count))
-        return tuple(self.between((1 - math.cos(math.pi * step)) / 2) for step in steps)
+        steps = [number / (count - 1) for number in range(count)]
+        if self.figure.first is None:
+            return tuple(self.between(_ease(step)) for step in steps)
+        return tuple(self.between(_ease(2 * step - 1), _ease(2 * step)) for step in steps)
 
     def offset(self, skeleton: Skeleton) -> Array:
         """Return how a body is moved along the floor for the still point to be where it ends."""
@@ -168,6 +178,10 @@ def _mixed(first: _Angles, last: _Angles, share: float) -> _Angles:
         elif field.name in {"hand", "foot"} and a != b:
             changes[field.name] = "free"
     return replace(last, **changes)  # type: ignore[arg-type]
+
+
+def _ease(step: float) -> float:
+    return (1 - math.cos(math.pi * min(1.0, max(0.0, step)))) / 2
 
 
 def _rank(position: Position) -> int:
