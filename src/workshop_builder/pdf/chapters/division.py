@@ -37,7 +37,8 @@ def divide(html: Any, fonts: Any, sheets: Sequence[Any], styles: Sequence[str]) 
     if body is None or len(body) != 1 or body[0].tag != "main" or body[0].tail.strip():
         return None
     counted = any(map(_COUNTED.search, texts))
-    whole = Whole(html, body[0], tuple(body[0]), frozenset(body[0]), counted)
+    places = {part: place for place, part in enumerate(body[0])}
+    whole = Whole(html, body[0], tuple(body[0]), places, counted)
     style_for = _style_for(whole, fonts, sheets)
     if not all(_is_frame(style_for(element)) for element in (root, body, body[0])):
         return None

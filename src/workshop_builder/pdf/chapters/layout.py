@@ -111,7 +111,7 @@ class RunLayout:
 
     def _boxes_of(self, original: Callable[..., Any], element: Any, *given: Any) -> Any:  # noqa: ANN401
         """Return the boxes of an element: of a part, only if it is of the run."""
-        if element not in self.whole.members:
+        if element not in self.whole.places:
             return original(element, *given)
         if element in self.parts:
             if element is self.parts[0]:
@@ -119,11 +119,9 @@ class RunLayout:
             made = original(element, *given)
             self.counters = _counters(given[-1])
             return made
-        after = self.whole.parts.index(element) > self.whole.parts.index(self.parts[-1])
-        style = given[0](element)
-        if not after or self.behind is not None or style["display"] == ("none",):
+        if element is not self.whole.behind(self.parts):
             return []
-        self.behind = build.make_box(element.tag, style, [], element)
+        self.behind = build.make_box(element.tag, given[0](element), [], element)
         return [self.behind]
 
     def _begin(self, state: Any) -> None:  # noqa: ANN401

@@ -6,7 +6,7 @@ for a while.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
@@ -32,8 +32,8 @@ class Whole:
     container: Any
     """The element that holds the parts."""
     parts: tuple[Any, ...]
-    members: frozenset[Any]
-    """The parts, to look one up."""
+    places: Mapping[Any, int]
+    """The parts, to look one up, and the place of each."""
     counted: bool = False
     """Whether the number of all pages is printed."""
     runs: list[list[Any]] = field(default_factory=list)
@@ -44,7 +44,10 @@ class Whole:
 
     @contextmanager
     def styled(self, run: Sequence[Any]) -> Iterator[Any]:
-        """Yield it as the engine reads it, which styles the frame, the parts, and all in a run."""
+        """Yield it as the engine reads it, which styles the frame, and all in a run.
+
+        It also styles the part behind the run; without a run, all parts.
+        """
         html = copy(self.html)
         chosen = _Chosen([*self.chosen(run)])
         html.wrapper_element = chosen
@@ -56,7 +59,7 @@ class Whole:
 
     def _match(self, original: Callable[..., Any], matcher: Any, wrapper: Any) -> Any:  # noqa: ANN401
         element = wrapper.etree_element
-        if wrapper.parent is not None and element not in self.members:
+        if wrapper.parent is not None and element not in self.places:
             return original(matcher, wrapper)
         key = id(matcher), element
         if key not in self._matched:
@@ -64,8 +67,17 @@ class Whole:
         return self._matched[key]
 
     def chosen(self, run: Sequence[Any]) -> Iterator[Any]:
-        """Yield the elements of the frame, the parts, and all in a run, in their order."""
-        return self._chosen(self.html.wrapper_element, set(run))
+        """Yield the elements of the frame, all in a run, and the part behind it, in their order.
+
+        Without a run, yield the frame and all parts.
+        """
+        parts = {*self.parts} if not run else {self.behind(run)}
+        return self._chosen(self.html.wrapper_element, set(run), parts)
+
+    def behind(self, run: Sequence[Any]) -> Any:  # noqa: ANN401
+        """Return the part behind a run, which begins the next one and so is shown; or None."""
+        place = self.places[run[-1]] + 1
+        return self.parts[place] if place < len(self.parts) else None
 
     @property
     def names(self) -> set[str]:
@@ -102,14 +114,14 @@ class Whole:
             for run in self.runs
         ]
 
-    def _chosen(self, wrapper: Any, run: set[Any]) -> Iterator[Any]:  # noqa: ANN401
+    def _chosen(self, wrapper: Any, run: set[Any], parts: set[Any]) -> Iterator[Any]:  # noqa: ANN401
         yield wrapper
         for child in wrapper.iter_children():
             if wrapper.etree_element is not self.container:
-                yield from self._chosen(child, run)
+                yield from self._chosen(child, run, parts)
             elif child.etree_element in run:
                 yield from child.iter_subtree()
-            else:
+            elif child.etree_element in parts:
                 yield child
 
 
