@@ -21,11 +21,24 @@ Pixels: TypeAlias = NDArray[Any]
 _HALF_UP = 0.5 + 1e-5
 """What is added before numbers are cut, so that exact halves do not tip either way."""
 
+_ONE_THREAD = 1 << 18
+"""The multiplications up to which a product of matrices is left to one thread."""
+
 
 def snapped(values: Array, parts: int) -> Array:
     """Return numbers rounded to the nearest 1/`parts`, the same on every machine."""
     rounded: Array = np.floor(values * parts + _HALF_UP) / parts
     return rounded
+
+
+def product(rows: Array, matrix: Array) -> Array:
+    """Return the product of many rows and a matrix, as `@` does, by one thread.
+
+    Larger products are shared out to threads, which wait longer for one another than they work.
+    """
+    step = _ONE_THREAD // matrix.size
+    parts = [rows[start : start + step] @ matrix for start in range(0, len(rows), step)]
+    return np.concatenate(parts) if parts else rows @ matrix
 
 
 def dots(first: Array, second: Array) -> Array:

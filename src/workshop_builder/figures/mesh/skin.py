@@ -11,7 +11,7 @@ from workshop_builder.figures.body.pose import SIDES, BodySide, Pose
 from workshop_builder.figures.body.skeleton import Skeleton
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.mesh import smoothing
-from workshop_builder.figures.mesh.arrays import Indices, snapped
+from workshop_builder.figures.mesh.arrays import Indices, product, snapped
 from workshop_builder.figures.mesh.bones import Goals, PosedBones, pose_trunk
 from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.fingers import Grip, grip_of, pose_fingers
@@ -69,7 +69,7 @@ def _moved(bones: PosedBones, vertices: Indices, weights: Array) -> Array:
     """Return where vertices are, by their weights alone."""
     offsets = bones.places - np.einsum("bij,bj->bi", bones.turns, bones.rest.joints)
     moves = np.concatenate([bones.turns, offsets[:, :, None]], axis=2).reshape(-1, 12)
-    mixed = weights @ moves
+    mixed = product(weights, moves)
     x, y, z = bones.rest.points[vertices].T
     rows = (mixed[:, 4 * k : 4 * k + 4].T for k in range(3))
     return np.stack([a * x + b * y + c * z + d for a, b, c, d in rows], axis=1)

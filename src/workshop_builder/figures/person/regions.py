@@ -15,6 +15,7 @@ import numpy as np
 
 from workshop_builder.figures.body.pose import OUTWARD, BodySide
 from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.mesh.arrays import product
 from workshop_builder.figures.mesh.rest_body import RestBody, rest_body
 
 _MIDLINE = -0.6
@@ -48,7 +49,8 @@ class Spot:
     def nearness(self, rest: RestBody, side: BodySide, places: Array) -> Array:
         """Return for spots at rest (columns) how far off they are: less than 1 is within."""
         radii = np.array(self.radii) * self._girth(rest)
-        away = self._axes(rest, side) @ (places - self._middle(rest, side)[:, None])
+        off = (places - self._middle(rest, side)[:, None]).T
+        away = product(off, self._axes(rest, side).T).T
         across = self.one_sided & (places[2] * OUTWARD[side] < _MIDLINE)
         total: Array = ((away / radii[:, None]) ** 2).sum(axis=0)
         return np.where(across, np.inf, total)

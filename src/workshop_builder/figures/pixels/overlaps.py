@@ -71,11 +71,11 @@ def gaps_beside(chain: Chain, picture: LabelPicture) -> list[Array]:
 
 def _passes(picture: LabelPicture, one: Indices, other: Indices) -> Mask:
     """Return where one pixel lies clear before another of its colour, or the other before it."""
-    colour = _FAMILY[picture.colour]
+    colours = _FAMILY[picture.colour[one]], _FAMILY[picture.colour[other]]
     apart = ((picture.rest[:, one] - picture.rest[:, other]) ** 2).sum(axis=0)
     clear = np.abs(picture.depth[one] - picture.depth[other]) > _BEFORE
     faces = (picture.part[one] == HEAD) | (picture.part[other] == HEAD)
-    found: Mask = (colour[one] == colour[other]) & (apart > _APART**2) & clear & ~faces
+    found: Mask = (colours[0] == colours[1]) & (apart > _APART**2) & clear & ~faces
     return found
 
 

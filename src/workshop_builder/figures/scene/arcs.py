@@ -38,12 +38,19 @@ class Arc:
 
     def line(self, start: float, length: float, outward: float = 0.0) -> Array:
         """Return points of a stretch of it, or of one further out from the centre."""
-        radius = max(self.radius + outward, _LEAST_RADIUS)
+        found: Array = self.lines(np.array([[start, length, outward]]))[0]
+        return found
+
+    def lines(self, stretches: Array) -> Array:
+        """Return points of many stretches: rows of start, length, and how much further out."""
+        start, length, outward = stretches.T
+        radius = np.maximum(self.radius + outward, _LEAST_RADIUS)
         # The stretch is as long further out as it is here, about the same middle.
         middle = self.first + self.turn * (start + length / 2) / self.radius
-        half = length / radius / 2
-        angles = np.linspace(middle - self.turn * half, middle + self.turn * half, _POINTS)
-        points: Array = self.center + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        half = self.turn * (length / radius / 2)
+        angles = np.linspace(middle - half, middle + half, _POINTS, axis=1)
+        ways = np.stack([np.cos(angles), np.sin(angles)], axis=2)
+        points: Array = self.center + radius[:, None, None] * ways
         return points
 
     def at(self, along: float) -> Array:

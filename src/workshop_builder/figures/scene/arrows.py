@@ -16,6 +16,7 @@ from workshop_builder.figures.body.skeleton import Skeleton
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.projection import Camera, rings
 from workshop_builder.figures.drawing.shapes import Shape
+from workshop_builder.figures.mesh.arrays import Mask
 from workshop_builder.figures.movement.directions import DEGREES
 from workshop_builder.figures.movement.paths import center
 from workshop_builder.figures.scene.arcs import Arc, around, straight, through
@@ -52,6 +53,8 @@ _OVER_GHOST, _OVER_PROPS, _BELOW_FLOOR = 14.0, 7.0, 30.0
 _OUTSIDE = 0.1
 """How much further away it may be for each length by which it would make the picture larger."""
 _FINENESS = 0.25
+_TRIED_TOGETHER = 96
+"""How many places are tried in one go, for speed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,30 +122,44 @@ def _placed(
     """
     area = shapely.simplify(ground.area, _FINENESS)
     shapely.prepare(area)
-    clear = _CLEARANCE + (_POINT_WIDTH - _POINT_LENGTH) * size / 2
     best: tuple[float, Array] | None = None
     places = _places(way, length, anchor, at, size)
-    for away, start, shaft, aside in places:
-        if best and away >= best[0]:
-            break
-        line = way.line(start, shaft, aside)
-        whole = np.vstack([line, line[-1] + _ahead(line) * (_POINT_LENGTH * size)])
-        if shapely.dwithin(
-            area, shapely.LineString(line), _CLEARANCE + _SHAFT_HALF_WIDTH * size
-        ) or shapely.dwithin(area, shapely.Point(whole[-1]), clear):
-            continue
-        bad = round(away + _in_the_way(whole, ground), 4)
-        if best is None or bad < best[0]:
-            best = bad, line
-    return best[1] if best else way.line(*places[0][1:])
+    for first in range(0, len(places), _TRIED_TOGETHER):
+        tried = places[first : first + _TRIED_TOGETHER]
+        lines = way.lines(tried[:, 1:])
+        tips = _tips(lines, size)
+        for number in np.flatnonzero(_clear(lines, tips, area, size)).tolist():
+            away = float(tried[number, 0])
+            if best and away >= best[0]:
+                return best[1]
+            whole = np.vstack([lines[number], tips[number]])
+            bad = round(away + _in_the_way(whole, ground), 4)
+            if best is None or bad < best[0]:
+                best = bad, lines[number]
+    return best[1] if best else way.line(*places[0, 1:].tolist())
 
 
-def _places(
-    way: Arc, longest: float, anchor: Array, at: float, size: float
-) -> list[tuple[float, float, float, float]]:
+def _tips(lines: Array, size: float) -> Array:
+    """Return where the points of arrows end, given their shafts."""
+    ahead = lines[:, -1] - lines[:, -2]
+    ahead /= np.sqrt((ahead * ahead).sum(axis=1))[:, None]
+    found: Array = lines[:, -1] + ahead * (_POINT_LENGTH * size)
+    return found
+
+
+def _clear(lines: Array, tips: Array, area: BaseGeometry, size: float) -> Mask:
+    """Return which arrows lie clear of the body."""
+    beside = _CLEARANCE + _SHAFT_HALF_WIDTH * size
+    clear: Mask = ~shapely.dwithin(area, shapely.linestrings(lines), beside)
+    ahead = _CLEARANCE + (_POINT_WIDTH - _POINT_LENGTH) * size / 2
+    clear[clear] = ~shapely.dwithin(area, shapely.points(tips[clear]), ahead)
+    return clear
+
+
+def _places(way: Arc, longest: float, anchor: Array, at: float, size: float) -> Array:
     """Return where a shaft could be, the nearest place first.
 
-    Each has how far off it is, its start along the way, its length, and how far aside it is.
+    Each is a row: how far off it is, its start along the way, its length, how far aside it is.
     """
     point, shortest = _POINT_LENGTH * size, min(_SHAFT * size, longest)
     lengths = np.array([longest, (longest + shortest) / 2, shortest])
@@ -162,8 +179,8 @@ def _places(
     away = np.round(away + (longest - length) * _PREFERS_LONG, 4)
     order = np.lexsort((along, np.abs(aside), away))
     able = order[radius[order] >= length[order] / _MOST_BENT]
-    found = np.stack([away, start, length, aside], axis=1)[able]
-    return [(a, b, c, d) for a, b, c, d in found.tolist()]
+    found: Array = np.stack([away, start, length, aside], axis=1)[able]
+    return found
 
 
 def _in_the_way(line: Array, ground: Ground) -> float:
