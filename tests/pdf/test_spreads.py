@@ -90,6 +90,15 @@ def test_an_opening_makes_room_for_the_last_line() -> None:
         assert spreads.give_room(_document(body)) is wanted
 
 
+def test_an_opening_makes_room_for_a_box_that_nearly_fits() -> None:
+    """It is what the page before lacks that counts, not the height of the box."""
+    for lines, wanted in ((3, True), (6, False)):
+        words = "Word<br/>" * lines
+        box = f"<div style='margin-top: 6px; break-inside: avoid'>{words}</div>"
+        body = f"<section><header><b>A</b></header>{'<p>Word</p>' * 12}{box}</section>"
+        assert spreads.give_room(_document(body)) is wanted
+
+
 def test_an_opening_makes_room_for_lines_before_a_card() -> None:
     """So it is where a card follows the few lines, and takes the rest of their page."""
     card = "<div style='--whole: yes; height: 150px; break-inside: avoid'>Card</div>"

@@ -21,7 +21,7 @@ _WORTH = 0.2
 
 
 _MARGIN = 18.0
-"""Pixels that are taken beyond, for gaps that a break had swallowed."""
+"""Pixels that are taken beyond, for a gap that a break had swallowed."""
 
 _LEADED = 0.025
 """The share of a page's height that less leading saves at least."""
@@ -49,11 +49,11 @@ def _mark(chapter: Any, opening: Box, pages: Sequence[Box]) -> bool:  # noqa: AN
     most = pixels(asked(opening, "room"))
     leading = asked(opening, "tight")
     lines = _LEADED * sum(page.height for page in pages[: _full(pages)]) if leading else 0.0
-    saved = _saved(pages)
-    if not 0 < saved <= most + lines:
+    few, missing = _few_lines(pages)
+    if not few or not -_MARGIN < missing <= most + lines:
         return False
-    opening.element.set("style", f"--air: -{saved + _MARGIN:.1f}px")
-    if saved > most:
+    opening.element.set("style", f"--air: -{missing + _MARGIN:.1f}px")
+    if leading and few > most:
         chapter.set("style", f"--leading: {leading.value}")
     return True
 
@@ -63,11 +63,15 @@ def _has_room(box: Box) -> bool:
     return room is not None and room.type == "dimension"
 
 
-def _saved(pages: Sequence[Box]) -> float:
-    """Return how many pixels of a chapter are too many; 0 where nothing can be saved."""
+def _few_lines(pages: Sequence[Box]) -> tuple[float, float]:
+    """Return the height of the few lines of a chapter that go back to the page before.
+
+    It is 0 where none do. The other number is how much of it that page has no room for.
+    """
     full = _full(pages)
     taken = _taken(pages[full]) if 0 < full < len(pages) else 0.0
-    return taken if taken < (1 - _WORTH) * pages[0].height else 0.0
+    few = taken if taken < (1 - _WORTH) * pages[0].height else 0.0
+    return few, few - max(free_height(pages[full - 1]), 0.0)
 
 
 def _full(pages: Sequence[Box]) -> int:
