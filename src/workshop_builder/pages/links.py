@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+import re
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
+from lxml.etree import QName
 
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.figure import AnatomyFigure
 from workshop_builder.source.addresses import CLOSE, address_of, path_at
+
+_STRESSED = frozenset({"em", "strong"})
+_PASSAGES = _STRESSED | {"p", "li", "td", "dd"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,38 @@ def _is_part(section: Element) -> bool:
     return "part" in section.get("class", "").split()
 
 
+def lead_to_terms(glossary: Element, texts: Mapping[str, Element]) -> None:
+    """Let each term of a glossary lead to where the chapters first speak of it.
+
+    That is where it stands in italics or bold, as a word does that is explained; else its first
+    paragraph. `texts` are the documents, by their addresses.
+    """
+    places = [(file, each) for file, root in texts.items() for each in _passages(root)]
+    stressed = [each for each in places if QName(each[1]).localname in _STRESSED]
+    for number, term in enumerate(glossary.iterfind(".//{*}dl[@class='glossary']/{*}dt"), 1):
+        words = r"\s+".join(map(re.escape, xhtml.text(term).split()))
+        word = re.compile(rf"(?<!\w){words}\w?(?!\w)", re.IGNORECASE)
+        explained = (each for each in stressed if word.fullmatch(xhtml.text(each[1])))
+        told = (each for each in places if word.search(xhtml.text(each[1])))
+        if found := next(explained, None) or next(told, None):
+            file, place = found
+            place.set("id", place.get("id") or f"term-{number}")
+            link = etree.Element(term.tag.replace("dt", "a"), {"href": f"{file}#{place.get('id')}"})
+            xhtml.append(link, term)
+            term.text = None
+            term.append(link)
+
+
+def _passages(root: Element) -> Iterator[Element]:
+    """Yield the paragraphs of the chapters, and the stressed words in them."""
+    for chapter in root.iterfind(".//{*}section[@class='chapter']"):
+        yield from (each for each in chapter.iter("{*}*") if QName(each).localname in _PASSAGES)
+
+
 def number_exercises(root: Element, numbers: Mapping[str, int]) -> None:
-    """Note at each link to a card, by the card's address, the number of its exercise."""
+    """Note at each link to a card the number of its exercise, given by the exercise's name."""
     for link in root.iter("{*}a"):
-        if number := numbers.get(link.get("href", "")):
+        if number := numbers.get(link.get("href", "").removeprefix("#ex-")):
             link.set("data-number", str(number))
 
 

@@ -155,8 +155,9 @@ class Renderer:
         if self.target.product.format == "pdf":
             links.lead_to_parts(root)
             links.mark_plates(root, self.workshop.figures)
-            links.number_exercises(root, {f"#ex-{name}": n for name, n in self._numbers.items()})
+            links.number_exercises(root, self._numbers)
             links.print_addresses(root)
+            links.lead_to_terms(root, {"": root})
         marked = {element.get("data-card") for element in root.iter("*")} | take_step_marks(root)
         shown = [item for item in self.workshop.exercises.values() if item.id in marked]
         safe = {element.get("data-safe") for element in root.iter("*")}
