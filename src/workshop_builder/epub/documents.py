@@ -6,10 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from lxml import etree
+
 from workshop_builder.epub import page_list
 from workshop_builder.languages.kinds import MOVEMENT
+from workshop_builder.markup import xhtml
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.base import Safety
+from workshop_builder.pages import links
+from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pages.sections import Section
@@ -62,6 +67,8 @@ def content_documents(
     fill = partial(_filled, renderer, names, _targets(renderer))
     sections = [renderer.section(chapter) for chapter in renderer.chapters]
     found = [fill(*part) for part in _parts(renderer, sections)]
+    for file in found:
+        links.lead_to_terms(file.page.root, {each.name: each.page.root for each in found})
     cover = fill("cover.xhtml", "cover", renderer.workshop.settings.title, {})
     entries = [Entry(cover.name, labels["cover"]), *_entries(renderer, found)]
     names_of_parts = {entry.file: entry.title for entry in entries}
@@ -116,18 +123,22 @@ def _filled(
     for element in page.root.iter("*"):
         if (address := element.get("src")) in placed:
             element.set("src", placed[address])
-    for table in page.root.iter("{*}table"):
-        _name_cells(table)
+    for table in list(page.root.iter("{*}table")):
+        _name_cells(table, renderer.labels)
     return ContentDocument(name, title, page)
 
 
-def _name_cells(table: Element) -> None:
+def _name_cells(table: Element, labels: Labels) -> None:
     """Note the heading of its column at each cell, for narrow screens, where rows become lists.
 
-    Tables to fill in, and those of two columns, stay what they are.
+    Those of two columns stay what they are; one to fill in, which a screen cannot be, becomes a
+    list of what to write down.
     """
     heads = [plain(cell) for cell in table.iterfind(".//{*}thead//{*}th")]
     rows = [row for row in table.iterfind("{*}tbody/{*}tr") if len(row) == len(heads)]
+    if rows and not any(plain(cell) for row in rows for cell in row[1:]):
+        _list(table, heads, rows, labels)
+        return
     if len(heads) < _MANY_COLUMNS or not all(plain(cell) for row in rows for cell in row):
         return
     table.set("class", f"{table.get('class', '')} listed".strip())
@@ -135,6 +146,20 @@ def _name_cells(table: Element) -> None:
         for cell, head in zip(row, heads, strict=True):
             if head and (cell is not row[0] or plain(cell).isdecimal()):
                 cell.set("data-head", head)
+
+
+def _list(table: Element, heads: Sequence[str], rows: Sequence[Element], labels: Labels) -> None:
+    """Put in place of a table to fill in what its rows are called, and for which columns."""
+    space = table.tag.removesuffix("table")
+    told, names, columns = (etree.Element(space + tag) for tag in ("p", "ul", "p"))
+    told.text, columns.text = labels.with_colon("on_screen"), " · ".join(filter(None, heads[1:]))
+    for row in rows:
+        xhtml.append(etree.SubElement(names, f"{space}li"), row[0])
+    for part in table:
+        table.remove(part)
+    table.tag, table.text = f"{space}div", None
+    table.set("class", "on-screen")
+    table.extend([told, names, columns])
 
 
 def _entries(renderer: Renderer, found: Sequence[ContentDocument]) -> list[Entry]:
