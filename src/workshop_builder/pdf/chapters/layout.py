@@ -56,6 +56,8 @@ class RunLayout:
     place: RunPlace
     numbers: Mapping[str, int]
     """The number of the page of each anchor of the document, and of its last page if it counts."""
+    bare: bool = False
+    """Whether what is in the margins of its pages is left out."""
     began: CounterState = (0, (), ())
     counters: CounterState = (0, (), ())
     """Behind the run."""
@@ -87,8 +89,8 @@ class RunLayout:
             )
             for name in ("initialize_page_maker", "make_all_pages"):
                 stack.enter_context(wrapped(layout, name, getattr(self, f"_{name}")))
-            for name in ("make_margin_boxes", "layout_backgrounds"):
-                stack.enter_context(wrapped(layout, name, self._unless_elsewhere))
+            stack.enter_context(wrapped(layout, "make_margin_boxes", self._margins_of))
+            stack.enter_context(wrapped(layout, "layout_backgrounds", self._unless_elsewhere))
             laid_out = layout.layout_document(html, root, context)
             made = [page for page in laid_out if page is not self._elsewhere]
         pages = [Page(page) for page in self._ended(made, context)]
@@ -173,6 +175,11 @@ class RunLayout:
         behind = max(0, total - len(made))
         context.page_maker += (_untouched(None) for _ in range(behind))
         yield from (*made, *([self._elsewhere] * behind))
+
+    def _margins_of(self, original: Callable[..., Any], context: Any, page: Any, state: Any) -> Any:  # noqa: ANN401
+        """Return what is in the margins of a page, if that is to be seen."""
+        behind = self.behind is not None and context.page_maker[context.current_page][0] is None
+        return () if self.bare or behind else self._unless_elsewhere(original, context, page, state)
 
     def _unless_elsewhere(self, original: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401
         return () if self._elsewhere in given else original(*given)

@@ -82,14 +82,14 @@ class Layouts:
         parts = self.whole.runs[number]
         place = RunPlace(page, begins=("page", "")) if number else RunPlace()
         with _strict(), _unchanged(parts) as marks:
-            run, document = self._laid_out(parts, place, numbers)
+            run, document = self._laid_out(parts, place, numbers, bare=not self.apart)
             longer = spreads.give_room(document) | spreads.put_in_line(document)
             found = marks() if spreads.even_out(document) or longer else ()
             filled = overflow.share_filled([*document.pages, *run.rest], None)
             if run.rest and filled <= 1:
                 raise NotKept
             if longer:
-                run, document = self._laid_out(parts, place, numbers)
+                run, document = self._laid_out(parts, place, numbers, bare=not self.apart)
             whole = self.apart and not found and filled <= 1 and not misfits.find(document)
             made = self._made(run, document) if whole else None
             extent = _extent(run, document)
@@ -132,8 +132,9 @@ class Layouts:
         place: RunPlace,
         numbers: Mapping[str, int],
         *more: Any,  # noqa: ANN401
+        bare: bool = False,
     ) -> tuple[RunLayout, Any]:
-        run = RunLayout(self.whole, parts, place, numbers)
+        run = RunLayout(self.whole, parts, place, numbers, bare)
         document = run.lay_out(self.fonts, [*self.sheets, *more], self.whole.html.images)
         return run, spreads.set_in_spreads(document, all_pages=True)
 
