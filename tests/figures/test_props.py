@@ -83,12 +83,12 @@ props: [{prop: roller, place: upper back}]
 
 @pytest.mark.parametrize("view", ["side", "front", "back", "three-quarter"])
 def test_a_chair_has_four_legs_and_a_back(view: View) -> None:
-    """From everywhere a chair is a seat and five parts of wood, none of which is without area."""
+    """From everywhere it is a seat and eight parts of wood, all with area: the back is a frame."""
     figure = _figure(f"position: sitting\nview: {view}\nprops: [{{prop: chair, place: seat}}]")
     body = _body("position: sitting\nprops: [{prop: chair, place: seat}]")
     camera = camera_of(figure, body.placed.skeleton.pelvis_frame[1])
     shapes = [shape for shape in chair(figure.props[0], body, camera) if shape.solid]
-    assert sorted(shape.fill for shape in shapes) == ["prop_edge"] * 5 + ["seat"]
+    assert sorted(shape.fill for shape in shapes) == ["prop_edge"] * 8 + ["seat"]
     for shape in shapes:
         left, bottom, right, top = shape.box
         assert min(right - left, top - bottom) > 1

@@ -27,6 +27,8 @@ _SEAT_DEPTH, _SEAT_WIDTH = 23.0, 24.0
 _BOARD = 1.5
 """How thick the boards and legs of a chair are."""
 _LEG_INSET = 0.5
+_RAILS = ((0.0, 5.5), (9.0, 1.9))
+"""How far below the top of a chair's back each of its rails begins, and how high it is."""
 _BACK_ABOVE_SEAT = 21.0
 """The height of the back of a chair that stands sideways."""
 _HIPS_TO_EDGE, _HEEL_TO_EDGE, _HANDS_TO_BACK, _HIPS_TO_CALF_SEAT = (
@@ -87,7 +89,7 @@ def _chair_at(
     post = rear - (0 if facing > 0 else _BOARD)
     frame = _seat(at(min(x, rear), 0, z - half), at(max(x, rear), _SEAT, z + half), camera)
     low, high = at(post, _SEAT, z - half), at(post + _BOARD, back, z + half)
-    return [*frame, *boxed(low, high, camera, "prop_edge")]
+    return [*frame, *_back(low, high, camera)]
 
 
 def _sideways_chair(left: float, camera: Camera, seat: float) -> list[Shape]:
@@ -95,7 +97,21 @@ def _sideways_chair(left: float, camera: Camera, seat: float) -> list[Shape]:
     half, right = _SEAT_WIDTH / 2, left + _SEAT_DEPTH
     frame = _seat(at(left, 0, -half), at(right, seat, half), camera)
     low, high = at(left, seat, -half), at(right, seat + _BACK_ABOVE_SEAT, -half + _BOARD)
-    return [*frame, *boxed(low, high, camera, "prop_edge")]
+    return [*frame, *_back(low, high, camera)]
+
+
+def _back(low: Array, high: Array, camera: Camera) -> list[Shape]:
+    """Return the back of a chair within a thin upright box: two posts, and rails between them."""
+    along = 0 if high[0] - low[0] > high[2] - low[2] else 2
+    first, second, parts = high.copy(), low.copy(), []
+    first[along], second[along] = low[along] + _BOARD, high[along] - _BOARD
+    for below, height in _RAILS:
+        left, right = low.copy(), high.copy()
+        left[along], right[along] = first[along], second[along]
+        left[1], right[1] = high[1] - below - height, high[1] - below
+        parts.append(boxed(left, right, camera, "prop_edge"))
+    posts = [boxed(low, first, camera, "prop_edge"), boxed(second, high, camera, "prop_edge")]
+    return by_depth([*parts, *posts], camera)
 
 
 def _seat(low: Array, high: Array, camera: Camera, thick: float = _BOARD) -> list[Shape]:
