@@ -18,13 +18,11 @@ from packages import forks
 from sample import Sample, source
 from workshop_builder import build, load
 from workshop_builder.errors import WorkshopError
-from workshop_builder.pages import title_font
 from workshop_builder.pages.labels import Labels
 from workshop_builder.site import earlier_versions
 from workshop_builder.source.addresses import exercise_page, site_folder
 
 pytestmark = forks
-title_font.title_font()  # some seconds the first time, and not in each worker that is forked
 
 PRODUCTS = "{epub: {}, website: {}}"
 WEB = "website: {url: https://studio.example/rest}\nversion: '1.2'\n"

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from judges.tools import JudgeError, program, run_well
 
-_QUICK = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-"""A judge runs for seconds: to compile it better takes longer than it gains."""
+_SERIAL = "-XX:+UseSerialGC"
+_QUICK = "-XX:TieredStopAtLevel=1"
+"""A judge of a few files runs for seconds: to compile it better takes longer than it gains."""
+FEW = 16
 
 
 def judge(
@@ -27,7 +29,8 @@ def judge(
     source = Path(__file__).with_name(f"{driver}.java")
     faults: dict[Path, list[str]] = {path: [] for path in paths}
     judged = 0
-    command: list[str | Path] = [java, *_QUICK, "-cp", class_path, source]
+    speed = [_SERIAL, _QUICK] if len(paths) <= FEW else [_SERIAL]
+    command: list[str | Path] = [java, *speed, "-cp", class_path, source]
     for line in run_well([*command, *options, *paths]).splitlines():
         number, _, fault = line.partition("\t")
         if fault:
