@@ -284,7 +284,7 @@ def test_ctrl_c_ends_everything(slow: subprocess.Popen[str], tmp_path: Path) -> 
     assert eventually(lambda: bool(children(slow.pid)))
     time.sleep(0.1)
     os.killpg(slow.pid, signal.SIGINT)
-    output, said = slow.communicate(timeout=20)
+    output, said = slow.communicate(timeout=60)
     assert (slow.returncode, output) == (130, "")
     assert said == "stopped; no package is left half done\n"
     assert eventually(lambda: not in_group(slow.pid))
@@ -301,7 +301,7 @@ def test_a_closed_terminal_leaves_nothing(
     spare = tmp_path / "spare"
     assert eventually(lambda: any(spare.iterdir()) and bool(children(slow.pid)))
     slow.send_signal(number)
-    slow.communicate(timeout=20)
+    slow.communicate(timeout=60)
     assert slow.returncode == 128 + number
     assert eventually(lambda: not in_group(slow.pid))
     assert not list(spare.iterdir())

@@ -266,21 +266,28 @@ def test_a_website_offers_what_was_made(warm: Builder) -> None:
 
 @pytest.mark.slow
 def test_two_hundred_quick_saves(warm: Builder) -> None:
-    """Saves that wait for nothing, some of them broken, show new pages up to the last."""
+    """Saves that wait for nothing, some of them broken, show new pages up to the last.
+
+    Where the machine has much else to do, there are more of them until three were shown.
+    """
     warm.pipe.send(ProductViewed("take-home"))
     heard: list[Any] = []
-    for number in range(200):
+    until = time.monotonic() + 60
+    number = 0
+    while number < 200 or (len(updates(heard, "take-home")) < 3 and time.monotonic() < until):
+        number += 1
         text = small.EXERCISE.replace("slowly", f"{number} times")
         warm.save((EXERCISE, text.replace("hold:", "hodl:") if number % 20 == 5 else text))
         if len(updates(heard, "take-home")) < 3:
             time.sleep(0.01)
             heard += warm.waiting()
     assert len(updates(heard, "take-home")) >= 3
+    warm.save((EXERCISE, small.EXERCISE.replace("slowly", "no more")))
     heard += warm.hear(
         lambda m: (
             isinstance(m, ProductUpdate)
             and "rest-take-home.pdf" in m.files
-            and "199 times" in words(m.files["rest-take-home.pdf"])
+            and "no more" in words(m.files["rest-take-home.pdf"])
         )
     )
     heard += warm.settle()

@@ -17,7 +17,7 @@ from pathlib import Path
 import asyncssh
 import pytest
 
-from hosts import Host, free_port, rsync_server, serving
+from hosts import Host, kept_port, rsync_server, serving
 from packages import apart, forks
 from workshop_builder.errors import WorkshopError
 from workshop_builder.output import package
@@ -628,9 +628,9 @@ def test_a_key_that_the_host_does_not_take(
 def test_hosts_that_do_not_answer(at: Callable[[str], Setup], host: Host) -> None:
     """Where nobody listens, and where there is no such folder, one line says so."""
     setup = at("sftp")
-    port = free_port()
-    for address in (f"sftp://{host.login}:{port}/www", f"rsync://127.0.0.1:{port}/web"):
-        assert setup.refusal(address).startswith("nothing answers at this host and port; check")
+    with kept_port() as port:
+        for address in (f"sftp://{host.login}:{port}/www", f"rsync://127.0.0.1:{port}/web"):
+            assert setup.refusal(address).startswith("nothing answers at this host and port; check")
     for address in (f"{setup.address}/no/such", f"{host.login}:{setup.root}/no/such"):
         assert setup.refusal(address).startswith("has no such folder; check the address")
 

@@ -78,19 +78,25 @@ async def _run(process: asyncssh.SSHServerProcess[bytes]) -> None:
     assert child.stdin
     assert child.stdout
     assert child.stderr
-    asking = asyncio.create_task(_copy(process.stdin, child.stdin))
+    asking = asyncio.create_task(_ask(process.stdin, child.stdin))
     await asyncio.gather(_copy(child.stdout, process.stdout), _copy(child.stderr, process.stderr))
     process.exit(await child.wait())
     asking.cancel()
 
 
+async def _ask(source: _Source, sink: _Sink) -> None:
+    """Copy what a client sends, and its end."""
+    await _copy(source, sink)
+    with suppress(BrokenPipeError, ConnectionResetError):
+        sink.write_eof()
+
+
 async def _copy(source: _Source, sink: _Sink) -> None:
-    """Copy bytes until the source ends."""
+    """Copy bytes until the source ends; an end of stdout would be one of stderr, too."""
     with suppress(BrokenPipeError, ConnectionResetError):
         while data := await source.read(65536):
             sink.write(data)
             await sink.drain()
-        sink.write_eof()
 
 
 @contextmanager
@@ -197,11 +203,18 @@ def rsync_server(folder: Path, settings: Path) -> Iterator[str]:
         server.wait()
 
 
-def free_port() -> int:
-    """Return a port at which nobody listens."""
+@contextmanager
+def kept_port() -> Iterator[int]:
+    """Give a port at which nobody listens, and nobody else can meanwhile."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+        yield int(listener.getsockname()[1])
+
+
+def free_port() -> int:
+    """Return a port at which nobody listens."""
+    with kept_port() as port:
+        return port
 
 
 def _wait_for(port: int) -> None:

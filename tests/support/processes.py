@@ -33,7 +33,7 @@ def _all() -> list[tuple[int, int, int]]:
     return found
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 20) -> bool:
+def eventually(holds: Callable[[], bool], seconds: float = 60) -> bool:
     """Wait until something holds; return whether it did in time."""
     until = time.monotonic() + seconds
     while not holds():

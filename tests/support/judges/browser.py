@@ -10,12 +10,14 @@ from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from judges.tools import chromium, node_package
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 """As root it does not start in its sandbox; what it opens here is our own."""
+PATIENCE = 30_000
+"""Milliseconds after which a page is taken to stay as it is, however much else the machine does."""
 
 
 @cache
@@ -23,6 +25,7 @@ def browser() -> Browser:
     """Return Chromium, without a window; it is started once, and ends with this process."""
     playwright = sync_playwright().start()
     atexit.register(playwright.stop)
+    expect.set_options(timeout=PATIENCE)
     return playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
 
 
