@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -62,6 +64,17 @@ def test_a_scrap_of_the_far_leg_within_the_near_one_has_its_tone() -> None:
     tidy(picture, ())
     assert (colour[30:50, 76:90] == LEGS).all()
     assert (colour == LEGS_FAR).sum() > 3500
+
+
+@pytest.mark.parametrize(("density", "tone"), [(12.0, LEGS), (6.0, LEGS_FAR)])
+def test_a_far_leg_has_its_tone_in_a_coarse_drawing_too(density: float, tone: int) -> None:
+    """A strip of so many pixels is a stripe in a fine drawing, and half a leg in a film."""
+    picture = replace(_picture(), density=density)
+    colour = picture.grid(picture.colour)
+    colour[20:100, 20:100] = LEGS
+    colour[20:100, 64:100] = LEGS_FAR
+    tidy(picture, ())
+    assert colour[60, 82] == tone
 
 
 def test_what_joins_the_body_has_a_place_on_it() -> None:

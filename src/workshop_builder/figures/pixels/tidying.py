@@ -47,8 +47,9 @@ _SOFT, _SOFT_GAP = 8, 0.36
 """How wide the far tone's border is made smooth; the squared distance at rest of one cloth."""
 _SPECK, _CHIP, _FINE_SPECK = 55.0 * SHARP**2, 130.0 * SHARP**2, 28.0 * SHARP**2
 """The area below which a patch joins what is around it; one of a far tone, one on hands, feet."""
-_STRIPE = 19
-"""Half the width of the far leg from which it has a tone of its own; a narrower one is a line."""
+_STRIPE, _STRIPE_OF_BODY = 19, 2.3
+"""Half the width of the far leg from which it has a tone of its own, in pixels and, where that is
+less, in per cent of body height; a narrower one is a line."""
 _APART = 0.4
 """The share of what is seen of the far leg below which a piece of it is a scrap."""
 _HANGS_ON = 6
@@ -174,7 +175,7 @@ def _no_slivers(picture: LabelPicture) -> None:
 def _no_stripes(picture: LabelPicture) -> None:
     """Give the near tone to a far leg of which but stripes are seen: a line then parts the legs."""
     own = picture.grid(picture.colour) == LEGS_FAR
-    if not opened(own, _STRIPE).any():
+    if not opened(own, min(_STRIPE, round(_STRIPE_OF_BODY * picture.density))).any():
         picture.grid(picture.colour)[own] = LEGS
 
 
