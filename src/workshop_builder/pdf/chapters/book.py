@@ -56,28 +56,39 @@ class Binder:
     """What was made before, by its key."""
 
     def made(self) -> list[MadeRun]:
-        """Return all runs, each in its place; raises NotKept where that cannot be done."""
+        """Return all runs, each in its place; raises NotKept where that cannot be done.
+
+        Those that may well be another length than measured come first, lest the rest be made twice.
+        """
         runs = range(len(self.keys))
         told = self.layouts.whole.likely_digits()
         measures = self.measured(runs)
         extents = [each.extent for each in measures]
         for _ in range(_TURNS):
-            places, numbers = _places(extents)
+            _, numbers = _places(extents)
             for run, extent in enumerate(extents):
                 digits = {name: len(str(numbers.get(name, 10))) for name in extent.refers}
                 if any(told[run].get(name) != count for name, count in digits.items()):
                     told[run] = digits
             measures = self._all([self._to_measure(run, told[run]) for run in runs])
-            made = self._all(
-                [
-                    self._to_make(run, place, numbers, extents[run], measures[run])
-                    for run, place in enumerate(places)
-                ]
-            )
+            close = [run for run in runs if measures[run].close]
+            for run, each in zip(close, self._in_place(close, extents, measures), strict=True):
+                extents[run] = each.extent
+            places = _places(extents)
+            made = self._in_place(runs, extents, measures)
             extents = [each.extent for each in made]
-            if _places(extents) == (places, numbers):
+            if _places(extents) == places:
                 return made
         raise NotKept
+
+    def _in_place(
+        self, runs: Sequence[int], extents: Sequence[RunExtent], measures: Sequence[Measure]
+    ) -> list[MadeRun]:
+        """Return some runs, each in its place if all are as long as in `extents`."""
+        places, numbers = _places(extents)
+        return self._all(
+            [self._to_make(run, places[run], numbers, extents[run], measures[run]) for run in runs]
+        )
 
     def measured(self, runs: Sequence[int]) -> list[Measure]:
         """Return what a first layout tells of some runs; raises NotKept as `made`."""

@@ -52,6 +52,8 @@ class Measure:
     """Where it was laid out."""
     told: Told
     """What it prints of other places."""
+    close: bool
+    """Whether it just fits, so that the numbers of pages it prints may make it a page longer."""
 
     def made_at(self, place: RunPlace, told: Told) -> MadeRun | None:
         """Return the run if it was laid out at this place, and told the same."""
@@ -93,7 +95,7 @@ class Layouts:
             whole = self.apart and not found and filled <= 1 and not misfits.find(document)
             made = self._made(run, document) if whole else None
             extent = _extent(run, document)
-            return Measure(extent, found, filled, made, place, extent.told(numbers))
+            return Measure(extent, found, filled, made, place, extent.told(numbers), longer)
 
     def make(
         self, number: int, place: RunPlace, numbers: Mapping[str, int], marks: Marks
