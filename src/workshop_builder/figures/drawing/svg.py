@@ -44,10 +44,19 @@ def _tenths(value: int) -> str:
     return number(value / 10)
 
 
+_HALF_UP = 0.5 + 1e-6
+"""What is added before numbers are cut, so that exact halves do not tip either way."""
+
+
+def _nearest(value: float) -> int:
+    """Return the nearest whole number, the same on every machine."""
+    return math.floor(value + _HALF_UP)
+
+
 def polygon(points: Sequence[Point], *, closed: bool = True) -> str:
     """Return the path data of straight lines through `points`."""
     # The steps are taken between rounded points, so that rounding does not add up.
-    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
+    tenths = [(_nearest(x * 10), _nearest(y * 10)) for x, y in points]
     (x, y), *others = tenths
     data = [f"M{_tenths(x)} {_tenths(y)}l"]
     for at, (next_x, next_y) in enumerate(others):
@@ -71,7 +80,7 @@ def curve(points: Sequence[Point], *, closed: bool = True) -> str:
     rounded to fifths, so that midpoints are whole tenths, and each control is exactly the
     reflection of the one before that the command `t` makes of it.
     """
-    controls = [(2 * round(x * 5), 2 * round(y * 5)) for x, y in points]
+    controls = [(2 * _nearest(x * 5), 2 * _nearest(y * 5)) for x, y in points]
     controls = [p for n, p in enumerate(controls) if n == 0 or p != controls[n - 1]]
     if closed and len(controls) > 1 and controls[0] == controls[-1]:
         controls.pop()
@@ -119,7 +128,7 @@ def cubic(controls: NDArray[np.float64], *, closed: bool) -> str:
     """Return the path data of cubic Béziers: a start, then three controls for each curve."""
     if not len(controls):
         return ""
-    tenths = np.floor(controls * 10 + (0.5 + 1e-6)).astype(int)
+    tenths = np.floor(controls * 10 + _HALF_UP).astype(int)
     ends = tenths[0:-1:3]
     steps = (tenths[1:].reshape(-1, 3, 2) - ends[:, None]).reshape(-1).tolist()
     x, y = tenths[0].tolist()
