@@ -91,7 +91,7 @@ def _cells(path: Path) -> Iterator[tuple[float, float]]:
     weeks = [p for p in pieces if p.text.strip() in ("Week 1", "Week 2", "Week 3", "Week 4")]
     for week in weeks:
         days = sorted(_days(week, pieces), key=lambda day: day.box[0])
-        assert "".join(day.text for day in days) == "MTWTFSS"
+        assert "".join(day.text for day in days) == "MoTuWeThFrSaSu"
         for day in days:
             x, y = _middle(day)[0], _middle(week)[1]
             yield _extent(drawn[week.page - 1], round(x * DPI / 72), round(y * DPI / 72))
@@ -102,7 +102,9 @@ def _days(week: Letters, pieces: list[Letters]) -> list[Letters]:
     days = [
         piece
         for piece in pieces
-        if piece.text in list("MTWFS") and piece.page == week.page and piece.box[1] < week.box[1]
+        if piece.text in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+        and piece.page == week.page
+        and piece.box[1] < week.box[1]
     ]
     row = max(day.box[1] for day in days)
     return [day for day in days if row - day.box[1] < 1]
@@ -127,9 +129,9 @@ def test_the_chart_says_how_it_is_used(sample: Sample) -> None:
     for pdf, path in sample.chosen("take-home"):
         (page,) = (text for text in page_texts(path) if "Tick a box each day" in text)
         assert "Week 1" in page, pdf
-        assert "One tick for each day you did it." in page, pdf
-        (told,) = (p for p in printed(path) if p.text.strip().startswith("One tick for each day"))
-        days = [p for p in printed(path) if p.text == "M" and p.page == told.page]
+        assert "Missed a day? Just go on." in page, pdf
+        (told,) = (p for p in printed(path) if p.text.strip().startswith("Missed a day?"))
+        days = [p for p in printed(path) if p.text == "Mo" and p.page == told.page]
         assert 0 < min(day.box[1] for day in days) - told.box[1] < BESIDE_MM * MM, pdf
         table = [row for table in tags(path).find("Table") for row in table.find("TR")]
         heads = [cell for row in table for cell in row.find("TH")]
