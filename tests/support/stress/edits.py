@@ -187,4 +187,4 @@ def _prepared(shared: Path) -> Iterator[Trial]:
     yield trial
 
 
-KIND = Kind("edits", "edits, with crashes and damage, against clean builds", 100, 2, _prepared)
+KIND = Kind("edits", "edits, with crashes and damage, against clean builds", 100, 1, _prepared)

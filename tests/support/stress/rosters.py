@@ -94,4 +94,4 @@ def _whole(sheet: PersonalSheet, kit: Kit) -> Pdf | str:
         return str(error)
 
 
-KIND = Kind("rosters", "sheets put together from parts, against whole ones", 100, 2, _prepared)
+KIND = Kind("rosters", "sheets put together from parts, against whole ones", 100, 1, _prepared)
