@@ -51,7 +51,7 @@ class Builder:
     remarks: list[RemarkLines] = field(default_factory=list)
     """They come when all is made, at a time of their own."""
 
-    def hear(self, enough: Callable[[Any], bool], seconds: float = 60) -> list[Any]:
+    def hear(self, enough: Callable[[Any], bool], seconds: float = 180) -> list[Any]:
         """Listen until a message is `enough`; return all that came meanwhile."""
         heard: list[Any] = []
         until = time.monotonic() + seconds
