@@ -19,7 +19,7 @@ fix_chance()
 for _number in signal.SIGINT, signal.SIGHUP:
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, lambda *_: None)
-# Two workers share the machine already; numpy's own threads would only wait for one another.
+# Workers share the machine already; numpy's own threads would only wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
