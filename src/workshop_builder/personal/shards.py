@@ -6,9 +6,11 @@ byte wherever it is made.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,17 +73,30 @@ def make(sheets: Sequence[PersonalSheet], kit: Kit, workers: Workers | None = No
     Raises BuildError with every sheet that cannot be made.
     """
     workers = workers or _OneByOne(1)
-    planned = SheetPress(kit).plan_all(sheets)
-    for sheet in sheets:
-        if sheet.row not in planned:
-            workers.start(f"row {sheet.row}", make_sheet, sheet, kit)
-    whole = workers.results()
-    return pack(
-        [
-            planned[sheet.row].pdf() if sheet.row in planned else whole[f"row {sheet.row}"]
-            for sheet in sheets
-        ]
-    )
+    with uncollected():
+        planned = SheetPress(kit).plan_all(sheets)
+        for sheet in sheets:
+            if sheet.row not in planned:
+                workers.start(f"row {sheet.row}", make_sheet, sheet, kit)
+        whole = workers.results()
+        return pack(
+            [
+                planned[sheet.row].pdf() if sheet.row in planned else whole[f"row {sheet.row}"]
+                for sheet in sheets
+            ]
+        )
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let nothing be collected: what is laid out stays to the end, and would only be looked at."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def pack(pdfs: Sequence[Pdf]) -> bytes:

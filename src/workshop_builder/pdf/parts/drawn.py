@@ -112,7 +112,8 @@ def draw(parts: Sequence[LaidPart]) -> tuple[list[DrawnPart], SharedObjects]:
     Raises NotComposable where one depends on the page around it.
     """
     document = parts[0].document
-    readers = {id(part.document): _reader(part.document) for part in parts}
+    documents = {id(part.document): part.document for part in parts}
+    readers = {number: _reader(each) for number, each in documents.items()}
     pages = [
         _PartPage(part, number, readers[id(part.document)]) for number, part in enumerate(parts)
     ]
