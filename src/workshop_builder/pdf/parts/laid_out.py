@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from weasyprint.formatting_structure.boxes import LineBox
+
 from workshop_builder.errors import BuildError
 from workshop_builder.model.products import Target
 from workshop_builder.pages import safety
@@ -26,6 +28,9 @@ _ENDLESS = 20_000
 """Millimetres; more than all parts of a document take, and no more than viewers reckon with."""
 LIKE = "data-like"
 """The attribute of an element of which the measures are wanted: their name."""
+PIECE = "data-piece"
+"""The attribute of an element in a part that is drawn by itself: its name. In a part with such,
+nothing else is drawn; `drawn` is what is drawn as the part itself."""
 
 
 @dataclass(eq=False)
@@ -48,6 +53,8 @@ class LaidPart:
     inner: bool
     """Whether its own tag is that of another part as well."""
 
+    pieces: dict[str, LaidPart] = field(default_factory=dict, repr=False)
+    """What of it is drawn by itself, by its name: see `PIECE`."""
     _seen: frozenset[str] | None = None
 
     @cached_property
@@ -60,6 +67,24 @@ class LaidPart:
         own = (self.height, self.above, self.below)
         theirs = (other.height, other.above, other.below)
         return all(abs(a - b) < 0.001 for a, b in zip(own, theirs, strict=True))
+
+    def lines(self, tag: str) -> tuple[bool, ...]:
+        """Return of each of its lines whether an element of that name is in it."""
+        lines = (box for box in _boxes(self.box) if isinstance(box, LineBox))
+        return tuple(any(each.element_tag == tag for each in _boxes(line)) for line in lines)
+
+    def beside(self, name: str) -> tuple[float, float]:
+        """Return how far what floats beside one of its pieces reaches into it, and how far down.
+
+        That is from the left and from the top of the piece; both are 0 where nothing does.
+        """
+        box = self.pieces[name].box
+        line = next(each for each in _boxes(box) if isinstance(each, LineBox))
+        wide = line.position_x - box.content_box_x()
+        floats = (each for each in _boxes(self.box) if each.style["float"] != "none")
+        ends = (each.position_y + each.margin_height() for each in floats)
+        high = max(ends, default=0) - box.border_box_y()
+        return (wide, high) if wide > 0 and high > 0 else (0, 0)
 
     def seen(self, required: Mapping[str, str]) -> frozenset[str]:
         """Return the keys of all `required` words that can be seen in it; it is looked at once.
@@ -141,6 +166,17 @@ def _boxes(box: Any) -> Iterator[Any]:  # noqa: ANN401
 
 def _part(holder: Any, page: Any, document: Any, *, fits: bool) -> LaidPart:  # noqa: ANN401
     (box,) = (getattr(child, "_box", child) for child in holder.children)
+    part = _laid(box, holder, page, document, fits=fits)
+    for each in _boxes(box):
+        name = each.element.get(PIECE) if hasattr(each.element, "get") else None
+        if name and name not in part.pieces:
+            part.pieces[name] = _laid(each, each, page, document, fits=fits)
+    if drawn := part.pieces.get("drawn"):
+        part.box, part.inner = drawn.box, drawn.inner
+    return part
+
+
+def _laid(box: Any, holder: Any, page: Any, document: Any, *, fits: bool) -> LaidPart:  # noqa: ANN401
     margins = box.margin_top, box.margin_bottom
     inner = holder.element.get("data-inner") is not None
     return LaidPart(

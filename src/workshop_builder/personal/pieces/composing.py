@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.pdf.fitting.copyfitting import Scale
@@ -52,7 +52,8 @@ class Composer:
         placed = dict(self._placed(plan))
         parts = plan.parts
         rows = [
-            self._row(row, see, placed) for row, see in zip(parts.rows, plan.pictures, strict=True)
+            self._row(row, see, close, placed)
+            for row, see, close in zip(parts.rows, plan.pictures, plan.cards, strict=True)
         ]
         head = _of(placed, parts.logo, *parts.head, parts.code)
         foot = _of(placed, *parts.strips)
@@ -74,16 +75,23 @@ class Composer:
         return PageLayout(size, tuple(nodes), tuple(outline), lang, tuple(self._anchors(plan)))
 
     def _anchors(self, plan: SheetPlan) -> Iterator[tuple[str, float, float]]:
-        like = self._kit.like[plan.stack.scale]
-        for row, y, _ in plan.stack.rows:
-            left = like[f"row{row.look}"].left + plan.stack.across.get(id(row.words[0]), 0)
+        like, across = self._kit.like[plan.stack.scale], plan.stack.across
+        places = zip(plan.stack.rows, plan.cards, strict=True)
+        for (row, y, _), close in places:
+            moved = across[id(close[0])] if close else 0
+            left = like[f"row{row.look}"].left + moved
             yield f"ex-{row.card.exercise.id}", left, like["page"].top + y
 
     def _row(
-        self, row: ExerciseRow, see: SheetPart | None, placed: dict[int, Placed]
+        self,
+        row: ExerciseRow,
+        see: SheetPart | None,
+        close: Sequence[SheetPart],
+        placed: dict[int, Placed],
     ) -> Placed | Group:
-        if row.words[0].kind == "card":
-            return placed[id(row.words[0])]
+        if row.close:
+            parts = _of(placed, *close)
+            return Group("Art", tuple(parts)) if row.close.dose else parts[0]
         before, after = row.words[: row.before_see], row.words[row.before_see :]
         return Group("Art", tuple(_of(placed, *before, see, *after)))
 
@@ -115,8 +123,9 @@ class Composer:
             if kind in single:
                 found[id(single[kind])] = number
             number += most.get(kind, 0)
-        for row, see in zip(parts.rows, plan.pictures, strict=True):
-            own = {part.kind: part for part in (*row.words, see) if part}
+        for row, see, close in zip(parts.rows, plan.pictures, plan.cards, strict=True):
+            own = {part.kind: part for part in close or row.words}
+            own |= {see.kind: see} if see else {}
             for kind in ROW:
                 if kind in own:
                     found[id(own[kind])] = number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from workshop_builder.errors import BuildError
@@ -21,7 +21,7 @@ from workshop_builder.pdf.parts.laid_out import LaidPart, Measures
 from workshop_builder.personal import foreign_words
 from workshop_builder.personal.pieces.parts import SheetPart, SheetParts
 from workshop_builder.personal.pieces.plan import SheetPlan, planned
-from workshop_builder.personal.pieces.stack import Stack, Stacker, balanced
+from workshop_builder.personal.pieces.stack import Missing, Stack, Stacker, balanced
 
 PX = 96 / 25.4
 """CSS pixels in a millimetre."""
@@ -31,15 +31,6 @@ _AT_ONCE = 100
 """Parts that are laid out in one document; in a longer one each takes more time."""
 
 _Answer = TypeVar("_Answer")
-
-
-class Missing(Exception):  # noqa: N818  it is no error: they are laid out then
-    """Parts that have not been laid out at a scale."""
-
-    def __init__(self, scale: Scale, parts: Iterable[SheetPart]) -> None:
-        super().__init__()
-        self.scale = scale
-        self.parts = tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +115,11 @@ class PartsKit:
                 self._lay_out_all(found.scale, found.parts)
 
     def _first_column(self, sheet: SheetParts) -> int:
-        cards = [part for row in sheet.rows for part in row.words]
         scale = self._scales[-1]
-        self._need(scale, cards)
+        self._need(scale, [part for row in sheet.rows for part in row.words])
         below = self._like(scale)["row dense"].below
-        return balanced([self.part(scale, card).height + below for card in cards])
+        stacker = Stacker(partial(self.part, scale), self._like(scale).__getitem__)
+        return balanced([card.height + below for card in stacker.cards(sheet.rows, scale)])
 
     @cached_property
     def _scales(self) -> list[Scale]:
@@ -149,7 +140,7 @@ class PartsKit:
         scale = self._scales[-1]
         least = self._least(sheet, scale)
         area = self._area(scale)
-        return least > area or self._stack(sheet, scale).end > area
+        return least > area or self._stack(_narrow(sheet), scale).end > area
 
     def _least(self, sheet: SheetParts, scale: Scale) -> float:
         """Return a height that a sheet in one column takes, and more."""
@@ -160,20 +151,21 @@ class PartsKit:
         return between + sum(self.part(scale, part).height for part in common)
 
     def _plan_one(self, parts: SheetParts) -> SheetPlan:
+        narrow = _narrow(parts)
         found = copyfitting.largest_that_fits(
             copyfitting.few(self._scales) if parts.columns else self._scales,
-            lambda scale: self._stack(parts, scale),
+            lambda scale: self._stack(narrow, scale),
             lambda stack: stack.end / self._area(stack.scale),
             whole=True,
             tight=parts.columns,
         )
-        stack, scale = found.document, found.scale
+        scale, between = found.scale, 0.0
         area = self._area(scale)
         if found.filled < copyfitting.WELL_FILLED:
-            free = (area - stack.end) / PX
-            roomy = copyfitting.with_wider_gaps(scale, free, len(parts.rows) + _GAPS)
-            spread = self._stack(parts, scale, roomy.between * PX)
-            stack = spread if spread.end <= area else stack
+            free = (area - found.document.end) / PX
+            wider = copyfitting.with_wider_gaps(scale, free, len(parts.rows) + _GAPS).between * PX
+            between = wider if self._stack(narrow, scale, wider).end <= area else 0.0
+        stack = self._stack(parts, scale, between)
         if stack.end > area or stack.clash:
             raise NotComposable
         plan = planned(parts, stack)
@@ -204,7 +196,10 @@ class PartsKit:
         return Stacker(part_of, self._like(scale).__getitem__).stack(parts, scale, between)
 
     def part(self, scale: Scale, part: SheetPart) -> LaidPart:
-        """Return a part that has been laid out; raises NotComposable where it could not be."""
+        """Return a part; raises NotComposable where it could not be laid out, or Missing."""
+        if part.of:
+            return self.part(scale, part.of).pieces[part.kind]
+        self._need(scale, [part])
         laid = self.laid[scale, part]
         if laid is None:
             raise NotComposable
@@ -256,6 +251,11 @@ class PartsKit:
         self.laid |= {(scale, part): laid[name] for name, part in names.items()}
         for name in [name for name, part in names.items() if part.line][:1]:
             self.line.setdefault(scale, laid[name])
+
+
+def _narrow(parts: SheetParts) -> SheetParts:
+    """Return the parts of a sheet that count for how long it is."""
+    return replace(parts, out=()) if parts.beside else parts
 
 
 def _hidden(placed: Sequence[tuple[LaidPart, float, float]]) -> bool:

@@ -11,9 +11,10 @@ from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.pdf.parts.drawn import NotComposable
+from workshop_builder.personal.pieces.columns import parts_of
 from workshop_builder.personal.pieces.composing import Composer
 from workshop_builder.personal.pieces.kit import PartsKit
-from workshop_builder.personal.pieces.parts import is_composable, parts_of
+from workshop_builder.personal.pieces.parts import is_composable
 from workshop_builder.personal.pieces.plan import SheetPlan
 from workshop_builder.personal.pieces.whole import make_sheet, no_room, parts_kit
 from workshop_builder.personal.sheet import Kit as SheetKit

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from workshop_builder.model.fields import Pages
 from workshop_builder.model.personal.sheet import PersonalSheet
@@ -15,7 +15,10 @@ from workshop_builder.pages import safety
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Card, Renderer
 
-ROW = ("name", "caution", "see", "steps", "told", "felt", "easier", "card")
+if TYPE_CHECKING:
+    from workshop_builder.personal.pieces.columns import CloseCard
+
+ROW = ("name", "caution", "see", "steps", "told", "felt", "easier", "card", "close-told", "rest")
 """What an exercise consists of, in its order."""
 _SHORT = 24
 """Letters of a name that stands on a line, with dates beside it, at any scale."""
@@ -44,6 +47,8 @@ class SheetPart:
     """What the template makes it from."""
     line: bool = field(default=False, compare=False)
     """Whether it is a single line at any scale: each such is as high as any other."""
+    of: SheetPart | None = field(default=None, compare=False)
+    """The part with which it is laid out, in one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class ExerciseRow:
     """How many of the words are read before the picture."""
     pictured: bool
     """Whether its picture is a part of its own."""
+    close: CloseCard | None = None
+    """What it is in one of two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +132,8 @@ def is_composable(workshop: Workshop, target: Target, sheet: PersonalSheet) -> b
     return plain and target.pages == Pages(1, 1) and not (linked or not sheet.exercises)
 
 
-def parts_of(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
-    """Return the parts of a sheet."""
+def in_one_column(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
+    """Return the parts of a sheet in one column."""
     settings = renderer.workshop.settings
     cards = renderer.cards
     weeks = renderer.target.settings.weeks or WEEKS
@@ -138,7 +145,7 @@ def parts_of(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
     place = "out beside" if beside else "out"
     now = [SheetPart("foot", "now", (), ())] if settings.safety.flags("emergency") else []
     listed = [SheetPart(place, "item", key, (uses,)) for key, uses in items]
-    one = SheetParts(
+    return SheetParts(
         SheetPart("logo", "logo", (), ()) if settings.studio and settings.studio.logo else None,
         tuple(_head(renderer, cards, warned=warned)),
         SheetPart("code", "code", (), ()) if settings.website else None,
@@ -152,43 +159,6 @@ def parts_of(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
         (_log(cards, weeks, narrow and not beside, lines if beside else 0),),
         safety.required(settings, renderer.exercises) | dict(sheet.required),
     )
-    return replace(one, dense=_in_columns(one, renderer, weeks)) if cards[1:] else one
-
-
-def _in_columns(one: SheetParts, renderer: Renderer, weeks: int) -> SheetParts:
-    """Return the parts of a sheet in two columns, of which `one` is that in one."""
-    cards, crowded = renderer.cards, len(renderer.cards) > MANY
-    grows, holds, numbers = growing(cards)
-    log = [
-        SheetPart("chart", "chart", (weeks, grows, crowded), (weeks, holds, numbers, not crowded))
-    ]
-    if one.out:
-        shown = [(card.number, card.exercise) for card in cards]
-        log.append(SheetPart("list", "list", tuple(part.key for part in one.out[1:]), (shown,)))
-
-    def there(part: SheetPart) -> SheetPart:
-        return replace(part, place=f"{part.place} dense")
-
-    return replace(
-        one,
-        logo=there(one.logo) if one.logo else None,
-        head=tuple(map(there, one.head)),
-        code=there(one.code) if one.code else None,
-        out=(),
-        beside=False,
-        rows=tuple(_card(card, renderer.labels, crowded=crowded) for card in cards),
-        log=tuple(log),
-        columns=True,
-    )
-
-
-def _card(card: Card, labels: Labels, *, crowded: bool) -> ExerciseRow:
-    """Return an exercise in one of two columns: one part, its words beside its picture."""
-    fields = card.exercise.fields
-    easier = bool(fields.easier) and not crowded
-    key = (card.exercise.id, labels.dose(fields), ways_of(card), easier)
-    part = SheetPart("card", "card", key, (card, easier))
-    return ExerciseRow(" dense", (part,), card, before_see=1, pictured=False)
 
 
 def _head(renderer: Renderer, cards: Sequence[Card], *, warned: bool) -> Iterator[SheetPart]:

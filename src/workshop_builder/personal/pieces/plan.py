@@ -19,6 +19,11 @@ class SheetPlan:
     frame: SheetPart | None
 
     @property
+    def cards(self) -> list[tuple[SheetPart, ...]]:
+        """In two columns, the parts of each exercise; else none of any."""
+        return self.stack.cards or [() for _ in self.parts.rows]
+
+    @property
     def late(self) -> list[SheetPart]:
         """The parts whose size is known only when all others have their place."""
         return [part for part in (*self.pictures, self.frame) if part]

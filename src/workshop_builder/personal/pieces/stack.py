@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from workshop_builder.pdf.fitting.copyfitting import Scale
+from workshop_builder.pdf.parts.drawn import NotComposable
 from workshop_builder.pdf.parts.laid_out import LaidPart, Measures
 from workshop_builder.personal.pieces.parts import ExerciseRow, SheetPart, SheetParts
 
+_SAME = 0.001
+"""CSS pixels by which heights may differ that are the same."""
 _ALIKE = 0.5
 """CSS pixels by which heights may differ that are taken as the same."""
+
+
+class Missing(Exception):  # noqa: N818  it is no error: they are laid out then
+    """Parts that have not been laid out at a scale."""
+
+    def __init__(self, scale: Scale, parts: Iterable[SheetPart]) -> None:
+        super().__init__()
+        self.scale = scale
+        self.parts = tuple(parts)
 
 
 @dataclass(slots=True)
@@ -23,12 +35,23 @@ class Stack:
     """How far a part is moved to the right, by its `id`."""
     rows: list[tuple[ExerciseRow, float, float]] = field(default_factory=list)
     """Each exercise: where it begins, and its height."""
+    cards: list[tuple[SheetPart, ...]] = field(default_factory=list)
+    """In two columns, the parts of each exercise."""
     frame: tuple[float, float] | None = None
     """Where the frame around those who leave something out begins, and the height inside."""
     end: float = 0
     """Where the last part ends."""
     clash: bool = False
     """Whether what stands beside the chart reaches over an exercise."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlaces:
+    """An exercise in one of two columns. Lengths are CSS pixels."""
+
+    height: float
+    places: list[tuple[SheetPart, float]]
+    """Each part, and how far down it stands."""
 
 
 def balanced(heights: Sequence[float]) -> int:
@@ -92,22 +115,53 @@ class Stacker:
     def _columns(self, stack: Stack, parts: SheetParts, y: float, between: float) -> float:
         """Put exercises in two columns, and what stands below them side by side."""
         rows, row = self._like("rows dense"), self._like("row dense")
+        cards = dict(zip(map(id, parts.rows), self.cards(parts.rows, stack.scale), strict=True))
         top = y + rows.before + between
         ends = [top]
         halves = parts.rows[: parts.first_column], parts.rows[parts.first_column :]
         for half, across in zip(halves, (0, rows.width - row.width), strict=True):
             y = top
             for each in half:
-                (part,) = each.words
-                stack.tops.append((part, y))
-                stack.across[id(part)] = across
-                height = self._part(part).height
-                stack.rows.append((each, y, height))
-                y += height + row.below + between
+                card = cards[id(each)]
+                stack.tops += [(part, y + down) for part, down in card.places]
+                stack.across |= {id(part): across for part, _ in card.places}
+                stack.rows.append((each, y, card.height))
+                stack.cards.append(tuple(part for part, _ in card.places))
+                y += card.height + row.below + between
             ends.append(y)
         y = max(ends) + rows.after
         stack.tops += [(part, y) for part in parts.log]
         return y + max(self._part(part).height for part in parts.log)
+
+    def cards(self, rows: Sequence[ExerciseRow], scale: Scale) -> list[CardPlaces]:
+        """Return the places of the parts of exercises in one of two columns."""
+        found: list[CardPlaces] = []
+        missing: list[SheetPart] = []
+        for row in rows:
+            try:
+                found.append(self._card(row))
+            except Missing as more:
+                missing += more.parts
+        if missing:
+            raise Missing(scale, missing)
+        return found
+
+    def _card(self, row: ExerciseRow) -> CardPlaces:
+        (part,), close = row.words, row.close
+        laid = self._part(part)
+        if not close or not close.dose:
+            return CardPlaces(laid.height, [(part, 0)])
+        told = close.told(*laid.beside("told"))
+        dose = self._part(told)
+        part = close.part(dose.lines("b"))
+        laid = self._part(part)
+        space = laid.pieces["told"]
+        if abs(space.height - dose.height) > _SAME:
+            raise NotComposable
+        places = [(part, 0.0), (told, space.top - laid.top)]
+        if rest := close.rest(part):
+            places.append((rest, laid.pieces["rest"].top - laid.top))
+        return CardPlaces(laid.height, places)
 
     def _foot(self, stack: Stack, parts: SheetParts, y: float, between: float) -> None:
         foot = y

@@ -10,8 +10,8 @@ from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.pdf.parts.drawn import NotComposable
+from workshop_builder.personal.pieces.columns import parts_of
 from workshop_builder.personal.pieces.kit import PartsKit
-from workshop_builder.personal.pieces.parts import parts_of
 from workshop_builder.personal.sheet import Kit, laid_out, renderer, target
 from workshop_builder.source.folder import SETTINGS_FILE
 
