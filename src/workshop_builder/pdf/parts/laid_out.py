@@ -68,17 +68,19 @@ class LaidPart:
         theirs = (other.height, other.above, other.below)
         return all(abs(a - b) < 0.001 for a, b in zip(own, theirs, strict=True))
 
-    def lines(self, tag: str) -> tuple[bool, ...]:
-        """Return of each of its lines whether an element of that name is in it."""
+    @cached_property
+    def bold(self) -> tuple[bool, ...]:
+        """Of each of its lines, whether a word in it is bold."""
         lines = (box for box in _boxes(self.box) if isinstance(box, LineBox))
-        return tuple(any(each.element_tag == tag for each in _boxes(line)) for line in lines)
+        return tuple(any(each.element_tag == "b" for each in _boxes(line)) for line in lines)
 
-    def beside(self, name: str) -> tuple[float, float]:
-        """Return how far what floats beside one of its pieces reaches into it, and how far down.
+    @cached_property
+    def beside(self) -> tuple[float, float]:
+        """How far what floats beside its piece `told` reaches into that, and how far down.
 
         That is from the left and from the top of the piece; both are 0 where nothing does.
         """
-        box = self.pieces[name].box
+        box = self.pieces["told"].box
         line = next(each for each in _boxes(box) if isinstance(each, LineBox))
         wide = line.position_x - box.content_box_x()
         floats = (each for each in _boxes(self.box) if each.style["float"] != "none")

@@ -242,10 +242,9 @@ class PartsKit:
         links.unwrap_dead(page.root)
         if self.own_language:
             foreign_words.mark(page.root, self.own_language)
-        styles = stylesheets.for_target(self.renderer.workshop, self.target)
-        document = laid_out.lay_out(
-            self.engine, page, self.target, [*styles, stylesheets.parts()], scale
-        )
+        styles = [*stylesheets.for_target(self.renderer.workshop, self.target), stylesheets.parts()]
+        joined = (styles[-1][0], "\n".join(text for _, text in styles))  # matched at one go
+        document = laid_out.lay_out(self.engine, page, self.target, [joined], scale)
         laid, like = laid_out.find(document)
         self.like.setdefault(scale, like)
         self.laid |= {(scale, part): laid[name] for name, part in names.items()}

@@ -151,9 +151,9 @@ class Stacker:
         laid = self._part(part)
         if not close or not close.dose:
             return CardPlaces(laid.height, [(part, 0)])
-        told = close.told(*laid.beside("told"))
+        told = close.told(*laid.beside)
         dose = self._part(told)
-        part = close.part(dose.lines("b"))
+        part = close.part(dose.bold)
         laid = self._part(part)
         space = laid.pieces["told"]
         if abs(space.height - dose.height) > _SAME:
