@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from weasyprint.formatting_structure.boxes import LineBox
 
@@ -98,6 +98,21 @@ class LaidPart:
             asked = {key: required[key] for key in words if key in required}
             self._seen = frozenset(asked.keys() - safety.missing(asked, words).keys())
         return self._seen
+
+
+Put: TypeAlias = tuple[LaidPart, float, float]
+"""A part, how far it is moved to the right, and where its top is, in CSS pixels."""
+
+
+def hidden(parts: Sequence[Put], others: Sequence[Put]) -> bool:
+    """Return whether words of one of `parts` reach under what is drawn of one of the `others`."""
+    reaching = [(part, x, top - part.top) for part, x, top in parts if part.sight.reaching]
+    covering = [(part, x, top - part.top) for part, x, top in others if part.sight.covers]
+    return any(
+        cover is not part and cover.sight.hides(part.sight, (left - x, down - moved))
+        for part, x, moved in reaching
+        for cover, left, down in covering
+    )
 
 
 @dataclass(frozen=True, slots=True)

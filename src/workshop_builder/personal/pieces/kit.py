@@ -19,7 +19,7 @@ from workshop_builder.pdf.parts import laid_out
 from workshop_builder.pdf.parts.drawn import NotComposable
 from workshop_builder.pdf.parts.laid_out import LaidPart, Measures
 from workshop_builder.personal import foreign_words
-from workshop_builder.personal.pieces.parts import SheetPart, SheetParts
+from workshop_builder.personal.pieces.parts import NAME, SheetPart, SheetParts
 from workshop_builder.personal.pieces.plan import SheetPlan, planned
 from workshop_builder.personal.pieces.stack import Missing, Stack, Stacker, balanced
 
@@ -64,7 +64,31 @@ class PartsKit:
         return self.renderer.target
 
     def plan_all(self, sheets: Sequence[SheetParts]) -> list[SheetPlan | None]:
-        """Return the plan of each sheet; None where it has to be laid out whole."""
+        """Return the plan of each sheet; None where it has to be laid out whole.
+
+        Those that differ in lines alone are planned once.
+        """
+        shapes: dict[object, list[int]] = {}
+        for number, sheet in enumerate(sheets):
+            shapes.setdefault(sheet.shape, []).append(number)
+        firsts = self._plan_shapes([sheets[numbers[0]] for numbers in shapes.values()])
+        both = zip(firsts, shapes.values(), strict=True)
+        alike = [(plan, numbers) for plan, numbers in both if plan is not None]
+        lines: dict[Scale, dict[SheetPart, None]] = {}
+        for plan, numbers in alike:
+            wanted = lines.setdefault(plan.stack.scale, {})
+            wanted |= {part: None for number in numbers for part in sheets[number].short_lines}
+        for scale, parts in lines.items():
+            self._lay_out_all(scale, [each for each in parts if (scale, each) not in self.laid])
+        plans: list[SheetPlan | None] = [None] * len(sheets)
+        for plan, numbers in alike:
+            used = self._used(plan)
+            for number in numbers:
+                own = plan.of(sheets[number])
+                plans[number] = own if self._lines_fit(own, used) else None
+        return plans
+
+    def _plan_shapes(self, sheets: Sequence[SheetParts]) -> list[SheetPlan | None]:
         plans: dict[int, SheetPlan | None] = {}
         while len(plans) < len(sheets):
             missing: dict[Scale, dict[SheetPart, None]] = {}
@@ -169,7 +193,7 @@ class PartsKit:
         if stack.end > area or stack.clash:
             raise NotComposable
         plan = planned(parts, stack)
-        self._need(scale, [*plan.late, *parts.lines])
+        self._need(scale, plan.late)
         self._check(plan)
         return plan
 
@@ -178,13 +202,30 @@ class PartsKit:
 
         They are looked for in each part once, and all that a sheet needs in its parts together.
         """
-        scale = plan.stack.scale
-        across = plan.stack.across
-        used = [(self.part(scale, part), across.get(id(part), 0), top) for part, top in plan.tops]
+        used = self._used(plan)
         seen = {key for part, *_ in used for key in part.seen(plan.parts.required)}
         fits = all(part.fits for part, *_ in used)
-        if not fits or plan.parts.required.keys() - seen or _hidden(used):
+        if not fits or plan.parts.required.keys() - {*seen, NAME} or laid_out.hidden(used, used):
             raise NotComposable
+
+    def _used(self, plan: SheetPlan) -> list[laid_out.Put]:
+        """Return all parts of a plan but short lines, with their places."""
+        scale, across = plan.stack.scale, plan.stack.across
+        tops = ((part, top) for part, top in plan.tops if not part.line)
+        return [(self.part(scale, part), across.get(id(part), 0), top) for part, top in tops]
+
+    def _lines_fit(self, plan: SheetPlan, used: Sequence[laid_out.Put]) -> bool:
+        """Return whether the short lines of a plan are as was thought, among all else on it."""
+        scale = plan.stack.scale
+        found = [(self.laid[scale, part], top) for part, top in plan.tops if part.line]
+        lines: list[laid_out.Put] = [(line, 0, top) for line, top in found if line]
+        return (
+            len(lines) == len(found)
+            and all(line.fits and line.like(self.line[scale]) for line, *_ in lines)
+            and NAME in self.part(scale, plan.parts.lines[0]).seen(plan.parts.required)
+            and not laid_out.hidden(lines, used)
+            and not laid_out.hidden(used, lines)
+        )
 
     def _stack(self, parts: SheetParts, scale: Scale, between: float = 0) -> Stack:
         line = self.line.get(scale)
@@ -255,14 +296,3 @@ class PartsKit:
 def _narrow(parts: SheetParts) -> SheetParts:
     """Return the parts of a sheet that count for how long it is."""
     return replace(parts, out=()) if parts.beside else parts
-
-
-def _hidden(placed: Sequence[tuple[LaidPart, float, float]]) -> bool:
-    """Return whether words of a part reach under what is drawn of another."""
-    reaching = [(part, x, top - part.top) for part, x, top in placed if part.sight.reaching]
-    covering = [(part, x, top - part.top) for part, x, top in placed if part.sight.covers]
-    return any(
-        cover is not part and cover.sight.hides(part.sight, (left - x, down - moved))
-        for part, x, moved in reaching
-        for cover, left, down in covering
-    )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ROW = ("name", "caution", "see", "steps", "told", "felt", "easier", "card", "close-told", "rest")
 """What an exercise consists of, in its order."""
+NAME = "personal:name"
+"""The key of the name among the words that must be seen."""
 _SHORT = 24
 """Letters of a name that stands on a line, with dates beside it, at any scale."""
 _NARROW = 4
@@ -88,13 +90,27 @@ class SheetParts:
     rows: tuple[ExerciseRow, ...]
     log: tuple[SheetPart, ...]
     required: Mapping[str, str]
-    """The words that must be seen on it, by their key."""
+    """The words that must be seen on it, by their key; also the `name`."""
+    name: str = field(repr=False)
+    """Whose it is, which is not in its shape."""
     dense: SheetParts | None = None
     """The parts of the same sheet in two columns, which it gets if it does not fit in one."""
     columns: bool = False
     """Whether these are such."""
     first_column: int = 0
     """How many exercises stand in the first of them."""
+
+    @property
+    def short_lines(self) -> list[SheetPart]:
+        """Those of its parts that are a line at any scale."""
+        return [part for part in self.lines if part.line]
+
+    @property
+    def shape(self) -> object:
+        """What its plan depends on: all parts, but not what a short line says."""
+        own = tuple((part.place, part.kind) if part.line else part for part in self.words)
+        dense = self.dense and tuple(part for part in self.dense.words if not part.line)
+        return own, dense, frozenset(self.required.items() - {(NAME, self.name)})
 
     @property
     def words(self) -> list[SheetPart]:
@@ -158,6 +174,7 @@ def in_one_column(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
         tuple(_row(card, renderer, many=len(cards) > MANY) for card in cards),
         (_log(cards, weeks, narrow and not beside, lines if beside else 0),),
         safety.required(settings, renderer.exercises) | dict(sheet.required),
+        sheet.name,
     )
 
 

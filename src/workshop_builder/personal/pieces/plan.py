@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop_builder.personal.pieces.parts import SheetPart, SheetParts
 from workshop_builder.personal.pieces.stack import Stack
@@ -17,6 +17,13 @@ class SheetPlan:
     pictures: tuple[SheetPart | None, ...]
     """Of each row."""
     frame: SheetPart | None
+
+    def of(self, sheet: SheetParts) -> SheetPlan:
+        """Return the plan of a sheet of the same shape."""
+        own = {id(part): line for part, line in zip(self.parts.lines, sheet.lines, strict=True)}
+        tops = [(own.get(id(part), part), top) for part, top in self.stack.tops]
+        parts = replace(self.parts, lines=sheet.lines, required=sheet.required, name=sheet.name)
+        return replace(self, parts=parts, stack=replace(self.stack, tops=tops))
 
     @property
     def cards(self) -> list[tuple[SheetPart, ...]]:
