@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from weasyprint.formatting_structure.boxes import LineBox
-
 from workshop_builder.errors import BuildError
 from workshop_builder.model.products import Target
 from workshop_builder.pages import safety
@@ -71,7 +69,7 @@ class LaidPart:
     @cached_property
     def bold(self) -> tuple[bool, ...]:
         """Of each of its lines, whether a word in it is bold."""
-        lines = (box for box in _boxes(self.box) if isinstance(box, LineBox))
+        lines = (box for box in _boxes(self.box) if _is_line(box))
         return tuple(any(each.element_tag == "b" for each in _boxes(line)) for line in lines)
 
     @cached_property
@@ -81,7 +79,7 @@ class LaidPart:
         That is from the left and from the top of the piece; both are 0 where nothing does.
         """
         box = self.pieces["told"].box
-        line = next(each for each in _boxes(box) if isinstance(each, LineBox))
+        line = next(each for each in _boxes(box) if _is_line(each))
         wide = line.position_x - box.content_box_x()
         floats = (each for each in _boxes(self.box) if each.style["float"] != "none")
         ends = (each.position_y + each.margin_height() for each in floats)
@@ -100,11 +98,11 @@ class LaidPart:
         return self._seen
 
 
-Put: TypeAlias = tuple[LaidPart, float, float]
+PlacedPart: TypeAlias = tuple[LaidPart, float, float]
 """A part, how far it is moved to the right, and where its top is, in CSS pixels."""
 
 
-def hidden(parts: Sequence[Put], others: Sequence[Put]) -> bool:
+def hidden(parts: Sequence[PlacedPart], others: Sequence[PlacedPart]) -> bool:
     """Return whether words of one of `parts` reach under what is drawn of one of the `others`."""
     reaching = [(part, x, top - part.top) for part, x, top in parts if part.sight.reaching]
     covering = [(part, x, top - part.top) for part, x, top in others if part.sight.covers]
@@ -179,6 +177,10 @@ def _boxes(box: Any) -> Iterator[Any]:  # noqa: ANN401
         child = getattr(child, "_box", child)  # noqa: PLW2901  what stands for a placed box
         yield child
         yield from _boxes(child)
+
+
+def _is_line(box: Any) -> bool:  # noqa: ANN401
+    return type(box).__name__ == "LineBox"
 
 
 def _part(holder: Any, page: Any, document: Any, *, fits: bool) -> LaidPart:  # noqa: ANN401

@@ -3,57 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workshop_builder.model.personal.sheet import PersonalSheet
-from workshop_builder.pages.labels import Dose, Labels
+from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Card, Renderer
-from workshop_builder.personal.pieces.parts import (
-    MANY,
-    WEEKS,
-    ExerciseRow,
-    SheetPart,
-    SheetParts,
-    growing,
-    in_one_column,
-    ways_of,
-)
+from workshop_builder.personal.pieces.parts import MANY, WEEKS, SheetParts, growing, in_one_column
+from workshop_builder.personal.pieces.rows import CloseCard, ExerciseRow, SheetPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FIGURE = (True,)
 """The lines of most doses: one, with a figure."""
-
-
-@dataclass(frozen=True, slots=True)
-class CloseCard:
-    """An exercise in one of two columns: its words beside its picture.
-
-    It is laid out once for all doses that take the same lines, and the dose by itself.
-    """
-
-    card: Card = field(repr=False)
-    dose: Dose
-    easier: bool
-    """Whether there is room for how it is made easier."""
-
-    def part(self, lines: tuple[bool, ...]) -> SheetPart:
-        """Return all but the dose, which takes such `lines`: of each, whether it has a figure."""
-        key = (self.card.exercise.id, ways_of(self.card), self.easier, lines)
-        return SheetPart("card", "card", key, (self.card, self.easier, lines))
-
-    def told(self, wide: float, high: float) -> SheetPart:
-        """Return the dose, where so much of the picture is beside it, in CSS pixels."""
-        place = (round(wide, 3), round(high, 3))
-        return SheetPart("close told", "close-told", (self.dose, place), (self.dose, *place))
-
-    def rest(self, part: SheetPart) -> SheetPart | None:
-        """Return what stands below the dose in one of these parts."""
-        fields = self.card.exercise.fields
-        more = self.easier or (fields.feel and not fields.figure)
-        return SheetPart("card", "rest", part.key, (), of=part) if more else None
 
 
 def parts_of(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:

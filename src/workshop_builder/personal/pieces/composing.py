@@ -10,8 +10,8 @@ from workshop_builder.pdf.parts.drawn import DrawnPart, draw
 from workshop_builder.pdf.parts.file import FileWriter
 from workshop_builder.pdf.parts.placed import Group, PageLayout, Placed
 from workshop_builder.personal.pieces.kit import PX, PartsKit
-from workshop_builder.personal.pieces.parts import ROW, ExerciseRow, SheetPart
 from workshop_builder.personal.pieces.plan import SheetPlan
+from workshop_builder.personal.pieces.rows import ROW, ExerciseRow, SheetPart
 
 _HEAD = (
     "logo",

@@ -19,8 +19,9 @@ from workshop_builder.pdf.parts import laid_out
 from workshop_builder.pdf.parts.drawn import NotComposable
 from workshop_builder.pdf.parts.laid_out import LaidPart, Measures
 from workshop_builder.personal import foreign_words
-from workshop_builder.personal.pieces.parts import NAME, SheetPart, SheetParts
+from workshop_builder.personal.pieces.parts import NAME, SheetParts
 from workshop_builder.personal.pieces.plan import SheetPlan, planned
+from workshop_builder.personal.pieces.rows import SheetPart
 from workshop_builder.personal.pieces.stack import Missing, Stack, Stacker, balanced
 
 PX = 96 / 25.4
@@ -208,17 +209,17 @@ class PartsKit:
         if not fits or plan.parts.required.keys() - {*seen, NAME} or laid_out.hidden(used, used):
             raise NotComposable
 
-    def _used(self, plan: SheetPlan) -> list[laid_out.Put]:
+    def _used(self, plan: SheetPlan) -> list[laid_out.PlacedPart]:
         """Return all parts of a plan but short lines, with their places."""
         scale, across = plan.stack.scale, plan.stack.across
         tops = ((part, top) for part, top in plan.tops if not part.line)
         return [(self.part(scale, part), across.get(id(part), 0), top) for part, top in tops]
 
-    def _lines_fit(self, plan: SheetPlan, used: Sequence[laid_out.Put]) -> bool:
+    def _lines_fit(self, plan: SheetPlan, used: Sequence[laid_out.PlacedPart]) -> bool:
         """Return whether the short lines of a plan are as was thought, among all else on it."""
         scale = plan.stack.scale
         found = [(self.laid[scale, part], top) for part, top in plan.tops if part.line]
-        lines: list[laid_out.Put] = [(line, 0, top) for line, top in found if line]
+        lines: list[laid_out.PlacedPart] = [(line, 0, top) for line, top in found if line]
         return (
             len(lines) == len(found)
             and all(line.fits and line.like(self.line[scale]) for line, *_ in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workshop_builder.model.fields import Pages
 from workshop_builder.model.personal.sheet import PersonalSheet
@@ -14,12 +14,8 @@ from workshop_builder.model.workshop import Workshop
 from workshop_builder.pages import safety
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Card, Renderer
+from workshop_builder.personal.pieces.rows import ROW, ExerciseRow, SheetPart, ways_of
 
-if TYPE_CHECKING:
-    from workshop_builder.personal.pieces.columns import CloseCard
-
-ROW = ("name", "caution", "see", "steps", "told", "felt", "easier", "card", "close-told", "rest")
-"""What an exercise consists of, in its order."""
 NAME = "personal:name"
 """The key of the name among the words that must be seen."""
 _SHORT = 24
@@ -35,38 +31,6 @@ MANY = 4
 WEEKS = 4
 _OWN_LOOK = ("templates/", "styles/")
 _COLOURS = "styles/colours.css"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPart:
-    """A part: what it is, and where it stands, which gives it its look."""
-
-    place: str
-    kind: str
-    key: object
-    """What its words depend on: parts with the same are the same."""
-    values: tuple[Any, ...] = field(compare=False, repr=False)
-    """What the template makes it from."""
-    line: bool = field(default=False, compare=False)
-    """Whether it is a single line at any scale: each such is as high as any other."""
-    of: SheetPart | None = field(default=None, compare=False)
-    """The part with which it is laid out, in one piece."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExerciseRow:
-    """An exercise on a sheet."""
-
-    look: str
-    """The end of the names of its places: ` bare` without a picture, ` many` in a long list."""
-    words: tuple[SheetPart, ...]
-    card: Card
-    before_see: int
-    """How many of the words are read before the picture."""
-    pictured: bool
-    """Whether its picture is a part of its own."""
-    close: CloseCard | None = None
-    """What it is in one of two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +194,6 @@ def _row(card: Card, renderer: Renderer, *, many: bool) -> ExerciseRow:
     )
     before = sum(part.kind in ("name", "caution") for part in words)
     return ExerciseRow(look, words, card, before, bool(exercise.picture))
-
-
-def ways_of(card: Card) -> tuple[object, ...]:
-    """Return what is always done instead of an exercise, as a key; a condition can forbid it."""
-    return tuple((way.number, way.words.plain) for way in card.exercise.instead)
 
 
 def growing(cards: Sequence[Card]) -> tuple[object, tuple[Any, ...], list[int]]:

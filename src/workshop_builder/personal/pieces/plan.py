@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from workshop_builder.personal.pieces.parts import SheetPart, SheetParts
+from workshop_builder.personal.pieces.parts import SheetParts
+from workshop_builder.personal.pieces.rows import SheetPart
 from workshop_builder.personal.pieces.stack import Stack
 
 

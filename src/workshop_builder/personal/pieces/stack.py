@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from workshop_builder.pdf.fitting.copyfitting import Scale
 from workshop_builder.pdf.parts.drawn import NotComposable
 from workshop_builder.pdf.parts.laid_out import LaidPart, Measures
-from workshop_builder.personal.pieces.parts import ExerciseRow, SheetPart, SheetParts
+from workshop_builder.personal.pieces.parts import SheetParts
+from workshop_builder.personal.pieces.rows import ExerciseRow, SheetPart
 
 _SAME = 0.001
 """CSS pixels by which heights may differ that are the same."""
