@@ -16,7 +16,7 @@ from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
 from workshop_builder.figures.tracing.chains import Chain, joined
 from workshop_builder.figures.tracing.morphology import grown, opened
 from workshop_builder.figures.tracing.outlines import area, loops, pixels_in
-from workshop_builder.figures.tracing.smooth_lines import smoothed
+from workshop_builder.figures.tracing.smooth_lines import cells_of, smoothed
 
 _CLEAR = 2 * SHARP
 """Pixels from this body within which the other's lines are left out."""
@@ -121,13 +121,13 @@ def _free(chain: Chain, covered: Mask, beside: Mask) -> list[Array]:
     """Return the stretches of a line that lie clear of the body, but for those just beside it."""
     line = smoothed(chain.points, _SOFTNESS, closed=chain.closed)
     high, wide = covered.shape
-    x, y = np.clip(line.astype(int), 0, [wide - 1, high - 1]).T
+    x, y = np.clip(cells_of(line), 0, [wide - 1, high - 1]).T
     free = ~covered[y, x]
     if chain.closed and free.any() and not free.all():
         first = int(np.argmin(free))
         line = np.concatenate([line[first:-1], line[: first + 1]])
         free = np.concatenate([free[first:-1], free[: first + 1]])
     edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(int), [0]]))).reshape(-1, 2)
-    x, y = np.clip(line.astype(int), 0, [wide - 1, high - 1]).T
+    x, y = np.clip(cells_of(line), 0, [wide - 1, high - 1]).T
     apart = ~beside[y, x]
     return [line[a:b][::2] for a, b in edges.tolist() if b - a >= _SHORTEST and apart[a:b].any()]

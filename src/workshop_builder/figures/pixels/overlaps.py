@@ -10,7 +10,7 @@ from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
 from workshop_builder.figures.pixels.labels import HEAD, SKIN, SKIN_FAR
 from workshop_builder.figures.tracing.chains import Chain
 from workshop_builder.figures.tracing.morphology import grown
-from workshop_builder.figures.tracing.smooth_lines import smoothed, thinned
+from workshop_builder.figures.tracing.smooth_lines import cells_of, smoothed, thinned
 
 _CLEAR = 2.6
 """How far, in per cent of body height, a limb is before what is behind it to lie clear of it."""
@@ -88,6 +88,6 @@ def _runs(along: Mask) -> list[tuple[int, int]]:
 
 
 def _pixels(picture: LabelPicture, points: Array) -> Indices:
-    x, y = np.floor(points).astype(int).T
+    x, y = cells_of(points).T
     found: Indices = y * picture.window.width + x
     return found

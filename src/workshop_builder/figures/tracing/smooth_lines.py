@@ -7,6 +7,10 @@ from functools import cache
 import numpy as np
 
 from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.mesh.arrays import Indices
+
+_ON_BORDER = 1e-6
+"""How near to the border of a pixel a point counts as on it."""
 
 
 @cache
@@ -40,6 +44,15 @@ def smoothed(points: Array, sigma: float, *, closed: bool) -> Array:
     bell = _bell(radius, sigma)
     found = np.stack([np.convolve(longer[:, k], bell, "valid") for k in range(2)], axis=1)
     return np.concatenate([found, found[:1]]) if closed else found
+
+
+def cells_of(points: Array) -> Indices:
+    """Return the pixels in which points lie, as x and y; a point on a border is in the next one.
+
+    A smoothed line may run along a border, and is off it by what machines differ in.
+    """
+    found: Indices = np.floor(points + _ON_BORDER).astype(int)
+    return found
 
 
 def thinned(points: Array, step: int) -> Array:
