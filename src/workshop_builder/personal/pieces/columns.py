@@ -35,6 +35,7 @@ def _in_columns(one: SheetParts, renderer: Renderer) -> SheetParts:
         code=_there(one.code) if one.code else None,
         out=(),
         beside=False,
+        imprint=SheetPart("foot", "imprint", key=False, values=(False,)),
         rows=tuple(_row(card, renderer.labels, crowded=crowded) for card in renderer.cards),
         log=tuple(_log(one, renderer.cards, weeks, crowded=crowded)),
         columns=True,

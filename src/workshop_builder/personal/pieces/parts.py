@@ -123,6 +123,8 @@ def in_one_column(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
     lines = sum(2 if len(_line(uses, renderer.labels)) > _LONG else 1 for _, uses in items)
     beside = narrow and 0 < lines <= _MOST_LINES
     place = "out beside" if beside else "out"
+    halves = narrow and not beside
+    reminded = halves and settings.kind == "movement"
     now = [SheetPart("foot", "now", (), ())] if settings.safety.flags("emergency") else []
     listed = [SheetPart(place, "item", key, (uses,)) for key, uses in items]
     return SheetParts(
@@ -134,9 +136,9 @@ def in_one_column(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
         SheetPart("flow", "stop", (), ()) if settings.safety.stop_if else None,
         (SheetPart(place, "out", (), ()), *listed) if items else (),
         beside,
-        SheetPart("foot", "imprint", (), ()),
+        SheetPart("foot", "imprint", reminded, (reminded,)),
         tuple(_row(card, renderer, many=len(cards) > MANY) for card in cards),
-        (_log(cards, weeks, narrow and not beside, lines if beside else 0),),
+        (_log(cards, weeks, halves, lines if beside else 0, reminded),),
         safety.required(settings, renderer.exercises) | dict(sheet.required),
         sheet.name,
     )
@@ -210,10 +212,11 @@ def _log(
     weeks: int,
     halves: bool,  # noqa: FBT001
     lines: int,
+    reminded: bool,  # noqa: FBT001
 ) -> SheetPart:
     grows, holds, numbers = growing(cards)
-    key = (weeks, grows, halves, lines)
-    return SheetPart("log", "log", key, (weeks, holds, numbers, halves, lines))
+    key = (weeks, grows, halves, lines, reminded)
+    return SheetPart("log", "log", key, (weeks, holds, numbers, halves, lines, reminded))
 
 
 def _items(cards: Sequence[Card]) -> list[tuple[object, list[tuple[Any, ...]]]]:
