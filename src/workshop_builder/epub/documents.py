@@ -37,7 +37,7 @@ class Entry:
     title: str
     below: tuple[Entry, ...] = ()
     number: int = 0
-    """Of a chapter, counted from 1; 0 of all else."""
+    """Of a chapter, counted from 1, or of an exercise, as in all products; 0 of all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def content_documents(
     sections = [renderer.section(chapter) for chapter in renderer.chapters]
     found = [fill(*part) for part in _parts(renderer, sections)]
     for file in found:
-        links.lead_to_terms(file.page.root, {each.name: each.page.root for each in found})
+        _lead_to_terms(file, found, renderer)
     cover = fill("cover.xhtml", "cover", renderer.workshop.settings.title, {})
     entries = [Entry(cover.name, labels["cover"]), *_entries(renderer, found)]
     names_of_parts = {entry.file: entry.title for entry in entries}
@@ -162,16 +162,36 @@ def _list(table: Element, heads: Sequence[str], rows: Sequence[Element], labels:
     table.extend([told, names, columns])
 
 
+def _lead_to_terms(
+    file: ContentDocument, found: Sequence[ContentDocument], renderer: Renderer
+) -> None:
+    """Put a link to the chapter that first speaks of a word behind its meaning in the glossary."""
+    numbers = _chapter_numbers(renderer)
+    for term, address in links.places_of_terms(
+        file.page.root, {each.name: each.page.root for each in found}
+    ):
+        meaning = next(term.itersiblings())
+        link = etree.Element(term.tag.replace("dt", "a"), {"href": address, "class": "place"})
+        xhtml.append_text(meaning, " ")
+        meaning.append(link)
+        link.text = renderer.labels.say("chapter", n=numbers[address.partition("#")[0]])
+
+
+def _chapter_numbers(renderer: Renderer) -> dict[str, int]:
+    """Return the number of each chapter, from 1, by the name of its document."""
+    return {f"{chapter.anchor}.xhtml": n for n, chapter in enumerate(renderer.chapters, 1)}
+
+
 def _entries(renderer: Renderer, found: Sequence[ContentDocument]) -> list[Entry]:
     """Return the entries of the contents, exercises below the chapter that shows them first."""
     homes = _targets(renderer).exercises
     shown = {f"{chapter.anchor}.xhtml": renderer.placed(chapter) for chapter in renderer.chapters}
-    numbers = {name: number for number, name in enumerate(shown, 1)}
+    numbers = _chapter_numbers(renderer)
     entries = []
     for file in found:
         places = [(f"{file.name}#ex-{e.id}", e) for e in shown.get(file.name, ())]
         below = [
-            Entry(place, f"{renderer.number(e)} {e.fields.name}")
+            Entry(place, e.fields.name, number=renderer.number(e))
             for place, e in places
             if place == homes[e.path]
         ]

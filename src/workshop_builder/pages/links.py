@@ -105,7 +105,18 @@ def _is_part(section: Element) -> bool:
 
 
 def lead_to_terms(glossary: Element, texts: Mapping[str, Element]) -> None:
-    """Let each term of a glossary lead to where the chapters first speak of it.
+    """Let each term of a glossary lead to where the chapters first speak of it."""
+    for term, address in places_of_terms(glossary, texts):
+        link = etree.Element(term.tag.replace("dt", "a"), {"href": address})
+        xhtml.append(link, term)
+        term.text = None
+        term.append(link)
+
+
+def places_of_terms(
+    glossary: Element, texts: Mapping[str, Element]
+) -> Iterator[tuple[Element, str]]:
+    """Yield the terms of a glossary that chapters speak of, and the address where they first do.
 
     That is where it stands in italics or bold, as a word does that is explained; else its first
     paragraph. `texts` are the documents, by their addresses.
@@ -120,10 +131,7 @@ def lead_to_terms(glossary: Element, texts: Mapping[str, Element]) -> None:
         if found := next(explained, None) or next(told, None):
             file, place = found
             place.set("id", place.get("id") or f"term-{number}")
-            link = etree.Element(term.tag.replace("dt", "a"), {"href": f"{file}#{place.get('id')}"})
-            xhtml.append(link, term)
-            term.text = None
-            term.append(link)
+            yield term, f"{file}#{place.get('id')}"
 
 
 def _passages(root: Element) -> Iterator[Element]:
