@@ -47,7 +47,7 @@ SIDED = {
     ),
     "Straight-leg hamstring stretch": (
         "{near} leg shown",
-        "the straight {near} leg",
+        "the {near} leg, its knee a little bent, straightens",
         "Straighten your {near} leg to the ceiling.",
     ),
     "Figure four": (

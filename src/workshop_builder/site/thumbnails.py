@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pypdfium2
 from PIL import Image
 
-QUALITIES = {120: 50, 240: 40, 360: 20}
+QUALITIES = {120: 50, 240: 30, 360: 17}
 """Of WebP by width in pixels: beside a download, the same on a screen of high density or a page
 alone, and such a page on a screen of high density, whose dots are too small to show a fault."""
 

@@ -18,7 +18,7 @@ _Colours: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 
 MOST_BYTES = 120_000
 """Of an animated picture, so that a page with one is there at once on a phone."""
-WIDTHS = (640, 560, 480)
+WIDTHS = (640, 560, 480, 400)
 """Pixels, the first that keeps to `MOST_BYTES` is taken; the last in any case."""
 _STEP = 48
 """How far apart two shades of an edge are, of 255."""
