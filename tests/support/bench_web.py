@@ -64,14 +64,12 @@ def weight(chrome: Browser, address: str, width: int, scale: int) -> tuple[int, 
         viewport={"width": width, "height": 800}, device_scale_factor=scale
     )
     page = context.new_page()
-    sizes: dict[str, int] = {}
+    answers: list[Response] = []
 
-    def weigh(answer: Response) -> None:
-        body = answer.body()
-        text = answer.headers["content-type"].startswith(("text/", "image/svg"))
-        sizes[answer.url] = len(gzip.compress(body) if text else body)
+    def note(answer: Response) -> None:  # the browser's own list takes no method of a list
+        answers.append(answer)
 
-    page.on("response", weigh)
+    page.on("response", note)
     page.goto(address, wait_until="networkidle")
     pictures: dict[str, bool] = dict(
         page.evaluate(
@@ -79,13 +77,20 @@ def weight(chrome: Browser, address: str, width: int, scale: int) -> tuple[int, 
                  [image.currentSrc, image.getBoundingClientRect().top < innerHeight])"""
         )
     )
-    first = sum(size for url, size in sizes.items() if pictures.get(url, True))
-    requests = len(sizes)
+    early = {answer.url for answer in answers}
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
     page.wait_for_function("[...document.images].every(image => image.complete)")
     page.wait_for_load_state("networkidle")
+    sizes = {answer.url: _packed(answer) for answer in answers}
     context.close()
-    return first, sum(sizes.values()), requests
+    first = sum(sizes[url] for url in early if pictures.get(url, True))
+    return first, sum(sizes.values()), len(early)
+
+
+def _packed(answer: Response) -> int:
+    body = answer.body()
+    text = answer.headers["content-type"].startswith(("text/", "image/svg"))
+    return len(gzip.compress(body) if text else body)
 
 
 def saves(source: Path, folder: Path) -> list[tuple[str, str, str]]:
