@@ -60,7 +60,7 @@ def expected(kit: SentKit, parts: list[Shard]) -> dict[str, bytes]:
     """Return the shards as this process makes them."""
     key, data = work.packed(kit)
     work.learn(key, data)
-    return {shard.key: work.make(key, shard.sheets)[0] for shard in parts}
+    return {shard.key: work.make(key, shard)[0] for shard in parts}
 
 
 @pytest.fixture(scope="module")

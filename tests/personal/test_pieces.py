@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from workshop_builder.loading.load import load
 from workshop_builder.making.pictures import prepare_all
 from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.pages.templates import Templates
-from workshop_builder.pdf.engine import PdfEngine
+from workshop_builder.pdf.engine import Pdf, PdfEngine
 from workshop_builder.pdf.served_files import Resource
+from workshop_builder.personal import shards
 from workshop_builder.personal.pieces import make
 from workshop_builder.personal.pieces.whole import make_sheet
 from workshop_builder.personal.sheet import Kit
+from workshop_builder.personal.together import join
 from workshop_builder.workers import Limits, Workers
 
 SAFETY = """  red_flags: [new numbness]
@@ -106,14 +109,31 @@ def sheets(kit: Kit, folder: Path, seed: int, count: int) -> list[PersonalSheet]
 
 
 def test_a_sheet_of_parts_equals_the_one_laid_out_whole(kit: Kit, tmp_path: Path) -> None:
-    """Pixels, words, tags, links, outline and metadata of sheets by chance are the same."""
-    planned = make.SheetPress(kit).plan_all(sheets(kit, tmp_path, seed=1, count=12))
-    assert len(planned) > 3
-    for each in list(planned.values())[:4]:
-        parts, whole = each.pdf().data, make_sheet(each.sheet, kit).data
+    """Pixels, words, tags, links, outline and metadata of sheets by chance are the same.
+
+    So are those of the pages of all together, whether of parts or laid out whole.
+    """
+    press = make.SheetPress(kit)
+    planned = list(press.plan_all(sheets(kit, tmp_path, seed=1, count=12)).values())[:4]
+    wholes = [make_sheet(each.sheet, kit) for each in planned]
+    joined = join(together(planned, wholes), "All", "en").data
+    for number, (each, whole) in enumerate(zip(planned, [one.data for one in wholes], strict=True)):
+        parts = each.pdf().data
+        assert alike.farthest_colour(parts, joined, page=2 * number) <= 2
+        assert alike.words(parts) == alike.words(joined, 2 * number)
+        assert alike.same_part(parts, joined, number)
         assert alike.farthest_colour(parts, whole) <= 2
         assert alike.words(parts) == alike.words(whole)
         assert alike.same_told(parts, whole)
+
+
+def together(
+    planned: Sequence[make.PlannedSheet], wholes: Sequence[Pdf]
+) -> list[tuple[str, Pdf | make.SheetOfParts]]:
+    """Return sheets for one file: as they are kept, in parts, and the last laid out whole."""
+    some: list[Pdf | make.SheetOfParts] = [each.parts() for each in planned]
+    some[-1:] = wholes[-1:]
+    return [("Ann (1)", each) for each in shards.parts(shards.pack_parts(some))]
 
 
 IN_COLUMNS = """students:
@@ -173,12 +193,15 @@ def test_what_a_condition_forbids_stands_on_no_sheet(kit: Kit, tmp_path: Path) -
 
 @pytest.mark.judge
 def test_a_sheet_of_parts_is_for_keeping_and_for_everybody(kit: Kit, tmp_path: Path) -> None:
-    """VeraPDF finds nothing against it as PDF/A-2a or PDF/UA-1."""
-    paths = []
-    for row, each in make.SheetPress(kit).plan_all(sheets(kit, tmp_path, seed=2, count=8)).items():
+    """VeraPDF finds nothing against it, or all together, as PDF/A-2a or PDF/UA-1."""
+    planned = make.SheetPress(kit).plan_all(sheets(kit, tmp_path, seed=2, count=8))
+    whole = make_sheet(next(iter(planned.values())).sheet, kit)
+    paths = [tmp_path / "all.pdf"]
+    paths[0].write_bytes(join(together(list(planned.values()), [whole]), "All & <more>", "en").data)
+    for row, each in planned.items():
         paths.append(tmp_path / f"{row}.pdf")
         paths[-1].write_bytes(each.pdf().data)
-    assert paths
+    assert paths[3:]
     assert set(map(tuple, verapdf(paths, ["ua1", "2a"]).values())) == {()}
 
 

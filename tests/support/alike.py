@@ -29,26 +29,45 @@ def differences(one: bytes, other: bytes) -> Iterator[str]:
         yield "tags, links, outline or metadata"
 
 
-def farthest_colour(one: bytes, other: bytes, size: float = 1.5) -> int:
-    """Return by how much, of 255, a colour of two pages differs at the most."""
+def farthest_colour(one: bytes, other: bytes, size: float = 1.5, page: int = 0) -> int:
+    """Return by how much, of 255, a colour of a page and of `page` of another PDF differs."""
     pictures = []
-    for data in (one, other):
+    for data, number in ((one, 0), (other, page)):
         with pypdfium2.PdfDocument(data) as pdf:
-            pictures.append(pdf[0].render(scale=size).to_pil().convert("RGB"))
+            pictures.append(pdf[number].render(scale=size).to_pil().convert("RGB"))
     difference = ImageChops.difference(*pictures)
     extremes: Any = difference.getextrema()
     return max(int(most) for _, most in extremes)
 
 
-def words(data: bytes) -> list[str]:
+def words(data: bytes, page: int = 0) -> list[str]:
     """Return the words of a page in the order of the alphabet: which is drawn first is free."""
     with pypdfium2.PdfDocument(data) as pdf:
-        return sorted(pdf[0].get_textpage().get_text_range().split())
+        return sorted(pdf[page].get_textpage().get_text_range().split())
 
 
 def same_told(one: bytes, other: bytes) -> bool:
     """Return whether all that is `told` of two PDFs is the same but for hundredths of a point."""
-    texts = ["\n".join(told(data)) for data in (one, other)]
+    return _same(told(one), told(other))
+
+
+def same_part(sheet: bytes, joined: bytes, number: int) -> bool:
+    """Return whether tags, links and outline of a sheet are those of a part of a file of many."""
+    with pikepdf.open(BytesIO(joined)) as pdf:
+        part = list(_Tags(pdf, 2 * number).lines(pdf.Root.StructTreeRoot.K[0].K[number]))
+        entry: Any = pdf.Root.Outlines.First
+        for _ in range(number):
+            entry = entry.Next
+        assert entry.Dest[0].objgen == pdf.pages[2 * number].obj.objgen
+        part += _outline(entry.First, 0)
+    with pikepdf.open(BytesIO(sheet)) as pdf:
+        own = list(_Tags(pdf).lines(pdf.Root.StructTreeRoot.K[0]))
+        own += _outline(pdf.Root.Outlines.First, 0)
+    return _same([own[0].replace("/Document", "/Part"), *own[1:]], part)
+
+
+def _same(one: list[str], other: list[str]) -> bool:
+    texts = ["\n".join(one), "\n".join(other)]
     places = [[float(each) for each in re.findall(r"#(-?[\d.]+)", text)] for text in texts]
     words = [re.sub(r"#-?[\d.]+", "#", text) for text in texts]
     near = [abs(a - b) < 0.03 for a, b in zip(*places, strict=False)]
@@ -58,7 +77,7 @@ def same_told(one: bytes, other: bytes) -> bool:
 def told(data: bytes) -> list[str]:
     """Return the tags of a PDF with what they mark, its links, outline, places and metadata."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        lines = [*_Tags(pdf).lines()]
+        lines = [*_Tags(pdf).lines(pdf.Root.StructTreeRoot.K[0])]
         lines += _outline(pdf.Root.Outlines.First, 0) if "/Outlines" in pdf.Root else []
         names = list(pdf.Root.Names.Dests.Names) if "/Names" in pdf.Root else []
         lines += [f"{name} {_place(at)}" for name, at in zip(names[::2], names[1::2], strict=True)]
@@ -68,19 +87,17 @@ def told(data: bytes) -> list[str]:
 
 
 class _Tags:
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self.root: Any = pdf.Root.StructTreeRoot
-        numbers = self.root.ParentTree.Nums
+    def __init__(self, pdf: pikepdf.Pdf, number: int = 0) -> None:
+        numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
         self.owners = {int(numbers[n]): numbers[n + 1] for n in range(0, len(numbers), 2)}
-        page = pdf.pages[0]
+        page = pdf.pages[number]
         self.own = self.owners[int(page.obj.StructParents)]
-        content = page.Contents.read_bytes()
+        found: Any = page.Contents
+        streams = list(found) if isinstance(found, pikepdf.Array) else [found]
+        content = b"\n".join(stream.read_bytes() for stream in streams)
         self.marks = {int(found[2]): found for found in _MARK.finditer(content)}
 
-    def lines(self) -> Iterator[str]:
-        yield from self._element(self.root.K[0], 0)
-
-    def _element(self, element: Any, depth: int) -> Iterator[str]:  # noqa: ANN401
+    def lines(self, element: Any, depth: int = 0) -> Iterator[str]:  # noqa: ANN401
         said = {k: str(element[k]) for k in ("/S", "/Lang", "/Alt", "/E") if k in element}
         attributes = [_attributes(each) for each in element.get("/A", [])]
         yield f"{' ' * depth}{said}{attributes}"
@@ -95,7 +112,7 @@ class _Tags:
                 yield f"{' ' * depth}{_numbers(link.Rect)} {link.A.URI} {link.Contents}"
             else:
                 assert kid.P.objgen == element.objgen
-                yield from self._element(kid, depth + 1)
+                yield from self.lines(kid, depth + 1)
 
 
 def _attributes(attributes: Any) -> list[str]:  # noqa: ANN401

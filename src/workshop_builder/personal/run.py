@@ -19,6 +19,7 @@ from workshop_builder.personal import roster
 from workshop_builder.personal.choosing import choose, told
 from workshop_builder.personal.cluster.hand_out import make_all
 from workshop_builder.personal.cluster.work import SentKit
+from workshop_builder.personal.pieces.make import SheetOfParts
 from workshop_builder.personal.private_folder import refuse_public, write
 from workshop_builder.personal.shards import SIZE, Shard, divide, make
 from workshop_builder.personal.sheet import Kit
@@ -77,7 +78,7 @@ def run(
     contents = folders.read(source)
     workshop = from_folder(contents)
     sheets = decided(workshop, path)
-    shards = divide(sheets, fingerprint.compute(contents.digest))
+    shards = divide(sheets, fingerprint.compute(contents.digest), together=together)
     refused: list[str] = []
     with in_folder(folder) as finished, Workers(jobs or cores(), Limits(), watch) as workers:
         if missing := [shard for shard in shards if not finished.has(shard.key)]:
@@ -88,8 +89,8 @@ def run(
             else:
                 _make(missing, Kit.of(workshop, pictures), finished, workers)
         files, pages = _files(workshop, sheets, finished, shards, together=together, names=names)
-        made = chain.from_iterable(map(finished.pdfs, shards))
-        said = [(*told(sheet), *pdf.told) for sheet, pdf in zip(sheets, made, strict=True)]
+        made = chain.from_iterable(map(finished.sheets, shards))
+        said = [(*told(sheet), *each.told) for sheet, each in zip(sheets, made, strict=True)]
         write(folder, files)
     return Made(folder, pages, (*refused, *chain.from_iterable(said)))
 
@@ -105,7 +106,7 @@ def _files(
 ) -> tuple[Mapping[str, bytes], dict[str, int]]:
     """Return what is written, and the pages of each, which are known when it has been read."""
     if together:
-        pdf = _joined(workshop, sheets, chain.from_iterable(map(finished.pdfs, shards)))
+        pdf = _joined(workshop, sheets, chain.from_iterable(map(finished.sheets, shards)))
         return {TOGETHER: pdf.data}, {TOGETHER: pdf.pages}
     found = {name: n for n, name in enumerate(_file_names(sheets, names=names))}
     files = FinishedSheets(found, shards, finished)
@@ -119,7 +120,7 @@ def _inky(sheets: Sequence[PersonalSheet]) -> bool:
 def _make(shards: Sequence[Shard], kit: Kit, finished: Unfinished, workers: Workers) -> None:
     """Make shards on this machine: each by a process, or the sheets of a single one by several."""
     if len(shards) == 1:
-        finished.keep(shards[0].key, make(shards[0].sheets, kit, workers))
+        finished.keep(shards[0].key, make(shards[0], kit, workers))
         return
     workers.limits = Limits(seconds=_SECONDS * SIZE)
     for shard in shards:
@@ -129,7 +130,7 @@ def _make(shards: Sequence[Shard], kit: Kit, finished: Unfinished, workers: Work
 
 def _made(shard: Shard, kit: Kit, finished: Unfinished) -> None:
     """Make a shard, and keep it."""
-    finished.keep(shard.key, make(shard.sheets, kit))
+    finished.keep(shard.key, make(shard, kit))
 
 
 def decided(workshop: Workshop, path: Path) -> list[PersonalSheet]:
@@ -141,12 +142,14 @@ def decided(workshop: Workshop, path: Path) -> list[PersonalSheet]:
     return sheets
 
 
-def _joined(workshop: Workshop, sheets: Sequence[PersonalSheet], pdfs: Iterable[Pdf]) -> Pdf:
+def _joined(
+    workshop: Workshop, sheets: Sequence[PersonalSheet], made: Iterable[Pdf | SheetOfParts]
+) -> Pdf:
     """Return all sheets as one PDF, which is called by the workshop's title."""
     labels = Labels(workshop.language)
     name = typography.polish(workshop.settings.title, workshop.language.writing)
     title = f"{name}{labels.colon} {labels['personal_sheets']}"
-    named = ((sheet.name, pdf.data) for sheet, pdf in zip(sheets, pdfs, strict=True))
+    named = ((sheet.name, each) for sheet, each in zip(sheets, made, strict=True))
     return join(named, title, workshop.settings.language)
 
 

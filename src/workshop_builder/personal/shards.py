@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from typing import Any
 from workshop_builder.errors import WorkshopError
 from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.pdf.engine import Pdf
-from workshop_builder.personal.pieces.make import SheetPress
+from workshop_builder.personal.pieces.make import SheetOfParts, SheetPress
 from workshop_builder.personal.pieces.whole import make_sheet
 from workshop_builder.personal.sheet import Kit
 from workshop_builder.workers import InlineWorkers, JobResult, Workers
@@ -35,6 +36,8 @@ class Shard:
     sheets: tuple[PersonalSheet, ...] = field(repr=False)
     key: str
     """What it becomes follows from: shards with the same are the same."""
+    together: bool = False
+    """Whether its sheets go into one file."""
 
     @property
     def name(self) -> str:
@@ -43,14 +46,16 @@ class Shard:
         return f"row {first}" if first == last else f"rows {first} to {last}"
 
 
-def divide(sheets: Sequence[PersonalSheet], made_from: str, size: int = SIZE) -> list[Shard]:
+def divide(
+    sheets: Sequence[PersonalSheet], made_from: str, size: int = SIZE, *, together: bool = False
+) -> list[Shard]:
     """Return sheets in shards; `made_from` is the fingerprint of the program and the workshop."""
     parts = (tuple(sheets[start : start + size]) for start in range(0, len(sheets), size))
-    return [Shard(part, _key(part, made_from)) for part in parts]
+    return [Shard(part, _key(part, made_from, together), together) for part in parts]
 
 
-def _key(sheets: Sequence[PersonalSheet], made_from: str) -> str:
-    total = hashlib.sha256(made_from.encode())
+def _key(sheets: Sequence[PersonalSheet], made_from: str, together: bool) -> str:  # noqa: FBT001
+    total = hashlib.sha256(f"{made_from} {together}".encode())
     for sheet in sheets:
         said = (sheet.row, sheet.exercises, sheet.student, sheet.left_out)
         total.update(f"{said}\n".encode())
@@ -67,24 +72,24 @@ class _OneByOne(InlineWorkers):
             self._done.append(JobResult(name, None, error.problems))
 
 
-def make(sheets: Sequence[PersonalSheet], kit: Kit, workers: Workers | None = None) -> bytes:
-    """Return sheets, packed; `workers` make those that have to be laid out whole.
+def make(shard: Shard, kit: Kit, workers: Workers | None = None) -> bytes:
+    """Return the sheets of a shard, packed; `workers` make those that have to be laid out whole.
 
     Raises BuildError with every sheet that cannot be made.
     """
     workers = workers or _OneByOne(1)
     with uncollected():
-        planned = SheetPress(kit).plan_all(sheets)
-        for sheet in sheets:
+        planned = SheetPress(kit).plan_all(shard.sheets)
+        for sheet in shard.sheets:
             if sheet.row not in planned:
                 workers.start(f"row {sheet.row}", make_sheet, sheet, kit)
         whole = workers.results()
-        return pack(
-            [
-                planned[sheet.row].pdf() if sheet.row in planned else whole[f"row {sheet.row}"]
-                for sheet in sheets
-            ]
-        )
+        rows = [sheet.row for sheet in shard.sheets]
+        if shard.together:
+            return pack_parts(
+                [planned[n].parts() if n in planned else whole[f"row {n}"] for n in rows]
+            )
+        return pack([planned[n].pdf() if n in planned else whole[f"row {n}"] for n in rows])
 
 
 @contextmanager
@@ -108,7 +113,15 @@ def pack(pdfs: Sequence[Pdf]) -> bytes:
         (pdf.pages, same, len(rest), pdf.told)
         for pdf, same, rest in zip(pdfs, alike, rests, strict=True)
     ]
-    body = b"".join([json.dumps(table).encode(), b"\n", *rests])
+    return _with_sum(b"".join([json.dumps(table).encode(), b"\n", *rests]))
+
+
+def pack_parts(sheets: Sequence[Pdf | SheetOfParts]) -> bytes:
+    """Return sheets that go into one file, packed after a sum of all."""
+    return _with_sum(pickle.dumps(sheets, protocol=5))
+
+
+def _with_sum(body: bytes) -> bytes:
     return hashlib.sha256(body).digest() + body
 
 
@@ -139,3 +152,9 @@ def pdfs(packed: bytes) -> Iterator[Pdf]:
         first = first or data
         start += length
         yield Pdf(data, pages, tuple(told))
+
+
+def parts(packed: bytes) -> list[Pdf | SheetOfParts]:
+    """Return the sheets of a packed shard that go into one file."""
+    found: list[Pdf | SheetOfParts] = pickle.loads(packed[_SUM:])  # noqa: S301  from our own folder
+    return found

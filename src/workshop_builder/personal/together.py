@@ -8,15 +8,21 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from workshop_builder.pdf.engine import Pdf
-from workshop_builder.personal import pdf_file
-from workshop_builder.personal.pdf_file import (
+from workshop_builder.pdf.parts.drawn import TITLE
+from workshop_builder.pdf.parts.pages import PagesOfParts
+from workshop_builder.pdf.parts.pdf_file import (
     ACTUAL_SIZE,
     TEXT,
+    GrowingFile,
     PdfFile,
     PdfObject,
     compressed,
+    read,
     reference,
+    string,
 )
+from workshop_builder.pdf.parts.placed import boxes
+from workshop_builder.personal.pieces.make import SheetOfParts
 
 _CATALOGUE, _PAGES, _TREE, _DOCUMENT, _PARENTS, _OUTLINES, _INFO = range(1, 8)
 """The objects that all sheets share: their numbers come first."""
@@ -36,8 +42,10 @@ _BOX = re.compile(rb"/MediaBox \[[^\]]*\]")
 class _Joined:
     """What has been joined so far."""
 
-    objects: dict[int, PdfObject] = field(default_factory=dict)
+    file: GrowingFile = field(default_factory=lambda: GrowingFile(_INFO + 1))
     pages: list[int] = field(default_factory=list)
+    box: bytes = b""
+    """What the last page says of its size."""
     parts: list[int] = field(default_factory=list)
     """The tags of the sheets."""
     parents: list[bytes] = field(default_factory=list)
@@ -48,59 +56,77 @@ class _Joined:
     """The places to which links lead, each after its name."""
     notes: list[bytes] = field(default_factory=list)
     """The notes, likewise."""
-    bookmarks: list[int] = field(default_factory=list)
-    """Those of the sheets."""
-    shared: dict[PdfObject, int] = field(default_factory=dict)
-    """Fonts, pictures and profiles, which several sheets have alike."""
+    bookmarks: list[tuple[int, bytes]] = field(default_factory=list)
+    """Those of the sheets: number, and what they say but for those beside them."""
+    told: dict[str, bytes] = field(default_factory=dict)
+    """What the first sheet says of all: of its colours, of its kind of PDF, and of the program."""
+    kits: dict[int, PagesOfParts] = field(default_factory=dict)
+    """What writes sheets of parts, by the `id` of what they share."""
 
-    def add(self, each: PdfObject) -> int:
-        """Add an object; return its number."""
-        number = len(self.objects) + _INFO + 1
-        self.objects[number] = each
-        return number
+    def bookmark(self, name: str, page: int, number: int, below: bytes) -> None:
+        """Add a bookmark with a student's name; `below` is said of those below it."""
+        said = b"<</Title %s/Parent %d 0 R/Dest [%d 0 R /Fit]" % (string(name), _OUTLINES, page)
+        self.bookmarks.append((number, said + re.sub(rb"/Count (\d+)", rb"/Count -\1", below)))
+
+    def add_parts(self, name: str, sheet: SheetOfParts) -> None:
+        """Add a sheet that is put together from parts."""
+        ground, layout = sheet.ground, sheet.layout
+        if id(ground) not in self.kits:
+            self.kits[id(ground)] = PagesOfParts(ground, self.file, _PAGES, _DOCUMENT)
+        kit = self.kits[id(ground)]
+        self.told = self.told or {
+            "catalogue": PdfObject(ground.catalog).numbered(kit.shared).head,
+            "xmp": ground.metadata,
+            "info": b"<<%s/Title ()>>" % ground.info,
+        }
+        number = self.file.take()
+        made = kit.add(layout, self.keys, number)
+        self.pages.append(made.page)
+        self.box = boxes(layout)
+        self.parts.append(made.tag)
+        owners = (made.owners, *made.linked)
+        self.parents += [b"%d %d 0 R" % pair for pair in enumerate(owners, self.keys)]
+        self.keys += len(owners)
+        self.bookmark(name, made.page, number, made.outline)
 
 
-def join(sheets: Iterable[tuple[str, bytes]], title: str, language: str) -> Pdf:
-    """Return sheets, each a student's name and a PDF, as one tagged PDF with a title."""
+def join(sheets: Iterable[tuple[str, Pdf | SheetOfParts]], title: str, language: str) -> Pdf:
+    """Return sheets, each with a student's name, as one tagged PDF with a title."""
     joined = _Joined()
-    first: PdfFile | None = None
-    for name, data in sheets:
+    for name, sheet in sheets:
         if len(joined.pages) % 2:
             joined.pages.append(_blank(joined))
-        file = pdf_file.read(data)
-        first = first or file
-        _Arrival(file, joined, f"{len(joined.parts):06}").add(name)
-    if first is None:
+        if isinstance(sheet, Pdf):
+            _Arrival(read(sheet.data), joined, f"{len(joined.parts):06}").add(name)
+        else:
+            joined.add_parts(name, sheet)
+    if not joined.pages:
         raise ValueError("there is no sheet to join")
-    head = _catalogue(first, joined, title, language)
     shared = {
-        _CATALOGUE: head,
+        _CATALOGUE: _catalogue(joined, title, language),
         _PAGES: b"<</Type /Pages/Count %d/Kids [%s]>>" % (len(joined.pages), _list(joined.pages)),
         _TREE: _tree(joined),
         _DOCUMENT: b"<</Type /StructElem/S /Document/Lang (%s)/P %d 0 R/K [%s]>>"
         % (language.encode(), _TREE, _list(joined.parts)),
         _PARENTS: b"<</Nums [%s]>>" % b" ".join(joined.parents),
         _OUTLINES: _outlines(joined),
-        _INFO: _TITLE.sub(lambda _: b"/Title " + pdf_file.string(title), _head_of_info(first)),
+        _INFO: _TITLE.sub(lambda _: b"/Title " + string(title), joined.told["info"]),
     }
-    objects = {number: PdfObject(each) for number, each in shared.items()} | joined.objects
-    return Pdf(pdf_file.write(PdfFile(objects, _CATALOGUE, _INFO)), len(joined.pages))
+    for number, each in shared.items():
+        joined.file.add(number, PdfObject(each))
+    return Pdf(joined.file.finish(_CATALOGUE, _INFO), len(joined.pages))
 
 
 def _list(numbers: Iterable[int]) -> bytes:
     return b" ".join(b"%d 0 R" % number for number in numbers)
 
 
-def _head_of_info(first: PdfFile) -> bytes:
-    return first.objects[first.info].head
-
-
 def _blank(joined: _Joined) -> int:
     """Add the empty back of the last page; return its number."""
-    box = _BOX.search(joined.objects[joined.pages[-1]].head)
-    size = box[0] if box else b""
-    head = b"<</Type /Page/Parent %d 0 R%s/Resources <<>>>>" % (_PAGES, size)
-    return joined.add(PdfObject(head))
+    number = joined.file.take()
+    head = b"<</Type /Page/Parent %d 0 R %s/Resources <<>>>>" % (_PAGES, joined.box)
+    joined.file.add(number, PdfObject(head))
+    return number
 
 
 def _tree(joined: _Joined) -> bytes:
@@ -113,31 +139,39 @@ def _tree(joined: _Joined) -> bytes:
 
 
 def _outlines(joined: _Joined) -> bytes:
-    marks = joined.bookmarks
-    for number, before, after in zip(marks, [0, *marks], [*marks[1:], 0], strict=False):
+    """Add the bookmarks; return what stands above them."""
+    marks = [number for number, _ in joined.bookmarks]
+    for (number, said), before, after in zip(
+        joined.bookmarks, [0, *marks], [*marks[1:], 0], strict=False
+    ):
         beside = b"/Prev %d 0 R" % before if before else b""
         beside += b"/Next %d 0 R" % after if after else b""
-        head = joined.objects[number].head
-        joined.objects[number] = PdfObject(head.removesuffix(b">>") + beside + b">>")
+        joined.file.add(number, PdfObject(said + beside + b">>"))
     return b"<</Count %d/First %d 0 R/Last %d 0 R>>" % (len(marks), marks[0], marks[-1])
 
 
-def _catalogue(first: PdfFile, joined: _Joined, title: str, language: str) -> bytes:
+def _catalogue(joined: _Joined, title: str, language: str) -> bytes:
     """Return the catalogue: that of the first sheet with what all of them have in common."""
-    head = first.objects[first.root].head
-    metadata = first.objects[reference("Metadata", head)]
-    told = _XMP_TITLE.sub(lambda found: found[1] + escape(title).encode(), metadata.content)
-    number = joined.add(compressed(b"<</Type /Metadata/Subtype /XML>>", told))
-    intent = re.search(rb"/OutputIntents \[.*?>>\]", head, re.DOTALL)
-    profile = joined.shared[first.objects[reference("DestOutputProfile", head)]]
-    intents = re.sub(_KID, b"%d 0 R" % profile, intent[0]) if intent else b""
+    told = joined.told["xmp"].replace(TITLE.encode(), b"")
+    told = _XMP_TITLE.sub(lambda found: found[1] + escape(title).encode(), told)
+    number = joined.file.share(compressed(b"<</Type /Metadata/Subtype /XML>>", told))
+    intents = re.search(rb"/OutputIntents \[.*?>>\]", joined.told["catalogue"], re.DOTALL)
     places = b" ".join(sorted(joined.places))
     names = b"/Names <</Dests <</Names [%s]>>>>" % places if places else b""
     return (
         b"<</Type /Catalog/Pages %d 0 R/Lang (%s)/MarkInfo <</Marked true>>/StructTreeRoot %d 0 R"
         b"/ViewerPreferences <<%s/Duplex /DuplexFlipLongEdge>>"
         b"/Outlines %d 0 R/Metadata %d 0 R%s%s>>"
-    ) % (_PAGES, language.encode(), _TREE, ACTUAL_SIZE, _OUTLINES, number, intents, names)
+    ) % (
+        _PAGES,
+        language.encode(),
+        _TREE,
+        ACTUAL_SIZE,
+        _OUTLINES,
+        number,
+        intents[0] if intents else b"",
+        names,
+    )
 
 
 class _Arrival:
@@ -163,23 +197,36 @@ class _Arrival:
 
     def add(self, name: str) -> None:
         """Add all that the sheet is made of."""
+        file, objects = self.joined.file, self.file.objects
+        rest = [number for number in self.own if not self._is_alike(number)]
         for number in self.own:
-            if self._is_alike(number):
-                each = self.file.objects[number]
-                if each not in self.joined.shared:
-                    self.joined.shared[each] = self.joined.add(each)
-                self.numbers[number] = self.joined.shared[each]
-        rest = [number for number in self.own if number not in self.numbers]
-        self.numbers |= {n: self.joined.add(self.file.objects[n]) for n in rest}
-        pages = list(_kids(rb"/Kids \[", self.file.objects[self.pages].head))
+            alike = number not in rest
+            self.numbers[number] = file.share(objects[number]) if alike else file.take()
+        pages = list(_kids(rb"/Kids \[", objects[self.pages].head))
         change = self._changes()
         for number in rest:
-            self.joined.objects[self.numbers[number]] = change(number)
+            if number != self.outlines:
+                file.add(self.numbers[number], change(number))
+        self._tell_all()
         self.joined.pages += (self.numbers[number] for number in pages)
+        box = _BOX.search(objects[pages[-1]].head)
+        self.joined.box = box[0] if box else b""
         self.joined.parts.append(self.numbers[self.tag])
         self._add_parents()
         self._add_names()
-        self._add_bookmark(name, self.numbers[pages[0]])
+        below = change(self.outlines).head[2:-2] if self.outlines else b""
+        number = self.numbers[self.outlines] if self.outlines else file.take()
+        self.joined.bookmark(name, self.numbers[pages[0]], number, below)
+
+    def _tell_all(self) -> None:
+        """Let the first sheet say what is true of all."""
+        objects, root = self.file.objects, self.file.objects[self.file.root]
+        metadata = objects[reference("Metadata", root.head)].content
+        self.joined.told = self.joined.told or {
+            "catalogue": root.numbered(lambda number: self.numbers.get(number, number)).head,
+            "xmp": metadata,
+            "info": objects[self.file.info].head,
+        }
 
     def _is_alike(self, number: int) -> bool:
         """Return whether an object can be one of several sheets: it refers to no other."""
@@ -223,18 +270,6 @@ class _Arrival:
         moved = PdfObject(self.tree).numbered(lambda number: self.numbers.get(number, number)).head
         for name, tag in _NOTED.findall(moved):
             self.joined.notes.append(b"(%s-%s) %s" % (self.mark, name, tag))
-
-    def _add_bookmark(self, name: str, page: int) -> None:
-        """Add a bookmark with the student's name, and those of the sheet below it."""
-        own = b"/Title %s/Parent %d 0 R/Dest [%d 0 R /Fit]"
-        more = own % (pdf_file.string(name), _OUTLINES, page)
-        if not self.outlines:
-            self.joined.bookmarks.append(self.joined.add(PdfObject(b"<<%s>>" % more)))
-            return
-        number = self.numbers[self.outlines]
-        head = re.sub(rb"/Count (\d+)", rb"/Count -\1", self.joined.objects[number].head)
-        self.joined.objects[number] = PdfObject(head.removesuffix(b">>") + more + b">>")
-        self.joined.bookmarks.append(number)
 
 
 def _kids(begin: bytes, head: bytes) -> Iterator[int]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.personal import private_folder, shards
+from workshop_builder.personal.pieces.make import SheetOfParts
 from workshop_builder.personal.private_folder import UNFINISHED
 from workshop_builder.personal.shards import Shard
 
@@ -43,6 +44,11 @@ class Unfinished:
     def pdfs(self, found: Shard) -> Iterator[Pdf]:
         """Yield the sheets of a shard that is there."""
         yield from shards.pdfs((self.folder / found.key).read_bytes())
+
+    def sheets(self, found: Shard) -> Iterator[Pdf | SheetOfParts]:
+        """Yield the sheets of a shard that is there, as they were kept."""
+        packed = (self.folder / found.key).read_bytes()
+        yield from shards.parts(packed) if found.together else shards.pdfs(packed)
 
 
 @dataclass(eq=False)

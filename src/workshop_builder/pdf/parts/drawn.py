@@ -38,29 +38,29 @@ class DrawnPart:
 
     chunks: tuple[bytes, ...] = field(repr=False)
     """Its content, cut where the numbers of its marked contents go."""
-    names: frozenset[tuple[str, str]]
+    names: tuple[tuple[str, str], ...]
     """The kind and name of each object that its content names."""
     tags: TagBytes
     bookmarks: tuple[tuple[int, str, float, float], ...]
     """Level, words, left and top of each of its headings, in CSS pixels."""
     top: float
     """Where it begins in its content, in CSS pixels."""
-    packed: dict[int, tuple[bytes, bytes]] = field(default_factory=dict, repr=False)
-    """Its content, deflated and not, by the number of its first marked content."""
+    packed: dict[int, tuple[bytes, int, int]] = field(default_factory=dict, repr=False)
+    """Its content by the number of its first marked content; see `content`."""
 
     @property
     def marks(self) -> int:
         """The number of its marked contents."""
         return len(self.chunks) - 1
 
-    def content(self, first: int) -> tuple[bytes, bytes]:
-        """Return its content, as a part of a deflated stream and as it is."""
+    def content(self, first: int) -> tuple[bytes, int, int]:
+        """Return its content as a part of a deflated stream, and the sum and length of it plain."""
         if first not in self.packed:
             numbers = [b"%d" % (first + n) for n in range(self.marks)] + [b""]
             whole = b"".join(x for pair in zip(self.chunks, numbers, strict=True) for x in pair)
             deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
             packed = deflate.compress(whole) + deflate.flush(zlib.Z_FULL_FLUSH)
-            self.packed[first] = packed, whole
+            self.packed[first] = packed, zlib.adler32(whole), len(whole)
         return self.packed[first]
 
 
@@ -147,7 +147,7 @@ def _drawn(part: LaidPart, page: _PartPage, reader: TagReader) -> DrawnPart:
     conformance.check_content(content)
     resources: Any = page.stream._resources  # noqa: SLF001  the only way to what content names
     found = {name.decode() for name in _NAMED.findall(content)}
-    names = frozenset((kind, name) for kind in KINDS for name in found & resources[kind].keys())
+    names = tuple((kind, name) for kind in KINDS for name in sorted(found & resources[kind].keys()))
     marks = {box: numbers[number] for box, (_, number) in page.contents.items()}
     listed: Any = page.bookmarks
     bookmarks = tuple((level, label, x, y) for level, label, (x, y), _ in listed)

@@ -13,6 +13,7 @@ from workshop_builder.pdf.parts.placed import (
     POINTS,
     PageLayout,
     PageObjects,
+    boxes,
     content,
     text,
     write_tags,
@@ -57,7 +58,10 @@ class FileWriter:
         ground, first = self.ground, self.ground.free
         objects = PageObjects([], [], [])
         tags = write_tags(objects, layout, first + _PAGE, first + _TAG, first + _OWN, 1)
-        free, root = outline.write(objects, layout, first + _PAGE, tags.free)
+        root = tags.free
+        free, told = outline.write(objects, layout, first + _PAGE, root + 1, root)
+        if told:
+            objects.add(root, b"<<%s>>" % told)
         objects.add(first + _PAGE, _page(layout, first, resources, tags.annotations))
         objects.add(first + _PAGES, b"<</Type /Pages /Count 1 /Kids [%d 0 R]>>" % (first + _PAGE))
         catalog = b"<</Type /Catalog %s /Pages %d 0 R /Metadata %d 0 R /StructTreeRoot %d 0 R" % (
@@ -66,7 +70,7 @@ class FileWriter:
             first + _METADATA,
             first + _ROOT,
         )
-        catalog += b" /Outlines %d 0 R" % root if root else b""
+        catalog += b" /Outlines %d 0 R" % root if told else b""
         catalog += _destinations(layout, first + _PAGE)
         objects.add(first + _CATALOG, catalog + b">>")
         objects.add(first + _INFO, b"<<%s /Title %s>>" % (ground.info, text(title)))
@@ -151,12 +155,10 @@ def _resources(ground: SharedObjects, layout: PageLayout) -> tuple[bytes, list[i
 
 
 def _page(layout: PageLayout, first: int, resources: bytes, annotations: Iterable[int]) -> bytes:
-    box = b"[0 0 %.4f %.4f]" % (layout.size[0] * POINTS, layout.size[1] * POINTS)
     links = b" ".join(b"%d 0 R" % number for number in annotations)
     said = (
-        b"<</Type /Page /Parent %d 0 R /MediaBox %s /TrimBox %s /BleedBox %s /Tabs /S "
-        b"/StructParents 0 /Resources %s /Contents %d 0 R"
-    ) % (first + _PAGES, box, box, box, resources, first + _CONTENT)
+        b"<</Type /Page /Parent %d 0 R %s /Tabs /S /StructParents 0 /Resources %s /Contents %d 0 R"
+    ) % (first + _PAGES, boxes(layout), resources, first + _CONTENT)
     return said + (b" /Annots [%s]>>" % links if links else b">>")
 
 

@@ -21,10 +21,13 @@ class _OutlineItem:
         return sum(1 + each.count for each in self.inner)
 
 
-def write(objects: PageObjects, layout: PageLayout, page: int, first: int) -> tuple[int, int]:
-    """Add the outline to `objects`, its root as `first`; return the first number not taken.
+def write(
+    objects: PageObjects, layout: PageLayout, page: int, first: int, root_number: int
+) -> tuple[int, bytes]:
+    """Add the headings to `objects` as `first` and what follows, below an entry or the root.
 
-    The other is the number of the root, 0 where there is no heading.
+    Returns the first number that is not taken, and what whatever is above them has to say of them:
+    nothing where there is no heading.
     """
     root = _OutlineItem(0, "", b"")
     path = [root]
@@ -37,13 +40,12 @@ def write(objects: PageObjects, layout: PageLayout, page: int, first: int) -> tu
             path[-1].inner.append(entry)
             path.append(entry)
     if not root.inner:
-        return first, 0
-    root.number = first
-    free = _numbered(root, first + 1)
-    body = b"<</Count %d /First %d 0 R /Last %d 0 R>>"
-    objects.add(first, body % (root.count, root.inner[0].number, root.inner[-1].number))
+        return first, b""
+    root.number = root_number
+    free = _numbered(root, first)
     _write(objects, root)
-    return free, first
+    ends = (root.inner[0].number, root.inner[-1].number)
+    return free, b"/Count %d /First %d 0 R /Last %d 0 R" % (root.count, *ends)
 
 
 def _numbered(entry: _OutlineItem, number: int) -> int:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import pydyf
 
@@ -13,11 +14,11 @@ from workshop_builder.pdf.parts.drawn import DrawnPart
 
 POINTS = 0.75
 """Points in a CSS pixel."""
-_OBJECT = b"%7d 0 R"
+_ADLER = 65521
+"""The largest prime number of 16 bits, by which the sum of a stream is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A part on a page."""
 
     part: DrawnPart
@@ -34,8 +35,7 @@ class Placed:
         return self.top - self.part.top
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Parts that a tag stands around."""
 
     role: str
@@ -70,16 +70,42 @@ def content(layout: PageLayout) -> bytes:
     """
     packed = [b"\x78\xda"]
     check = 1
-    line = b"1 0 0 -1 0 %.4f cm\n" % (layout.size[1] * POINTS)
+    line = turned(layout)
     for placed in layout.parts:
-        line += b"q\n1 0 0 1 %.6f %.6f cm\n" % (placed.across * POINTS, placed.moved * POINTS)
-        inner, plain = placed.part.content(placed.first)
+        line += moved(placed)
+        inner, own, length = placed.part.content(placed.first)
         packed += (_stored(line), inner)
-        check = zlib.adler32(plain, zlib.adler32(line, check))
+        check = _sum_of_both(zlib.adler32(line, check), own, length)
         line = b"Q\n"
     check = zlib.adler32(line, check)
     packed += (_stored(line, last=True), check.to_bytes(4, "big"))
     return b"".join(packed)
+
+
+def turned(layout: PageLayout) -> bytes:
+    """Return what turns a page upside down: parts are drawn from its upper edge on."""
+    return b"1 0 0 -1 0 %.4f cm\n" % (layout.size[1] * POINTS)
+
+
+def moved(placed: Placed) -> bytes:
+    """Return what moves a part to its place, until `Q`."""
+    return b"q\n1 0 0 1 %.6f %.6f cm\n" % (placed.across * POINTS, placed.moved * POINTS)
+
+
+def boxes(layout: PageLayout) -> bytes:
+    """Return what a page says of its size."""
+    box = b"[0 0 %.4f %.4f]" % (layout.size[0] * POINTS, layout.size[1] * POINTS)
+    return b"/MediaBox %s /TrimBox %s /BleedBox %s" % (box, box, box)
+
+
+def _sum_of_both(one: int, other: int, length: int) -> int:
+    """Return the sum (RFC 1950, 8.2) of bytes and others behind them, of which there are so many.
+
+    It is known from the sums of both.
+    """
+    low = one & 0xFFFF
+    high = (one >> 16) + (other >> 16) + length * (low - 1)
+    return high % _ADLER << 16 | (low + (other & 0xFFFF) - 1) % _ADLER
 
 
 def _stored(data: bytes, *, last: bool = False) -> bytes:

@@ -136,7 +136,7 @@ class _Handing:
                 self._ask(name, work.learn, self.key, self.data)
             elif hand.answer is None and hand.state == work.READY and (shard := self._next()):
                 hand.shard = shard
-                self._ask(name, work.make, self.key, shard.sheets)
+                self._ask(name, work.make, self.key, shard)
 
     def _ask(self, name: str, function: Callable[..., Any], *arguments: object) -> None:
         hand = self.hands[name]

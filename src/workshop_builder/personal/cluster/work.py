@@ -6,7 +6,6 @@ import hashlib
 import pickle
 import platform
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
@@ -14,9 +13,9 @@ from typing import TypeAlias
 from workshop_builder.errors import Problem, WorkshopError
 from workshop_builder.loading.load import from_folder
 from workshop_builder.making.pictures import Pictures
-from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.pdf.native_libraries import versions
 from workshop_builder.personal import shards
+from workshop_builder.personal.shards import Shard
 from workshop_builder.personal.sheet import Kit
 from workshop_builder.source import fingerprint
 from workshop_builder.source.folder import Folder
@@ -73,15 +72,15 @@ def learn(key: str, data: bytes) -> str:
     return READY
 
 
-def make(key: str, sheets: Sequence[PersonalSheet]) -> Answer:
-    """Return sheets as a packed shard, or what is wrong with them; neither without the kit."""
+def make(key: str, shard: Shard) -> Answer:
+    """Return a shard, packed, or what is wrong with them; neither without the kit."""
     with _turn:
         if key not in _kits:
             return b"", ()
         try:
-            return shards.make(sheets, _kits[key]), ()
+            return shards.make(shard, _kits[key]), ()
         except WorkshopError as error:
             return b"", error.problems
         except Exception as error:  # noqa: BLE001  whatever an engine throws becomes one line
-            first = sheets[0]
+            first = shard.sheets[0]
             return b"", (Problem(first.path, first.line, in_one_line(error)),)

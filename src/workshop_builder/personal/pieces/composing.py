@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.pdf.fitting.copyfitting import Scale
-from workshop_builder.pdf.parts.drawn import DrawnPart, draw
+from workshop_builder.pdf.parts.drawn import DrawnPart, SharedObjects, draw
 from workshop_builder.pdf.parts.file import FileWriter
 from workshop_builder.pdf.parts.placed import Group, PageLayout, Placed
 from workshop_builder.personal.pieces.kit import PX, PartsKit
@@ -45,9 +45,15 @@ class Composer:
 
     def write(self, plan: SheetPlan, title: str, told: tuple[str, ...] = ()) -> Pdf:
         """Return a sheet as a PDF, with what whoever asked for it is told."""
-        return Pdf(self._writer.write(self._layout(plan), title), 1, told)
+        return Pdf(self._writer.write(self.layout(plan), title), 1, told)
 
-    def _layout(self, plan: SheetPlan) -> PageLayout:
+    @property
+    def ground(self) -> SharedObjects:
+        """What all sheets share."""
+        return self._writer.ground
+
+    def layout(self, plan: SheetPlan) -> PageLayout:
+        """Return where the drawn parts of a sheet stand on its page."""
         width, height = self._kit.target.size
         placed = dict(self._placed(plan))
         parts = plan.parts

@@ -10,7 +10,8 @@ from workshop_builder.markup import typography
 from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pdf.engine import Pdf
-from workshop_builder.pdf.parts.drawn import NotComposable
+from workshop_builder.pdf.parts.drawn import NotComposable, SharedObjects
+from workshop_builder.pdf.parts.placed import PageLayout
 from workshop_builder.personal.pieces.columns import parts_of
 from workshop_builder.personal.pieces.composing import Composer
 from workshop_builder.personal.pieces.kit import PartsKit
@@ -22,6 +23,15 @@ from workshop_builder.personal.sheet import renderer, target
 
 _FEW = 3
 """Sheets of one look that are laid out whole in the time that it takes to lay out their parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOfParts:
+    """A sheet as it goes into a file of many."""
+
+    ground: SharedObjects = field(repr=False)
+    layout: PageLayout = field(repr=False)
+    told: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,13 @@ class PlannedSheet:
     def pdf(self) -> Pdf:
         """Return it as a PDF, the same as if it had been laid out whole."""
         return self.composer.write(self.plan, self.title, self.told)
+
+    def parts(self) -> SheetOfParts:
+        """Return it as it goes into a file of many, with its content packed."""
+        layout = self.composer.layout(self.plan)
+        for placed in layout.parts:
+            placed.part.content(placed.first)
+        return SheetOfParts(self.composer.ground, layout, self.told)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 TEXT = rb"\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]+>"
 """A string: its signs, or their bytes in hex."""
@@ -36,6 +37,12 @@ class PdfObject:
             return b"%d 0 R" % number(int(found[1])) if found[1] else found[0]
 
         return PdfObject(_REFERENCE.sub(changed, self.head), self.stream)
+
+    @classmethod
+    def of(cls, written: bytes) -> PdfObject:
+        """Return an object as the engine writes it."""
+        head, begun, rest = written.partition(b"\nstream\n")
+        return cls(head, rest.removesuffix(b"\nendstream")) if begun else cls(head)
 
     @property
     def references(self) -> list[int]:
@@ -144,38 +151,113 @@ def at_actual_size(data: bytes) -> bytes:
 
 def write(file: PdfFile) -> bytes:
     """Return a PDF of objects, which are numbered from 1 without gaps."""
-    out = bytearray(_HEAD)
-    entries: dict[int, tuple[int, int, int]] = {0: (0, 0, 0)}
-    small = [number for number, each in file.objects.items() if each.stream is None]
-    groups = [small[start : start + _IN_ONE] for start in range(0, len(small), _IN_ONE)]
+    growing = GrowingFile(len(file.objects) + 1)
     for number, each in file.objects.items():
+        growing.add(number, each)
+    return growing.finish(file.root, file.info)
+
+
+class GrowingFile:
+    """A PDF while it is written: what has been added is in its bytes, and nowhere else."""
+
+    def __init__(self, free: int) -> None:
+        """Begin one whose objects below `free` have numbers already."""
+        self.free = free
+        """The first number that is not taken."""
+        self._out = bytearray(_HEAD)
+        self._entries: list[tuple[int, int, bytes]] = []
+        """First number, how many follow each other, and what the table says of them."""
+        self._small: dict[int, PdfObject] = {}
+        """Those that wait to be packed together."""
+        self._shared: dict[PdfObject, int] = {}
+
+    def take(self, count: int = 1) -> int:
+        """Return the first of so many numbers that were free."""
+        self.free += count
+        return self.free - count
+
+    def add(self, number: int, each: PdfObject) -> None:
+        """Add an object with a number that was taken."""
         if each.stream is not None:
-            entries[number] = (1, len(out), 0)
-            out += _written(number, each)
-    for number, group in enumerate(groups, len(file.objects) + 1):
-        entries |= {each: (2, number, place) for place, each in enumerate(group)}
-        entries[number] = (1, len(out), 0)
-        out += _written(number, _packed(group, file.objects))
-    last = len(entries)
-    entries[last] = (1, len(out), 0)
-    start = len(out)
-    table = b"".join(_entry(*entries[number]) for number in range(last + 1))
-    identity = hashlib.sha256(out).hexdigest()[:32].encode()
-    head = (
-        b"<</Type /XRef/W [1 4 2]/Index [0 %d]/Size %d/Root %d 0 R/Info %d 0 R/ID [(%s) (%s)]>>"
-        % (last + 1, last + 1, file.root, file.info, identity, identity)
-    )
-    out += _written(last, compressed(head, table)) + b"startxref\n%d\n%%%%EOF\n" % start
-    return bytes(out)
+            self.add_bytes(number, _whole(each))
+            return
+        self._small[number] = each
+        if len(self._small) == _IN_ONE:
+            self._pack()
+
+    def share(self, each: PdfObject) -> int:
+        """Return the number of an object, which is added unless one like it was shared before."""
+        if each not in self._shared:
+            self._shared[each] = number = self.take()
+            self.add(number, each)
+        return self._shared[each]
+
+    def add_bytes(self, number: int, data: bytes) -> None:
+        """Add an object with a stream, as it is written."""
+        self._entries.append((number, 1, b"\x01%b\0\0" % len(self._out).to_bytes(4, "big")))
+        self._out += b"%d 0 obj\n%b\nendobj\n" % (number, data)
+
+    def add_packed(self, numbers: Sequence[int], data: bytes) -> None:
+        """Add objects that are packed in a stream, in the order of `numbers`."""
+        holder = self.take()
+        self.add_bytes(holder, data)
+        begin = b"\x02%b" % holder.to_bytes(4, "big")
+        first, count = min(numbers), len(numbers)
+        if max(numbers) - first + 1 > count:
+            both = zip(numbers, _places(count), strict=True)
+            self._entries += [(number, 1, begin + place) for number, place in both]
+            return
+        ordered = [b""] * count
+        for number, place in zip(numbers, _places(count), strict=True):
+            ordered[number - first] = place
+        self._entries.append((first, count, begin + begin.join(ordered)))
+
+    def _pack(self) -> None:
+        self.add_packed(list(self._small), _whole(_packed(list(self._small), self._small)))
+        self._small.clear()
+
+    def finish(self, root: int, info: int) -> bytes:
+        """Return the PDF (ISO 32000-1, 7.5.8); nothing can be added any more."""
+        if self._small:
+            self._pack()
+        start, number = len(self._out), self.take()
+        self._entries += [(0, 1, bytes(7)), (number, 1, b"\x01%b\0\0" % start.to_bytes(4, "big"))]
+        self._entries.sort()
+        runs: list[list[int]] = []
+        for first, count, _ in self._entries:
+            if runs and sum(runs[-1]) == first:
+                runs[-1][1] += count
+            else:
+                runs.append([first, count])
+        identity = hashlib.sha256(self._out).hexdigest()[:32].encode()
+        head = (
+            b"<</Type /XRef/W [1 4 2]/Index [%s]/Size %d/Root %d 0 R/Info %d 0 R/ID [(%s) (%s)]>>"
+        ) % (
+            b" ".join(b"%d %d" % tuple(run) for run in runs),
+            self.free,
+            root,
+            info,
+            identity,
+            identity,
+        )
+        table = compressed(head, b"".join([entry for *_, entry in self._entries]))
+        self._out += b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
+            number,
+            _whole(table),
+            start,
+        )
+        return bytes(self._out)
+
+
+@cache
+def _places(count: int) -> tuple[bytes, ...]:
+    """Return the places in a stream of so many packed objects, as the table has them."""
+    return tuple(place.to_bytes(2, "big") for place in range(count))
 
 
 def compressed(head: bytes, content: bytes) -> PdfObject:
     """Return a stream with the entries of `head` and the content, packed."""
     return PdfObject(head.removesuffix(b">>") + b"/Filter /FlateDecode>>", zlib.compress(content))
-
-
-def _entry(kind: int, place: int, index: int) -> bytes:
-    return kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
 
 
 def _packed(group: Sequence[int], objects: dict[int, PdfObject]) -> PdfObject:
@@ -189,9 +271,8 @@ def _packed(group: Sequence[int], objects: dict[int, PdfObject]) -> PdfObject:
     return compressed(head, first + b"\n".join(objects[number].head for number in group))
 
 
-def _written(number: int, each: PdfObject) -> bytes:
-    begin = b"%d 0 obj\n" % number
-    if each.stream is None:
-        return begin + each.head + b"\nendobj\n"
-    head = _LENGTH.sub(b"", each.head).removesuffix(b">>") + b"/Length %d>>" % len(each.stream)
-    return begin + head + b"\nstream\n" + each.stream + b"\nendstream\nendobj\n"
+def _whole(each: PdfObject) -> bytes:
+    """Return an object with a stream as it is written."""
+    stream = each.stream or b""
+    head = _LENGTH.sub(b"", each.head).removesuffix(b">>") + b"/Length %d>>" % len(stream)
+    return head + b"\nstream\n" + stream + b"\nendstream"
