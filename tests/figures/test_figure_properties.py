@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 import yaml
 from hypothesis import given, settings
@@ -16,8 +16,12 @@ from workshop_builder.commands import schema
 from workshop_builder.errors import Problem
 from workshop_builder.figures import draw, read
 from workshop_builder.model.figure import Figure, Person
+from workshop_builder.model.posture import Position
+from workshop_builder.model.props import PROPS
 from workshop_builder.source import yaml_text
 
+LARGEST = 25_000
+"""Bytes of a drawing."""
 Part: TypeAlias = dict[str, Any]
 """A part of the schema."""
 
@@ -27,7 +31,14 @@ SAMPLES = [
     for path in sorted((Path(__file__).parents[2] / "workshop" / "figures").glob("*.yaml"))
 ]
 WORDS = st.sampled_from(["A person stands and breathes in, both arms hanging.", "psoas", "é <&>"])
-ANGLES = st.integers(-20, 120) | st.sampled_from([-360, 360, 361, 0.5])
+ANGLES = st.integers(-20, 120) | st.sampled_from([-360, -90, 0, 0.5, 90, 360, 361])
+POSITIONS = get_args(Position)
+THINGS = [
+    {"prop": name, "place": place} if place else name
+    for name, kind in PROPS.items()
+    for place in [*kind.places] or [""]
+]
+CAMERAS = st.fixed_dictionaries({}, optional={"turn": ANGLES, "tilt": st.sampled_from([0, 41, 90])})
 WRONG = st.sampled_from(["", "nera", 10**9, "nan", [], {}, [[]], {"at": "hips"}, "45 parsecs"])
 """What is none of the words of the key that has it, or no word at all."""
 
@@ -60,7 +71,10 @@ def mappings(draw: st.DrawFn, known: dict[str, st.SearchStrategy[Any]], needed: 
 
 @st.composite
 def files(draw: st.DrawFn) -> Part:
-    """Return a file of the sample in which some keys have other values."""
+    """Return a file of the sample in which some keys have other values, or any thing anywhere."""
+    if draw(st.booleans()):
+        thing = draw(st.sampled_from(THINGS))
+        return {"position": draw(st.sampled_from(POSITIONS)), "props": [thing], **draw(CAMERAS)}
     sample = draw(st.sampled_from(SAMPLES))
     form = SCHEMA["$defs"]["AnatomyFigure" if "anatomy" in sample else "PoseFigure"]
     changes: Part = draw(values({**form, "required": []}))
@@ -84,4 +98,6 @@ def test_a_file_is_a_figure_or_problems(file: Part, ink_saver: bool) -> None:  #
         assert 1 <= problem.line <= len(text.splitlines())
         assert "\n" not in problem.text
     if figure:
-        etree.fromstring(draw.draw(figure, Person(), ENGLISH, ink_saver=ink_saver))
+        drawn = draw.draw(figure, Person(), ENGLISH, ink_saver=ink_saver)
+        etree.fromstring(drawn)
+        assert len(drawn) <= LARGEST

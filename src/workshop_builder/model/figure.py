@@ -83,6 +83,13 @@ def _no_zero(value: float) -> float:
     return value
 
 
+def _above_floor(value: float) -> float:
+    if not 0 <= value <= 90:
+        text = "write degrees from 0, level with the body, to 90, the ceiling"
+        raise ValueError(f"nobody is seen from {value:g} degrees up; {text}")
+    return value
+
+
 def _as_mapping(value: object) -> object:
     """Return a prop given by its bare name as a mapping."""
     return {"prop": value} if isinstance(value, str) else value
@@ -178,6 +185,8 @@ FigureSettings = Person
 """`figures` in workshop.yaml: who is drawn where a figure does not say."""
 
 
+FromAbove = Annotated[Degrees, AfterValidator(_above_floor)]
+"""Degrees above the horizon."""
 CloseUp = Literal["head", "upper body", "hands", "near hand", "far hand", "legs", "feet",
                   "near foot", "far foot"]  # fmt: skip
 
@@ -190,8 +199,8 @@ class PoseFigure(Posture):
     view: View = Field(default="side", description="Where it is seen from")
     side: SideName = Field(default="right", description="Whose side is the near one")
     turn: Degrees | None = Field(default=None, description="How far round: 0 side, 90 front")
-    tilt: Degrees | None = Field(default=None, description="How far from above: 90 the ceiling")
-    height: Degrees | None = Field(default=None, description="Another word for tilt")
+    tilt: FromAbove | None = Field(default=None, description="How far from above: 90 the ceiling")
+    height: FromAbove | None = Field(default=None, description="Another word for tilt")
     close_up: CloseUp | None = Field(default=None, description="The part that is shown, large")
     start: Posture | None = Field(
         default=None, description="Where the movement starts, drawn beside the end: what differs"

@@ -65,6 +65,6 @@ def sinking(
 def folded(side: str, joint: str, end: str, degrees: float) -> Iterator[FigureFault]:
     """Yield a fault where a knee or elbow would have to bend by so many degrees too far."""
     if degrees > 0:
-        fault = f"the {side} {joint} would have to bend {degrees:.0f}° further than it can"
+        fault = f"the {side} {joint} would have to bend {max(degrees, 1):.0f}° further than it can"
         remedy = f"move the hips or shoulders further away from what the {end} is on"
         yield FigureFault((side, end), f"{fault}; {remedy}", "fold", degrees)

@@ -90,7 +90,7 @@ def _orbiting(view: View, turn: float, tilt: float) -> Camera:
     """Return a camera that went round the body and up, by degrees, from its side."""
     a, e = math.radians(turn), math.radians(tilt)
     toward = np.array([math.sin(a) * math.cos(e), math.sin(e), math.cos(a) * math.cos(e)])
-    right = unit(cross(UP, toward))
+    right = np.array([math.cos(a), 0.0, -math.sin(a)])
     return Camera(view, np.array([right, cross(toward, right)]), toward)
 
 

@@ -14,7 +14,7 @@ from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.mesh.arrays import Indices
 from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.model.figure import Prop
-from workshop_builder.model.props import PROPS
+from workshop_builder.model.props import PROPS, SEATS
 
 _ON_SPINE = {"upper back": 0.74, "back": 0.6}
 """How high on the spine each part of the back is: 0 at the hips, 1 at the neck."""
@@ -36,6 +36,7 @@ def spot_of(place: str, skeleton: Skeleton) -> Array:
         "knees": (near.middle + far.middle) / 2,
         "thighs": (near.root + near.middle + far.root + far.middle) / 4,
         "calves": (near.middle + far.middle) / 2 * (1 - _CALF) + (near.end + far.end) / 2 * _CALF,
+        "feet": (near.end + far.end + (near.tip[0] + far.tip[0]) * _FOOT_AHEAD) / 2,
     }
     for side, leg in legs.items():
         spots[f"{side} thigh"] = leg.root + (leg.middle - leg.root) * _THIGH
@@ -64,7 +65,7 @@ def lift_onto(props: tuple[Prop, ...], points: Array, skeleton: Skeleton) -> flo
     lift = -np.inf
     for prop in props:
         height = PROPS[prop.prop].places.get(prop.place or "")
-        if height and prop.prop != "cushion" and prop.place not in {"head", "seat", "calves"}:
+        if height and prop.prop != "cushion" and prop.place not in {"head", "calves", *SEATS}:
             below = lowest_over(points, spot_of(prop.place or "", skeleton), 3.0)
             lift = max(lift, height - below)
     return float(lift)

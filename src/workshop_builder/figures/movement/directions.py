@@ -68,9 +68,11 @@ def _contradiction(
     arrow = movement.figure.arrows[number]
     step = path[-1] - path[0]
     if max(np.linalg.norm(path - path[0], axis=1)) < _STILL:
-        places = sorted(get_args(ArrowPlace), key=lambda place: -_length(movement, camera, place))
         fault = f"nothing moves at the {arrow.at} from start to end"
-        remedy = f"write what does, such as 'at: {places[0]}', or change the start"
+        most = max(get_args(ArrowPlace), key=lambda place: _length(movement, camera, place))
+        remedy = f"write what does, such as 'at: {most}', or change the start"
+        if _length(movement, camera, most) < _STILL:
+            remedy = "nor does anything else; change the start"
         yield FigureFault(("arrows", number, "at"), f"{fault}; {remedy}")
     elif _says_where(arrow):
         off = _off(movement, camera, arrow, path)

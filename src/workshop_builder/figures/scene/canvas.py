@@ -52,6 +52,10 @@ _NUMBER_ROUNDS = 2
 """How often numbers are placed: they take room, so that the scale by which they are is smaller."""
 _NUMBER_CLEAR = DISC_RADIUS + 9.0
 """From the middle of a number to what is nearest, at least, in units of the drawing."""
+_LARGEST = 25_000
+"""Bytes of a drawing."""
+_COARSENESS = (1.0, 2.0, 4.0)
+"""How many times as far curves may pass beside what they follow, in turn, while it is larger."""
 _LINES = {"stroke_linejoin": "round", "stroke_linecap": "round"}
 _DASHES = "6 5"
 
@@ -92,14 +96,19 @@ def draw_pose(
             for n, (shapes, viewport) in enumerate(zip(bare, viewports, strict=True), 1)
         ]
         viewports = _viewports(_boxes(pictures), size, figure)
-    placed = [
-        list(zip(shapes, _path_data(shapes, viewport), strict=True))
-        for shapes, viewport in zip(pictures, viewports, strict=True)
-    ]
-    in_colour, in_ink = (
-        svg.document(size, title, description, language, [_group(each, palette) for each in placed])
-        for palette in (palette_of(appearance), INK_SAVER)
-    )
+    for coarseness in _COARSENESS:
+        placed = [
+            list(zip(shapes, _path_data(shapes, viewport, coarseness), strict=True))
+            for shapes, viewport in zip(pictures, viewports, strict=True)
+        ]
+        in_colour, in_ink = (
+            svg.document(
+                size, title, description, language, [_group(each, palette) for each in placed]
+            )
+            for palette in (palette_of(appearance), INK_SAVER)
+        )
+        if max(len(in_colour), len(in_ink)) <= _LARGEST:
+            break
     return in_colour, in_ink
 
 
@@ -220,10 +229,10 @@ def _side_by_side(
     return [(right - box[2] * scale, ground) for box, right in zip(boxes, rights, strict=True)]
 
 
-def _path_data(shapes: Sequence[Shape], viewport: Viewport) -> list[str]:
+def _path_data(shapes: Sequence[Shape], viewport: Viewport, coarseness: float = 1.0) -> list[str]:
     """Return the path data of shapes; all lines that need curves are fitted together."""
     lines = [
-        DrawnLine(viewport.to_canvas(line), shape.tolerance, shape.closed)
+        DrawnLine(viewport.to_canvas(line), shape.tolerance * coarseness, shape.closed)
         for shape in shapes
         if shape.tolerance is not None
         for line in shape.lines

@@ -55,9 +55,8 @@ def rounded(start: Array, end: Array, radius: float, camera: Camera, fill: Tone)
 
 def by_depth(parts: Iterable[list[Shape]], camera: Camera) -> list[Shape]:
     """Return the shapes of parts, the furthest part first."""
-    return [
-        shape for part in sorted(parts, key=lambda part: _depth(part, camera)) for shape in part
-    ]
+    seen = (part for part in parts if part)  # what is seen end-on has no shapes
+    return [shape for part in sorted(seen, key=lambda part: _depth(part, camera)) for shape in part]
 
 
 def _depth(part: list[Shape], camera: Camera) -> float:

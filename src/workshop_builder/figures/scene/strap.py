@@ -104,7 +104,8 @@ def _around(points: Array, middle: Array, axis: Array) -> Array:
     one = unit(cross(axis, np.array([0.13, 0.31, 0.94])))
     other = cross(axis, one)
     off = points - middle
-    flat = off[np.abs(off @ axis) < _SLICE] @ np.array([one, other]).T
+    away = np.abs(off @ axis)  # of legs that are apart, the plane meets neither
+    flat = off[away < max(_SLICE, away.min() + _SLICE / 2)] @ np.array([one, other]).T
     ring = shapely.buffer(shapely.convex_hull(shapely.multipoints(flat)), _OUT).exterior
     steps = np.linspace(0, 1, 28, endpoint=False)
     line = shapely.get_coordinates(shapely.line_interpolate_point(ring, steps, normalized=True))
