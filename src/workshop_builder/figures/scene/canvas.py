@@ -56,7 +56,8 @@ _LARGEST = 25_000
 """Bytes of a drawing."""
 _COARSENESS = (1.0, 2.0, 4.0)
 """How many times as far curves may pass beside what they follow, in turn, while it is larger."""
-_LINES = {"stroke_linejoin": "round", "stroke_linecap": "round"}
+_LINES = {"fill": "none", "stroke": INK, "stroke_linejoin": "round", "stroke_linecap": "round"}
+"""What a group says for all its paths, so that most need not."""
 _DASHES = "6 5"
 
 
@@ -255,9 +256,9 @@ def _path(shape: Shape, data: str, palette: Palette) -> str:
         palette = shape.palette
     return svg.path(
         data,
-        fill=_colour(shape.fill, palette),
+        fill=None if shape.fill == "none" else _colour(shape.fill, palette),
         fill_rule="evenodd" if len(shape.lines) > 1 and shape.closed else None,
-        stroke=_colour(shape.stroke, palette),
+        stroke=None if shape.stroke == "ink" else _colour(shape.stroke, palette),
         stroke_width=OUTLINE * shape.width if shape.stroke != "none" else None,
         stroke_dasharray=_DASHES if shape.dashed else None,
     )
