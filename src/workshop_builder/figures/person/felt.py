@@ -14,7 +14,7 @@ from workshop_builder.figures.body.vectors import Array, unit
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape, stroked
 from workshop_builder.figures.mesh import smoothing
-from workshop_builder.figures.mesh.arrays import Indices, Mask
+from workshop_builder.figures.mesh.arrays import Indices, Mask, snapped
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.person.regions import SPOTS, Spot
 from workshop_builder.figures.pixels.inking import edges_of
@@ -55,15 +55,18 @@ its length by its width."""
 _WHOLE, _NECK = 0.93, 0.55
 """The share of its convex hull below which an oval is not whole, and half the width of the necks
 that are then cut off, as a share of half its width."""
-_EDGE = 0.3
+_EDGE = 0.0
 """How far an oval stays off the body's edge."""
-_INSET, _INSET_LEAST = 0.8, 0.4
+_INSET, _INSET_LEAST = 0.45, 0.3
 """How far within the body's edge the middle of an oval lies, as a share of half its width: where
 there is room, and where there is little."""
 _ROUNDING = (-0.5, 1.0, -0.5)
 """By how much an oval that was cut off shrinks and grows in turn, for round corners."""
 _LEAST = 6.0
 """The area below which a patch is not drawn."""
+_GRID = 1024
+"""Parts of a per cent of body height to which points are rounded before areas are cut, and the
+sizes of an oval, so that all machines cut alike."""
 _TURNED_AWAY = -0.9
 """The cosine between a region and the reader below which it is not marked."""
 _TOLERANCE = 0.25
@@ -129,7 +132,7 @@ def _turned_away(spot: Spot, body: PosedBody, side: BodySide, camera: Camera) ->
 
 def _shadow(spot: Spot, body: PosedBody, side: BodySide, camera: Camera) -> BaseGeometry:
     """Return where a region would be seen if nothing hid it."""
-    flat = camera.project(body.points[_own(spot, body, side)])
+    flat = snapped(camera.project(body.points[_own(spot, body, side)]), _GRID)
     return shapely.convex_hull(shapely.multipoints(flat))
 
 
@@ -175,9 +178,8 @@ def _is_hand(picture: LabelPicture, side: BodySide) -> Mask:
 def _areas(picture: LabelPicture, mask: Mask) -> BaseGeometry:
     """Return a mask as areas in the plane of the drawing."""
     whole = shapely.Polygon()
-    rings = [
-        shapely.buffer(shapely.Polygon(ring), 0) for ring in edges_of(picture, mask, 6.0, _SOFTNESS)
-    ]
+    edges = (snapped(ring, _GRID) for ring in edges_of(picture, mask, 6.0, _SOFTNESS))
+    rings = [shapely.buffer(shapely.Polygon(ring), 0) for ring in edges]
     for ring in sorted(rings, key=lambda each: -float(each.area)):
         whole = shapely.symmetric_difference(whole, ring)
     return whole
@@ -197,7 +199,7 @@ def _oval(marked: BaseGeometry, seen: _Seen, reach: float) -> BaseGeometry:
     ring = np.stack([np.cos(angles) * half_long, np.sin(angles) * half_wide], axis=1)
     axes = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
     area = shapely.intersection(
-        shapely.Polygon(ring @ axes + middle), shapely.buffer(around, -_EDGE)
+        shapely.Polygon(snapped(ring @ axes + middle, _GRID)), shapely.buffer(around, -_EDGE)
     )
     if area.area < _WHOLE * shapely.convex_hull(area).area:
         # A hand before it cuts it: what is left on one side of that is drawn.
@@ -246,7 +248,9 @@ def _fitted(area: BaseGeometry, least: float) -> tuple[Array, float, float, floa
     turn = 0.5 * math.atan2(2 * both, wide - high)
     half_wide = max(least, 2 * math.sqrt(max(mean - apart, 0.0)))
     half_long = min(2 * math.sqrt(mean + apart), _MOST_HALF, half_wide * _LONGEST)
-    return middle, turn, max(half_long, half_wide), half_wide
+    sizes = np.array([*middle, turn, max(half_long, half_wide), half_wide])
+    x, y, turn, half_long, half_wide = snapped(sizes, _GRID).tolist()
+    return np.array([x, y]), turn, half_long, half_wide
 
 
 def _hatched(area: BaseGeometry, unit: float, lean: float) -> list[Shape]:

@@ -121,7 +121,7 @@ SPOTS: Mapping[str, Spot] = {
     "hand": _spot("arm hand", (0, 0, 0), (3.6, 3.6, 3.6), _WRIST, _FINGER, 0.7),
     "buttock": _spot("trunk leg", (-7.0, 1.8, 2.0), (7.0, 7.0, 9.0), _HIP),
     "outer hip": _spot("trunk leg", (-0.5, 1.0, 4.5), (7.0, 7.0, 6.0), _HIP),
-    "front hip": _spot("trunk leg", (5.5, -2.2, 1.0), (4.6, 6.8, 6.2), _HIP),
+    "front hip": _spot("trunk leg", (5.5, -2.2, 1.0), (4.6, 7.2, 4.4), _HIP),
     "groin": _spot("trunk leg", (3.8, -4.6, -3.2), (5.0, 4.4, 3.0), _HIP),
     "back thigh": _spot("trunk leg", (-5.2, 0, 0), (6.4, 10.0, 12.0), _HIP, _KNEE, 0.52),
     "front thigh": _spot("trunk leg", (5.2, 0, 0), (6.0, 9.5, 11.0), _HIP, _KNEE, 0.45),
