@@ -16,7 +16,7 @@ from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.person.face import face_shapes
 from workshop_builder.figures.person.felt import felt_shapes
-from workshop_builder.figures.person.finger_lines import finger_lines
+from workshop_builder.figures.person.finger_lines import ankle_lines, finger_lines
 from workshop_builder.figures.person.ghosts import ghost_shapes, going_along
 from workshop_builder.figures.pixels.hair import HairMesh
 from workshop_builder.figures.pixels.hiding import hide, hide_behind
@@ -112,7 +112,8 @@ def portrait(sitting: Sitting, picture: LabelPicture | None = None) -> Portrait:
         for shape in felt_shapes(name, body, picture, camera, mirrored=sitting.mirrored)
     ]
     within, outlines = inked(picture)
-    within += thin_lines(picture, finger_lines(picture, body, camera))
+    drawn = [*finger_lines(picture, body, camera), *ankle_lines(picture, body, camera)]
+    within += thin_lines(picture, drawn)
     face = face_shapes(body, picture, camera, age=sitting.age, glasses=sitting.glasses)
     whole = _edges(picture)
     shapes = [*coloured(picture, whole), *within, *hatched, *outlines, *face]
