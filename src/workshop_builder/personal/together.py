@@ -48,10 +48,10 @@ class _Joined:
     """What the last page says of its size."""
     parts: list[int] = field(default_factory=list)
     """The tags of the sheets."""
-    parents: list[bytes] = field(default_factory=list)
-    """The entries of the tree that leads from what is tagged to its tag."""
-    keys: int = 0
-    """How many keys that tree has used."""
+    parents: list[tuple[int, bytes]] = field(default_factory=list)
+    """The entries of the tree that leads from what is tagged to its tag, by their keys.
+
+    A key is a number of an object, or another that was taken in the same way."""
     places: list[bytes] = field(default_factory=list)
     """The places to which links lead, each after its name."""
     notes: list[bytes] = field(default_factory=list)
@@ -80,13 +80,11 @@ class _Joined:
             "info": b"<<%s/Title ()>>" % ground.info,
         }
         number = self.file.take()
-        made = kit.add(layout, self.keys, number)
+        made = kit.add(layout, number)
         self.pages.append(made.page)
         self.box = boxes(layout)
         self.parts.append(made.tag)
-        owners = (made.owners, *made.linked)
-        self.parents += [b"%d %d 0 R" % pair for pair in enumerate(owners, self.keys)]
-        self.keys += len(owners)
+        self.parents += [(key, b"%d 0 R" % owner) for key, owner in made.owners]
         self.bookmark(name, made.page, number, made.outline)
 
 
@@ -108,7 +106,8 @@ def join(sheets: Iterable[tuple[str, Pdf | SheetOfParts]], title: str, language:
         _TREE: _tree(joined),
         _DOCUMENT: b"<</Type /StructElem/S /Document/Lang (%s)/P %d 0 R/K [%s]>>"
         % (language.encode(), _TREE, _list(joined.parts)),
-        _PARENTS: b"<</Nums [%s]>>" % b" ".join(joined.parents),
+        _PARENTS: b"<</Nums [%s]>>"
+        % b" ".join(b"%d %s" % entry for entry in sorted(joined.parents)),
         _OUTLINES: _outlines(joined),
         _INFO: _TITLE.sub(lambda _: b"/Title " + string(title), joined.told["info"]),
     }
@@ -192,6 +191,8 @@ class _Arrival:
         self.places = catalogue
         metadata = reference("Metadata", catalogue)
         self.numbers = {self.pages: _PAGES, tree: _DOCUMENT}
+        self.keys: dict[int, int] = {}
+        """The new key of each in the tree of parents."""
         left_behind = {self.pages, tree, self.parents, metadata, file.root, file.info}
         self.own = [number for number in file.objects if number not in left_behind]
 
@@ -202,6 +203,8 @@ class _Arrival:
         for number in self.own:
             alike = number not in rest
             self.numbers[number] = file.share(objects[number]) if alike else file.take()
+        entries = self._entries(objects[self.parents].head)
+        self.keys = {int(found[1]): file.take() for found in entries}
         pages = list(_kids(rb"/Kids \[", objects[self.pages].head))
         change = self._changes()
         for number in rest:
@@ -234,10 +237,10 @@ class _Arrival:
         return each.stream is not None and not each.references and b"/Struct" not in each.head
 
     def _changes(self) -> Callable[[int], PdfObject]:
-        first = self.joined.keys
+        keys = self.keys
 
         def keyed(found: re.Match[bytes]) -> bytes:
-            return b"%s %d" % (found[1], int(found[2]) + first) if found[1] else found[0]
+            return b"%s %d" % (found[1], keys[int(found[2])]) if found[1] else found[0]
 
         def change(number: int) -> PdfObject:
             each = self.file.objects[number].numbered(self.numbers.__getitem__)
@@ -257,10 +260,12 @@ class _Arrival:
 
     def _add_parents(self) -> None:
         head = self.file.objects[self.parents].numbered(self.numbers.__getitem__).head
-        entries = list(_ENTRY.finditer(head, head.index(b"[") + 1))
-        for found in entries:
-            self.joined.parents.append(b"%d %s" % (int(found[1]) + self.joined.keys, found[2]))
-        self.joined.keys += 1 + max((int(found[1]) for found in entries), default=-1)
+        for found in self._entries(head):
+            self.joined.parents.append((self.keys[int(found[1])], found[2]))
+
+    @staticmethod
+    def _entries(parents: bytes) -> Iterator[re.Match[bytes]]:
+        return _ENTRY.finditer(parents, parents.index(b"[") + 1)
 
     def _add_names(self) -> None:
         start = self.places.find(b"/Dests")

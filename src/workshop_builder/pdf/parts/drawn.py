@@ -153,7 +153,7 @@ def _drawn(part: LaidPart, page: _PartPage, reader: TagReader) -> DrawnPart:
     bookmarks = tuple((level, label, x, y) for level, label, (x, y), _ in listed)
     if any(kind == "Pattern" for kind, _ in names):
         raise NotComposable  # its tiles would stay where they are
-    tags = tag_bytes(holder.kids, marks, page.height, page.scale)
+    tags = tag_bytes(holder.kids, marks, len(chunks) - 1, page.height, page.scale)
     return DrawnPart(tuple(chunks), names, tags, bookmarks, part.top)
 
 

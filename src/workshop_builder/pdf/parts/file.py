@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from workshop_builder.pdf.parts import outline
 from workshop_builder.pdf.parts.drawn import KINDS, TITLE, SharedObjects
+from workshop_builder.pdf.parts.numbers import local, reference, rounded
 from workshop_builder.pdf.parts.placed import (
+    OWNERS,
+    PAGE,
     POINTS,
+    TAG,
     PageLayout,
     PageObjects,
-    boxes,
+    add_page,
     content,
     text,
     write_tags,
 )
 
 _HEAD = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
-_PAGE, _PAGES, _CATALOG, _INFO, _METADATA, _ROOT, _PARENTS, _TAG, _CONTENT, _OBJECTS, _XREF = range(
-    11
+_PAGES, _CATALOG, _INFO, _METADATA, _ROOT, _PARENTS, _OUTLINES, _CONTENT, _OBJECTS, _XREF = range(
+    10
 )
-_OWN = 11
-"""How many objects a file has of its own beside its tags, links and outline."""
+_OWN = 10
+"""How many objects a file has of its own beside those of its page."""
+_OF_ONE = 3
+"""The last of its pieces are of this file alone: content, metadata, and all that is no stream."""
 
 
 class FileWriter:
@@ -32,9 +37,15 @@ class FileWriter:
 
     def __init__(self, ground: SharedObjects) -> None:
         self.ground = ground
+        self._first = rounded(ground.free + _OWN)
+        """The number of the page."""
         self._common = _FileObjects(_HEAD)
-        for number in ground.common:
-            self._common.add(number, ground.objects[number])
+        self._identity = hashlib.md5(usedforsecurity=False)
+        """The sum of what all files share."""
+        for number, each in ground.objects.items():
+            self._identity.update(each)
+            if number in ground.common:
+                self._common.add(number, each)
 
     def write(self, layout: PageLayout, title: str) -> bytes:
         """Return a PDF/A-2a and PDF/UA-1 with one page."""
@@ -49,44 +60,42 @@ class FileWriter:
         xmp = ground.metadata.replace(TITLE.encode(), escape(title).encode())
         about = b"<</Type /Metadata /Subtype /XML /Length %d>>\nstream\n" % len(xmp)
         body.add(first + _METADATA, about + xmp + b"\nendstream")
-        objects, free = self._objects(layout, resources, title)
-        body.add(first + _OBJECTS, objects.stream())
-        return self._finished(body, objects, free)
+        objects, count = self._objects(layout, resources, title)
+        body.add(first + _OBJECTS, objects.stream(self._first, count))
+        return self._finished(body, objects, self._first + count)
 
     def _objects(self, layout: PageLayout, resources: bytes, title: str) -> tuple[PageObjects, int]:
-        """Return the objects of a file that are no streams, and the first number not taken."""
+        """Return the objects of a file that are no streams, and how many the page takes."""
         ground, first = self.ground, self.ground.free
         objects = PageObjects([], [], [])
-        tags = write_tags(objects, layout, first + _PAGE, first + _TAG, first + _OWN, 1)
-        root = tags.free
-        free, told = outline.write(objects, layout, first + _PAGE, root + 1, root)
-        if told:
-            objects.add(root, b"<<%s>>" % told)
-        objects.add(first + _PAGE, _page(layout, first, resources, tags.annotations))
-        objects.add(first + _PAGES, b"<</Type /Pages /Count 1 /Kids [%d 0 R]>>" % (first + _PAGE))
+        tags = write_tags(objects, layout)
+        root = b"%d 0 R" % (first + _OUTLINES)
+        count, told = outline.write(objects, layout, root)
         catalog = b"<</Type /Catalog %s /Pages %d 0 R /Metadata %d 0 R /StructTreeRoot %d 0 R" % (
             ground.catalog,
             first + _PAGES,
             first + _METADATA,
             first + _ROOT,
         )
-        catalog += b" /Outlines %d 0 R" % root if told else b""
-        catalog += _destinations(layout, first + _PAGE)
-        objects.add(first + _CATALOG, catalog + b">>")
-        objects.add(first + _INFO, b"<<%s /Title %s>>" % (ground.info, text(title)))
-        linked = b"".join(b" %d %d 0 R" % pair for pair in enumerate(tags.linked, 1))
-        objects.add(
-            first + _ROOT,
-            b"<</Type /StructTreeRoot /K [%d 0 R] /ParentTree %d 0 R>>"
-            % (first + _TAG, first + _PARENTS),
+        catalog += b" /Outlines " + root if told else b""
+        linked = b"".join([b" %s %s" % (local(a), reference(b)) for a, b in tags.links])
+        said = {
+            _PAGES: b"<</Type /Pages /Count 1 /Kids [%s]>>" % reference(PAGE),
+            _CATALOG: catalog + _destinations(layout) + b">>",
+            _INFO: b"<<%s /Title %s>>" % (ground.info, text(title)),
+            _ROOT: b"<</Type /StructTreeRoot /K [%s] /ParentTree %d 0 R>>"
+            % (reference(TAG), first + _PARENTS),
+            _PARENTS: b"<</Nums [0 %s%s]>>" % (reference(OWNERS), linked),
+        }
+        if told:
+            said[_OUTLINES] = b"<<%s>>" % told
+        for number, each in said.items():
+            objects.add(first + number - self._first, each)
+        about = (b"%d 0 R" % (first + _PAGES), b"0", resources, b"%d 0 R" % (first + _CONTENT))
+        add_page(
+            objects, layout, tags, *about, role=b"Document", around=b"%d 0 R" % (first + _ROOT)
         )
-        objects.add(first + _PARENTS, b"<</Nums [0 [%s]%s]>>" % (tags.owners, linked))
-        objects.add(
-            first + _TAG,
-            b"<</Type /StructElem /S /Document /P %d 0 R /Lang %s /K [%s]>>"
-            % (first + _ROOT, text(layout.lang), tags.tops),
-        )
-        return objects, free
+        return objects, count
 
     def _finished(self, body: _FileObjects, objects: PageObjects, free: int) -> bytes:
         """Return a file with its table of cross-references (ISO 32000-1, 7.5.8)."""
@@ -94,12 +103,12 @@ class FileWriter:
         entries = {number: b"\x01%b\x00\x00" % p.to_bytes(4, "big") for number, p in body.places}
         stream = (first + _OBJECTS).to_bytes(4, "big")
         for index, number in enumerate(objects.numbers):
-            entries[number] = b"\x02%b%b" % (stream, index.to_bytes(2, "big"))
+            entries[self._first + number] = b"\x02%b%b" % (stream, index.to_bytes(2, "big"))
         entries[first + _XREF] = b"\x01%b\x00\x00" % body.length.to_bytes(4, "big")
         numbers = sorted(entries)
         packed = zlib.compress(b"".join([entries[number] for number in numbers]), 1)
-        identity = hashlib.md5(usedforsecurity=False)
-        for piece in body.pieces[1:]:
+        identity = self._identity.copy()
+        for piece in body.pieces[-_OF_ONE:]:
             identity.update(piece)
         name = identity.hexdigest().encode()
         about = (
@@ -154,19 +163,11 @@ def _resources(ground: SharedObjects, layout: PageLayout) -> tuple[bytes, list[i
     return b"<<%s %s>>" % (ground.resources, b" ".join(kinds)), list(needed)
 
 
-def _page(layout: PageLayout, first: int, resources: bytes, annotations: Iterable[int]) -> bytes:
-    links = b" ".join(b"%d 0 R" % number for number in annotations)
-    said = (
-        b"<</Type /Page /Parent %d 0 R %s /Tabs /S /StructParents 0 /Resources %s /Contents %d 0 R"
-    ) % (first + _PAGES, boxes(layout), resources, first + _CONTENT)
-    return said + (b" /Annots [%s]>>" % links if links else b">>")
-
-
-def _destinations(layout: PageLayout, page: int) -> bytes:
+def _destinations(layout: PageLayout) -> bytes:
     """Return what the catalog says of the places that links may lead to."""
     named = [
-        b"%s [%d 0 R /XYZ %.3f %.3f 0]"
-        % (text(name), page, left * POINTS, (layout.size[1] - top) * POINTS)
+        b"%s [%s /XYZ %.3f %.3f 0]"
+        % (text(name), reference(PAGE), left * POINTS, (layout.size[1] - top) * POINTS)
         for name, left, top in sorted(layout.anchors)
     ]
     return b" /Names <</Dests <</Names [%s]>>>>" % b" ".join(named) if named else b""

@@ -6,20 +6,19 @@ from dataclasses import dataclass, field
 
 from workshop_builder.pdf.parts import outline
 from workshop_builder.pdf.parts.drawn import KINDS, SharedObjects
+from workshop_builder.pdf.parts.numbers import in_file
 from workshop_builder.pdf.parts.pdf_file import GrowingFile, PdfObject
 from workshop_builder.pdf.parts.placed import (
+    OWNERS,
+    TAG,
     PageLayout,
     PageObjects,
     Placed,
-    boxes,
+    add_page,
     moved,
-    text,
     turned,
     write_tags,
 )
-
-_OWN = 3
-"""How many objects a page has of its own beside its tags, links and outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +26,21 @@ class PageInFile:
     """A page that is in the file."""
 
     page: int
-    """Its number, as of an object; the numbers of its tag and its marked contents follow it."""
-    linked: tuple[int, ...]
-    """The tag of each of its links."""
+    """Its number, as of an object; it is its key in the tree of parents, too."""
+    linked: tuple[tuple[int, int], ...]
+    """Each of its links, whose number is its key, and its tag."""
     outline: bytes
     """What the entry above its headings says of them."""
 
     @property
     def tag(self) -> int:
         """The number of the tag around all others."""
-        return self.page + 1
+        return self.page + TAG
 
     @property
-    def owners(self) -> int:
-        """The number of the list of the tag of each marked content."""
-        return self.page + 2
+    def owners(self) -> list[tuple[int, int]]:
+        """The entries of the page in the tree of parents."""
+        return [(self.page, self.page + OWNERS), *self.linked]
 
 
 @dataclass(slots=True)
@@ -60,29 +59,19 @@ class PagesOfParts:
     """A reference to each piece of content that is in the file."""
     _resources: bytes = b""
 
-    def add(self, layout: PageLayout, key: int, bookmark: int) -> PageInFile:
-        """Add a page with its tags, whose first key in the tree of parents is `key`.
-
-        The entry `bookmark` stands above its headings.
-        """
-        first = self.file.free
+    def add(self, layout: PageLayout, bookmark: int) -> PageInFile:
+        """Add a page with its tags and its headings, which stand below the entry `bookmark`."""
         objects = PageObjects([], [], [])
-        tags = write_tags(objects, layout, first, first + 1, first + _OWN, key + 1)
-        free, told = outline.write(objects, layout, first, tags.free, bookmark)
-        self.file.take(free - first)
-        links = b" ".join(b"%d 0 R" % number for number in tags.annotations)
-        page = b"<</Type /Page /Parent %d 0 R %s /Tabs /S /StructParents %d" % (
-            self.parent,
-            boxes(layout),
-            key,
-        )
-        page += b" /Resources %s /Contents [%s]" % (self._all_resources(), self._content(layout))
-        objects.add(first, page + (b" /Annots [%s]>>" % links if links else b">>"))
-        part = b"<</Type /StructElem /S /Part /P %d 0 R /Lang %s /K [%s]>>"
-        objects.add(first + 1, part % (self.document, text(layout.lang), tags.tops))
-        objects.add(first + 2, b"[%s]" % tags.owners)
-        self.file.add_packed(objects.numbers, objects.stream())
-        return PageInFile(first, tags.linked, told)
+        tags = write_tags(objects, layout)
+        count, told = outline.write(objects, layout, b"%d 0 R" % bookmark)
+        first = self.file.take_page(count)
+        contents = b"[%s]" % self._content(layout)
+        about = (b"%d 0 R" % self.parent, b"%d" % first, self._all_resources(), contents)
+        around = b"%d 0 R" % self.document
+        add_page(objects, layout, tags, *about, role=b"Part", around=around)
+        self.file.add_page(first, objects.numbers, objects.stream(first, count))
+        linked = tuple((first + link, first + tag) for link, tag in tags.links)
+        return PageInFile(first, linked, in_file(told, first, count))
 
     def shared(self, number: int) -> int:
         """Return the number in the file of an object of the ground, which is added if need be."""

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from workshop_builder.pdf.parts.numbers import rounded
+
 TEXT = rb"\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]+>"
 """A string: its signs, or their bytes in hex."""
 _REFERENCE = re.compile(rb"\((?:\\.|[^\\()])*\)|(\d+) 0 R", re.DOTALL)
@@ -17,6 +19,8 @@ ACTUAL_SIZE = b"/DisplayDocTitle true/PrintScaling /None"
 """What a sheet wishes of a reader: its title above the window, and no scaling when printed."""
 _STREAM = b"stream\n"
 _HEAD = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
+_ENTRY = 7
+"""Bytes of an entry of the table."""
 _IN_ONE = 200
 """How many objects are packed together."""
 
@@ -165,16 +169,27 @@ class GrowingFile:
         self.free = free
         """The first number that is not taken."""
         self._out = bytearray(_HEAD)
-        self._entries: list[tuple[int, int, bytes]] = []
-        """First number, how many follow each other, and what the table says of them."""
+        self._table = bytearray()
+        """What the table says of each number; nothing of one without an object."""
+        self._spare: list[int] = []
+        """Numbers before `free` that are not taken."""
         self._small: dict[int, PdfObject] = {}
         """Those that wait to be packed together."""
         self._shared: dict[PdfObject, int] = {}
 
-    def take(self, count: int = 1) -> int:
-        """Return the first of so many numbers that were free."""
-        self.free += count
-        return self.free - count
+    def take(self) -> int:
+        """Return a number that was free."""
+        if self._spare:
+            return self._spare.pop()
+        self.free += 1
+        return self.free - 1
+
+    def take_page(self, count: int) -> int:
+        """Return the first of so many numbers for the objects of a page."""
+        first = rounded(self.free)
+        self._spare += range(self.free, first)
+        self.free = first + count
+        return first
 
     def add(self, number: int, each: PdfObject) -> None:
         """Add an object with a number that was taken."""
@@ -194,26 +209,35 @@ class GrowingFile:
 
     def add_bytes(self, number: int, data: bytes) -> None:
         """Add an object with a stream, as it is written."""
-        self._entries.append((number, 1, b"\x01%b\0\0" % len(self._out).to_bytes(4, "big")))
+        self._note(number, b"\x01%b\0\0" % len(self._out).to_bytes(4, "big"))
         self._out += b"%d 0 obj\n%b\nendobj\n" % (number, data)
 
-    def add_packed(self, numbers: Sequence[int], data: bytes) -> None:
-        """Add objects that are packed in a stream, in the order of `numbers`."""
+    def add_page(self, first: int, numbers: Sequence[int], data: bytes) -> None:
+        """Add the objects of a page that are packed in a stream, in the order of `numbers`.
+
+        They are counted from `first`.
+        """
+        begin = self._add_packed(data)
+        entries = [bytes(_ENTRY)] * (max(numbers) + 1)
+        for number, place in zip(numbers, _places(len(numbers)), strict=True):
+            entries[number] = begin + place
+        self._note(first, b"".join(entries))
+
+    def _add_packed(self, data: bytes) -> bytes:
+        """Add a stream of objects; return how the entry of each of them begins."""
         holder = self.take()
         self.add_bytes(holder, data)
-        begin = b"\x02%b" % holder.to_bytes(4, "big")
-        first, count = min(numbers), len(numbers)
-        if max(numbers) - first + 1 > count:
-            both = zip(numbers, _places(count), strict=True)
-            self._entries += [(number, 1, begin + place) for number, place in both]
-            return
-        ordered = [b""] * count
-        for number, place in zip(numbers, _places(count), strict=True):
-            ordered[number - first] = place
-        self._entries.append((first, count, begin + begin.join(ordered)))
+        return b"\x02%b" % holder.to_bytes(4, "big")
+
+    def _note(self, first: int, entries: bytes) -> None:
+        """Let the table have entries from a number on."""
+        self._table += bytes(max(0, self.free * _ENTRY - len(self._table)))
+        self._table[first * _ENTRY : first * _ENTRY + len(entries)] = entries
 
     def _pack(self) -> None:
-        self.add_packed(list(self._small), _whole(_packed(list(self._small), self._small)))
+        begin = self._add_packed(_whole(_packed(list(self._small), self._small)))
+        for number, place in zip(self._small, _places(len(self._small)), strict=True):
+            self._note(number, begin + place)
         self._small.clear()
 
     def finish(self, root: int, info: int) -> bytes:
@@ -221,26 +245,12 @@ class GrowingFile:
         if self._small:
             self._pack()
         start, number = len(self._out), self.take()
-        self._entries += [(0, 1, bytes(7)), (number, 1, b"\x01%b\0\0" % start.to_bytes(4, "big"))]
-        self._entries.sort()
-        runs: list[list[int]] = []
-        for first, count, _ in self._entries:
-            if runs and sum(runs[-1]) == first:
-                runs[-1][1] += count
-            else:
-                runs.append([first, count])
+        self._note(number, b"\x01%b\0\0" % start.to_bytes(4, "big"))
         identity = hashlib.sha256(self._out).hexdigest()[:32].encode()
         head = (
-            b"<</Type /XRef/W [1 4 2]/Index [%s]/Size %d/Root %d 0 R/Info %d 0 R/ID [(%s) (%s)]>>"
-        ) % (
-            b" ".join(b"%d %d" % tuple(run) for run in runs),
-            self.free,
-            root,
-            info,
-            identity,
-            identity,
-        )
-        table = compressed(head, b"".join([entry for *_, entry in self._entries]))
+            b"<</Type /XRef/W [1 4 2]/Index [0 %d]/Size %d/Root %d 0 R/Info %d 0 R/ID [(%s) (%s)]>>"
+        ) % (self.free, self.free, root, info, identity, identity)
+        table = compressed(head, self._table, level=1)
         self._out += b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
             number,
             _whole(table),
@@ -255,9 +265,10 @@ def _places(count: int) -> tuple[bytes, ...]:
     return tuple(place.to_bytes(2, "big") for place in range(count))
 
 
-def compressed(head: bytes, content: bytes) -> PdfObject:
+def compressed(head: bytes, content: bytes | bytearray, level: int = -1) -> PdfObject:
     """Return a stream with the entries of `head` and the content, packed."""
-    return PdfObject(head.removesuffix(b">>") + b"/Filter /FlateDecode>>", zlib.compress(content))
+    packed = zlib.compress(content, level)
+    return PdfObject(head.removesuffix(b">>") + b"/Filter /FlateDecode>>", packed)
 
 
 def _packed(group: Sequence[int], objects: dict[int, PdfObject]) -> PdfObject:

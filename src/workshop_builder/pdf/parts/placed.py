@@ -11,9 +11,13 @@ from typing import NamedTuple
 import pydyf
 
 from workshop_builder.pdf.parts.drawn import DrawnPart
+from workshop_builder.pdf.parts.numbers import in_file, reference
 
 POINTS = 0.75
 """Points in a CSS pixel."""
+PAGE, TAG, OWNERS, OWN = range(4)
+"""The numbers of a page, of the tag around all that is on it, and of the list of the tag of each
+marked content, counted from that of the page; all others follow."""
 _ADLER = 65521
 """The largest prime number of 16 bits, by which the sum of a stream is taken."""
 
@@ -26,6 +30,8 @@ class Placed(NamedTuple):
     """Where it stands, in CSS pixels from the upper edge of the page."""
     first: int
     """The number of its first marked content on the page."""
+    own: int
+    """The number of its first object, counted from that of the page."""
     across: float = 0
     """How far it is moved to the right from where it was drawn, in CSS pixels."""
 
@@ -40,6 +46,8 @@ class Group(NamedTuple):
 
     role: str
     parts: tuple[Placed, ...]
+    own: int
+    """The number of the tag, counted from that of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ class PageLayout:
     lang: str
     anchors: tuple[tuple[str, float, float], ...]
     """Name, left and top of each place that a link may lead to."""
+    count: int
+    """How many numbers its objects have, with those of its own."""
 
     @property
     def parts(self) -> Iterator[Placed]:
@@ -131,87 +141,106 @@ class PageObjects:
         self.data.append(data + b"\n")
         self.length += len(data) + 1
 
-    def add_part(self, placed: Placed, added: Sequence[float]) -> None:
-        """Add the tags and links of a part; `added` fills their gaps."""
-        tags = placed.part.tags
-        own, length = int(added[0]), self.length
-        self.numbers += range(own, own + len(tags.starts))
-        self.starts += [length + start for start in tags.starts]
-        self.data.append(tags.written(added))
-        self.length += tags.length
+    def add_part(self, own: int, starts: Sequence[int], data: bytes) -> None:
+        """Add the objects of a part, whose first is `own`."""
+        length = self.length
+        self.numbers += range(own, own + len(starts))
+        self.starts += [length + start for start in starts]
+        self.data.append(data)
+        self.length += len(data)
 
-    def stream(self) -> bytes:
-        """Return them as the object stream (ISO 32000-1, 7.5.7) that holds them."""
-        pairs = zip(self.numbers, self.starts, strict=True)
-        head = b" ".join([b"%d %d" % pair for pair in pairs]) + b"\n"
-        packed = zlib.compress(head + b"".join(self.data), 1)
+    def stream(self, first: int, count: int) -> bytes:
+        """Return them as the object stream (ISO 32000-1, 7.5.7) that holds them.
+
+        `first` is the number of the page, which takes so many.
+        """
+        pairs = [0] * (2 * len(self.numbers))
+        pairs[::2] = [first + number for number in self.numbers]
+        pairs[1::2] = self.starts
+        head = " ".join(map(str, pairs)).encode() + b"\n"
+        packed = zlib.compress(head + in_file(b"".join(self.data), first, count), 1)
         about = b"<</Type /ObjStm /N %d /First %d /Filter /FlateDecode /Length %d>>\nstream\n"
         return about % (len(self.numbers), len(head), len(packed)) + packed + b"\nendstream"
 
 
 @dataclass(frozen=True, slots=True)
 class PageTags:
-    """What was written of the tags of a page."""
+    """What was written of the tags of a page. Numbers are counted from that of the page."""
 
     tops: bytes
     """References to its outermost tags."""
     owners: bytes
     """The tag of each marked content, by its number."""
-    annotations: tuple[int, ...]
-    """The links."""
-    linked: tuple[int, ...]
-    """The tag of each link."""
-    free: int
-    """The first number that is not taken."""
+    links: tuple[tuple[int, int], ...]
+    """Each link, whose number is its key in the tree of parents, and its tag."""
 
 
-def write_tags(
-    objects: PageObjects, layout: PageLayout, page: int, document: int, first: int, key: int
-) -> PageTags:
-    """Add the tags and links of a page to `objects`.
-
-    `page` and `document` are the numbers of the page and of the tag around its tags, `first` is the
-    first free one, and `key` the first key for links in the tree of parents.
-    """
-    number = first
-    tops: list[int] = []
+def write_tags(objects: PageObjects, layout: PageLayout) -> PageTags:
+    """Add the tags and links of a page to `objects`."""
+    tops: list[bytes] = []
     links: list[tuple[int, int]] = []
-    count = max((each.first + each.part.marks for each in layout.parts), default=0)
-    owners = [b"null"] * count
+    marks: list[tuple[int, int, bytes]] = []
 
-    def put(placed: Placed, parent: int) -> list[int]:
-        nonlocal number
-        tags = placed.part.tags
-        x, y = placed.across * POINTS, (layout.size[1] - placed.moved) * POINTS
-        objects.add_part(placed, (number, page, parent, placed.first, x, y, key + len(links)))
-        for mark, owner in enumerate(tags.owners, placed.first):
-            if owner >= 0:
-                owners[mark] = b"%d 0 R" % (number + owner)
-        links.extend((number + link, number + tag) for link, tag in tags.links)
-        own = [number + top for top in tags.tops]
-        number += len(tags.starts)
-        return own
+    def put(placed: Placed, parent: int) -> bytes:
+        tags, own, first = placed.part.tags, placed.own, placed.first
+        made = tags.numbered(own, first, parent)
+        across, up = placed.across * POINTS, (layout.size[1] - placed.moved) * POINTS
+        objects.add_part(own, tags.starts, made.written(across, up))
+        if tags.owners:
+            marks.append((first, first + len(tags.owners), made.owners))
+        links.extend(made.links)
+        return made.tops
 
     for node in layout.nodes:
         if isinstance(node, Placed):
-            tops += put(node, document)
+            tops.append(put(node, TAG))
             continue
-        around, number = number, number + 1
-        kids = [kid for placed in node.parts for kid in put(placed, around)]
-        body = b"<</Type /StructElem /S /%s /P %d 0 R /K [%s]>>"
-        objects.add(around, body % (node.role.encode(), document, _references(kids)))
-        tops.append(around)
-    return PageTags(
-        _references(tops),
-        b" ".join(owners),
-        tuple(link for link, _ in links),
-        tuple(tag for _, tag in links),
-        number,
+        kids = b" ".join([put(placed, node.own) for placed in node.parts])
+        said = (node.role.encode(), reference(TAG), kids)
+        objects.add(node.own, b"<</Type /StructElem /S /%s /P %s /K [%s]>>" % said)
+        tops.append(reference(node.own))
+    return PageTags(b" ".join(tops), _owners(marks), tuple(links))
+
+
+def add_page(
+    objects: PageObjects,
+    layout: PageLayout,
+    tags: PageTags,
+    parent: bytes,
+    key: bytes,
+    resources: bytes,
+    contents: bytes,
+    *,
+    role: bytes,
+    around: bytes,
+) -> None:
+    """Add a page and the tag around what is on it to `objects`.
+
+    `parent`, `contents` and `around`, which is above the tag, are references.
+    """
+    page = b"<</Type /Page /Parent %s %s /Tabs /S /StructParents %s /Resources %s /Contents %s" % (
+        parent,
+        boxes(layout),
+        key,
+        resources,
+        contents,
     )
+    links = b" ".join([reference(link) for link, _ in tags.links])
+    objects.add(PAGE, page + (b" /Annots [%s]>>" % links if links else b">>"))
+    tag = b"<</Type /StructElem /S /%s /P %s /Lang %s /K [%s]>>"
+    objects.add(TAG, tag % (role, around, text(layout.lang), tags.tops))
+    objects.add(OWNERS, b"[%s]" % tags.owners)
 
 
-def _references(numbers: Sequence[int]) -> bytes:
-    return b" ".join([b"%d 0 R" % number for number in numbers])
+def _owners(marks: list[tuple[int, int, bytes]]) -> bytes:
+    """Return the tag of each marked content: those of parts, each with its first and its end."""
+    found: list[bytes] = []
+    end = 0
+    for first, after, owners in sorted(marks):
+        found += [b"null"] * (first - end)
+        found.append(owners)
+        end = after
+    return b" ".join(found)
 
 
 @lru_cache(maxsize=4096)
