@@ -96,6 +96,19 @@ def test_what_fits_is_not_broken_beside_what_does_not(tmp_path: Path) -> None:
     assert {"What", "Where", "Shoulders"} <= {word for _, _, word in right_edges(path)}
 
 
+def test_words_decide_how_large_a_sparse_page_is(tmp_path: Path) -> None:
+    """A page with more room below than beside is set in the size at which its words fit."""
+    rest = (
+        "---\nname: Le souffle qui dure\nkind: activity\nrepeat: 2-3 sets of 15\nhold: 20-30 s\n"
+        "picture: a.svg\nalt: A person lies on the back with the calves on a chair.\n---\n"
+        "1. Lie on your back.\n2. Breathe out.\n"
+    )
+    more = {"exercises/rest.md": rest, "pictures/a.svg": SVG}
+    build(load(write(tmp_path / "source", "{poster: {exercises: [rest]}}", more)), tmp_path / "out")
+    (path,) = (tmp_path / "out").glob("*.pdf")
+    assert all(edge < width for edge, width, _ in right_edges(path))
+
+
 def test_words_that_a_style_puts_off_the_page_are_told(tmp_path: Path) -> None:
     """What cannot be helped by breaking is one line with the file, the word and the product."""
     style = "ol li { position: relative; margin-left: 230mm; width: 60mm }"
@@ -148,6 +161,7 @@ def test_the_line_of_a_word_is_found_through_its_signs(
     assert line_of("RINDFLEISCH", "\n".join([*lines, "Rindfleischsuppe"])) == number + 1
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>'
 POSTER = """<html lang="en"><head><title>Rest</title></head><body>
 {% for card in cards %}<section data-card="{{ card.exercise.id }}"><ol>
 {% for step in card.exercise.steps %}<li>{{ step }}</li>{% endfor %}</ol>

@@ -232,14 +232,16 @@ class PdfEngine:
                 break
             if misfits.let_break(found, letters):
                 document, scale = self._lay_out(html, target, breaking)
+        while scale and scale.body > target.product.body[0] and misfits.find(document):
+            document, scale = self._lay_out(html, target, breaking, below=scale.body)
         return document, scale
 
     def _lay_out(
-        self, html: _Html, target: Target, sheets: list[weasyprint.CSS]
+        self, html: _Html, target: Target, sheets: list[weasyprint.CSS], below: float = 1e9
     ) -> tuple[weasyprint.Document, Scale | None]:
         """Return the pages at the largest scale that keeps the promise of pages, and that scale.
 
-        Raises BuildError where no scale keeps it.
+        Its text is `below` so many points. Raises BuildError where no scale keeps it.
         """
 
         def at(scale: Scale | None, longer: float = 0) -> weasyprint.Document:
@@ -250,7 +252,7 @@ class PdfEngine:
             return at(None), None
         alone = promise == Pages(1, 1) and overflow.is_measured_whole(html.etree_element)
         longer = _ENDLESS if alone else 0
-        choices = copyfitting.scales(*target.product.body)
+        choices = [each for each in copyfitting.scales(*target.product.body) if each.body < below]
         tight = alone and overflow.is_tight(html.etree_element)
         found = copyfitting.largest_that_fits(
             copyfitting.few(choices) if tight else choices,
