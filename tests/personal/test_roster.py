@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
+import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -59,9 +62,25 @@ def table(*rows: list[str], delimiter: str = ",") -> str:
     return "".join(delimiter.join(f'"{cell}"' for cell in row) + "\r\n" for row in rows)
 
 
+def workbook(*rows: Sequence[object], title: str = "S", merged: str = "") -> bytes:
+    """Return rows as a workbook, whose first sheet is empty."""
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet(title)
+    for row in rows:
+        sheet.append(row)
+    if merged:
+        sheet.merge_cells(merged)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+MERGED = workbook(["name", "weeks"], ["Ann", 4], ["Bo", ""], merged="B2:B3")
+
+
 def test_all_kinds_of_files_say_the_same(tmp_path: Path, made_for: Workshop) -> None:
     """The same students are read from YAML, a folder, CSV with commas or semicolons, and .xlsx."""
-    (tmp_path / "roster.yaml").write_text(YAML, encoding="utf-8")
+    (tmp_path / "roster.yaml").write_text(YAML.replace("name: Bo", "Bo"), encoding="utf-8")
     (tmp_path / "sheets").mkdir()
     one = "\n".join(line[4:] for line in YAML.splitlines()[1:-1])
     (tmp_path / "sheets/a.yaml").write_text(one, encoding="utf-8")
@@ -70,13 +89,16 @@ def test_all_kinds_of_files_say_the_same(tmp_path: Path, made_for: Workshop) -> 
     (tmp_path / "a.csv").write_text("\ufeff" + table(*rows), encoding="utf-8")
     (tmp_path / "b.csv").write_text("sep=;\r\n" + table(*rows, delimiter=";"), encoding="utf-8")
     (tmp_path / "c.csv").write_text(table(*rows, delimiter=";"), encoding="utf-8")
-    book = openpyxl.Workbook()
-    for row in (HEADS, [*CELLS[:4], 6, datetime.date(2026, 11, 26), ANN[-1]], [], ["Bo"]):
-        book.active.append(row)
-    book.save(tmp_path / "d.xlsx")
+    day, far_away = datetime.date(2026, 11, 26), [""] * 16_000 + [" "]
+    typed = workbook(HEADS, [*CELLS[:4], 6, day, ANN[-1]], [], ["Bo"], *[[]] * 40_000, far_away)
+    (tmp_path / "d.xlsx").write_bytes(typed)
+    quirks = ["Ann", "floor, walk", "bad-knee", "walk: hold: 1:30, ; bridge: repeat=2", "6.0"]
+    days = ["26.11.2026", "2026-12-03 10:30:00"]
+    odd = ([*HEADS, ""], [*quirks, *days, ""], ["Bo"])
+    (tmp_path / "e.csv").write_text('"SEP=;";;\r\n' + table(*odd, delimiter=";"), encoding="utf-8")
     first, *others = [
         students(tmp_path / name, made_for)
-        for name in ("roster.yaml", "sheets", "a.csv", "b.csv", "c.csv", "d.xlsx")
+        for name in ("roster.yaml", "sheets", "a.csv", "b.csv", "c.csv", "d.xlsx", "e.csv")
     ]
     assert all(each == first for each in others)
     ann, bo = first
@@ -112,11 +134,7 @@ def test_wrong_rows_of_a_table_are_told_by_their_lines(tmp_path: Path, made_for:
     (tmp_path / "b.csv").write_text(table(*rows[:2]), encoding="utf-8")
     remedy = "; there are bad-knee, late-pregnancy"
     assert told(tmp_path / "b.csv", made_for) == [f"b.csv:2: there is no condition 'cold'{remedy}"]
-    book = openpyxl.Workbook()
-    book.active.title = "Monday"
-    for row in rows[:2]:
-        book.active.append(row)
-    book.save(tmp_path / "c.xlsx")
+    (tmp_path / "c.xlsx").write_bytes(workbook(*rows[:2], title="Monday"))
     assert told(tmp_path / "c.xlsx", made_for) == [
         f"c.xlsx:Monday:2: there is no condition 'cold'{remedy}"
     ]
@@ -132,8 +150,17 @@ def test_wrong_rows_of_a_table_are_told_by_their_lines(tmp_path: Path, made_for:
         ("a.csv", b"name,name\nBo,Bo\n", "a.csv:1: two columns are headed 'name'"),
         ("a.csv", b"name,doses\nBo,walk 2\n", "a.csv:2: doses: 'walk 2' cannot be read; write"),
         ("a.csv", b"name\n", "a.csv: has no students"),
+        ("a.csv", b"class\nname\nBo,4\n", "a.csv:1: no heading 'name'"),
+        ("a.csv", b"name,week\nBo,4\nAn,4\n", "a.csv:1: unknown column 'week'; did you mean"),
+        ("a.csv", b"name,date\nBo,46348\n", "a.csv:2: date: '46348' is a day as spreadsheets"),
+        ("a.csv", b"name,doses\nBo,walk: hold 9 s; walk: repeat 2\n", "a.csv:2: doses: 'walk: rep"),
+        ("a.csv", b"name,next visit\nBo,2026-12-03 29:30\n", "a.csv:2: next_visit: '2026-12-03 29"),
+        ("a.csv", b"name,note\nBo," + b"hm " * 60_000, "a.csv:2: note: a paragraph of more than"),
+        ("a.xlsx", MERGED, "a.xlsx:S:2: cells are merged here; divide them"),
+        ("a.xlsx", workbook(["name"], ["=A1"]), "a.xlsx:S:2: a formula has no result; open"),
         ("a.xlsx", b"PK no book", "a.xlsx: is no workbook of Excel"),
         ("a.yaml", b"students: Bo\n", "a.yaml:1: students: this takes a list"),
+        ("a.yaml", b"- Bo\n- An\n", "a.yaml:1: begins with a list; write 'students:' in a line"),
         ("a.yaml", b"name: [\n", "a.yaml:1: YAML: "),
         ("a.doc", b"name: Bo\n", "a.doc: is no roster; name a file ending in"),
     ],
@@ -145,6 +172,21 @@ def test_what_is_no_roster_is_told_in_words(
     (tmp_path / name).write_bytes(data)
     (line,) = told(tmp_path / name, made_for)
     assert line.startswith(said)
+
+
+@pytest.mark.parametrize("member", zipfile.ZipFile(io.BytesIO(MERGED)).namelist())
+def test_a_damaged_workbook_is_told(tmp_path: Path, made_for: Workshop, member: str) -> None:
+    """Whatever part of a workbook is cut off, its students are read, or it is told in one line."""
+    (tmp_path / "a.xlsx").write_bytes(workbook(["name"], ["Bo"]))
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as cut:
+        for name, data in parts.items():
+            cut.writestr(name, data[: len(data) // 2] if name == member else data)
+    try:
+        assert [each.name for each in students(tmp_path / "a.xlsx", made_for)] == ["Bo"]
+    except SourceError as error:
+        assert "is no workbook of Excel, or is damaged" in str(error)  # noqa: PT017  both are right
 
 
 def test_a_source_folder_has_one_roster(tmp_path: Path) -> None:

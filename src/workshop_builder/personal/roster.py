@@ -13,7 +13,7 @@ from workshop_builder.personal.row import Row
 from workshop_builder.personal.tables import read_csv, read_xlsx
 from workshop_builder.source import yaml_text
 from workshop_builder.source.characters import as_text
-from workshop_builder.source.yaml_text import YamlDocument
+from workshop_builder.source.yaml_text import Tree, YamlDocument
 
 NAMES = ("roster.yaml", "roster.csv", "roster.xlsx")
 """The files of a source folder in which a roster is looked for."""
@@ -79,6 +79,10 @@ def _in_yaml(path: Path, problems: list[Problem]) -> Iterator[YamlDocument]:
     except WorkshopError as error:
         problems += error.problems
         return
+    if isinstance(document.data, list):
+        text = f"begins with a list; write '{_STUDENTS}:' in a line above it"
+        problems.append(Problem(document.path, 1, text))
+        return
     if not isinstance(document.data, dict) or _STUDENTS not in document.data:
         yield document
         return
@@ -95,7 +99,8 @@ def _in_yaml(path: Path, problems: list[Problem]) -> Iterator[YamlDocument]:
         if len(keys) > 1 and isinstance(keys[1], int) and keys[1] < len(lines):
             lines[keys[1]][keys[2:]] = line
     for each, own in zip(students, lines, strict=True):
-        yield YamlDocument(document.path, each, own)
+        named: Tree = {"name": each} if isinstance(each, str) else each
+        yield YamlDocument(document.path, named, own)
 
 
 def _content(path: Path) -> bytes:

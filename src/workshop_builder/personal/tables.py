@@ -1,7 +1,8 @@
 """Rosters from a spreadsheet: .csv as Excel and LibreOffice save it, and .xlsx.
 
 A cell is the text that was typed; lists have `;` between their items, doses are written as
-`bridge: hold 20 s, repeat 2; knee-rolls: repeat 5`.
+`bridge: hold 20 s, repeat 2; knee-rolls: repeat 5`. What cannot be told for sure is refused: a
+cell that is merged with others may be meant for one row or for all.
 """
 
 from __future__ import annotations
@@ -10,20 +11,35 @@ import csv
 import datetime
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from workshop_builder.errors import Problem, SourceError
+from workshop_builder.errors import Problem, SourceError, did_you_mean
+from workshop_builder.model.personal.student import Student
 from workshop_builder.source.characters import as_text
 from workshop_builder.source.yaml_text import Tree, YamlDocument
 
-_LISTS = ("exercises", "conditions")
 _BY_WEEK = "hold_by_week"
 _DELIMITERS = (",", ";", "\t")
-_SEPARATOR_LINE = re.compile(r"sep=(.)\n")
+_SEPARATOR_LINE = re.compile(r"\"?sep=([^\n\"])\"?[^\w\n]*\n", re.IGNORECASE)
+"""What Excel writes and reads before the headings; other programs quote it."""
+_FIELD = re.compile(r"\s*(\w+)\s*[ :=]\s*(\S.*?)\s*")
+"""A field of a dose and its value."""
 _BETWEEN = re.compile(r"\s*[;\n]\s*")
 _CSV_UTF8 = "is not UTF-8 text; in Excel save it as 'CSV UTF-8', elsewhere with the encoding UTF-8"
+_WHOLE = re.compile(r"(\d+)[.,]0+")
+"""A whole number, as programs for tables write it that have cells without one."""
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)")
+"""A day with its month in the middle, as only dots have it."""
+_MIDNIGHT, _SECONDS = re.compile(r"[ T]00:00(:00)?$"), re.compile(r"(\d:\d\d):00$")
+_SERIAL = re.compile(r"[34567]\d{4}([.,]\d+)?")
+"""A day as spreadsheets count it, from 1982 on."""
+_MERGED = re.compile(rb'<mergeCell ref="[A-Z]+(\d+):[A-Z]+(\d+)"')
+_NO_RESULT = re.compile(
+    rb'<c r="[A-Z]+(\d+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+)
 _NO_BOOK = "is no workbook of Excel, or is damaged; save it again as .xlsx or CSV UTF-8"
 
 
@@ -50,6 +66,7 @@ def _csv_lines(
     path: str, text: str, delimiter: str, offset: int
 ) -> Iterator[tuple[int, Sequence[str]]]:
     """Yield the line at which each row begins, and its cells."""
+    csv.field_size_limit(max(len(text), 1))  # of one cell, which may have any length
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = offset + 1
     try:
@@ -65,16 +82,45 @@ def read_xlsx(path: str, data: bytes) -> list[YamlDocument]:
     """Return the rows of the first sheet of a workbook; raises SourceError for what is none."""
     import openpyxl  # noqa: PLC0415  a fifth of a second, and seldom asked for
 
+    problems: list[Problem] = []
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = next(each for each in book.worksheets if each.sheet_state == "visible")
-        lines = [
-            (number, [_typed(value) for value in cells])
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1)
-        ]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, StopIteration) as error:
+        with warnings.catch_warnings(action="ignore"):  # of styles, which are not asked for
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
+            for sheet in sheets:
+                sheet.reset_dimensions()  # one cell far away would make a million rows
+            name, lines = next(
+                ((sheet.title, lines) for sheet in sheets if (lines := _lines(sheet))),
+                (sheets[0].title, []),
+            )
+            place = f"{path}:{name}"
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                xml = archive.read(book[name]._worksheet_path)  # noqa: SLF001  told nowhere else
+            problems += _unclear(place, xml, lines[0][0] if lines else 0)
+    except Exception as error:
         raise SourceError([Problem(path, 0, _NO_BOOK)]) from error
-    return _rows(f"{path}:{sheet.title}", iter(lines))
+    if problems:
+        raise SourceError(problems)
+    return _rows(place, iter(lines))
+
+
+def _lines(sheet: Any) -> list[tuple[int, Sequence[str]]]:  # noqa: ANN401  of an untyped package
+    """Return the rows of a sheet that are not empty, with their numbers."""
+    rows = enumerate(sheet.iter_rows(values_only=True), 1)
+    typed = ((number, [_typed(value) for value in cells]) for number, cells in rows if any(cells))
+    return [(number, cells) for number, cells in typed if any(map(str.strip, cells))]
+
+
+def _unclear(place: str, xml: bytes, head: int) -> Iterator[Problem]:
+    """Yield a problem for what a sheet has below its headings that is in none of its cells."""
+    for found in _MERGED.finditer(xml):
+        if int(found[2]) > head:
+            text = "cells are merged here; divide them, and write into each row what goes for it"
+            yield Problem(place, max(int(found[1]), 1), text)
+    for found in _NO_RESULT.finditer(xml):
+        if int(found[1]) >= head:
+            text = "a formula has no result; open the book in Excel or LibreOffice, and save it"
+            yield Problem(place, int(found[1]), text)
 
 
 def _typed(value: Any) -> str:  # noqa: ANN401  whatever a cell can hold
@@ -97,7 +143,8 @@ def _rows(path: str, lines: Iterator[tuple[int, Sequence[str]]]) -> list[YamlDoc
     filled = ((n, cells) for n, cells in filled if any(cells))
     line, head = next(filled, (1, []))
     names = [re.sub(r"[\s_-]+", "_", cell.lower()) for cell in head]
-    problems = list(_wrong_headings(path, line, names))
+    if problems := list(_wrong_headings(path, line, names)):
+        raise SourceError(problems)
     rows = []
     for line, cells in filled:
         named = [*names, *[""] * (len(cells) - len(names))]
@@ -116,8 +163,14 @@ def _wrong_headings(path: str, line: int, names: Sequence[str]) -> Iterator[Prob
     if "name" not in names:
         text = "no heading 'name'; let the first line name the columns: name, exercises, conditions"
         yield Problem(path, line, text)
-    for name in dict.fromkeys(name for name in names if name and names.count(name) > 1):
-        yield Problem(path, line, f"two columns are headed '{name}'; remove one")
+        return
+    known = list(Student.model_fields)
+    for name in dict.fromkeys(filter(None, names)):
+        if name not in known:
+            remedy = did_you_mean(name, known) or f"; the columns are {', '.join(known)}"
+            yield Problem(path, line, f"unknown column '{name}'{remedy}")
+        elif names.count(name) > 1:
+            yield Problem(path, line, f"two columns are headed '{name}'; remove one")
 
 
 def _value(name: str, cell: str) -> Tree:
@@ -126,20 +179,43 @@ def _value(name: str, cell: str) -> Tree:
         raise ValueError(
             "a cell has no heading above it; give its column one, or quote a text with a comma"
         )
-    if name in _LISTS:
-        return [each for each in _BETWEEN.split(cell) if each]
-    return _doses(cell) if name == "doses" else cell
+    match name:
+        case "exercises":
+            return [each for each in re.split(r"\s*[;,\n]\s*", cell) if each]
+        case "conditions":
+            return [each for each in _BETWEEN.split(cell) if each]
+        case "doses":
+            return _doses(cell)
+        case "weeks" | "pages":
+            return _WHOLE.sub(r"\1", cell)
+        case "date" | "next_visit":
+            return _day(name, cell)
+    return cell
+
+
+def _day(name: str, cell: str) -> str:
+    """Return a day as we write it, of those that a spreadsheet writes in one meaning alone."""
+    if _SERIAL.fullmatch(cell):
+        like = "give the column the format of a day, or write it like 2026-11-22"
+        raise ValueError(f"{name}: '{cell}' is a day as spreadsheets count them; {like}")
+    text = _SECONDS.sub(r"\1", _MIDNIGHT.sub("", cell))
+    if found := _DAY.fullmatch(text):
+        return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}{found[4]}"
+    return text
 
 
 def _doses(cell: str) -> Tree:
     found: dict[str, Tree] = {}
     for each in filter(None, _BETWEEN.split(cell)):
-        exercise, colon, fields = each.partition(":")
-        pairs = [part.strip().partition(" ") for part in fields.split(",")]
-        if not colon or not all(value.strip() for _, _, value in pairs):
+        exercise, colon, fields = (part.strip() for part in each.partition(":"))
+        pairs = [_FIELD.fullmatch(part) for part in re.split(r",(?!\d)", fields) if part.strip()]
+        told = dict.fromkeys(pair[1] for pair in pairs if pair)
+        if not (colon and pairs and all(pairs)):
             like = "write it like 'bridge: hold 20 s, repeat 2; knee-rolls: repeat 5'"
             raise ValueError(f"doses: '{each}' cannot be read; {like}")
-        found[exercise.strip()] = {key: _dose(key, value.strip()) for key, _, value in pairs}
+        if exercise in found or len(told) < len(pairs):
+            raise ValueError(f"doses: '{each}' says something twice; remove one")
+        found[exercise] = {pair[1]: _dose(pair[1], pair[2]) for pair in pairs if pair}
     return found
 
 

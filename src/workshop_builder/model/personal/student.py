@@ -31,7 +31,7 @@ from workshop_builder.model.fields import (
     schema_of,
 )
 
-_VISIT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T]+([012]?\d:[0-5]\d))?")
+_VISIT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T]+((?:[01]?\d|2[0-3]):[0-5]\d))?")
 _TIMES = ("hold", "hold_by_week", "takes")
 """The fields that say how long: where one is set, the others of an exercise no longer hold."""
 
