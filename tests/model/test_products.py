@@ -28,7 +28,7 @@ def test_large_print_takes_the_pages_that_it_needs(
 
 def test_a_poster_is_twice_as_large_as_the_paper(tmp_path: Path) -> None:
     """It is on A3 where the paper is A4, and on Tabloid where it is Letter; slides are on none."""
-    workshop = load(write(tmp_path, "{poster: {papers: [a4, letter]}, cards: {}, slides: {}}"))
+    workshop = load(write(tmp_path, "{poster: {papers: [a4, letter]}, cards: , slides: {}}"))
     sheets = [(target.file, target.sheet, target.size) for target in select_targets(workshop)]
     assert sheets == [
         ("rest-poster.pdf", "a3", (297, 420)),

@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,7 +32,7 @@ from workshop_builder.source import folder as folders
 from workshop_builder.source.characters import as_text, without_consequences
 from workshop_builder.source.folder import SETTINGS_FILE, Folder
 from workshop_builder.source.names import file_id
-from workshop_builder.source.yaml_text import YamlDocument
+from workshop_builder.source.yaml_text import Tree, YamlDocument
 
 _Fields = TypeVar("_Fields", bound=Value)
 
@@ -172,6 +172,10 @@ def _settings(loader: _Loader) -> tuple[Settings, YamlDocument]:
         kind = next((each for each in KINDS if each == sheet.data.get("kind")), MOVEMENT)
         loader.language, problems = read_language(code, loader.files, kind)
         loader.problems += problems
+        if isinstance(named := sheet.data.get("products"), dict):
+            # A product that is named is made, whether or not anything is said of it.
+            made: Tree = {name: {} if said is None else said for name, said in named.items()}
+            sheet = replace(sheet, data={**sheet.data, "products": made})
     return _fields(loader, Settings, sheet, stand_ins), sheet
 
 

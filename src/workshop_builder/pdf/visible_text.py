@@ -19,6 +19,9 @@ SMALLEST_PT = 8.5
 _PX_PER_PT = 96 / 72
 _SLACK = 1.0
 """CSS pixels by which a word may be cut off or covered: differences of rounding."""
+_HIGHEST, _LOWEST = 1.05, 0.34
+"""How far letters reach over and below their line, as shares of the size: a face for Thai or
+Burmese has far more room than that above and below, which another box may well cover."""
 _TIGHTEST = -0.06
 """The least letter spacing, as a share of the size, at which letters can still be told apart."""
 
@@ -220,7 +223,10 @@ def _border_area(box: Any) -> _Area:  # noqa: ANN401
 
 def _text_area(box: Any) -> _Area:  # noqa: ANN401
     left, top = box.position_x, box.position_y
-    return _Area(left, top, left + box.width, top + box.height)
+    baseline, size = top + box.baseline, box.style["font_size"]
+    upper = max(top, baseline - _HIGHEST * size)
+    lower = min(top + box.height, baseline + _LOWEST * size)
+    return _Area(left, upper, left + box.width, lower)
 
 
 def _readable(box: Any, window: _Window) -> bool:  # noqa: ANN401

@@ -24,7 +24,12 @@ from workshop_builder.personal.sheet import Kit
 from workshop_builder.workers import InlineWorkers
 
 _ROWS = 2
-_NAMES = ("Ann Bell", "Søren Ó Súilleabháin-Vandenberghe of the long name", "李小龙 Lee")
+_NAMES = (
+    "Ann Bell",
+    "Søren Ó Súilleabháin-Vandenberghe of the long name",
+    "李小龙 Lee",
+    "สมชาย မောင်",
+)
 _NOTES = ("", "Go *gently* & smile.", "A little slower than on the last day that we met. " * 4)
 _DOSES = ("3", "8", "12")
 
