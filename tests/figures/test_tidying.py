@@ -7,10 +7,23 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from workshop_builder.figures.body.pose import pose_of
+from workshop_builder.figures.person.finger_lines import ankle_lines
+from workshop_builder.figures.person.people import choose_appearance
+from workshop_builder.figures.person.portrait import Sitting, seen
 from workshop_builder.figures.pixels.label_picture import LabelPicture
-from workshop_builder.figures.pixels.labels import GROUND, LEGS, LEGS_FAR, SKIN, SKIN_FAR
+from workshop_builder.figures.pixels.labels import (
+    GROUND,
+    LEGS,
+    LEGS_FAR,
+    LEGS_OF,
+    SKIN,
+    SKIN_FAR,
+)
 from workshop_builder.figures.pixels.tidying import tidy
+from workshop_builder.figures.scene.picture import posed, stage_picture
 from workshop_builder.figures.tracing.raster import PixelWindow
+from workshop_builder.model.figure import Person, PoseFigure
 
 _SIDE = 120
 
@@ -86,3 +99,17 @@ def test_what_joins_the_body_has_a_place_on_it() -> None:
     assert picture.colour[at] == SKIN
     assert picture.rest[:, at].tolist() == [1.0, 1.0, 1.0]
     assert picture.depth[at] == 0
+
+
+@pytest.mark.parametrize("turn", [0, 35, 160])
+def test_the_bone_of_a_bare_ankle_lies_within_its_foot(turn: int) -> None:
+    """From wherever a body is seen, an ankle has a short curve, clear of the foot's edge."""
+    figure = PoseFigure(position="standing", turn=turn)
+    looks = choose_appearance(Person(build="medium"), Person(), "")
+    staged = stage_picture(figure, looks, posed(figure, looks, pose_of(figure)))
+    picture = seen(Sitting(staged.body, staged.hair, staged.camera, 12.0))
+    lines = ankle_lines(picture, staged.body, staged.camera)
+    foot = picture.grid(picture.fine & np.isin(picture.part, list(LEGS_OF.values())))
+    assert 1 <= len(lines) <= 4
+    for x, y in np.concatenate(lines).astype(int).tolist():
+        assert foot[y - 3 : y + 4, x - 3 : x + 4].all()
