@@ -20,9 +20,13 @@ def _tries(filled: dict[Scale, float]) -> tuple[Scale, int]:
     return largest_that_fits(SCALES, lay_out, lambda scale: filled[scale]).scale, len(tried)
 
 
-def test_the_largest_is_taken_at_once_where_it_fits() -> None:
-    """Pages with room to spare are set at the largest scale, and laid out once."""
-    assert _tries(dict.fromkeys(SCALES, 0.95)) == (SCALES[0], 1)
+@pytest.mark.parametrize("largest", [0.3, 0.7, 1.0])
+def test_the_largest_is_taken_where_it_fits(largest: float) -> None:
+    """Pages with room to spare are set at the largest scale, and laid out twice at the most."""
+    filled = {scale: largest * scale.picture / SCALES[0].picture for scale in SCALES}
+    chosen, tries = _tries(filled)
+    assert chosen == SCALES[0]
+    assert tries <= 2
 
 
 @pytest.mark.parametrize("fits", range(1, len(SCALES)))

@@ -113,14 +113,15 @@ def largest_that_fits(
     """Return the layout at the largest of `choices` that fits, or at the last where none does.
 
     `choices` are in the order of `scales`; `filled` returns the share of the promised pages that
-    a document takes. The first try tells about where to try next, and the last two tell better:
-    two or three layouts are enough, where halving would take four. A page that breaks early seems
-    far too long, so no try leaves out more than two thirds of the scales that are left, unless a
-    page is measured as a `whole`, without breaks. One that is `tight` is tried at the last first.
+    a document takes. Pages are rather full as a rule, so that one of the smaller is tried first. It
+    tells about where to try next, and the last two tell better: one to three layouts are enough,
+    where halving would take four. A page that breaks early seems far too long, so no try leaves out
+    more than two thirds of the scales that are left, unless a page is measured as a `whole`,
+    without breaks. One that is `tight` is tried at the last first.
     """
     first, last = 0, len(choices) - 1
     best: Layout[_Document] | None = None
-    step = last if tight else first
+    step = last if tight else 2 * last // 3
     sizes = [_size(scale, choices[0]) for scale in choices]
     tries: list[tuple[float, float]] = []
     while True:
@@ -132,7 +133,8 @@ def largest_that_fits(
         else:
             first = step + 1
         guess = _likely(sizes, tries)
-        if first > last or (best and (best.filled >= _FULL or guess > last)):
+        full = len(tries) > 1 and best and best.filled >= _FULL
+        if first > last or full or (best and guess > last):
             return best or tried
         wary = tried.filled > 1 and not whole
         step = min(max(guess, first), first + 2 * (last - first) // 3 if wary else last)
