@@ -34,10 +34,12 @@ class _Fit:
     """A search; not frozen: it learns which runs are fullest."""
 
     fullest: list[int] = field(default_factory=list)
-    """The runs, the fullest first, by the last scale at which all were measured."""
+    """The runs, the fullest first: by their words, or the last scale at which all were measured."""
 
     def filled(self, binder: Binder) -> float:
         """Return the share that is taken of the fullest frame, or of the first above 1."""
+        words = binder.layouts.whole.lengths
+        self.fullest = self.fullest or sorted(range(len(words)), key=lambda run: -words[run])
         shares = self.shares(binder, self.fullest[:_FIRST])
         if max(shares, default=0) > 1:
             return max(shares)

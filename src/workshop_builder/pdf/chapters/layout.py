@@ -87,6 +87,7 @@ class RunLayout:
                 style,
                 context.footnotes,
             )
+            self._expect(context.target_collector)
             for name in ("initialize_page_maker", "make_all_pages"):
                 stack.enter_context(wrapped(layout, name, getattr(self, f"_{name}")))
             stack.enter_context(wrapped(layout, "make_margin_boxes", self._margins_of))
@@ -110,6 +111,18 @@ class RunLayout:
                 known = {"pages": [0], "page": [number]}
                 collector.target_lookup_items[name].cached_page_counter_values = known
         collector.cache_target_page_counters = lambda *_: None
+
+    def _expect(self, collector: Any) -> None:  # noqa: ANN401
+        """Print the run's first page where its number is asked for; on others, it is made again."""
+        for (_, where), item in collector.counter_lookup_items.items():
+            if where == "content" and item.missing_counters:
+                counters = {"pages": [self._total], "page": [self.place.page + 1]}
+                item.cached_page_counter_values = counters
+                item.parse_again(counters)
+
+    @property
+    def _total(self) -> int:
+        return self.numbers[TOTAL] if self.whole.counted else 0
 
     def _boxes_of(self, original: Callable[..., Any], element: Any, *given: Any) -> Any:  # noqa: ANN401
         """Return the boxes of an element: of a part, only if it is of the run."""
@@ -168,11 +181,14 @@ class RunLayout:
         html: Any,  # noqa: ANN401
         pages: list[Any],
     ) -> Iterator[Any]:
-        total = self.numbers[TOTAL] if self.whole.counted else 0
+        total = self._total
         if not pages:
             context.page_maker[self.place.page][3][1]["pages"] = [total]
         made = [*original(context, root, html, pages or [self._elsewhere] * self.place.page)]
         behind = max(0, total - len(made))
+        if len(made) + behind == total:  # as it was told: no page is made again for it
+            for *_, again in context.page_maker:
+                again["pages_wanted"] = False
         context.page_maker += (_untouched(None) for _ in range(behind))
         yield from (*made, *([self._elsewhere] * behind))
 

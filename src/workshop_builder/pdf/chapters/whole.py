@@ -90,6 +90,11 @@ class Whole:
         """How many elements each run has."""
         return [sum(1 for part in run for _ in part.iter()) for run in self.runs]
 
+    @property
+    def lengths(self) -> list[int]:
+        """How many letters each run has."""
+        return [sum(len("".join(part.itertext())) for part in run) for run in self.runs]
+
     def pages_apart(self) -> dict[str, int]:
         """Return the number of the page of each anchor if each run is a page."""
         numbers = {TOTAL: len(self.runs)}
