@@ -69,9 +69,13 @@ def print_pdf(
     making = Making(digest(parts), packed is not None, _sources(renderer, page, sheets, shown))
     if packed is not None:
         return PrintedPdf.unpacked(packed), making
-    made = _made(renderer.target, page, engine, sheets, CHAPTERS if keep else None, jobs)
-    if keep:
-        PRODUCTS.keep(parts, made.packed())
+    if not keep:
+        return _made(renderer.target, page, engine, sheets, None, jobs), making
+    from workshop_builder.pdf import kept_letters  # noqa: PLC0415  as the engine
+
+    with kept_letters.kept():
+        made = _made(renderer.target, page, engine, sheets, CHAPTERS, jobs)
+    PRODUCTS.keep(parts, made.packed())
     return made, making
 
 

@@ -19,6 +19,7 @@ from workshop_builder.pdf.speed import (
     styles,
     targets,
     text,
+    variables,
 )
 
 VERSIONS = ("70.0", "0.10.1", "4.68.0")
@@ -34,6 +35,7 @@ _CHANGES = (
     targets.listen_to_what_is_asked,
     text.measure_once,
     text.set_up_once,
+    variables.read_once,
 )
 
 
