@@ -8,7 +8,7 @@ element marked `data-safe` and to its ancestors. Anything else counts as hiding 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 
 import cssselect2
@@ -55,15 +55,17 @@ def shown_words(root: Element, style: str, hiding: dict[str, str]) -> dict[str, 
 
     For each other one, the declaration that could hide it is put into `hiding`.
     """
-    hidden = {wrapper.etree_element: by for wrapper, by in _hidden(root, style)}
+    marked = [element for element in root.iter() if element.get("data-safe")]
+    asked = {part for element in marked for part in (element, *element.iterancestors())}
+    hidden = {wrapper.etree_element: by for wrapper, by in _hidden(root, style, asked)}
     words: dict[str, str] = {}
-    for element in root.iter():
-        key = element.get("data-safe")
+    for element in marked:
+        key = str(element.get("data-safe"))
         around = [element, *element.iterancestors()]
         by = next((hidden[part] for part in around if part in hidden), "")
-        if key and by:
+        if by:
             hiding[key] = by
-        elif key and not any(_marked_hidden(part) for part in around):
+        elif not any(_marked_hidden(part) for part in around):
             words[key] = "".join(element.itertext())
     return words
 
@@ -72,15 +74,18 @@ def _marked_hidden(element: Element) -> bool:
     return element.get("hidden") is not None or element.get("aria-hidden") == "true"
 
 
-def _hidden(root: Element, style: str) -> Iterator[tuple[cssselect2.ElementWrapper, str]]:
-    """Yield the elements to which a rule of `style` applies that is not known to be harmless.
+def _hidden(
+    root: Element, style: str, asked: Container[Element]
+) -> Iterator[tuple[cssselect2.ElementWrapper, str]]:
+    """Yield those `asked` to which a rule of `style` applies that is not known to be harmless.
 
     Each comes with the declaration, and the selector of its rule.
     """
     found = _tests(style)
     wrapper = cssselect2.ElementWrapper.from_html_root(root)
     for element in wrapper.iter_subtree():
-        for matches, selector, declaration in found:
+        tests = found if element.etree_element in asked else ()
+        for matches, selector, declaration in tests:
             if matches(element):
                 yield element, f"'{declaration}' of '{selector}'"
                 break
