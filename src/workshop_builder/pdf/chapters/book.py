@@ -139,7 +139,10 @@ class Binder:
 
     def _done(self, jobs: Sequence[_RunJob]) -> Iterator[tuple[_RunJob, bytes]]:
         """Yield each job and what is made of it, by as many processes as may work."""
-        heaps = _shared_out(jobs, self.layouts.whole.sizes, self.count)
+        least = (
+            1 if self.layouts.apart else self.count
+        )  # a page is done as soon as a process starts
+        heaps = _shared_out(jobs, self.layouts.whole.sizes, least if self.count > 1 else 0)
         kind = Workers if len(heaps) > 1 else InlineWorkers
         with kind(self.count) as workers:
             for number, heap in enumerate(heaps):
@@ -167,9 +170,9 @@ def _make(layouts: Layouts, jobs: Sequence[_RunJob]) -> list[bytes] | None:
         return None
 
 
-def _shared_out(jobs: Sequence[_RunJob], sizes: Sequence[int], count: int) -> list[list[_RunJob]]:
-    """Return the jobs in heaps of about the same size, for `count` processes at a time."""
-    few = max(count, -(-len(jobs) // _MOST)) if count > 1 else 1
+def _shared_out(jobs: Sequence[_RunJob], sizes: Sequence[int], least: int) -> list[list[_RunJob]]:
+    """Return the jobs in heaps of about the same size, `least` or more; 0 for one at any rate."""
+    few = max(least, -(-len(jobs) // _MOST)) if least else 1
     heaps: list[list[_RunJob]] = [[] for _ in range(min(few, len(jobs)))]
     loads = [0] * len(heaps)
     for job in sorted(jobs, key=lambda job: -sizes[job.run]):

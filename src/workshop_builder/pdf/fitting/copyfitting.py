@@ -21,6 +21,8 @@ _GROWTH = 1.5
 """The power of the text's size by which a page fills: lines grow in height, and in number."""
 _SHARES = (0.65, 0.3, 0.05)
 """The parts of a page that text, pictures and gaps take as a rule, at the largest scale."""
+_LIKELY = (0.67, 0.83)
+"""How far down the first try is: of pages that are broken, and of one measured as a whole."""
 _STEEPEST = 4.0
 """How many times as fast as a rule, at the most, a page is taken to fill."""
 
@@ -121,7 +123,7 @@ def largest_that_fits(
     """
     first, last = 0, len(choices) - 1
     best: Layout[_Document] | None = None
-    step = last if tight else 2 * last // 3
+    step = last if tight else round(_LIKELY[whole] * last)
     sizes = [_size(scale, choices[0]) for scale in choices]
     tries: list[tuple[float, float]] = []
     while True:
