@@ -34,6 +34,13 @@ SCROLL = """async () => {
     await new Promise(requestAnimationFrame)
   }
 }"""
+SIZE = """element => [
+  element.clientWidth, element.clientHeight, document.documentElement.scrollHeight
+]"""
+PLACE = """element => {
+  const { top, bottom } = element.getBoundingClientRect()
+  return [top, bottom, innerHeight]
+}"""
 IN_VIEW = "element => element.getBoundingClientRect().top < innerHeight"
 HOSTILE = """<!doctype html><html lang="en"><head><title>Host</title><style>
 * { font-size: 60px !important; color: yellow !important; background: yellow !important }
@@ -183,6 +190,7 @@ def test_everything_works_without_a_script(chrome: Browser, web: str) -> None:
             if any(item.is_visible() for item in page.locator(f".version .{name}").all())
         ]
         assert shown == seen, fragment
+    assert not page.get_by_role("button").filter(visible=True).count()
     assert page.locator("ol.steps li").count() == len(source().exercises["knees-to-chest"].steps)
     page.get_by_role("link", name=source().settings.title).click()
     assert page.get_by_role("heading", level=1).inner_text() == source().settings.title
@@ -216,6 +224,35 @@ def test_the_clock_is_of_the_chosen_week_and_side(chrome: Browser, web: str) -> 
             assert clocks.all_text_contents() == told
 
 
+@pytest.mark.parametrize("size", [PHONE, {"width": 1440, "height": 900}])
+@pytest.mark.parametrize("name", ["routine.html", "exercises/hip-flexor-stretch.html"])
+def test_a_running_clock_changes_nothing_else(
+    chrome: Browser, web: str, name: str, size: ViewportSize
+) -> None:
+    """The picture stays as large, the page as long, and both are seen, while words are scrolled."""
+    with chrome.new_context(java_script_enabled=False, viewport=size) as context:
+        page = context.new_page()
+        page.goto(web + name)
+        parts = page.locator(".one-parts:has(.clock)").last
+        picture = parts.locator(".plate img:visible")
+        before = picture.evaluate(SIZE)
+        parts.locator(".clocks:visible input").first.press("Space")
+        parts.locator(".steps").scroll_into_view_if_needed()
+        assert picture.evaluate(SIZE) == before
+        for part in (picture, parts.locator(".dial:visible")):
+            top, bottom, height = part.evaluate(PLACE)
+            assert 0 <= top < bottom <= height
+
+
+def test_when_to_stop_is_told_before_the_steps(sample: Sample) -> None:
+    """On the page of an exercise, to eyes and ears, with the way to what cannot wait."""
+    for place in (sample.folder / "site" / "exercises").glob("*.html"):
+        before, _, after = place.read_text(encoding="utf-8").partition('class="steps"')
+        assert 'data-safe="stop:0"' in before
+        assert 'href="#safety"' in before
+        assert 'id="safety"' in after
+
+
 def test_exercises_can_be_shown_by_kind(chrome: Browser, web: str) -> None:
     """At a touch only the exercises of one kind are shown, and at another all again."""
     wanted = [e.fields.kind == "strength" for e in source().exercises.values()].count(True)
@@ -228,12 +265,14 @@ def test_exercises_can_be_shown_by_kind(chrome: Browser, web: str) -> None:
 
 
 def test_a_page_of_an_exercise_prints_on_one_sheet(chrome: Browser, web: str) -> None:
-    """On paper the page of an exercise is one sheet of A4, with its words of safety."""
+    """On paper the page of an exercise is one sheet of A4 or Letter, with its words of safety."""
     page = chrome.new_page(reduced_motion="reduce")
-    page.goto(f"{web}exercises/pelvic-tilt.html")
-    with PdfDocument(page.pdf(format="A4")) as printed:
-        assert len(printed) == 1
-        assert "sharp pain" in printed[0].get_textpage().get_text_range()
+    for name in ("straight-leg-hamstring", "cat-camel"):
+        page.goto(f"{web}exercises/{name}.html")
+        for paper in ("A4", "Letter"):
+            with PdfDocument(page.pdf(format=paper)) as printed:
+                assert len(printed) == 1
+                assert "sharp pain" in printed[0].get_textpage().get_text_range()
     page.close()
 
 
