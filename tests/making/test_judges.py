@@ -58,12 +58,14 @@ def test_a_judge_that_comes_later_is_asked(
 ) -> None:
     """One that was not judged does not pass for judged; one that was serves both requests."""
     out = tmp_path / "dist"
+    small.write(source, "{epub: {}, website: {}}")
     assert command("build", source, "-o", out).returncode == 0
     monkeypatch.setenv("WORKSHOP_EPUBCHECK", reporting(tmp_path, GOOD | {"messages": [USAGE]}))
     assert (
         "EPUBCheck 9.9: nothing to object" in command("build", source, "-o", out, "--judge").stdout
     )
     assert command("build", source, "-o", out).stdout.endswith("nothing has changed\n")
+    assert (out / "site/downloads/rest.epub").exists()
     assert command("verify", out / "rest.zip").stdout.endswith("; judged by EPUBCheck 9.9\n")
     assert command("verify", out).stdout.endswith("; judged by EPUBCheck 9.9\n")
 

@@ -106,9 +106,14 @@ def _verdict(
     if not command:
         return None
     with tempfile.TemporaryDirectory(prefix="workshop-judge-") as folder:
-        places = {Path(folder, file.name): file.name for file in files}
-        for file in files:
-            Path(folder, file.name).write_bytes(file.data)
+        # A file that the website offers is one of the package, and is asked about once.
+        inmost = sorted(files, key=lambda file: file.name.count("/"), reverse=True)
+        once = {file.data: file for file in inmost}.values()
+        places = {Path(folder, file.name): file.name for file in once}
+        for file in once:
+            path = Path(folder, file.name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.data)
         run = opinions.Run(command, _PATIENCE, (lambda: watch([judge.name])) if watch else None)
         opinion = judge.ask(run, list(places))
     problems += _objections(judge, places, opinion.faults)
