@@ -88,12 +88,13 @@ def _made(
     jobs: int,
 ) -> PrintedPdf:
     """Lay a page out; raises BuildError with what is wrong with it."""
-    from workshop_builder.pdf.chapters.bound import bind  # noqa: PLC0415  as the engine
-
     is_book = target.product.name == BOOK
-    bound = bind(engine, page, target, sheets, store, jobs)
-    if bound is not None:
-        return PrintedPdf(bound.data, bound.pages, bound.starts if is_book else ())
+    if target.pages is None:  # and so it may be long
+        from workshop_builder.pdf.chapters.bound import bind  # noqa: PLC0415  as the engine
+
+        bound = bind(engine, page, target, sheets, store, jobs)
+        if bound is not None:
+            return PrintedPdf(bound.data, bound.pages, bound.starts if is_book else ())
     starts: list[PageStart] = []
 
     def note(document: Any, _scale: object) -> None:  # noqa: ANN401  WeasyPrint's own

@@ -24,8 +24,8 @@ _TYPICAL = 10
 """Where a run is measured whose place is not known: pages with numbers of two digits."""
 _USUAL = 2
 """How many digits the number of a page has as a rule."""
-_MOST = 24
-"""How many runs one process makes: its memory grows with each, by some two megabytes."""
+_MOST = 48
+"""How many runs one process makes: its memory grows with each, by some one megabyte."""
 
 
 @dataclass(frozen=True, slots=True)

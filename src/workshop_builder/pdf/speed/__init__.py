@@ -27,6 +27,7 @@ VERSIONS = ("70.0", "0.10.1", "4.68.0")
 
 _CHANGES = (
     backgrounds.look_at_styles,
+    letters.copy_once,
     letters.leave_empty_ones,
     numbers.write_at_once,
     percentages.resolve_at_once,
