@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 import weasyprint
 
 from workshop_builder.pdf import spreads
@@ -73,6 +74,16 @@ def test_what_is_below_a_growing_picture_moves_down_with_its_margin() -> None:
     figure, (_, head), (_, words) = (next(_places(page, tag)) for tag in ("figure", "h2", "p"))
     assert (_boxes(page, "figure")[0].height, words - head) == (50, 20)
     assert head == figure[1] + 50
+
+
+def test_what_is_below_a_place_for_notes_stays_on_its_page() -> None:
+    """Notes take the height that is left between what is above them and what is below."""
+    rest = "<div style='height: 0; --grow: 180px'></div>"
+    for below, place in (("", []), ("<p>Word</p>", [180])):
+        section = f"<section>Word{rest}{below}</section>"
+        (page,) = spreads.set_in_spreads(_document(section)).pages
+        assert [round(top, -1) for _, top in _places(page, "p")] == place
+        assert _boxes(page, "div")[0].height == pytest.approx(160 if below else 170, abs=2)
 
 
 def test_the_number_of_pages_is_even() -> None:

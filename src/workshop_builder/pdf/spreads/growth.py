@@ -61,8 +61,10 @@ def _taken_out(rest: Box) -> list[Box]:
 def _place_rest(page: Box, rest: _Growing, lines: list[Box]) -> None:
     """Let a place for notes take all that is left below it, or take it away."""
     free = page.content_box_y() + page.height - bottom(rest.box)
-    if free_height(page) > free - _LEAST_REST / 2 and free > _LEAST_REST:
-        _grow(rest, min(free, rest.most))
+    left = free_height(page)
+    if left > free - _LEAST_REST / 2 and free > _LEAST_REST:
+        # What stands below stays on the page; letters may hang over by a pixel.
+        _grow(rest, min(left if left < free - _WORTH else free, rest.most))
         end = bottom(rest.box)
         rest.box.children = [line for line in lines if bottom(line) <= end]
     else:
