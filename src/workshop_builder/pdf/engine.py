@@ -102,8 +102,7 @@ class PdfEngine:
     def _warm_up(self) -> None:
         """Make a PDF of next to nothing.
 
-        What the engine sets up at its first page (parsed declarations of its C libraries,
-        loaded fonts: about a third of a second) is then ready in every forked worker.
+        What the engine sets up at its first page, such as fonts, is then ready in every worker.
         """
         style = weasyprint.CSS(string=_SPECIMEN_STYLE, font_config=self.fonts)
         html = _Html(_SPECIMEN, Fetcher({}))
@@ -155,7 +154,7 @@ class PdfEngine:
         sheets = [self.style(name, text) for name, text in styles]
         with warnings_log.collected() as log:
             try:
-                document, scale = self._lay_out_fitting(html, target, sheets)
+                document, scale, tight = self._lay_out_fitting(html, target, sheets)
                 data = conformance.write_pdf(document)
             except FatalURLFetchingError as error:
                 refused = fetcher.refused or [str(error)]
@@ -166,7 +165,7 @@ class PdfEngine:
         if problems := warnings_log.problems(log.lines, fetcher.refused, target):
             raise BuildError(problems)
         check_safety(visible_text.words_by_key(document), page, target)
-        misfits.check(document, page, target)
+        misfits.check(tight, page, target)
         on_laid_out(document, scale)
         return Pdf(data, len(document.pages))
 
@@ -221,20 +220,21 @@ class PdfEngine:
 
     def _lay_out_fitting(
         self, html: _Html, target: Target, sheets: list[weasyprint.CSS]
-    ) -> tuple[weasyprint.Document, Scale | None]:
-        """Return the same as `_lay_out`, with words broken where they would leave their place."""
+    ) -> tuple[weasyprint.Document, Scale | None, list[misfits.Misfit]]:
+        """Return the same as `_lay_out` with words broken to keep their place, and which do not."""
         document, scale = self._lay_out(html, target, sheets)
         if _improve(document):
             document, scale = self._lay_out(html, target, sheets)
         breaking = [*sheets, self.style("misfits", misfits.BREAKING)]
-        for letters in misfits.LETTERS:
-            if not (found := misfits.find(document)):
-                break
+        found = misfits.find(document)
+        for letters in misfits.LETTERS if found else ():
             if misfits.let_break(found, letters):
                 document, scale = self._lay_out(html, target, breaking)
-        while scale and scale.body > target.product.body[0] and misfits.find(document):
+                found = misfits.find(document)
+        while found and scale and scale.body > target.product.body[0]:
             document, scale = self._lay_out(html, target, breaking, below=scale.body)
-        return document, scale
+            found = misfits.find(document)
+        return document, scale, found
 
     def _lay_out(
         self, html: _Html, target: Target, sheets: list[weasyprint.CSS], below: float = 1e9

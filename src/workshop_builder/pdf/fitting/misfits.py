@@ -98,11 +98,10 @@ def let_break(misfits: Iterable[Misfit], letters: int) -> bool:
     return new
 
 
-def check(document: Any, page: Page, target: Target) -> None:  # noqa: ANN401
-    """Raise BuildError for words that leave their place though they may break."""
-    found = find(document)
-    if found:
-        raise BuildError(dict.fromkeys(_problem(misfit, target, page) for misfit in found))
+def check(found: Iterable[Misfit], page: Page, target: Target) -> None:
+    """Raise BuildError for words that were found to leave their place though they may break."""
+    if problems := dict.fromkeys(_problem(misfit, target, page) for misfit in found):
+        raise BuildError(problems)
 
 
 def _problem(misfit: Misfit, target: Target, page: Page) -> Problem:

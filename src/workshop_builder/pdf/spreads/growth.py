@@ -34,6 +34,8 @@ class _Growing:
 def fill(page: Box) -> bool:
     """Give the free height of a page to what may grow on it; return whether something did."""
     found = list(_growing(page, []))
+    if not found:
+        return False
     rests = [each for each in found if not _is_picture(each.box)]
     lines = [_taken_out(each.box) for each in rests]
     growing = [each for each in found if each.most > _WORTH and each not in rests]
