@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from weasyprint.urls import FatalURLFetchingError
 
 from workshop_builder.errors import BuildError
 from workshop_builder.output.store import Store
-from workshop_builder.pdf.chapters.making import Layouts, MadeRun, Measure
+from workshop_builder.pdf.chapters.making import Layouts, MadeRun
 from workshop_builder.pdf.chapters.place import RunExtent, RunPlace
+from workshop_builder.pdf.chapters.turns import Turn, Turns
 from workshop_builder.pdf.chapters.whole import TOTAL
 from workshop_builder.pdf.joining.draw import NotKept
 from workshop_builder.workers import InlineWorkers, Workers
 
 _TURNS = 8
-"""How often runs are made until each begins where the one before it ends."""
-
-_TYPICAL = 10
-"""Where a run is measured whose place is not known: pages with numbers of two digits."""
-_USUAL = 2
-"""How many digits the number of a page has as a rule."""
+"""How often runs are made until each prints the right numbers of pages."""
 _MOST = 48
-"""How many runs one process makes: its memory grows with each, by some one megabyte."""
+"""How many runs one process makes that need not know of each other, and how many pages apart: such
+a page is done as soon as a process starts."""
+_FAULTS = (NotKept, FatalURLFetchingError, ArithmeticError)
+"""What is wrong with a run; the whole document tells of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,12 @@ class _RunJob:
 
     run: int
     key: tuple[str, ...]
-    """All that it follows from."""
+    """All that it follows from, but for the numbers of pages elsewhere."""
     make: str
     """The method of the layouts that makes it."""
-    given: tuple[Any, ...]
-    """Its arguments after the number of the run."""
+    place: RunPlace
+    numbers: Mapping[str, int]
+    """Those of the pages of all anchors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,103 +59,129 @@ class Binder:
     def made(self) -> list[MadeRun]:
         """Return all runs, each in its place; raises NotKept where that cannot be done.
 
-        Those that may well be another length than measured come first, lest the rest be made twice.
+        They are laid out one behind the other, so that each has its place: first with stand-ins for
+        the numbers of pages behind them, then with those that were found. What was kept of it is
+        taken, so that it always comes to the same.
         """
-        runs = range(len(self.keys))
-        told = self.layouts.whole.likely_digits()
-        measures = self.measured(runs)
-        extents = [each.extent for each in measures]
+        turn = Turn(self.layouts.stand_ins())
         for _ in range(_TURNS):
-            _, numbers = _places(extents)
-            for run, extent in enumerate(extents):
-                digits = {name: len(str(numbers.get(name, 10))) for name in extent.refers}
-                if any(told[run].get(name) != count for name, count in digits.items()):
-                    told[run] = digits
-            measures = self._all([self._to_measure(run, told[run]) for run in runs])
-            close = [run for run in runs if measures[run].close]
-            for run, each in zip(close, self._in_place(close, extents, measures), strict=True):
-                extents[run] = each.extent
-            places = _places(extents)
-            made = self._in_place(runs, extents, measures)
-            extents = [each.extent for each in made]
-            if _places(extents) == places:
+            extents = self._in_order(turn)
+            places, numbers = _places(extents)
+            keys = [self.key(run, place, numbers) or () for run, place in enumerate(places)]
+            made = [each for each in map(self._found, keys) if isinstance(each, MadeRun)]
+            if len(made) == len(keys):
                 return made
+            turn = Turn(numbers, [each.pages for each in extents])
         raise NotKept
 
-    def _in_place(
-        self, runs: Sequence[int], extents: Sequence[RunExtent], measures: Sequence[Measure]
-    ) -> list[MadeRun]:
-        """Return some runs, each in its place if all are as long as in `extents`."""
-        places, numbers = _places(extents)
-        return self._all(
-            [self._to_make(run, places[run], numbers, extents[run], measures[run]) for run in runs]
-        )
+    def measured(self, runs: Sequence[int]) -> list[float]:
+        """Return how full the frames of some runs are, of which each is a page as a rule."""
+        numbers = self.layouts.whole.pages_apart()
+        jobs = []
+        for run in runs:
+            place = RunPlace(run, begins=("page", "")) if run else RunPlace()
+            told = repr(sorted((name, numbers[name]) for name in self.layouts.whole.linked(run)))
+            key = (*self.keys[run], "measure", repr(place), told)
+            jobs.append(_RunJob(run, key, "measure", place, numbers))
+        self._do(jobs)
+        return [self._found(job.key) for job in jobs]
 
-    def measured(self, runs: Sequence[int]) -> list[Measure]:
-        """Return what a first layout tells of some runs; raises NotKept as `made`."""
-        told = self.layouts.whole.likely_digits()
-        return self._all([self._to_measure(run, told[run]) for run in runs])
+    def next_missing(self, turn: Turn) -> Turn:
+        """Return the turn of the first run from one on that was not laid out before like that."""
+        while turn.run < len(self.keys) and (extent := self._extent(turn)):
+            turn = turn.after(extent)
+        return turn
 
-    def _to_measure(self, run: int, digits: Mapping[str, int]) -> _RunJob:
-        """Return the job to measure a run where it refers to pages with so many digits."""
-        unusual = {name: count for name, count in digits.items() if count != _USUAL}
-        whole, page, told = self.layouts.whole, _TYPICAL, sorted(unusual.items())
-        numbers = {name: 10 ** (unusual.get(name, _USUAL) - 1) for name in whole.names}
-        if self.layouts.apart:
-            page, numbers = run, whole.pages_apart()
-            told = sorted((name, page) for name, page in numbers.items() if name in digits)
-        key = (*self.keys[run], "measure", repr((page, told)))
-        return _RunJob(run, key, "measure", (page, numbers))
+    def _extent(self, turn: Turn) -> RunExtent | None:
+        """Return how much the run takes whose turn it is, if that was found out before.
 
-    def _to_make(
-        self,
-        run: int,
-        place: RunPlace,
-        numbers: Mapping[str, int],
-        extent: RunExtent,
-        measure: Measure,
-    ) -> _RunJob:
-        """Return the job to make a run in its place."""
-        told = extent.told(numbers)
-        key = (*self.keys[run], "make", repr((place, told, measure.marks)))
-        if made := measure.made_at(place, told):
-            self._known.setdefault(key, made)
-        return _RunJob(run, key, "make", (place, numbers, measure.marks))
+        If it was told the right numbers, it was also made then.
+        """
+        if (key := self.key(turn.run, turn.place, turn.numbers)) is None:
+            return None
+        found: RunExtent | MadeRun | None = self._found(key)
+        if isinstance(found, MadeRun):
+            return found.extent
+        return found if found and not turn.is_told(found) else None
 
-    def _all(self, jobs: Sequence[_RunJob]) -> list[Any]:
-        """Return what the jobs make, kept from before or made side by side."""
-        store, missing = self.store, []
-        for job in jobs:
-            if job.key not in self._known:
-                data = store.found(job.key) if store else None
-                if data is None:
-                    missing.append(job)
-                else:
-                    self._known[job.key] = _unpacked(data)
-        for job, data in self._done(missing):
-            self._known[job.key] = _unpacked(data)
-            if store:
-                store.keep(job.key, data)
-        return [self._known[job.key] for job in jobs]
+    def key(self, run: int, place: RunPlace, numbers: Mapping[str, int]) -> tuple[str, ...] | None:
+        """Return all that a run in its place follows from, if it is known what it refers to."""
+        refers = self._found((*self.keys[run], "refers"))
+        if refers is None:
+            return None
+        return (*self.keys[run], repr((place, [(name, numbers.get(name)) for name in refers])))
+
+    def _in_order(self, first: Turn) -> list[RunExtent]:
+        """Return how much each run takes behind those before it."""
+        unknown = sum(self._found((*key, "refers")) is None for key in self.keys)
+        with Turns() as turns:
+            for alone in (True, False) if unknown == 1 else (False,):
+                turn = self.next_missing(first)
+                if turn.run < len(self.keys):
+                    turns.pass_on(turn)
+                    self._make_from(turn.run, turns, alone=alone)
+        extents = []
+        turn = first
+        while turn.run < len(self.keys):
+            if (extent := self._extent(turn)) is None:
+                raise NotKept
+            extents.append(extent)
+            turn = turn.after(extent)
+        return extents
+
+    def _make_from(self, first: int, turns: Turns, *, alone: bool) -> None:
+        """Lay out the runs from one on of which it is not known how much they take, or that one."""
+        left = len(self.keys) - first
+        few = alone or (self.layouts.apart and left <= _MOST)
+        count = 1 if few else min(self.count, left)
+        work = partial(_lay_out_in_turn, self, turns, 1 if alone else len(self.keys))
+        for heap in self._worked([work] * count):
+            for turn, refers, data in heap:
+                self._keep((*self.keys[turn.run], "refers"), pickle.dumps(refers, 5))
+                key = self.key(turn.run, turn.place, turn.numbers) or ()
+                self._keep(key, data)
+
+    def _found(self, key: tuple[str, ...]) -> Any:  # noqa: ANN401
+        """Return what was made before; None where nothing was."""
+        if key not in self._known:
+            data = self.store.found(key) if self.store else None
+            if data is None:
+                return None
+            self._known[key] = _unpacked(data)
+        return self._known[key]
+
+    def _keep(self, key: tuple[str, ...], data: bytes) -> None:
+        """Keep what was made."""
+        self._known[key] = _unpacked(data)
+        if self.store:
+            self.store.keep(key, data)
+
+    def _do(self, jobs: Sequence[_RunJob]) -> None:
+        """Do what was not done before, and keep it."""
+        for job, data in self._done([job for job in jobs if self._found(job.key) is None]):
+            self._keep(job.key, data)
 
     def _done(self, jobs: Sequence[_RunJob]) -> Iterator[tuple[_RunJob, bytes]]:
         """Yield each job and what is made of it, by as many processes as may work."""
-        least = (
-            1 if self.layouts.apart else self.count
-        )  # a page is done as soon as a process starts
-        heaps = _shared_out(jobs, self.layouts.whole.sizes, least if self.count > 1 else 0)
-        kind = Workers if len(heaps) > 1 else InlineWorkers
+        heaps = _shared_out(jobs, self.layouts.whole.sizes, self.count)
+        made = self._worked([partial(_make, self.layouts, heap) for heap in heaps])
+        for heap, each in zip(heaps, made, strict=True):
+            yield from zip(heap, each, strict=True)
+
+    def _worked(self, works: Sequence[Callable[[], list[Any] | None]]) -> list[list[Any]]:
+        """Return what comes of some work that is done side by side; raises NotKept."""
+        kind = Workers if len(works) > 1 else InlineWorkers
         with kind(self.count) as workers:
-            for number, heap in enumerate(heaps):
-                workers.start(str(number), _make, self.layouts, heap)
+            for number, work in enumerate(works):
+                workers.start(str(number), work)
             try:
                 results = workers.results()
             except BuildError as error:  # the whole document tells of it
                 raise NotKept from error
-        for number, heap in enumerate(heaps):
-            if (made := results[str(number)]) is None:
-                raise NotKept
-            yield from zip(heap, made, strict=True)
+        made = [results[str(number)] for number in range(len(works))]
+        if any(each is None for each in made):
+            raise NotKept
+        return made
 
 
 def _unpacked(data: bytes) -> Any:  # noqa: ANN401
@@ -165,14 +192,50 @@ def _unpacked(data: bytes) -> Any:  # noqa: ANN401
 def _make(layouts: Layouts, jobs: Sequence[_RunJob]) -> list[bytes] | None:
     """Return what is made by each job, ready to be kept; None where that cannot be done."""
     try:
-        return [pickle.dumps(getattr(layouts, job.make)(job.run, *job.given), 5) for job in jobs]
-    except (NotKept, FatalURLFetchingError, ArithmeticError):  # the whole document tells of it
+        return [
+            pickle.dumps(getattr(layouts, job.make)(job.run, job.place, job.numbers), 5)
+            for job in jobs
+        ]
+    except _FAULTS:
         return None
 
 
-def _shared_out(jobs: Sequence[_RunJob], sizes: Sequence[int], least: int) -> list[list[_RunJob]]:
-    """Return the jobs in heaps of about the same size, `least` or more; 0 for one at any rate."""
-    few = max(least, -(-len(jobs) // _MOST)) if least else 1
+def _lay_out_in_turn(
+    binder: Binder, turns: Turns, most: int
+) -> list[tuple[Turn, tuple[str, ...], bytes]] | None:
+    """Return what the runs refer to whose turn came to this process, `most` of them, and the runs.
+
+    They are ready to be kept. Of those that print a number which is a guess it is only told how
+    much they take. It is None where something is wrong.
+    """
+    done: list[tuple[Turn, tuple[str, ...], bytes]] = []
+    try:
+        while len(done) < most and (turn := turns.take()):
+            turn = binder.next_missing(turn)
+            if turn.run == len(binder.keys):
+                turns.pass_on(turn)
+                break
+            extents: list[RunExtent] = []
+            pass_on = partial(_pass_on, turns, turn, extents)
+            made = binder.layouts.make(turn.run, turn.place, turn.numbers, pass_on)
+            (extent,) = extents
+            done.append((turn, extent.refers, pickle.dumps(made or extent, 5)))
+    except _FAULTS:
+        turns.give_up()
+        return None
+    return done
+
+
+def _pass_on(turns: Turns, turn: Turn, extents: list[RunExtent], extent: RunExtent) -> bool:
+    """Note an extent, let the run behind be laid out; return if all is known that this prints."""
+    extents.append(extent)
+    turns.pass_on(turn.after(extent))
+    return turn.is_told(extent)
+
+
+def _shared_out(jobs: Sequence[_RunJob], sizes: Sequence[int], count: int) -> list[list[_RunJob]]:
+    """Return the jobs in heaps of about the same size, one where `count` allows no more."""
+    few = -(-len(jobs) // _MOST) if count > 1 else min(1, len(jobs))
     heaps: list[list[_RunJob]] = [[] for _ in range(min(few, len(jobs)))]
     loads = [0] * len(heaps)
     for job in sorted(jobs, key=lambda job: -sizes[job.run]):
@@ -184,11 +247,9 @@ def _shared_out(jobs: Sequence[_RunJob], sizes: Sequence[int], least: int) -> li
 
 def _places(extents: Sequence[RunExtent]) -> tuple[list[RunPlace], dict[str, int]]:
     """Return where each run begins, and the number of the page of each anchor."""
-    places = [RunPlace()]
-    numbers: dict[str, int] = {}
+    turn = Turn({})
+    places = []
     for extent in extents:
-        for name, page in extent.anchors:
-            numbers.setdefault(name, places[-1].page + page + 1)
-        places.append(extent.next_place(places[-1]))
-    numbers[TOTAL] = places[-1].page
-    return places[:-1], numbers
+        places.append(turn.place)
+        turn = turn.after(extent)
+    return places, {**turn.numbers, TOTAL: turn.place.page}

@@ -24,7 +24,7 @@ def made_at_largest(choices: Sequence[Scale], at: Callable[[Scale], Binder]) -> 
     found = copyfitting.largest_that_fits(choices, at, fit.filled)
     made = found.document.made()
     filled = [each.filled for each in made]
-    if found.filled > 1 or filled != fit.shares(found.document, range(len(made))):
+    if found.filled > 1 or filled != found.document.measured(range(len(made))):
         raise NotKept
     return made
 
@@ -40,20 +40,10 @@ class _Fit:
         """Return the share that is taken of the fullest frame, or of the first above 1."""
         words = binder.layouts.whole.lengths
         self.fullest = self.fullest or sorted(range(len(words)), key=lambda run: -words[run])
-        shares = self.shares(binder, self.fullest[:_FIRST])
+        shares = binder.measured(self.fullest[:_FIRST])
         if max(shares, default=0) > 1:
             return max(shares)
         runs = range(len(binder.keys))
-        shares = self.shares(binder, runs)
+        shares = binder.measured(runs)
         self.fullest = sorted(runs, key=lambda run: -shares[run])
         return max(shares)
-
-    def shares(self, binder: Binder, runs: Sequence[int]) -> list[float]:
-        """Return the share that is taken of the fullest frame of each run.
-
-        Raises NotKept for a run that could be better, which only all together can be.
-        """
-        measures = binder.measured(runs)
-        if any(each.marks for each in measures):
-            raise NotKept
-        return [each.filled for each in measures]

@@ -4,47 +4,44 @@ The engine sees the whole document: selectors match in it as always. It makes bo
 around the parts and of the run alone, begins at the page and with the counters and strings that
 the run has in the whole, and prints the numbers of pages that are known. An empty box stands for
 the part behind the run, so that the break before it is found as always.
+
+The engine is halted when the pages are made, before anything is in their margins: then it is known
+where the next run begins, and a page on which a paragraph ends badly can be made again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import unquote
 
 from weasyprint import DEFAULT_OPTIONS, layout
 from weasyprint.css.counters import CounterStyle
+from weasyprint.css.properties import Dimension
 from weasyprint.css.targets import TargetLookupItem
 from weasyprint.document import Document, DocumentMetadata, Page
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.html import get_html_metadata
 
+from workshop_builder.pdf import spreads
+from workshop_builder.pdf.chapters.elsewhere import (
+    BarePage,
+    Elsewhere,
+    counters_of,
+    to_be_made,
+    untouched,
+    way_to,
+)
 from workshop_builder.pdf.chapters.place import Break, CounterState, Heads, RunPlace
 from workshop_builder.pdf.chapters.whole import TOTAL, Whole, wrapped
 from workshop_builder.pdf.joining.draw import NotKept
 
-_UNTOUCHED = {"content_changed": False, "pages_wanted": False, "anchors": (), "content_lookups": ()}
-"""What the engine notes of a page that need not be made again."""
 
-
-class _Elsewhere:
-    """Stands for a page before or behind the run."""
-
-    fixed_boxes = ()
-
-    @property
-    def children(self) -> tuple[Any, ...]:
-        empty = SimpleNamespace(children=())
-        return SimpleNamespace(children=()), empty, empty
-
-    @children.setter
-    def children(self, _: object) -> None:
-        """Have none."""
-
-    def descendants(self, **_: object) -> tuple[()]:
-        return ()
+class _Halt(Exception):  # noqa: N818  it is no error
+    """The pages are made, and nothing is in their margins yet."""
 
 
 @dataclass(slots=True)
@@ -56,8 +53,7 @@ class RunLayout:
     place: RunPlace
     numbers: Mapping[str, int]
     """The number of the page of each anchor of the document, and of its last page if it counts."""
-    bare: bool = False
-    """Whether what is in the margins of its pages is left out."""
+    pages: list[BarePage] = field(default_factory=list)
     began: CounterState = (0, (), ())
     counters: CounterState = (0, (), ())
     """Behind the run."""
@@ -65,20 +61,30 @@ class RunLayout:
     ends: Break = ("any", None)
     behind: Any = None
     """The box of the part behind it."""
-    rest: list[Page] = field(default_factory=list)
+    rest: list[BarePage] = field(default_factory=list)
     """The page of the part behind it, if something of the run goes on there."""
-    _elsewhere: _Elsewhere = field(default_factory=_Elsewhere)
+    _html: Any = None
+    """The document as the engine reads it, its context, and the boxes that it lays out."""
+    _context: Any = None
+    _root: Any = None
+    _footnotes: Sequence[Any] = ()
+    _all: list[Any] = field(default_factory=list)
+    """The boxes of all pages, those elsewhere included."""
+    _moved: dict[Any, bool] = field(default_factory=dict)
+    """The boxes of the pages that are set in their spread, and whether that moved something."""
+    _elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
-    def lay_out(self, fonts: Any, sheets: Sequence[Any], images: Any) -> Document:  # noqa: ANN401
-        """Return the run as the engine lays it out; raises NotKept where it reaches further."""
+    def lay_out(self, fonts: Any, sheets: Sequence[Any], images: Any) -> None:  # noqa: ANN401
+        """Make the pages of the run; raises NotKept where it reaches further."""
         options = DEFAULT_OPTIONS | {"stylesheets": sheets, "cache": images}
         style = CounterStyle()
-        with ExitStack() as stack:
-            html = stack.enter_context(self.whole.styled(self.parts))
+        with (
+            self.whole.styled(self.parts) as html,
+            wrapped(build, "element_to_box", self._boxes_of),
+        ):
             context = Document._build_layout_context(html, fonts, style, {}, options)  # noqa: SLF001
             self._tell(context.target_collector)
-            stack.enter_context(wrapped(build, "element_to_box", self._boxes_of))
-            root = build.build_formatting_structure(
+            self._root = build.build_formatting_structure(
                 html.etree_element,
                 context.style_for,
                 context.get_image_from_uri,
@@ -88,27 +94,83 @@ class RunLayout:
                 context.footnotes,
             )
             self._expect(context.target_collector)
-            for name in ("initialize_page_maker", "make_all_pages"):
-                stack.enter_context(wrapped(layout, name, getattr(self, f"_{name}")))
-            stack.enter_context(wrapped(layout, "make_margin_boxes", self._margins_of))
-            stack.enter_context(wrapped(layout, "layout_backgrounds", self._unless_elsewhere))
-            laid_out = layout.layout_document(html, root, context)
-            made = [page for page in laid_out if page is not self._elsewhere]
-        pages = [Page(page) for page in self._ended(made, context)]
-        about = DocumentMetadata(**get_html_metadata(html))
-        document = Document(pages, about, html.url_fetcher, fonts, {}, None)
+        self._html, self._context, self._footnotes = html, context, tuple(context.footnotes)
+        self._make_pages()
+
+    def narrow(self, paddings: Mapping[Any, float]) -> bool:
+        """Give elements other paddings on the right, and make the pages again that show them.
+
+        Return whether that can be done.
+        """
+        style_for = self._context.style_for
+        styled = {
+            box.element: box
+            for box in self._root.descendants()
+            if box.element in paddings and box.style is style_for(box.element)
+        }
+        if self._footnotes or styled.keys() != paddings.keys():
+            return False
+        for element, box in styled.items():  # elements alike have one style
+            box.style = box.style.copy()
+            box.style["padding_right"] = Dimension(paddings[element], "px")
+        for number, page in enumerate(self.pages, self.place.page):
+            # A picture in a line has one box, which is also laid out when the page before ends.
+            again = self._context.page_maker[number][-1]
+            again["content_changed"] = any(
+                box.element in paddings or isinstance(box, boxes.InlineReplacedBox)
+                for box in page._page_box.descendants(placeholders=True)  # noqa: SLF001
+            )
+        self._context.tables.clear()
+        self._make_pages()
+        return True
+
+    def finished(self) -> Document:
+        """Return the pages with all that is in their margins."""
+        made = self._laid_out(lambda *_: self._all, self._margins_of)[: len(self.pages)]
+        pages = [spreads.drawn_anew(box) if self._moved[box] else Page(box) for box in made]
+        about = DocumentMetadata(**get_html_metadata(self._html))
+        fonts = self._context.font_config
+        document = Document(pages, about, self._html.url_fetcher, fonts, {}, None)
         document._html = self.whole.html  # noqa: SLF001
         return document
 
+    def _make_pages(self) -> None:
+        self._context.footnotes = [*self._footnotes]
+        with suppress(_Halt):
+            self._laid_out(self._make_all_pages, self._halt)
+        made = [page for page in self._all if page is not self._elsewhere]
+        self.pages = [BarePage(box) for box in self._ended(made, self._context)]
+        boxes_now = [page._page_box for page in self.pages]  # noqa: SLF001
+        self._moved = {
+            box: self._moved[box] if box in self._moved else spreads.set_in_spread(box)
+            for box in boxes_now
+        }
+
+    def _laid_out(self, make_all_pages: Callable[..., Any], margins: Callable[..., Any]) -> Any:  # noqa: ANN401
+        with ExitStack() as stack:
+            for name, around in (
+                ("initialize_page_maker", self._initialize_page_maker),
+                ("make_all_pages", make_all_pages),
+                ("make_margin_boxes", margins),
+                ("layout_backgrounds", self._unless_elsewhere),
+            ):
+                stack.enter_context(wrapped(layout, name, around))
+            laid_out = layout.layout_document(self._html, self._root, self._context)
+            return [page for page in laid_out if page is not self._elsewhere]
+
     def _tell(self, collector: Any) -> None:  # noqa: ANN401
         """Tell the numbers of the pages of all anchors; those elsewhere have no box."""
-        own = {each.get("id") for part in self.parts for each in part.iter()}
-        for name, number in self.numbers.items():
-            if name not in own and name != TOTAL:
+        elements = [each for part in self.parts for each in part.iter()]
+        own = {each.get("id") for each in elements}
+        asked = {
+            unquote(value.removeprefix("#")) for each in elements for value in each.attrib.values()
+        }
+        for name in (asked & self.numbers.keys()) - {TOTAL}:
+            if name not in own:
                 item = collector.target_lookup_items[name] = TargetLookupItem("up-to-date")
                 item.target_box = SimpleNamespace(cached_counter_values={})
             if name in collector.target_lookup_items:
-                known = {"pages": [0], "page": [number]}
+                known = {"pages": [0], "page": [self.numbers[name]]}
                 collector.target_lookup_items[name].cached_page_counter_values = known
         collector.cache_target_page_counters = lambda *_: None
 
@@ -132,7 +194,7 @@ class RunLayout:
             if element is self.parts[0]:
                 self._begin(given[-1])
             made = original(element, *given)
-            self.counters = _counters(given[-1])
+            self.counters = counters_of(given[-1])
             return made
         if element is not self.whole.behind(self.parts):
             return []
@@ -148,7 +210,7 @@ class RunLayout:
             values.update((name, list(stack)) for name, stack in known)
             scopes[-1].clear()
             scopes[-1].update(names)
-        self.began = _counters(state)
+        self.began = counters_of(state)
 
     def _initialize_page_maker(
         self,
@@ -157,21 +219,23 @@ class RunLayout:
         root: Any,  # noqa: ANN401
     ) -> None:
         """Begin at the run's page, and at its first part."""
+        context.string_set.clear()
+        for name, value in self.place.heads:
+            context.string_set[name][self.place.page] = [value]
+        if self._all:
+            return
         original(context, root)
         if self.place.begins is None:
             return
         before = self.place.page
-        way, part = _way_to(root, self.parts[0])
+        way, part = way_to(root, self.parts[0])
         if part.page_values()[0] != part.style["page"]:
             raise NotKept
         right = context.page_maker[0][2] ^ bool(before % 2)
         begins = dict(zip(("break", "page"), self.place.begins, strict=True))
         state: Any = ([0], {"pages": [0], "page": [before]}, [{"page", "pages"}], [])
-        again = _UNTOUCHED | {"content_changed": True, "anchors": [], "content_lookups": []}
-        known = [_untouched(way) for _ in range(before)]
-        context.page_maker = [*known, (way, begins, right, state, again)]
-        for name, value in self.place.heads:
-            context.string_set[name][before] = [value]
+        known = [untouched(way) for _ in range(before)]
+        context.page_maker = [*known, (way, begins, right, state, to_be_made())]
 
     def _make_all_pages(
         self,
@@ -182,6 +246,7 @@ class RunLayout:
         pages: list[Any],
     ) -> Iterator[Any]:
         total = self._total
+        pages = pages or self._all
         if not pages:
             context.page_maker[self.place.page][3][1]["pages"] = [total]
         made = [*original(context, root, html, pages or [self._elsewhere] * self.place.page)]
@@ -189,24 +254,31 @@ class RunLayout:
         if len(made) + behind == total:  # as it was told: no page is made again for it
             for *_, again in context.page_maker:
                 again["pages_wanted"] = False
-        context.page_maker += (_untouched(None) for _ in range(behind))
-        yield from (*made, *([self._elsewhere] * behind))
+        context.page_maker += (untouched(None) for _ in range(behind))
+        self._all = [*made, *([self._elsewhere] * behind)]
+        yield from self._all
+
+    def _halt(self, _: object, __: object, page: Any, ___: object) -> tuple[()]:  # noqa: ANN401
+        if page is not self._elsewhere:
+            raise _Halt
+        return ()
 
     def _margins_of(self, original: Callable[..., Any], context: Any, page: Any, state: Any) -> Any:  # noqa: ANN401
-        """Return what is in the margins of a page, if that is to be seen."""
+        """Return what is in the margins of a page, but for that of the part behind."""
         behind = self.behind is not None and context.page_maker[context.current_page][0] is None
-        return () if self.bare or behind else self._unless_elsewhere(original, context, page, state)
+        return () if behind else self._unless_elsewhere(original, context, page, state)
 
     def _unless_elsewhere(self, original: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401
         return () if self._elsewhere in given else original(*given)
 
     def _ended(self, made: list[Any], context: Any) -> list[Any]:  # noqa: ANN401
         """Return the pages of the run, and note what they leave to the next."""
+        self.rest.clear()
         if self.behind is not None:
             own = {each for part in self.parts for each in part.iter()}
             behind = made.pop()
             if any(box.element in own for box in behind.descendants(placeholders=True)):
-                self.rest.append(Page(behind))
+                self.rest.append(BarePage(behind))
             if not made or any(
                 box.element is self.behind.element for box in made[-1].descendants()
             ):
@@ -221,25 +293,3 @@ class RunLayout:
         }
         self.heads = tuple(heads.items())
         return made
-
-
-def _untouched(way: Any) -> Any:  # noqa: ANN401
-    """Return what the engine knows of the beginning of a page elsewhere."""
-    return way, None, None, ([0], {}, [set()], []), dict(_UNTOUCHED)
-
-
-def _counters(state: Any) -> CounterState:  # noqa: ANN401
-    quotes, values, scopes, _ = state
-    stacks = tuple((name, tuple(stack)) for name, stack in values.items())
-    return quotes[0], stacks, tuple(sorted(scopes[-1]))
-
-
-def _way_to(box: Any, element: Any) -> tuple[Any, Any]:  # noqa: ANN401
-    """Return where the engine goes on to come to the box of an element, and that box."""
-    for number, child in enumerate(box.children if isinstance(box, boxes.ParentBox) else ()):
-        if child.element is element:
-            return {number: None}, child
-        way, found = _way_to(child, element)
-        if found is not None:
-            return {number: way}, found
-    return None, None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -13,8 +12,6 @@ Heads: TypeAlias = tuple[tuple[str, str], ...]
 """The name of each string that a style sets for running heads, and its last value."""
 Break: TypeAlias = tuple[str, str | None]
 """The kind of break before a chapter, and the name of its pages if that changes."""
-Told: TypeAlias = tuple[tuple[str, int | None], ...]
-"""The anchors of which a chapter prints the page, and their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +44,6 @@ class RunExtent:
     """The break behind it."""
     refers: tuple[str, ...]
     """The anchors of which it prints the page, and the end of the document likewise."""
-
-    def told(self, numbers: Mapping[str, int]) -> Told:
-        """Return what it prints of other places, if these are the numbers of pages."""
-        return tuple((name, numbers.get(name)) for name in self.refers)
 
     def next_place(self, place: RunPlace) -> RunPlace:
         """Return where the next chapter begins, if this one begins at `place`."""

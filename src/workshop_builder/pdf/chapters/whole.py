@@ -38,9 +38,9 @@ class Whole:
     """Whether the number of all pages is printed."""
     runs: list[list[Any]] = field(default_factory=list)
     """The parts in runs that can be laid out by themselves."""
-    _matched: dict[tuple[int, Any], Any] = field(default_factory=dict)
+    _matched: dict[tuple[int, Any], tuple[Any, Any]] = field(default_factory=dict)
     """The rules that match the frame and the parts, which take long to find: by the `id` of the
-    engine's matcher, and element."""
+    engine's matcher, and element. The matcher is with them, so that no other gets its `id`."""
 
     @contextmanager
     def styled(self, run: Sequence[Any]) -> Iterator[Any]:
@@ -63,8 +63,8 @@ class Whole:
             return original(matcher, wrapper)
         key = id(matcher), element
         if key not in self._matched:
-            self._matched[key] = original(matcher, wrapper)
-        return self._matched[key]
+            self._matched[key] = matcher, original(matcher, wrapper)
+        return self._matched[key][1]
 
     def chosen(self, run: Sequence[Any]) -> Iterator[Any]:
         """Yield the elements of the frame, all in a run, and the part behind it, in their order.
@@ -103,21 +103,26 @@ class Whole:
             numbers |= dict.fromkeys(sorted(names), number)
         return numbers
 
-    def likely_digits(self) -> list[dict[str, int]]:
-        """Return for each run how many digits the pages are likely to have that it links to."""
-        digits: dict[str, int] = {}
-        before = 0.0
+    def stand_ins(self) -> dict[str, int]:
+        """Return a number for the page of each anchor, which has as many digits as that likely has.
+
+        All of so many digits are one and the same, so that they seldom change.
+        """
+        numbers: dict[str, int] = {}
+        before = 0
         for run in self.runs:
             elements = [each for part in run for each in part.iter()]
             for place, element in enumerate(elements):
                 if name := element.get("id"):
-                    digits.setdefault(name, len(str(int(before + place / _ON_A_PAGE) + 1)))
+                    numbers.setdefault(name, before + place // _ON_A_PAGE + 1)
             before += max(1, round(len(elements) / _ON_A_PAGE))
-        of_all = {TOTAL: len(str(int(before)))} if self.counted else {}
-        return [
-            {name: digits[name] for name in sorted(linked(run)) if name in digits} | of_all
-            for run in self.runs
-        ]
+        numbers[TOTAL] = before
+        return {name: 10 ** (len(str(number)) - 1) for name, number in numbers.items()}
+
+    def linked(self, run: int) -> list[str]:
+        """Return the anchors that a run may refer to, and the end of the document if it counts."""
+        names = linked(self.runs[run]) & self.names
+        return sorted(names | ({TOTAL} if self.counted else set()))
 
     def _chosen(self, wrapper: Any, run: set[Any], parts: set[Any]) -> Iterator[Any]:  # noqa: ANN401
         yield wrapper

@@ -83,6 +83,11 @@ def find(document: Any) -> list[Misfit]:  # noqa: ANN401  the engine is not type
     return [misfit for page in document.pages for misfit in _on_page(page)]
 
 
+def in_margins(document: Any) -> bool:  # noqa: ANN401
+    """Return whether words do that which are in the margins of a page."""
+    return any(True for page in document.pages for _ in _on_page(page, margins=True))
+
+
 def let_break(misfits: Iterable[Misfit], letters: int) -> bool:
     """Mark where words may break, in tables those of `letters` at least; return if that is new."""
     new = False
@@ -152,14 +157,16 @@ def _whole(part: str, element: BoxElement) -> str:
     return next((word for word in words if part in word), part)
 
 
-def _on_page(page: Any) -> Iterator[Misfit]:  # noqa: ANN401
+def _on_page(page: Any, *, margins: bool = False) -> Iterator[Misfit]:  # noqa: ANN401
+    """Yield the words on a page that leave their place, or only those in its `margins`."""
     box = page._page_box  # noqa: SLF001  the laid-out boxes have no public door
     paper = (0.0, float(page.width))
     left = box.content_box_x()
     inner = (left, left + box.width)
     for child in box.children:
         flows = type(child).__name__ != "MarginBox"
-        yield from _walk(child, _Place(paper, page.height, inner if flows else paper, paper))
+        if not (flows and margins):
+            yield from _walk(child, _Place(paper, page.height, inner if flows else paper, paper))
 
 
 def _walk(box: Any, place: _Place) -> Iterator[Misfit]:  # noqa: ANN401

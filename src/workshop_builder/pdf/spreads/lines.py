@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from workshop_builder.pdf.spreads.boxes import Box, asked, children
@@ -17,7 +17,20 @@ _NUDGE = 2.0
 
 
 def even_out(document: Any) -> bool:  # noqa: ANN401  the engine is not typed
-    """Make the columns of such paragraphs a little narrower; return whether there are some.
+    """Make the columns of such paragraphs a little narrower; return whether there are some."""
+    columns = narrower(document)
+    set_narrower(columns)
+    return bool(columns)
+
+
+def set_narrower(paddings: Mapping[Any, float]) -> None:
+    """Mark elements with their paddings on the right, for the next layout."""
+    for element, padding in paddings.items():
+        element.set("style", f"{element.get('style', '')};padding-right:{padding}px")
+
+
+def narrower(document: Any) -> dict[Any, float]:  # noqa: ANN401
+    """Return for the element of each such paragraph what its padding on the right is to be.
 
     `--ending: 25%` asks for it, and for a last line of so much of the column. What a column
     loses, the last line gains, so that no line is added.
@@ -27,12 +40,11 @@ def even_out(document: Any) -> bool:  # noqa: ANN401  the engine is not typed
         for box in page._page_box.descendants():  # noqa: SLF001  it has no public door
             if box.element_tag in ("p", "li", "dd") and (lines := list(_lines(box))):
                 found.setdefault(box.element, (box, []))[1].extend(lines)
-    narrower = {box: _narrower(box, lines) for box, lines in found.values() if len(lines) > 1}
-    for box, pixels in narrower.items():
-        if pixels:
-            style = box.element.get("style", "")
-            box.element.set("style", f"{style};padding-right:{box.padding_right + pixels:.1f}px")
-    return any(narrower.values())
+    return {
+        element: round(box.padding_right + pixels, 1)
+        for element, (box, lines) in found.items()
+        if len(lines) > 1 and (pixels := _narrower(box, lines))
+    }
 
 
 def _lines(box: Box) -> Iterator[_Extent]:

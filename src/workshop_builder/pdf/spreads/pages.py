@@ -6,24 +6,25 @@ from weasyprint.document import Document, Page
 from weasyprint.layout.background import layout_box_backgrounds
 
 from workshop_builder.pdf.spreads import growth, margin
-from workshop_builder.pdf.spreads.boxes import asked, mirrored, sections
+from workshop_builder.pdf.spreads.boxes import Box, asked, mirrored, sections
 
 
-def set_in_spreads(document: Document, *, all_pages: bool = False) -> Document:
-    """Return a laid-out document in which each page has what its style asks for.
-
-    With `all_pages`, the spare ones stay.
-    """
-    pages = [_drawn_anew(page) if _finish(page) else page for page in document.pages]
-    odd = len(pages) % 2 and not all_pages
+def set_in_spreads(document: Document) -> Document:
+    """Return a laid-out document in which each page has what its style asks for."""
+    boxes = [page._page_box for page in document.pages]  # noqa: SLF001  it has no public door
+    moved = [set_in_spread(box) for box in boxes]
+    pages = [
+        drawn_anew(box) if has_moved else page
+        for page, box, has_moved in zip(document.pages, boxes, moved, strict=True)
+    ]
+    odd = len(pages) % 2
     spread = document.copy([page for page in pages if not (odd and is_spare(page))])
     spread._html = document._html  # noqa: SLF001  a copy of the engine's forgets its tree
     return spread
 
 
-def _finish(page: Page) -> bool:
+def set_in_spread(box: Box) -> bool:
     """Fill and mirror a page; return whether something on it has moved."""
-    box = page._page_box  # noqa: SLF001  the laid-out boxes have no public door
     grown = growth.fill(box)
     parts = list(mirrored(box))
     if parts:
@@ -33,9 +34,8 @@ def _finish(page: Page) -> bool:
     return grown or bool(parts)
 
 
-def _drawn_anew(page: Page) -> Page:
+def drawn_anew(box: Box) -> Page:
     """Return a page on which boxes have moved, with backgrounds and links where they now are."""
-    box = page._page_box  # noqa: SLF001
     images = {
         value: layer.image
         for each in box.descendants()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from workshop_builder.pdf.tagging.order import order_of
 
 BLOCKS = frozenset(
     ("caption", "dd", "dt", "figcaption", "li", "p", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6")
@@ -28,14 +30,14 @@ class PageStart:
 def page_starts(pages: list[Any]) -> tuple[PageStart, ...]:
     """Return the start of each of the laid-out pages on which a block of text begins."""
     seen: set[Any] = set()
-    order: dict[Any, int] = {}
-    parents: dict[Any, Any] = {}
+    order: Mapping[Any, int] = {}
+    parents: Mapping[Any, Any] = {}
     found = []
     for number, page in enumerate(pages, 1):
         begun = {box.element for box in _boxes(page._page_box)} - seen  # noqa: SLF001  no public way
         seen |= begun
-        for element in begun - order.keys():
-            _note(element, order, parents)
+        for root in (element for element in begun if element.tag == "html"):
+            order, parents = order_of(root)
         blocks = [element for element in begun if element.tag in BLOCKS and plain(element)]
         if blocks:
             first = min(blocks, key=order.__getitem__)
@@ -59,15 +61,7 @@ def _boxes(box: Any) -> Iterator[Any]:  # noqa: ANN401  WeasyPrint's own
         yield from _boxes(child)
 
 
-def _note(element: Any, order: dict[Any, int], parents: dict[Any, Any]) -> None:  # noqa: ANN401
-    """Note the place of each element of a document, once its root comes along."""
-    if element.tag == "html":
-        for place, each in enumerate(element.iter()):
-            order[each] = place
-            parents.update((child, each) for child in each)
-
-
-def _part(element: Any, parents: dict[Any, Any]) -> str:  # noqa: ANN401
+def _part(element: Any, parents: Mapping[Any, Any]) -> str:  # noqa: ANN401
     """Return the id of the part of the book in which an element stands; empty outside of all."""
     while element is not None:
         if element.tag in _PARTS and element.get("id"):

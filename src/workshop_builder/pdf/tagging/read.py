@@ -19,6 +19,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.urls import get_link
 
 from workshop_builder.pdf.tagging.link_areas import LinkArea, joined_areas
+from workshop_builder.pdf.tagging.order import order_of
 from workshop_builder.pdf.tagging.tree import INLINE, ROLES, ContentItem, Tag
 
 LOGGER = logging.getLogger("weasyprint")
@@ -107,9 +108,12 @@ class TagReader:
 
     def note_elements(self, root: HtmlElement) -> None:
         """Note the order and the parents of all elements of a document."""
-        for place, element in enumerate(root.iter(), start=len(self._positions)):
-            self._positions[element] = place
-            self._parents.update((child, element) for child in element)
+        places, parents = order_of(root)
+        start = len(self._positions)
+        self._positions.update(
+            {each: place + start for each, place in places.items()} if start else places
+        )
+        self._parents.update(parents)
 
     def _read_box(self, box: boxes.Box, number: int, reading: PageReading) -> None:
         """Add a box, and the boxes in it, to the tags of their elements."""
