@@ -23,7 +23,7 @@ ENGLISH, BRITISH, GERMAN, FRENCH, SPANISH = (
         ("1 s", "1~second", "1~Sekunde"),
         ("30-60 s", "30–60~seconds", "30–60~Sekunden"),
         ("3 to 5 minutes", "3–5~minutes", "3–5~Minuten"),
-        ("1:30", "1~minute~30~seconds", "1~Minute~30~Sekunden"),
+        ("1:30", "1~minute 30~seconds", "1~Minute 30~Sekunden"),
         ("1:30-2:00", "1:30–2:00~minutes", "1:30–2:00~Minuten"),
         ("3 breaths", "3~breaths", "3~Atemzüge"),
         ("2 h", "2~hours", "2~Stunden"),

@@ -112,7 +112,7 @@ class Labels:
             return _fixed(self.say("time_minutes", n=EN_DASH.join(ends)))
         minutes, seconds = divmod(hold.low, 60)
         told = [self._count("time_minutes", minutes, minutes)] if minutes else []
-        return NO_BREAK_SPACE.join([*told, self._count("time_seconds", seconds, seconds)])
+        return " ".join([*told, self._count("time_seconds", seconds, seconds)])
 
     def repeat(self, repeat: Repeat) -> str:
         """Return repeats in words: `once`, `5–10 times`, `2 sets of 10`."""
