@@ -19,10 +19,11 @@ from workshop_builder.pages.templates import Templates
 from workshop_builder.pdf.engine import Pdf, PdfEngine
 from workshop_builder.pdf.served_files import Resource
 from workshop_builder.personal import shards
+from workshop_builder.personal.block import block_of
 from workshop_builder.personal.pieces import make
 from workshop_builder.personal.pieces.whole import make_sheet
 from workshop_builder.personal.sheet import Kit
-from workshop_builder.personal.together import join
+from workshop_builder.personal.together import FIRST, join
 from workshop_builder.workers import Limits, Workers
 
 SAFETY = """  red_flags: [new numbness]
@@ -116,7 +117,7 @@ def test_a_sheet_of_parts_equals_the_one_laid_out_whole(kit: Kit, tmp_path: Path
     press = make.SheetPress(kit)
     planned = list(press.plan_all(sheets(kit, tmp_path, seed=1, count=12)).values())[:4]
     wholes = [make_sheet(each.sheet, kit) for each in planned]
-    joined = join(together(planned, wholes), "All", "en").data
+    joined = together(planned, wholes)
     for number, (each, whole) in enumerate(zip(planned, [one.data for one in wholes], strict=True)):
         parts = each.pdf().data
         assert alike.farthest_colour(parts, joined, page=2 * number) <= 2
@@ -127,13 +128,20 @@ def test_a_sheet_of_parts_equals_the_one_laid_out_whole(kit: Kit, tmp_path: Path
         assert alike.same_told(parts, whole)
 
 
-def together(
-    planned: Sequence[make.PlannedSheet], wholes: Sequence[Pdf]
-) -> list[tuple[str, Pdf | make.SheetOfParts]]:
-    """Return sheets for one file: as they are kept, in parts, and the last laid out whole."""
+def together(planned: Sequence[make.PlannedSheet], wholes: Sequence[Pdf]) -> bytes:
+    """Return sheets in one file: as they are kept, in parts, and the last laid out whole.
+
+    The file is made in two blocks.
+    """
     some: list[Pdf | make.SheetOfParts] = [each.parts() for each in planned]
     some[-1:] = wholes[-1:]
-    return [("Ann (1)", each) for each in shards.parts(shards.pack_parts(some))]
+    packed = [shards.pack_parts(some[:1]), shards.pack_parts(some[1:])]
+    halves = [[("Ann (1)", each) for each in shards.parts(half)] for half in packed]
+    second = FIRST + shards.room_of(packed[0])
+    blocks = [block_of(halves[0], FIRST, 0, last=False), block_of(halves[1], second, 1, last=True)]
+    assert blocks[0].file.free <= second
+    assert blocks[1].file.free <= second + shards.room_of(packed[1])
+    return join(blocks, "All & <more>", "en").data
 
 
 IN_COLUMNS = """students:
@@ -197,7 +205,7 @@ def test_a_sheet_of_parts_is_for_keeping_and_for_everybody(kit: Kit, tmp_path: P
     planned = make.SheetPress(kit).plan_all(sheets(kit, tmp_path, seed=2, count=8))
     whole = make_sheet(next(iter(planned.values())).sheet, kit)
     paths = [tmp_path / "all.pdf"]
-    paths[0].write_bytes(join(together(list(planned.values()), [whole]), "All & <more>", "en").data)
+    paths[0].write_bytes(together(list(planned.values()), [whole]))
     for row, each in planned.items():
         paths.append(tmp_path / f"{row}.pdf")
         paths[-1].write_bytes(each.pdf().data)

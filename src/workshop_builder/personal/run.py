@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from workshop_builder.errors import SourceError
 from workshop_builder.loading.load import from_folder
@@ -14,22 +16,21 @@ from workshop_builder.markup import typography
 from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.pages.labels import Labels
-from workshop_builder.pdf.engine import Pdf
 from workshop_builder.personal import roster
+from workshop_builder.personal.block import SheetBlock
 from workshop_builder.personal.choosing import choose, told
 from workshop_builder.personal.cluster.hand_out import make_all
 from workshop_builder.personal.cluster.work import SentKit
-from workshop_builder.personal.pieces.make import SheetOfParts
 from workshop_builder.personal.private_folder import refuse_public, write
 from workshop_builder.personal.shards import SIZE, Shard, divide, make
 from workshop_builder.personal.sheet import Kit
-from workshop_builder.personal.together import join
+from workshop_builder.personal.together import FIRST, join
 from workshop_builder.personal.unfinished import FinishedSheets, Unfinished, in_folder
 from workshop_builder.source import fingerprint
 from workshop_builder.source import folder as folders
 from workshop_builder.source.characters import without_consequences
 from workshop_builder.source.names import slugify
-from workshop_builder.workers import Limits, Workers, cores
+from workshop_builder.workers import InlineWorkers, Limits, Workers, cores
 
 FOLDER = "personal"
 """Where sheets go unless another folder is named, beside the roster."""
@@ -88,29 +89,54 @@ def run(
                 refused = make_all(cluster, sent, missing, finished.keep, watch)
             else:
                 _make(missing, Kit.of(workshop, pictures), finished, workers)
-        files, pages = _files(workshop, sheets, finished, shards, together=together, names=names)
-        made = chain.from_iterable(map(finished.sheets, shards))
-        said = [(*told(sheet), *each.told) for sheet, each in zip(sheets, made, strict=True)]
+        one = _in_one(workshop, shards, finished, workers) if together else None
+        files, pages, more = one or _each(_file_names(sheets, names=names), shards, finished)
+        said = [(*told(sheet), *each) for sheet, each in zip(sheets, more, strict=True)]
         write(folder, files)
     return Made(folder, pages, (*refused, *chain.from_iterable(said)))
 
 
-def _files(
-    workshop: Workshop,
-    sheets: Sequence[PersonalSheet],
-    finished: Unfinished,
-    shards: Sequence[Shard],
-    *,
-    together: bool,
-    names: bool,
-) -> tuple[Mapping[str, bytes], dict[str, int]]:
-    """Return what is written, and the pages of each, which are known when it has been read."""
-    if together:
-        pdf = _joined(workshop, sheets, chain.from_iterable(map(finished.sheets, shards)))
-        return {TOGETHER: pdf.data}, {TOGETHER: pdf.pages}
-    found = {name: n for n, name in enumerate(_file_names(sheets, names=names))}
-    files = FinishedSheets(found, shards, finished)
-    return files, files.pages
+_Files: TypeAlias = tuple[Mapping[str, bytes], dict[str, int], Iterable[tuple[str, ...]]]
+"""What is written, the pages of each, which are known when it has been read, and what the teacher
+is told of each sheet."""
+
+
+def _each(names: Iterable[str], shards: Sequence[Shard], finished: Unfinished) -> _Files:
+    """Return the sheets as files of their own."""
+    files = FinishedSheets({name: n for n, name in enumerate(names)}, shards, finished)
+    told_of = (pdf.told for pdf in chain.from_iterable(map(finished.pdfs, shards)))
+    return files, files.pages, told_of
+
+
+def _in_one(
+    workshop: Workshop, shards: Sequence[Shard], finished: Unfinished, workers: Workers
+) -> _Files:
+    """Return the sheets as one file."""
+    blocks = _blocks(shards, finished, workers)
+    pdf = join(blocks, _title(workshop), workshop.settings.language)
+    told_of = chain.from_iterable(block.said for block in blocks)
+    return {TOGETHER: pdf.data}, {TOGETHER: pdf.pages}, told_of
+
+
+def _blocks(shards: Sequence[Shard], finished: Unfinished, workers: Workers) -> list[SheetBlock]:
+    """Return the parts of one file, each made by a process; a single one by this one."""
+    first, before = FIRST, 0
+    workers.limits = Limits(seconds=_SECONDS * SIZE)
+    work = workers if shards[1:] else InlineWorkers(1)
+    for shard in shards:
+        last = shard is shards[-1]
+        work.start(shard.name, partial(finished.block, last=last), shard, first, before)
+        first += finished.room(shard)
+        before += len(shard.sheets)
+    made = work.results()
+    return [made[shard.name] for shard in shards]
+
+
+def _title(workshop: Workshop) -> str:
+    """Return what the file of all sheets is called."""
+    labels = Labels(workshop.language)
+    name = typography.polish(workshop.settings.title, workshop.language.writing)
+    return f"{name}{labels.colon} {labels['personal_sheets']}"
 
 
 def _inky(sheets: Sequence[PersonalSheet]) -> bool:
@@ -140,17 +166,6 @@ def decided(workshop: Workshop, path: Path) -> list[PersonalSheet]:
     if problems:
         raise SourceError(without_consequences(problems))
     return sheets
-
-
-def _joined(
-    workshop: Workshop, sheets: Sequence[PersonalSheet], made: Iterable[Pdf | SheetOfParts]
-) -> Pdf:
-    """Return all sheets as one PDF, which is called by the workshop's title."""
-    labels = Labels(workshop.language)
-    name = typography.polish(workshop.settings.title, workshop.language.writing)
-    title = f"{name}{labels.colon} {labels['personal_sheets']}"
-    named = ((sheet.name, each) for sheet, each in zip(sheets, made, strict=True))
-    return join(named, title, workshop.settings.language)
 
 
 def _file_names(sheets: Sequence[PersonalSheet], *, names: bool) -> Iterator[str]:

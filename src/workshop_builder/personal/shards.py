@@ -10,6 +10,7 @@ import gc
 import hashlib
 import json
 import pickle
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,15 +19,23 @@ from typing import Any
 from workshop_builder.errors import WorkshopError
 from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.pdf.engine import Pdf
+from workshop_builder.pdf.parts.pages import room
 from workshop_builder.personal.pieces.make import SheetOfParts, SheetPress
 from workshop_builder.personal.pieces.whole import make_sheet
 from workshop_builder.personal.sheet import Kit
 from workshop_builder.workers import InlineWorkers, JobResult, Workers
 
-SIZE = 1000
-"""Sheets of a shard, unless another size is asked; the last one can have fewer."""
+SIZE = 500
+"""Sheets of a shard, unless another size is asked; the last one can have fewer.
+
+What is laid out for so many with choices of their own takes about a gigabyte.
+"""
 _SUM = 32
 """Bytes of the sum at the beginning of a packed shard."""
+_ROOM = 8
+"""Bytes of the room that its sheets take in one file, likewise."""
+HEAD = _SUM + _ROOM
+_SIZE = re.compile(rb"/Size (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +126,15 @@ def pack(pdfs: Sequence[Pdf]) -> bytes:
 
 
 def pack_parts(sheets: Sequence[Pdf | SheetOfParts]) -> bytes:
-    """Return sheets that go into one file, packed after a sum of all."""
-    return _with_sum(pickle.dumps(sheets, protocol=5))
+    """Return sheets that go into one file, packed after a sum of all and the room they take."""
+    whole = sum(_room_of(sheet.data) for sheet in sheets if isinstance(sheet, Pdf))
+    parts = room((sheet.ground, sheet.layout) for sheet in sheets if not isinstance(sheet, Pdf))
+    return _with_sum((whole + parts).to_bytes(_ROOM, "big") + pickle.dumps(sheets, protocol=5))
+
+
+def _room_of(data: bytes) -> int:
+    """Return how many numbers a PDF takes in a file of many, or more: its objects, and as keys."""
+    return 3 * max(int(found[1]) for found in _SIZE.finditer(data))
 
 
 def _with_sum(body: bytes) -> bytes:
@@ -154,7 +170,12 @@ def pdfs(packed: bytes) -> Iterator[Pdf]:
         yield Pdf(data, pages, tuple(told))
 
 
+def room_of(packed: bytes) -> int:
+    """Return how many numbers the sheets of a packed shard take in a file, or more."""
+    return int.from_bytes(packed[_SUM:HEAD], "big")
+
+
 def parts(packed: bytes) -> list[Pdf | SheetOfParts]:
     """Return the sheets of a packed shard that go into one file."""
-    found: list[Pdf | SheetOfParts] = pickle.loads(packed[_SUM:])  # noqa: S301  from our own folder
+    found: list[Pdf | SheetOfParts] = pickle.loads(packed[HEAD:])  # noqa: S301  our own
     return found

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.personal import private_folder, shards
-from workshop_builder.personal.pieces.make import SheetOfParts
+from workshop_builder.personal.block import SheetBlock, block_of
 from workshop_builder.personal.private_folder import UNFINISHED
 from workshop_builder.personal.shards import Shard
 
@@ -45,10 +45,16 @@ class Unfinished:
         """Yield the sheets of a shard that is there."""
         yield from shards.pdfs((self.folder / found.key).read_bytes())
 
-    def sheets(self, found: Shard) -> Iterator[Pdf | SheetOfParts]:
-        """Yield the sheets of a shard that is there, as they were kept."""
-        packed = (self.folder / found.key).read_bytes()
-        yield from shards.parts(packed) if found.together else shards.pdfs(packed)
+    def room(self, found: Shard) -> int:
+        """Return how many numbers the sheets of a shard take in one file, or more."""
+        with (self.folder / found.key).open("rb") as file:
+            return shards.room_of(file.read(shards.HEAD))
+
+    def block(self, found: Shard, first: int, before: int, *, last: bool) -> SheetBlock:
+        """Return a shard that is there as a part of one file; see `block_of`."""
+        made = shards.parts((self.folder / found.key).read_bytes())
+        named = zip([sheet.name for sheet in found.sheets], made, strict=True)
+        return block_of(named, first, before, last=last)
 
 
 @dataclass(eq=False)

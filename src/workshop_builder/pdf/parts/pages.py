@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from workshop_builder.pdf.parts import outline
 from workshop_builder.pdf.parts.drawn import KINDS, SharedObjects
-from workshop_builder.pdf.parts.numbers import in_file
-from workshop_builder.pdf.parts.pdf_file import GrowingFile, PdfObject
+from workshop_builder.pdf.parts.growing import GrowingFile
+from workshop_builder.pdf.parts.numbers import STEP, in_file, rounded
+from workshop_builder.pdf.parts.pdf_file import PdfObject
 from workshop_builder.pdf.parts.placed import (
     OWNERS,
     TAG,
@@ -19,6 +21,10 @@ from workshop_builder.pdf.parts.placed import (
     turned,
     write_tags,
 )
+
+_SINGLE = 4
+"""How many numbers a page takes beside, at most: its stream, its bookmark, its back and a share in
+the stream of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +123,18 @@ class PagesOfParts:
             number = self.file.share(PdfObject(b"<</Filter /FlateDecode>>", stream))
             self._contents[key] = b"%d 0 R" % number
         return self._contents[key]
+
+
+def room(layouts: Iterable[tuple[SharedObjects, PageLayout]]) -> int:
+    """Return how many numbers pages take in a file, or more, with all that they share."""
+    pages = 0
+    grounds: dict[int, int] = {}
+    streams: set[object] = set()
+    for ground, layout in layouts:
+        grounds[id(ground)] = len(ground.objects) + 1
+        headings = sum(len(placed.part.bookmarks) for placed in layout.outline)
+        pages += rounded(layout.count + headings) + _SINGLE
+        for number, placed in enumerate(layout.parts):
+            streams.add((id(placed.part), placed.first))
+            streams.add((not number, layout.size, placed.across, placed.moved))
+    return STEP + pages + sum(grounds.values()) + len(streams) + 1

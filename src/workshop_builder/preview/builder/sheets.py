@@ -20,7 +20,7 @@ from workshop_builder.model.personal.student import Student
 from workshop_builder.model.validate import validate
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.pdf.engine import PdfEngine
-from workshop_builder.pdf.parts.pdf_file import at_actual_size
+from workshop_builder.pdf.parts.growing import at_actual_size
 from workshop_builder.pdf.served_files import Resource
 from workshop_builder.personal.choosing import choose, told
 from workshop_builder.personal.pieces.make import SheetPress
