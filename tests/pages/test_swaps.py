@@ -38,16 +38,18 @@ def _tree(folder: Path, edition: str) -> xhtml.Element:
     return Renderer(workshop, target, Labels(workshop.language)).page().root
 
 
-def test_the_grid_has_a_column_for_each_condition(tmp_path: Path) -> None:
-    """Conditions stand in the order of the workshop, words of a card last; a swap is a number."""
-    (grid,) = _tree(tmp_path, "standard").findall(".//{*}table[@class='matrix']")
-    rows = [[xhtml.words(cell) for cell in row] for row in grid.iter("{*}tr")]
-    assert rows[0][1:] == ["sore knee", "new hip", "cold"]
-    cells = {row[0].split()[-1]: row[1:] for row in rows[1:]}
-    assert cells["arm"] == ["", "×", "×"]
-    number = next(row[0].split()[0] for row in rows if row[0].endswith("arm"))
-    assert cells["leg"] == [number, "×", ""]
-    assert cells["toe"] == ["×", "", ""]
+def test_each_condition_has_a_line_of_what_it_leaves_out(tmp_path: Path) -> None:
+    """Conditions stand in the order of the workshop, words of a card last; a swap has its number."""
+    (table,) = _tree(tmp_path, "standard").findall(".//{*}table[@class='swaps-lines']")
+    rows = {xhtml.words(row[0]): row[1] for row in table.iterfind("{*}tbody/{*}tr")}
+    assert list(rows) == ["sore knee", "new hip", "cold"]
+    left_out = {who: [xhtml.words(name) for name in row.iter("{*}a")] for who, row in rows.items()}
+    assert left_out == {
+        "sore knee": ["leg", "toe"],
+        "new hip": ["arm", "leg"],
+        "cold": ["arm", "ear"],
+    }
+    assert "leg (instead: 1 arm)" in xhtml.words(rows["sore knee"])
 
 
 def test_large_print_tells_each_condition_by_itself(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Exercise, Settings
 from workshop_builder.source.look_alikes import as_set
 
+_BOXES = ("emergency", "safety")
 _IGNORED = re.compile(r"[\s\u00ad\u2010\u2060-]+")
 
 
@@ -76,12 +77,13 @@ def by_condition(exercises: Iterable[Exercise], order: Collection[str]) -> list[
 
 
 def mark_boxes(parts: Iterable[Element], chapter: str) -> dict[str, str]:
-    """Mark the safety boxes of a chapter by `data-safe`; return the words of each by its key.
+    """Mark the boxes of safety of a chapter by `data-safe`; return the words of each by its key.
 
     `parts` are its text, and what of it is shown apart.
     """
     words = {}
-    found = (box for part in parts for box in part.iterfind(".//div[@data-box='safety']"))
+    boxes = (box for part in parts for box in part.iterfind(".//div[@data-box]"))
+    found = (box for box in boxes if box.get("data-box") in _BOXES)
     for number, box in enumerate(found, 1):
         key = f"box:{chapter}:{number}"
         box.set("data-safe", key)
