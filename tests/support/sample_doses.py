@@ -21,8 +21,8 @@ DOSES = {
     "Bottom to heels": "Hold 20–30 seconds, 2–3 times, every day.",
     "Bridge": "Hold 3–5 seconds, 1–2 sets of 5–10, 2–3 times a week.",
     "Forearm prop": "Hold 2–5 seconds, 5–10 times, every day.",
-    "Chair hamstring hinge": "Hold 30–45 seconds, once each side, every day.",
-    "Standing hip flexor stretch": "Hold 30–45 seconds, once each side, every day.",
+    "Chair hamstring hinge": "Hold 20–60 seconds, once each side, every day.",
+    "Standing hip flexor stretch": "Hold 20–60 seconds, once each side, every day.",
     "Standing back bend": "Do it 5 times, in a break from sitting.",
     "Seated pelvic rock": "Do it 10 times, every day.",
     "Sit to stand": "Do it 1–2 sets of 5–10, 2–3 times a week.",
@@ -34,7 +34,15 @@ RECORDS = ("Long-leg check", "Leg-raise check", "Seated figure four")
 """On the handout the checks are boxes to write in, without steps and dose."""
 
 
-HOLDS_OF_THE_ROUTINE = {"Hip flexor stretch": 45, "Straight-leg hamstring stretch": 45}
+HOLDS_OF_THE_ROUTINE = dict.fromkeys(
+    (
+        "Hip flexor stretch",
+        "Straight-leg hamstring stretch",
+        "Chair hamstring hinge",
+        "Standing hip flexor stretch",
+    ),
+    45,
+)
 """Where the hold grows from week to week: the seconds by which the routine is timed."""
 
 
