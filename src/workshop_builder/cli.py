@@ -7,6 +7,7 @@ The modules that do the work are imported by the command that needs them:
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -75,7 +76,7 @@ def new(
     from workshop_builder.commands.new import copy
 
     copy(folder, kind)
-    typer.echo(f"{folder}: a workshop to start from; next: workshop preview {folder}")
+    typer.echo(f"{folder}: a workshop to start from; next: workshop preview {quote(str(folder))}")
 
 
 @app.command()
@@ -237,7 +238,7 @@ def figure(
         raise typer.BadParameter("name a figure's file, or ask for --list", param_hint="FILE")
     if pose:
         gallery.write(pose, file)
-        typer.echo(f"{file}: a figure to change; next: workshop figure {file}")
+        typer.echo(f"{file}: a figure to change; next: workshop figure {quote(str(file))}")
         return
     target = output or Path(file.stem + ".svg")
     if target.suffix.lower() not in {".svg", ".png"}:

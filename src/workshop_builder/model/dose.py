@@ -25,6 +25,12 @@ MOVE_SECONDS = 8
 
 _SECONDS: Mapping[Unit, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _NO_UNIT = re.compile(r"[0-9]{1,5}(\s*[–-]\s*[0-9]{1,5})?")
+_PART = re.compile(r"([0-9]{1,3})?(?:[.,]([0-9]{1,2})|(\s*½|\s+1/2|(?<!\d)1/2))(\s*\D+)")
+"""A number with a part of one, such as 1.5 or 1½, and its unit."""
+_SMALLER: Mapping[str, tuple[int, str]] = {
+    "minute": (60, "s"), "hour": (60, "min"), "day": (24, "h"),
+}  # fmt: skip
+"""How many of the next smaller unit there are in each."""
 _LIKE = "write it like '45 s', '30-60 s', '2 min', '1:30 min' or '3 breaths'"
 _LONGEST: Mapping[Unit, int] = {"hour": 72 * 3600, "day": 30 * 86400}
 """Seconds, where a time is told in hours or days."""
@@ -83,9 +89,22 @@ class Hold:
         elif _NO_UNIT.fullmatch(text):
             raise ValueError(f"'{text}' has no unit; write '{text} s' or '{text} min'")
         else:
-            raise ValueError(f"'{text}' is not a time; {_LIKE}")
+            raise ValueError(f"'{text}' is not a time; {_in_whole(text, words) or _LIKE}")
         _check_range(hold.low, hold.high, _LONGEST.get(hold.unit, longest), text)
         return hold
+
+
+def _in_whole(text: str, words: DoseWords) -> str:
+    """Return what to write for a part of a minute, hour or day; empty where it is none."""
+    found = _PART.fullmatch(text)
+    if found is None:
+        return ""
+    unit = next((unit for unit, form in words.durations if form.fullmatch(f"1{found[4]}")), "")
+    if unit not in _SMALLER:
+        return ""
+    share = 0.5 if found[3] else float(f"0.{found[2]}")
+    number, smaller = _SMALLER[unit]
+    return f"write '{round((int(found[1] or 0) + share) * number)} {smaller}'"
 
 
 @dataclass(frozen=True, slots=True)
