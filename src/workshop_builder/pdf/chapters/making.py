@@ -102,8 +102,8 @@ class Layouts:
         run = self._laid_out(parts, place, numbers)
         longer = spreads.give_room(run) | spreads.put_in_line(run)
         narrower = spreads.narrower(run)
+        spreads.set_narrower(narrower)  # for this layout, or one after it
         if longer or (narrower and not run.narrow(narrower)):
-            spreads.set_narrower(narrower)
             run = self._laid_out(parts, place, numbers)
         return run, bool(longer or narrower)
 
