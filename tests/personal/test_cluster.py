@@ -22,11 +22,13 @@ from workshop_builder.personal import shards
 from workshop_builder.personal.cluster import hand_out, work
 from workshop_builder.personal.cluster.hand_out import Patience
 from workshop_builder.personal.cluster.work import SentKit
-from workshop_builder.personal.run import run
+from workshop_builder.personal.run import _blocks, run
 from workshop_builder.personal.shards import Shard
+from workshop_builder.personal.together import join
 from workshop_builder.personal.unfinished import in_folder
 from workshop_builder.source import fingerprint
 from workshop_builder.source import folder as folders
+from workshop_builder.workers import Workers
 
 QUICK = Patience(scheduler=5, worker=60, slow=1, shard=60)
 SHORT = Patience(scheduler=0.5, worker=1)
@@ -178,3 +180,22 @@ def test_what_is_finished_is_not_made_again(source: Path, tmp_path: Path) -> Non
     run(source, roster, folder)
     assert (folder / "sheet-001.pdf").read_bytes().endswith(b"%%EOF\n")
     assert sorted(path.name for path in folder.iterdir()) == [".sheets", "sheet-001.pdf"]
+
+
+def test_one_file_of_all_is_the_same_by_two_processes(
+    source: Path, kit: SentKit, tmp_path: Path
+) -> None:
+    """Its shards are written side by side or one after the other, with the same bytes."""
+    found, _ = rosters.sheets(from_folder(kit.folder), source / "roster.yaml")
+    some = shards.divide(found[:2], "this version", 1, together=True)
+    key, data = work.packed(kit)
+    work.learn(key, data)
+    made = []
+    with in_folder(tmp_path / "personal") as finished:
+        for shard in some:
+            finished.keep(shard.key, work.make(key, shard)[0])
+        for count in (1, 2):
+            with Workers(count) as workers:
+                made.append(join(_blocks(some, finished, workers), "All", "en"))
+    assert made[0] == made[1]
+    assert made[0].pages == 3
