@@ -29,8 +29,8 @@ _BOARD = 1.5
 _LEG_INSET = 0.5
 _RAILS = ((0.0, 5.5), (9.0, 1.9))
 """How far below the top of a chair's back each of its rails begins, and how high it is."""
-_BACK_ABOVE_SEAT = 21.0
-"""The height of the back of a chair that stands sideways."""
+_BACK_ABOVE_CALVES = 21.0
+"""How high the back of a chair is above its seat under the calves."""
 _HIPS_TO_EDGE, _HEEL_TO_EDGE, _HANDS_TO_BACK, _HIPS_TO_CALF_SEAT = (
     13.0, -6.0, 3.4, 10.0,
 )  # fmt: skip
@@ -50,10 +50,12 @@ def chair(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
     match prop.place:
         case "calves":
             edge = hips + _HIPS_TO_CALF_SEAT
-            return _sideways_chair(edge, camera, _under_calves(body, edge))
+            seat = _under_calves(body, edge)
+            return _chair_at(edge, -1.0, camera, back=seat + _BACK_ABOVE_CALVES, seat=seat)
         case "front":
             hand = float(skeleton.arms["far"].end[0])
-            return _chair_at(hand + _HANDS_TO_BACK + _SEAT_DEPTH, 1.0, camera, 0, _held_back(body))
+            edge = hand + _HANDS_TO_BACK + _SEAT_DEPTH
+            return _chair_at(edge, 1.0, camera, back=_held_back(body))
         case "beside":
             edge = float(legs["far"].middle[0]) - _EDGE_TO_KNEE
             return _chair_at(edge, -1.0, camera, float(legs["far"].middle[2]) - _KNEE_TO_MIDDLE)
@@ -79,24 +81,22 @@ def _held_back(body: PosedBody) -> float:
 
 
 def _chair_at(
-    x: float, facing: float, camera: Camera, z: float = 0.0, back: float = _BACK
+    x: float,
+    facing: float,
+    camera: Camera,
+    z: float = 0.0,
+    *,
+    back: float = _BACK,
+    seat: float = _SEAT,
 ) -> list[Shape]:
     """Return a chair that faces right (1) or left (-1), the front edge of its seat at `x`.
 
-    The middle between its sides is at `z`; its back goes up to a height.
+    The middle between its sides is at `z`; its seat and its back go up to a height.
     """
     rear, half = x - _SEAT_DEPTH * facing, _SEAT_WIDTH / 2
     post = rear - (0 if facing > 0 else _BOARD)
-    frame = _seat(at(min(x, rear), 0, z - half), at(max(x, rear), _SEAT, z + half), camera)
-    low, high = at(post, _SEAT, z - half), at(post + _BOARD, back, z + half)
-    return [*frame, *_back(low, high, camera)]
-
-
-def _sideways_chair(left: float, camera: Camera, seat: float) -> list[Shape]:
-    """Return a chair that stands sideways, its back on the far side of the seat."""
-    half, right = _SEAT_WIDTH / 2, left + _SEAT_DEPTH
-    frame = _seat(at(left, 0, -half), at(right, seat, half), camera)
-    low, high = at(left, seat, -half), at(right, seat + _BACK_ABOVE_SEAT, -half + _BOARD)
+    frame = _seat(at(min(x, rear), 0, z - half), at(max(x, rear), seat, z + half), camera)
+    low, high = at(post, seat, z - half), at(post + _BOARD, back, z + half)
     return [*frame, *_back(low, high, camera)]
 
 
