@@ -21,7 +21,7 @@ _BEFORE = 1.2
 """Likewise where it is to be parted by a gap from what has its colour."""
 _ASIDE, _ENDS = 1.35 * SHARP, 2 * SHARP
 """Pixels from the edge to the middle of the gap, and by how much it is shorter at both ends."""
-_SHORTEST = 20 * SHARP
+_SHORTEST = 32 * SHARP
 """Pixels of the shortest edge that has a gap, and of the gap: a shorter one is a stray tick."""
 _SOFTNESS = 2.0 * SHARP
 _FAMILY = np.arange(16, dtype=np.uint8)
