@@ -105,15 +105,25 @@ def _blocks(tag: Tag) -> Iterator[Tag]:
 
 
 def parted_items(root: Tag) -> Iterator[tuple[int, str]]:
-    """Yield page and words of the first or last item of a list, where it stands alone."""
+    """Yield page and words of the first or last item of a list, where it stands alone.
+
+    An entry under a term of its own, as in a glossary, is whole and does not stand alone.
+    """
     for listed in root.find("L"):
         items = [child for child in listed.children if child.kind == "LI" and child.pages]
         count = Counter(item.pages[0] for item in items)
         if len(count) > 1 and len(items) > 3:
-            ends = (items[0], items[-1])
+            ends = [item for item in (items[0], items[-1]) if not _has_term(item)]
             yield from (
                 (item.pages[0], item.words[:40]) for item in ends if count[item.pages[0]] == 1
             )
+
+
+def _has_term(item: Tag) -> bool:
+    """Return whether an item has words in place of a bullet or a number."""
+    return any(
+        child.kind == "Lbl" and child.words.strip(" •.0123456789") for child in item.children
+    )
 
 
 def small_texts(path: Path, least: float, in_pictures: float) -> list[tuple[int, float, str]]:
