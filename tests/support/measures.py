@@ -107,7 +107,7 @@ def _blocks(tag: Tag) -> Iterator[Tag]:
 def parted_items(root: Tag) -> Iterator[tuple[int, str]]:
     """Yield page and words of the first or last item of a list, where it stands alone.
 
-    An entry under a term of its own, as in a glossary, is whole and does not stand alone.
+    An entry under a term or heading of its own, such as a card, is whole and does not stand alone.
     """
     for listed in root.find("L"):
         items = [child for child in listed.children if child.kind == "LI" and child.pages]
@@ -120,10 +120,11 @@ def parted_items(root: Tag) -> Iterator[tuple[int, str]]:
 
 
 def _has_term(item: Tag) -> bool:
-    """Return whether an item has words in place of a bullet or a number."""
-    return any(
+    """Return whether an item has words for its bullet or number, or a heading of its own."""
+    named = any(
         child.kind == "Lbl" and child.words.strip(" •.0123456789") for child in item.children
     )
+    return named or any(True for level in range(2, 5) for _ in item.find(f"H{level}"))
 
 
 def small_texts(path: Path, least: float, in_pictures: float) -> list[tuple[int, float, str]]:
