@@ -21,7 +21,7 @@ GAP = 14
 """Pixels between two pages."""
 EDGE = "#9db5b8"
 PICTURES: dict[str, tuple[str, tuple[int | str, ...]]] = {
-    "handout": ("handout", (1, 2, "Knees to chest")),
+    "handout": ("handout", (1, 2, "Bring up one knee")),
     "take-home": ("take-home", (1,)),
     "book": ("book", (1, "Emergency now", "Hip flexor stretch, right leg")),
     "teacher": ("teacher", (1,)),
