@@ -105,26 +105,15 @@ def _blocks(tag: Tag) -> Iterator[Tag]:
 
 
 def parted_items(root: Tag) -> Iterator[tuple[int, str]]:
-    """Yield page and words of the first or last item of a list, where it stands alone.
-
-    An entry under a term or heading of its own, such as a card, is whole and does not stand alone.
-    """
+    """Yield page and words of the first or last item of a list, where it stands alone."""
     for listed in root.find("L"):
         items = [child for child in listed.children if child.kind == "LI" and child.pages]
         count = Counter(item.pages[0] for item in items)
         if len(count) > 1 and len(items) > 3:
-            ends = [item for item in (items[0], items[-1]) if not _has_term(item)]
+            ends = (items[0], items[-1])
             yield from (
                 (item.pages[0], item.words[:40]) for item in ends if count[item.pages[0]] == 1
             )
-
-
-def _has_term(item: Tag) -> bool:
-    """Return whether an item has words for its bullet or number, or a heading of its own."""
-    named = any(
-        child.kind == "Lbl" and child.words.strip(" •.0123456789") for child in item.children
-    )
-    return named or any(True for level in range(2, 5) for _ in item.find(f"H{level}"))
 
 
 def small_texts(path: Path, least: float, in_pictures: float) -> list[tuple[int, float, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -114,7 +115,7 @@ class Binder:
     def _in_order(self, first: Turn) -> list[RunExtent]:
         """Return how much each run takes behind those before it."""
         unknown = sum(self._found((*key, "refers")) is None for key in self.keys)
-        with Turns() as turns:
+        with closing(Turns()) as turns:
             for alone in (True, False) if unknown == 1 else (False,):
                 turn = self.next_missing(first)
                 if turn.run < len(self.keys):

@@ -12,8 +12,7 @@ import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from tempfile import TemporaryFile
-from types import TracebackType
-from typing import IO, Self
+from typing import IO
 
 from workshop_builder.pdf.chapters.place import RunExtent, RunPlace
 
@@ -61,16 +60,7 @@ class Turns:
 
     _file: IO[bytes] = field(default_factory=TemporaryFile)
 
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Let go of the file."""
         self._file.close()
 
