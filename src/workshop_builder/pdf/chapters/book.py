@@ -13,7 +13,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from workshop_builder.errors import BuildError
 from workshop_builder.output.store import Store
-from workshop_builder.pdf.chapters.making import Layouts, MadeRun
+from workshop_builder.pdf.chapters.making import BegunRun, Layouts, MadeRun
 from workshop_builder.pdf.chapters.place import RunExtent, RunPlace
 from workshop_builder.pdf.chapters.turns import Turn, Turns
 from workshop_builder.pdf.chapters.whole import TOTAL
@@ -25,6 +25,8 @@ _TURNS = 8
 _MOST = 48
 """How many runs one process makes that need not know of each other, and how many pages apart: such
 a page is done as soon as a process starts."""
+_FIRST = "first"
+"""By what it is kept how much a run takes before its paragraphs end well."""
 _FAULTS = (NotKept, FatalURLFetchingError, ArithmeticError)
 """What is wrong with a run; the whole document tells of it."""
 
@@ -61,17 +63,21 @@ class Binder:
         """Return all runs, each in its place; raises NotKept where that cannot be done.
 
         They are laid out one behind the other, so that each has its place: first with stand-ins for
-        the numbers of pages behind them, then with those that were found. What was kept of it is
-        taken, so that it always comes to the same.
+        the numbers of pages behind them, which are printed anew when all are known, and if that
+        changes how much a run takes, with those that were found. What was kept of it is taken, so
+        that it always comes to the same.
         """
-        turn = Turn(self.layouts.stand_ins())
+        count = len(self.keys)
+        turn = Turn(self.layouts.stand_ins(), [1] * count if self.layouts.apart else ())
         for _ in range(_TURNS):
             extents = self._in_order(turn)
             places, numbers = _places(extents)
             keys = [self.key(run, place, numbers) or () for run, place in enumerate(places)]
             made = [each for each in map(self._found, keys) if isinstance(each, MadeRun)]
-            if len(made) == len(keys):
-                return made
+            if len(made) == count:
+                if extents == (extents := [each.extent for each in made]):
+                    return made
+                _, numbers = _places(extents)
             turn = Turn(numbers, [each.pages for each in extents])
         raise NotKept
 
@@ -100,6 +106,9 @@ class Binder:
         """
         if (key := self.key(turn.run, turn.place, turn.numbers)) is None:
             return None
+        if not turn.guessed:
+            first: RunExtent | None = self._found((*key, _FIRST))
+            return first
         found: RunExtent | MadeRun | None = self._found(key)
         if isinstance(found, MadeRun):
             return found.extent
@@ -137,10 +146,10 @@ class Binder:
         count = 1 if few else min(self.count, left)
         work = partial(_lay_out_in_turn, self, turns, 1 if alone else len(self.keys))
         for heap in self._worked([work] * count):
-            for turn, refers, data in heap:
-                self._keep((*self.keys[turn.run], "refers"), pickle.dumps(refers, 5))
-                key = self.key(turn.run, turn.place, turn.numbers) or ()
-                self._keep(key, data)
+            for each in heap:
+                self._keep((*self.keys[each.run], "refers"), pickle.dumps(each.refers, 5))
+                key = self.key(each.run, each.place, each.numbers) or ()
+                self._keep((*key, *each.kind), each.data)
 
     def _found(self, key: tuple[str, ...]) -> Any:  # noqa: ANN401
         """Return what was made before; None where nothing was."""
@@ -201,37 +210,72 @@ def _make(layouts: Layouts, jobs: Sequence[_RunJob]) -> list[bytes] | None:
         return None
 
 
-def _lay_out_in_turn(
-    binder: Binder, turns: Turns, most: int
-) -> list[tuple[Turn, tuple[str, ...], bytes]] | None:
-    """Return what the runs refer to whose turn came to this process, `most` of them, and the runs.
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """Something that was found out about a run in its place, ready to be kept."""
 
-    They are ready to be kept. Of those that print a number which is a guess it is only told how
-    much they take. It is None where something is wrong.
+    run: int
+    place: RunPlace
+    numbers: Mapping[str, int]
+    refers: tuple[str, ...]
+    data: bytes
+    kind: tuple[str, ...] = ()
+
+
+def _lay_out_in_turn(binder: Binder, turns: Turns, most: int) -> list[_Finding] | None:
+    """Return what is found out about the runs whose turn came to this process, `most` of them.
+
+    Those that print a number which is a guess are made when all are known, and of the others it is
+    only told how much they take. It is None where something is wrong.
     """
-    done: list[tuple[Turn, tuple[str, ...], bytes]] = []
+    done: list[_Finding] = []
+    waiting: list[BegunRun] = []
     try:
-        while len(done) < most and (turn := turns.take()):
-            turn = binder.next_missing(turn)
-            if turn.run == len(binder.keys):
+        while taken := turns.take():
+            turn = binder.next_missing(taken)
+            if turn.run == len(binder.keys) or not most:
                 turns.pass_on(turn)
+                if turn.run == len(binder.keys):
+                    done += (_renumbered(binder.layouts, each, turn.found) for each in waiting)
                 break
-            extents: list[RunExtent] = []
-            pass_on = partial(_pass_on, turns, turn, extents)
-            made = binder.layouts.make(turn.run, turn.place, turn.numbers, pass_on)
-            (extent,) = extents
-            done.append((turn, extent.refers, pickle.dumps(made or extent, 5)))
+            most -= 1
+            done += _laid_out(binder.layouts, turns, turn, waiting)
     except _FAULTS:
         turns.give_up()
         return None
     return done
 
 
-def _pass_on(turns: Turns, turn: Turn, extents: list[RunExtent], extent: RunExtent) -> bool:
-    """Note an extent, let the run behind be laid out; return if all is known that this prints."""
-    extents.append(extent)
+def _laid_out(
+    layouts: Layouts, turns: Turns, turn: Turn, waiting: list[BegunRun]
+) -> Iterator[_Finding]:
+    """Lay a run out, let the one behind it be laid out, and yield what is found out.
+
+    If it prints a guess, it is not drawn: in the first turn it is `waiting` for the numbers.
+    """
+    about = turn.run, turn.place, turn.numbers
+    begun = layouts.begun(*about)
+    first = not turn.guessed
+    if not first:
+        begun = layouts.evened(begun)
+    extent = begun.extent
     turns.pass_on(turn.after(extent))
-    return turn.is_told(extent)
+    if first:
+        yield _Finding(*about, extent.refers, pickle.dumps(extent, 5), (_FIRST,))
+    if turn.is_told(extent):
+        made = layouts.drawn(layouts.evened(begun) if first else begun)
+        yield _Finding(*about, extent.refers, pickle.dumps(made, 5))
+    elif first:
+        waiting.append(begun)
+    else:
+        yield _Finding(*about, extent.refers, pickle.dumps(extent, 5))
+
+
+def _renumbered(layouts: Layouts, begun: BegunRun, numbers: Mapping[str, int]) -> _Finding:
+    """Return a run as it is made with the right numbers."""
+    made = layouts.drawn(layouts.evened(layouts.renumbered(begun, numbers)))
+    about = begun.number, begun.run.place, numbers
+    return _Finding(*about, made.extent.refers, pickle.dumps(made, 5))
 
 
 def _shared_out(jobs: Sequence[_RunJob], sizes: Sequence[int], count: int) -> list[list[_RunJob]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -75,3 +77,24 @@ def way_to(box: Any, element: Any) -> tuple[Any, Any]:  # noqa: ANN401
         if found is not None:
             return {number: way}, found
     return None, None
+
+
+def spread_over(
+    pages: Sequence[BarePage],
+    elements: AbstractSet[Any],
+    kinds: tuple[Any, ...] = (),
+) -> set[int]:
+    """Return the pages, counted from 0, that show some elements, or more of a box with them.
+
+    Such boxes are of some kinds, of which what is on one page follows from what is on another.
+    """
+    shown = [[*page._page_box.descendants(placeholders=True)] for page in pages]  # noqa: SLF001
+    found = {number for number, page in enumerate(shown) if _shows(page, elements)}
+    split: set[Any] = set()
+    for number in found:
+        split |= {box.element for box in shown[number] if isinstance(box, kinds)}
+    return found | {number for number, page in enumerate(shown) if _shows(page, split)}
+
+
+def _shows(page: Sequence[Any], elements: AbstractSet[Any]) -> bool:
+    return any(box.element in elements for box in page)

@@ -14,14 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import Any
-from urllib.parse import unquote
 
 from weasyprint import DEFAULT_OPTIONS, layout
 from weasyprint.css.counters import CounterStyle
 from weasyprint.css.properties import Dimension
-from weasyprint.css.targets import TargetLookupItem
 from weasyprint.document import Document, DocumentMetadata, Page
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.html import get_html_metadata
@@ -31,12 +28,13 @@ from workshop_builder.pdf.chapters.elsewhere import (
     BarePage,
     Elsewhere,
     counters_of,
+    spread_over,
     to_be_made,
     untouched,
     way_to,
 )
 from workshop_builder.pdf.chapters.place import Break, CounterState, Heads, RunPlace
-from workshop_builder.pdf.chapters.whole import TOTAL, Whole, wrapped
+from workshop_builder.pdf.chapters.whole import TOTAL, Whole, tell, wrapped
 from workshop_builder.pdf.joining.draw import NotKept
 
 
@@ -83,7 +81,7 @@ class RunLayout:
             wrapped(build, "element_to_box", self._boxes_of),
         ):
             context = Document._build_layout_context(html, fonts, style, {}, options)  # noqa: SLF001
-            self._tell(context.target_collector)
+            tell(context.target_collector, self.parts, self.numbers)
             self._root = build.build_formatting_structure(
                 html.etree_element,
                 context.style_for,
@@ -113,16 +111,38 @@ class RunLayout:
         for element, box in styled.items():  # elements alike have one style
             box.style = box.style.copy()
             box.style["padding_right"] = Dimension(paddings[element], "px")
-        for number, page in enumerate(self.pages, self.place.page):
+        self._make_again(spread_over(self.pages, paddings.keys()))
+        return True
+
+    def renumber(self, numbers: Mapping[str, int]) -> bool:
+        """Print other numbers of pages, and make the pages again that this may change.
+
+        Return whether that can be done.
+        """
+        counted = self.whole.counted and self._total != numbers[TOTAL]
+        if counted or self._footnotes or self.rest:
+            return False
+        if (changed := spreads.renumber(self._root, self.numbers, numbers)) is None:
+            return False
+        self.numbers = numbers
+        if changed:
+            tell(self._context.target_collector, self.parts, numbers)
+            found = spread_over(self.pages, changed, (boxes.TableBox,))
+            # What is less high may fit on the page before.
+            self._make_again(found | {number - 1 for number in found if number})
+        return True
+
+    def _make_again(self, chosen: set[int]) -> None:
+        """Make some pages again, counted from 0 in the run."""
+        for number, page in enumerate(self.pages):
             # A picture in a line has one box, which is also laid out when the page before ends.
-            again = self._context.page_maker[number][-1]
-            again["content_changed"] = any(
-                box.element in paddings or isinstance(box, boxes.InlineReplacedBox)
+            again = self._context.page_maker[self.place.page + number][-1]
+            again["content_changed"] = number in chosen or any(
+                isinstance(box, boxes.InlineReplacedBox)
                 for box in page._page_box.descendants(placeholders=True)  # noqa: SLF001
             )
         self._context.tables.clear()
         self._make_pages()
-        return True
 
     def finished(self) -> Document:
         """Return the pages with all that is in their margins."""
@@ -157,22 +177,6 @@ class RunLayout:
                 stack.enter_context(wrapped(layout, name, around))
             laid_out = layout.layout_document(self._html, self._root, self._context)
             return [page for page in laid_out if page is not self._elsewhere]
-
-    def _tell(self, collector: Any) -> None:  # noqa: ANN401
-        """Tell the numbers of the pages of all anchors; those elsewhere have no box."""
-        elements = [each for part in self.parts for each in part.iter()]
-        own = {each.get("id") for each in elements}
-        asked = {
-            unquote(value.removeprefix("#")) for each in elements for value in each.attrib.values()
-        }
-        for name in (asked & self.numbers.keys()) - {TOTAL}:
-            if name not in own:
-                item = collector.target_lookup_items[name] = TargetLookupItem("up-to-date")
-                item.target_box = SimpleNamespace(cached_counter_values={})
-            if name in collector.target_lookup_items:
-                known = {"pages": [0], "page": [self.numbers[name]]}
-                collector.target_lookup_items[name].cached_page_counter_values = known
-        collector.cache_target_page_counters = lambda *_: None
 
     def _expect(self, collector: Any) -> None:  # noqa: ANN401
         """Print the run's first page where its number is asked for; on others, it is made again."""

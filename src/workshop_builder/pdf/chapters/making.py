@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from workshop_builder.pdf import spreads, visible_text, warnings_log
 from workshop_builder.pdf.chapters.layout import RunLayout
@@ -34,6 +34,25 @@ class MadeRun:
     """The share of its fullest frame that is taken; above 1 that is too small."""
 
 
+Marks: TypeAlias = dict[Any, dict[str, str]]
+"""The attributes of the elements that get other ones to be laid out better."""
+
+
+@dataclass(frozen=True, slots=True)
+class BegunRun:
+    """A run that is laid out in its place."""
+
+    number: int
+    run: RunLayout
+    marks: Marks
+    """What was marked in its elements for another layout."""
+
+    @property
+    def extent(self) -> RunExtent:
+        """How much it takes."""
+        return extent_of(self.run)
+
+
 @dataclass(frozen=True, slots=True)
 class Layouts:
     """All that runs are laid out with."""
@@ -52,34 +71,46 @@ class Layouts:
         """Return a number for the page of each anchor that is not known."""
         return self.whole.pages_apart() if self.apart else self.whole.stand_ins()
 
-    def make(
-        self,
-        number: int,
-        place: RunPlace,
-        numbers: Mapping[str, int],
-        pass_on: Callable[[RunExtent], bool] = lambda _: True,
-    ) -> MadeRun | None:
-        """Lay a run out in its place, and draw it; raises NotKept where that cannot be done.
+    def begun(self, number: int, place: RunPlace, numbers: Mapping[str, int]) -> BegunRun:
+        """Lay a run out in its place, to see how much it takes, but for where paragraphs end.
 
-        `numbers` are those of the pages of all anchors. `pass_on` is called as soon as it is known
-        how much the run takes. If it returns False, that is all, and the run is not drawn.
+        `numbers` are those of the pages of all anchors. Raises NotKept where it cannot be done.
         """
-        parts = self.whole.runs[number]
-        with _strict(), _unchanged(parts):
-            run, _ = self._improved(parts, place, numbers)
+        marks: Marks = {}
+        with _strict(), _marked(self.whole.runs[number], marks):
+            return self._opened(number, self._laid_out(number, place, numbers), marks)
+
+    def renumbered(self, begun: BegunRun, numbers: Mapping[str, int]) -> BegunRun:
+        """Return what was begun as it is with other numbers of pages; raises NotKept."""
+        run = begun.run
+        if not begun.marks:
+            with _strict(), _marked(run.parts, begun.marks):
+                if run.renumber(numbers):
+                    return self._opened(begun.number, run, begun.marks)
+        return self.begun(begun.number, run.place, numbers)
+
+    def evened(self, begun: BegunRun) -> BegunRun:
+        """Return it with paragraphs that end well, and words in their places; raises NotKept."""
+        run = begun.run
+        with _strict(), _marked(run.parts, begun.marks):
+            if not begun.marks:
+                run = self._narrower(begun.number, run)
             found = misfits.find(run)
             for letters in misfits.LETTERS if found else ():
                 if misfits.let_break(found, letters):
-                    run = self._laid_out(parts, place, numbers, self.breaking)
+                    run = self._laid_out(begun.number, run.place, run.numbers, self.breaking)
                     found = misfits.find(run)
             if found:
                 raise NotKept
-            if not pass_on(_extent(run)):
-                return None
-            document = run.finished()
+        return BegunRun(begun.number, run, begun.marks)
+
+    def drawn(self, evened: BegunRun) -> MadeRun:
+        """Return a run that is laid out, drawn; raises NotKept where that cannot be done."""
+        with _strict(), _marked(evened.run.parts, evened.marks):
+            document = evened.run.finished()
             if misfits.in_margins(document):
                 raise NotKept
-            return self._made(run, document)
+            return self._made(evened.run, document)
 
     def measure(self, number: int, place: RunPlace, numbers: Mapping[str, int]) -> float:
         """Return the share that is taken of the fullest frame of a run; above 1 that is too small.
@@ -87,33 +118,37 @@ class Layouts:
         Raises NotKept where it could be better, or goes on for more than its pages and yet fits:
         only all together can tell.
         """
-        parts = self.whole.runs[number]
-        with _strict(), _unchanged(parts):
-            run, improved = self._improved(parts, place, numbers)
+        marks: Marks = {}
+        with _strict(), _marked(self.whole.runs[number], marks):
+            first = self._laid_out(number, place, numbers)
+            run = self._opened(number, first, marks).run
+            improved = run is not first or spreads.narrower(run)
             filled = overflow.share_filled([*run.pages, *run.rest], None)
             if improved or (run.rest and filled <= 1):
                 raise NotKept
             return filled
 
-    def _improved(
-        self, parts: Sequence[Any], place: RunPlace, numbers: Mapping[str, int]
-    ) -> tuple[RunLayout, bool]:
-        """Return a run as its first layout asks for it, and whether that was made again."""
-        run = self._laid_out(parts, place, numbers)
-        longer = spreads.give_room(run) | spreads.put_in_line(run)
+    def _opened(self, number: int, run: RunLayout, marks: Marks) -> BegunRun:
+        """Return a run with the room that its openings should have."""
+        if spreads.give_room(run) | spreads.put_in_line(run):
+            spreads.set_narrower(spreads.narrower(run))
+            run = self._laid_out(number, run.place, run.numbers)
+        return BegunRun(number, run, marks)
+
+    def _narrower(self, number: int, run: RunLayout) -> RunLayout:
+        """Return a run as it is where paragraphs that end badly are narrower."""
         narrower = spreads.narrower(run)
-        spreads.set_narrower(narrower)  # for this layout, or one after it
-        if longer or (narrower and not run.narrow(narrower)):
-            run = self._laid_out(parts, place, numbers)
-        return run, bool(longer or narrower)
+        spreads.set_narrower(narrower)  # for a layout after this one
+        if narrower and not run.narrow(narrower):
+            return self._laid_out(number, run.place, run.numbers)
+        return run
 
     def _made(self, run: RunLayout, document: Any) -> MadeRun:  # noqa: ANN401
         spare = [spreads.is_spare(page) for page in document.pages]
         if run.rest or (any(spare) and (self.whole.counted or not all(spare))):
             raise NotKept
-        extent = _extent(run)
         return MadeRun(
-            extent,
+            extent_of(run),
             draw(document),
             page_starts(document.pages),
             visible_text.words_by_key(document),
@@ -124,17 +159,18 @@ class Layouts:
 
     def _laid_out(
         self,
-        parts: Sequence[Any],
+        number: int,
         place: RunPlace,
         numbers: Mapping[str, int],
         *more: Any,  # noqa: ANN401
     ) -> RunLayout:
-        run = RunLayout(self.whole, parts, place, numbers)
+        run = RunLayout(self.whole, self.whole.runs[number], place, numbers)
         run.lay_out(self.fonts, [*self.sheets, *more], self.whole.html.images)
         return run
 
 
-def _extent(run: RunLayout) -> RunExtent:
+def extent_of(run: RunLayout) -> RunExtent:
+    """Return how much a run takes, and leaves to the next."""
     anchors: dict[str, int] = {}
     for number, page in enumerate(run.pages):
         for box in page._page_box.descendants():  # noqa: SLF001  it has no public door
@@ -161,14 +197,17 @@ def _strict() -> Iterator[None]:
 
 
 @contextmanager
-def _unchanged(parts: Sequence[Any]) -> Iterator[None]:
-    """See to it that the attributes of all elements are at the end what they were."""
+def _marked(parts: Sequence[Any], marks: Marks) -> Iterator[None]:
+    """Give elements the attributes of `marks` for a while, and note there what else they get."""
     elements = [element for part in parts for element in part.iter()]
     before = [dict(element.attrib) for element in elements]
+    for element, attributes in marks.items():
+        element.attrib.update(attributes)
     try:
         yield
     finally:
         for element, old in zip(elements, before, strict=True):
             if element.attrib != old:
+                marks[element] = dict(element.attrib)
                 element.attrib.clear()
                 element.attrib.update(old)

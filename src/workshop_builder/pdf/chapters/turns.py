@@ -15,6 +15,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from workshop_builder.pdf.chapters.place import RunExtent, RunPlace
+from workshop_builder.pdf.chapters.whole import TOTAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Turn:
         }
         place = extent.next_place(self.place)
         return Turn(numbers, self.guessed, self.run + 1, place, known)
+
+    @property
+    def found(self) -> dict[str, int]:
+        """The numbers of the pages that are known, behind the last run."""
+        return {name: self.numbers[name] for name in self.known} | {TOTAL: self.place.page}
 
     def is_told(self, extent: RunExtent) -> bool:
         """Return whether the run, which takes so much, prints the right numbers, or may do so."""

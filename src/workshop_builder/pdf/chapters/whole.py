@@ -10,14 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import unquote
 
 from cssselect2 import Matcher
 from weasyprint import css
+from weasyprint.css.targets import TargetLookupItem
 
 _ON_A_PAGE = 52
 """How many elements stand on a page, about: a guess at how long a run is before it is measured."""
-
+_USUAL = "2"
+"""A digit that is about as wide as most."""
 
 TOTAL = ""
 """Stands for the end of a document among its anchors: its page is the number of all pages."""
@@ -106,7 +110,8 @@ class Whole:
     def stand_ins(self) -> dict[str, int]:
         """Return a number for the page of each anchor, which has as many digits as that likely has.
 
-        All of so many digits are one and the same, so that they seldom change.
+        All of so many digits are one and the same, so that they seldom change, and of a digit that
+        is about as wide as most.
         """
         numbers: dict[str, int] = {}
         before = 0
@@ -117,7 +122,7 @@ class Whole:
                     numbers.setdefault(name, before + place // _ON_A_PAGE + 1)
             before += max(1, round(len(elements) / _ON_A_PAGE))
         numbers[TOTAL] = before
-        return {name: 10 ** (len(str(number)) - 1) for name, number in numbers.items()}
+        return {name: int(_USUAL * len(str(number))) for name, number in numbers.items()}
 
     def linked(self, run: int) -> list[str]:
         """Return the anchors that a run may refer to, and the end of the document if it counts."""
@@ -156,6 +161,23 @@ def linked(run: Sequence[Any]) -> set[str]:
     """Return the ids to which a run has links."""
     anchors = (anchor for part in run for anchor in part.iter("a"))
     return {anchor.get("href", "").removeprefix("#") for anchor in anchors}
+
+
+def tell(collector: Any, parts: Sequence[Any], numbers: Mapping[str, int]) -> None:  # noqa: ANN401
+    """Tell the engine the numbers of the pages of all anchors; those elsewhere have no box."""
+    elements = [each for part in parts for each in part.iter()]
+    own = {each.get("id") for each in elements}
+    asked = {
+        unquote(value.removeprefix("#")) for each in elements for value in each.attrib.values()
+    }
+    for name in (asked & numbers.keys()) - {TOTAL}:
+        if name not in own:
+            item = collector.target_lookup_items[name] = TargetLookupItem("up-to-date")
+            item.target_box = SimpleNamespace(cached_counter_values={})
+        if name in collector.target_lookup_items:
+            known = {"pages": [0], "page": [numbers[name]]}
+            collector.target_lookup_items[name].cached_page_counter_values = known
+    collector.cache_target_page_counters = lambda *_: None
 
 
 @contextmanager

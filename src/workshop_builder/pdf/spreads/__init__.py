@@ -20,7 +20,7 @@ from workshop_builder.pdf.spreads.lines import even_out, narrower, set_narrower
 from workshop_builder.pdf.spreads.margin import put_in_line
 from workshop_builder.pdf.spreads.openings import give_room
 from workshop_builder.pdf.spreads.pages import drawn_anew, is_spare, set_in_spread, set_in_spreads
-from workshop_builder.pdf.spreads.references import Counters, lay_out, referred
+from workshop_builder.pdf.spreads.references import Counters, lay_out, referred, renumber
 
 __all__ = [
     "Counters",
@@ -32,6 +32,7 @@ __all__ = [
     "narrower",
     "put_in_line",
     "referred",
+    "renumber",
     "set_in_spread",
     "set_in_spreads",
     "set_narrower",

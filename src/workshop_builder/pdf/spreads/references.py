@@ -18,6 +18,8 @@ from workshop_builder.pdf.spreads.boxes import Box, children
 _TURNS = 8
 """How often a document is laid out until its printed numbers are right."""
 
+_NUMBER = re.compile(r"\d+")
+
 Counters: TypeAlias = Mapping[str, list[int]]
 """What the engine counts, such as `page`, where a page ends."""
 
@@ -120,7 +122,7 @@ def _wrong(pages: Sequence[Any], known: Mapping[str, Counters]) -> list[Misprint
         for (element, _), (names, text) in printed.items()
         for name in names
         if name in known
-        and (number := known[name]["page"][-1]) not in map(int, re.findall(r"\d+", text))
+        and (number := known[name]["page"][-1]) not in map(int, _NUMBER.findall(text))
     ]
 
 
@@ -132,6 +134,28 @@ def referred(pages: Sequence[Any]) -> set[str]:
         for _, names in _references(page._page_box)  # noqa: SLF001
         for name in names
     }
+
+
+def renumber(root: Box, old: Mapping[str, int], new: Mapping[str, int]) -> set[Any] | None:
+    """Print other numbers of pages in boxes that are not laid out yet; return the elements with it.
+
+    `old` and `new` are the numbers by the ids of their targets. It is None where a number cannot
+    be told from other digits.
+    """
+    found = set()
+    for box, names in _references(root):
+        before = [str(old.get(name)) for name in names]
+        after = [str(new.get(name)) for name in names]
+        if before == after:
+            continue
+        texts = [each for each in box.descendants() if hasattr(each, "text")]
+        printed = [number for each in texts for number in _NUMBER.findall(each.text)]
+        if printed != before or len(printed) > 1:
+            return None
+        for each in texts:
+            each.text = _NUMBER.sub(after[0], each.text)
+        found.add(box.element)
+    return found
 
 
 def _references(box: Box) -> Iterator[tuple[Box, list[str]]]:
