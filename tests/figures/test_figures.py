@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+import shapely
 from lxml import etree
 
 from languages import ENGLISH, language_of
@@ -32,6 +33,8 @@ from workshop_builder.source import yaml_text
 
 SAMPLE = Path(__file__).parents[2] / "workshop" / "figures"
 NAMES = sorted(path.stem for path in SAMPLE.glob("*.yaml"))
+SLIVER = 40.0
+"""Square units that an arrow may share with a shape, for curves are taken as straight here."""
 LIMIT = 25_000
 """Bytes of a drawing."""
 
@@ -189,6 +192,24 @@ def test_no_part_is_off_the_picture(name: str) -> None:
         for x, y in _points(element.get("d")):
             assert 0 <= x <= width
             assert 0 <= y <= height
+
+
+@pytest.mark.parametrize("name", _poses())
+def test_an_arrow_crosses_nothing_that_stands_there(name: str) -> None:
+    """No arrow lies over a chair or another piece of furniture, as far as that is seen."""
+    furniture, arrows = shapely.Polygon(), []
+    colours = palette.ANATOMY
+    for element in etree.fromstring(_draw(_sample(name))).iter("{*}path"):
+        rings = [_points(ring) for ring in re.findall("M[^M]*", element.get("d"))]
+        areas = [shapely.buffer(shapely.Polygon(ring), 0) for ring in rings if len(ring) > 2]
+        shape = shapely.union_all(areas)
+        if element.get("fill") == colours.arrow:
+            arrows.append(shape)
+        elif element.get("fill") in {colours.prop_edge, colours.seat}:
+            furniture = shapely.union(furniture, shape)
+        elif element.get("fill"):
+            furniture = shapely.difference(furniture, shape)
+    assert all(shapely.intersection(each, furniture).area < SLIVER for each in arrows)
 
 
 def _points(data: str) -> list[tuple[float, float]]:

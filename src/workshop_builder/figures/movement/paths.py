@@ -18,8 +18,8 @@ _FOOT_MIDDLE, _HAND_MIDDLE, _TOES, _NOSE = 4.0, 5.0, 9.5, 6.5
 """
 _TIPS = {"head": "nose", "near foot": "near toes", "far foot": "far toes"}
 """What moves of a part that turns on the spot."""
-_TURNS = 1.6
-"""How many times as far the tip of a part moves that turns more than it is carried."""
+_TURNS = 0.6
+"""How far the tip of a part moves for the part to turn, as a share of how far it is carried."""
 
 
 def center(place: str, skeleton: Skeleton) -> Array:
@@ -49,8 +49,9 @@ def mover(movement: Movement, place: str) -> str:
     tip = _TIPS.get(place)
     if tip is None:
         return place
-    carried, turned = (np.linalg.norm(step_of(movement, each)) for each in (place, tip))
-    return tip if turned > carried * _TURNS else place
+    carried = step_of(movement, place)
+    turned = np.linalg.norm(step_of(movement, tip) - carried)
+    return tip if turned > np.linalg.norm(carried) * _TURNS else place
 
 
 def path_of(movement: Movement, place: str) -> Array:

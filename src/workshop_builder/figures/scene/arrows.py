@@ -26,13 +26,26 @@ _EDGE = 0.55
 """The width of the edge that sets an arrow off from what is below it, as a share of an outline."""
 _SHAFT, _SHAFT_HALF_WIDTH, _POINT_LENGTH, _POINT_WIDTH = 11.0, 1.4, 5.0, 7.4
 """The sizes of an arrow: its shaft and its point."""
-_LONGEST = 22.0
-"""Of the shaft of an arrow whose way follows from start and end."""
+_SHORTEST_ROLL = 8.0
+"""Of the shaft of an arrow round a part that turns on the spot."""
+_SHORTEST, _LONGEST = 6.0, 22.0
+"""Of the shaft of an arrow that is as long as the way of what moves, and where little room is."""
+_LEAST = 0.55
+"""Of the longest that fits, at least."""
+_LENGTHS = 4
+"""How many lengths are tried."""
 _CLEARANCE = 1.3
 """Between the body and an arrow."""
 _ROLL_RADIUS = 12.5
 """The radius of the arc round a part that turns on the spot, at least."""
-_ROLL_PLACES = [(turned, wider) for turned in range(-40, 41, 8) for wider in range(0, 13, 2)]
+_TURNED, _TURNED_ON = 5.0, 16.0
+"""Degrees aside that are as bad as one per cent further away: beside the part, and on it."""
+_ON_PART = (6.0, 5.0, 4.0)
+"""The radii of one that is drawn on the part itself, where there is no room round it."""
+_ROLL_PLACES: list[tuple[int, float]] = [
+    (turned, wider) for turned in range(-48, 49, 8) for wider in range(0, 13, 2)
+]
+_ROLL_PLACES += [(turned, on - _ROLL_RADIUS) for on in _ON_PART for turned in range(-96, 97, 8)]
 """By how many degrees such an arc is drawn aside of where it is told, and how much wider."""
 _FULL, _MOST_LARGER = 3.9, 1.5
 """Units for one per cent of body height from which arrows have their size, and how much larger
@@ -44,12 +57,18 @@ _ASIDE, _ALONG, _GRID = 21.0, 27.0, 1.5
 """How far aside and along its way a place for an arrow is looked for, and in what steps."""
 _MOST_BENT = 2.2
 """Radians by which an arrow is bent at most."""
-_PREFERS_LONG = 0.5
+_PREFERS_LONG = 0.9
 """How much further away an arrow may be to be longer, for each length."""
 _ON_ITS_LINE, _PREFERS_AHEAD = 1.0, 0.3
 """How much further away an arrow may be to lie on the way itself, for each step aside."""
-_OVER_GHOST, _OVER_PROPS, _BELOW_FLOOR = 14.0, 7.0, 30.0
+_TURNS_AWAY = 8.0
+"""How much further away it may be to point as the way does, for each radian."""
+_OVER_GHOST, _OVER_PROPS, _BELOW_FLOOR = 10.0, 40.0, 30.0
 """How much further away it may be to lie clear of the other position, of things, of the floor."""
+_ACROSS_PROPS = 2.0
+"""How much further away it may be for each length of it that is over things."""
+_ON_BODY, _OVER_BODY = 14.0, 60.0
+"""Likewise to lie clear of the part that turns, or of the rest of the body."""
 _OUTSIDE = 0.1
 """How much further away it may be for each length by which it would make the picture larger."""
 _FINENESS = 0.25
@@ -72,6 +91,14 @@ class Ground:
     scale: float
     """Units of the drawing for one per cent of body height."""
 
+    @property
+    def lowest(self) -> float:
+        """How low body and things reach, or from the side the floor."""
+        if self.camera.from_side:
+            return 0.0
+        lows = [each.bounds[1] for each in (self.area, self.props) if not each.is_empty]
+        return float(min(lows))
+
     def spot(self, place: str) -> Array:
         """Return where a part of the body is in the picture."""
         return self.camera.project(center(place, self.skeleton))
@@ -92,13 +119,13 @@ def arrow_shapes(arrow: Arrow, ground: Ground, path: Array | None, *, arrives: b
         anchor, at = (way.at(0), 1.0 if arrow.behind else 0.0)
     else:
         way = through(path)
-        length = min(max(way.length, _SHAFT * size), _LONGEST * size)
+        length = min(max(way.length - _POINT_LENGTH * size, _SHORTEST * size), _LONGEST * size)
         anchor, at = (way.at(way.length), 1.0) if arrives else (way.at(0), 0.0)
         if not ground.beside.is_empty:
             anchor, at = way.at(way.length / 2), 0.5
     if arrow.both_ways:
         at = 0.5
-    line = _placed(way, length, anchor, at, ground, size)
+    line = _placed(way, length, anchor, at, ground, size, both_ways=arrow.both_ways)
     return _drawn(line, size, ground, both_ways=arrow.both_ways)
 
 
@@ -114,7 +141,14 @@ def _told_way(arrow: Arrow, ground: Ground, size: float) -> tuple[Arc, float]:
 
 
 def _placed(
-    way: Arc, length: float, anchor: Array, at: float, ground: Ground, size: float
+    way: Arc,
+    length: float,
+    anchor: Array,
+    at: float,
+    ground: Ground,
+    size: float,
+    *,
+    both_ways: bool,
 ) -> Array:
     """Return the line of a shaft along a way, clear of the body and close to a point.
 
@@ -128,12 +162,15 @@ def _placed(
         tried = places[first : first + _TRIED_TOGETHER]
         lines = way.lines(tried[:, 1:])
         tips = _tips(lines, size)
-        for number in np.flatnonzero(_clear(lines, tips, area, size)).tolist():
+        clear = _clear(lines, tips, area, size)
+        if both_ways:
+            clear &= _clear(lines, _tips(lines[:, ::-1], size), area, size)
+        for number in np.flatnonzero(clear).tolist():
             away = float(tried[number, 0])
             if best and away >= best[0]:
                 return best[1]
             whole = np.vstack([lines[number], tips[number]])
-            bad = round(away + _in_the_way(whole, ground), 4)
+            bad = round(away + _in_the_way(whole, ground, size), 4)
             if best is None or bad < best[0]:
                 best = bad, lines[number]
     return best[1] if best else way.line(*places[0, 1:].tolist())
@@ -161,8 +198,8 @@ def _places(way: Arc, longest: float, anchor: Array, at: float, size: float) -> 
 
     Each is a row: how far off it is, its start along the way, its length, how far aside it is.
     """
-    point, shortest = _POINT_LENGTH * size, min(_SHAFT * size, longest)
-    lengths = np.array([longest, (longest + shortest) / 2, shortest])
+    point, shortest = _POINT_LENGTH * size, min(max(_SHORTEST * size, longest * _LEAST), longest)
+    lengths = np.linspace(longest, shortest, _LENGTHS)
     steps = np.arange(-_ASIDE, _ASIDE + 0.1, _GRID), np.arange(-_ALONG, _ALONG + 0.1, _GRID)
     length, aside, along = (each.ravel() for each in np.meshgrid(lengths, *steps, indexing="ij"))
     start = _from(way, anchor) + along - at * (length + point)
@@ -176,6 +213,7 @@ def _places(way: Arc, longest: float, anchor: Array, at: float, size: float) -> 
     near = way.center + out * radius[:, None] + ahead
     away = np.sqrt(((near - anchor) ** 2).sum(axis=1))
     away += np.abs(aside) * (_ON_ITS_LINE if way.is_straight else _PREFERS_AHEAD)
+    away += np.abs(start + (length - way.length) / 2) / way.radius * _TURNS_AWAY
     away = np.round(away + (longest - length) * _PREFERS_LONG, 4)
     order = np.lexsort((along, np.abs(aside), away))
     able = order[radius[order] >= length[order] / _MOST_BENT]
@@ -183,14 +221,16 @@ def _places(way: Arc, longest: float, anchor: Array, at: float, size: float) -> 
     return found
 
 
-def _in_the_way(line: Array, ground: Ground) -> float:
+def _in_the_way(line: Array, ground: Ground, size: float) -> float:
     """Return how bad a place is for what lies there."""
-    drawn = shapely.LineString(line)
+    drawn, beside = shapely.LineString(line), _SHAFT_HALF_WIDTH * size
     bad = _OUTSIDE * _outside(line, ground.area)
     bad += _OVER_GHOST * bool(shapely.dwithin(ground.beside, drawn, _CLEARANCE))
-    bad += _OVER_PROPS * bool(shapely.intersects(ground.props, drawn))
-    below = ground.camera.from_side and line[:, 1].min() < _CLEARANCE
-    return bad + _BELOW_FLOOR * below
+    point = shapely.Polygon(_point(line[:-1], size))
+    if shapely.dwithin(ground.props, drawn, beside) or shapely.intersects(ground.props, point):
+        across = shapely.intersection(ground.props, shapely.buffer(drawn, beside, quad_segs=2))
+        bad += _OVER_PROPS + _ACROSS_PROPS * float(across.area) / (2 * beside)
+    return bad + _BELOW_FLOOR * bool(line[:, 1].min() < ground.lowest + _CLEARANCE)
 
 
 def _outside(line: Array, area: BaseGeometry) -> float:
@@ -209,20 +249,28 @@ def _from(way: Arc, anchor: Array) -> float:
 
 
 def _roll(arrow: Arrow, ground: Ground, size: float) -> Array:
-    """Return an arc round a part that turns on the spot, clear of the body where that can be."""
+    """Return an arc round a part that turns on the spot, clear of body and things if it can be."""
     pivot, told = ground.spot(arrow.at), DEGREES[arrow.toward or "up"]
     sweep = math.radians(arrow.by)
-    lines = []
-    for turned, wider in sorted(_ROLL_PLACES, key=lambda place: abs(place[0]) / 10 + place[1]):
+    best: tuple[float, Array] | None = None
+    for turned, wider in _ROLL_PLACES:
         angle = math.radians(told + turned)
         middle = pivot + np.array([math.cos(angle), math.sin(angle)]) * (_ROLL_RADIUS + wider)
-        arc = around(pivot, middle, sweep)
-        lines.append(arc.line(-arc.length / 2, arc.length))
-        tip = lines[-1][-1] + _ahead(lines[-1]) * (_POINT_LENGTH * size)
-        whole = shapely.LineString(np.vstack([lines[-1], tip]))
-        if not shapely.dwithin(ground.area, whole, _CLEARANCE):
-            return lines[-1]
-    return lines[0]
+        least = math.copysign(_SHORTEST_ROLL * size / (_ROLL_RADIUS + wider), sweep)
+        arc = around(pivot, middle, max(sweep, least, key=abs))
+        line = arc.line(-arc.length / 2, arc.length)
+        tip = line[-1] + _ahead(line) * (_POINT_LENGTH * size)
+        whole = np.vstack([line, tip])
+        bad = (
+            abs(turned) / (_TURNED_ON if wider < 0 else _TURNED)
+            + abs(wider)
+            + _in_the_way(whole, ground, size)
+        )
+        if not _clear(line[None], tip[None], ground.area, size)[0]:
+            bad += _ON_BODY if wider < 0 else _OVER_BODY
+        if best is None or round(bad, 4) < best[0]:
+            best = round(bad, 4), line
+    return best[1] if best else np.zeros((0, 2))
 
 
 def _ahead(line: Array) -> Array:

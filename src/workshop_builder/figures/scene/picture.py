@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from workshop_builder.figures.body.pose import SIDES, Pose
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.close_up import close_up_box, cut
+from workshop_builder.figures.drawing.convex import Polyhedron
 from workshop_builder.figures.drawing.projection import Camera, camera_of
 from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.mesh.posed_body import PosedBody, pose_body
@@ -32,6 +33,8 @@ from workshop_builder.figures.scene.strap import band_solids
 from workshop_builder.figures.scene.wheels import wheel_solids
 from workshop_builder.model.figure import Arrow, PoseFigure
 
+_FROM_ABOVE = 0.4
+"""How steeply a mat is seen, as the sine of the angle, for arrows to lie on it."""
 _STOOPED = {"standing", "sitting"}
 _STOOP, _CHIN_UP = 9.0, 6.0
 """Degrees by which an old person's back is rounder there, and the neck lifts the face again."""
@@ -158,8 +161,9 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
     if box is not None:
         shapes = cut(shapes, box)
         area, beside = (shapely.intersection(each, shapely.box(*box)) for each in (area, beside))
-    props = _covered(shape for shape in staged.behind if shape.solid)
-    ground = Ground(body.placed.skeleton, camera, area, beside, props, scale)
+    props = _covered([each for each in staged.behind if each.solid], camera)
+    open_props = shapely.difference(props, area)
+    ground = Ground(body.placed.skeleton, camera, area, beside, open_props, scale)
     for arrow in staged.arrows:
         path = _path(staged, arrow, ground)
         shapes += arrow_shapes(arrow, ground, path, arrives=staged.arrives)
@@ -181,16 +185,15 @@ def _solids(figure: PoseFigure, body: PosedBody, camera: Camera) -> list[Solid]:
     return found
 
 
-def _covered(shapes: Iterable[Shape]) -> BaseGeometry:
-    """Return what closed shapes cover together."""
-    return shapely.union_all(
-        [
-            shapely.buffer(shapely.Polygon(line), 0)
-            for shape in shapes
-            for line in shape.lines
-            if len(line) > 2
-        ]
-    )
+def _covered(shapes: Iterable[Shape], camera: Camera) -> BaseGeometry:
+    """Return what closed shapes cover together; of walls and mats that face us, their edges."""
+    parts = []
+    for shape in shapes:
+        whole = [shapely.buffer(shapely.Polygon(line), 0) for line in shape.lines if len(line) > 2]
+        flat = isinstance(shape.solid, Polyhedron) and shape.solid.corners[:, 1].max() <= 0
+        faces_us = shape.fill == "prop" and (not flat or camera.toward[1] > _FROM_ABOVE)
+        parts += [shapely.boundary(each) for each in whole] if faces_us else whole
+    return shapely.union_all(parts)
 
 
 def _path(staged: Staged, arrow: Arrow, ground: Ground) -> Array | None:
