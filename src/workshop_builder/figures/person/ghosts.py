@@ -8,33 +8,35 @@ from workshop_builder.figures.body.pose import SIDES, BodySide, Pose
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape
-from workshop_builder.figures.mesh.arrays import Mask
+from workshop_builder.figures.mesh.arrays import Indices, Mask
 from workshop_builder.figures.mesh.posed_body import PosedBody
-from workshop_builder.figures.pixels.cracks import INNER, OUTER, OUTER_FINE, THIN, traced
+from workshop_builder.figures.pixels.cracks import OUTER, OUTER_FINE, traced
 from workshop_builder.figures.pixels.inking import edges_of
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
+from workshop_builder.figures.pixels.labels import SKIN
 from workshop_builder.figures.tracing.chains import Chain, joined
-from workshop_builder.figures.tracing.morphology import grown, opened
+from workshop_builder.figures.tracing.morphology import closed, grown, opened
 from workshop_builder.figures.tracing.outlines import area, loops, pixels_in
 from workshop_builder.figures.tracing.smooth_lines import cells_of, smoothed
 
-_CLEAR = 2 * SHARP
+_CLEAR = 4 * SHARP
 """Pixels from this body within which the other's lines are left out."""
-_APART = 4 * SHARP
+_APART = 6 * SHARP
 """Pixels from this body that a part of the other must come to somewhere, to show a movement."""
-_WEAK = 2.2
-"""The strength below which a line within the other body is not drawn."""
-_JOINT, _LOOSE, _SHORTEST = 6 * SHARP, 8 * SHARP, 8 * SHARP
+_JOINT, _LOOSE, _SHORTEST = 6 * SHARP, 8 * SHARP, 14 * SHARP
 """Pixels of the shortest closed line, of one with a free end, and of a stretch that is drawn."""
 _SOFTNESS = 3.0
 _TOLERANCE = 0.3
-_OUTLINE, _WITHIN = 0.8, 0.58
-"""Widths, as shares of a plain outline."""
+_OUTLINE = 0.8
+"""The width of its line, as a share of a plain outline."""
 _LEAST_AREA = 30.0
 _SCRAP = 1.0
 """Half the width, in per cent of body height, of what is a scrap."""
-_BIT = 0.06
+_BIT = 0.12
 """The share of the largest piece of a ghost below which a piece is left out."""
+_HOLE, _GAP = 20.0, 0.8
+"""The area of a hole that is left out, in squares of a per cent of body height, and half the width
+of a gap."""
 _SLIGHT = 12.0
 """Per cent of body height that a twentieth of the body moves at least, for it to be seen."""
 _MOVED, _CELL = 1.5, 1.4
@@ -43,24 +45,42 @@ _MOVED, _CELL = 1.5, 1.4
 
 def ghost_shapes(ghost: LabelPicture, body: LabelPicture) -> list[Shape]:
     """Return the other position of a body, to be painted before it; both have one window."""
+    gaps = closed(ghost.body, round(_GAP * ghost.density)) & ~ghost.body
+    ghost.colour[gaps.ravel()] = SKIN
+    ghost.colour[_holes(ghost.body, ghost)] = SKIN
     kept = _kept(ghost, body)
     covered, beside = grown(body.body, _CLEAR), grown(body.body, _APART)
     covered |= ~grown(kept, _CLEAR)
     moved = ghost.body & grown(kept & ~beside, _APART + _CLEAR)
+    chips = np.zeros(moved.size, bool)
+    chips[_holes(moved | body.body, ghost)] = True
+    moved |= ghost.grid(chips) & ghost.body
     pale = Shape(edges_of(ghost, moved, _LEAST_AREA), "ghost", "none", tolerance=_TOLERANCE)
-    chains = [
-        chain
-        for chain in traced(ghost)
-        if chain.class_ != THIN and (chain.strength >= _WEAK or chain.class_ != INNER)
+    chains = [chain for chain in traced(ghost) if chain.class_ in {OUTER, OUTER_FINE}]
+    lines = tuple(
+        ghost.to_plane(part)
+        for chain in joined(chains, _dangles, _JOINT)
+        for part in _free(chain, covered, beside)
+    )
+    dashed = Shape(
+        lines, "none", "ghost_line", _OUTLINE, dashed=True, closed=False, tolerance=_TOLERANCE
+    )
+    return [shape for shape in (pale, dashed) if shape.lines]
+
+
+def _holes(mask: Mask, ghost: LabelPicture) -> Indices:
+    """Return the pixels of the smaller holes in a mask."""
+    lines = loops(mask)
+    areas = [area(line) for line in lines]
+    outer = max(areas, key=abs, default=0.0) > 0
+    inside = [
+        pixels_in(line, ghost.window.width)
+        for line, size in zip(lines, areas, strict=True)
+        if (size > 0) != outer and abs(size) < _HOLE * ghost.density**2
     ]
-    outer: list[Array] = []
-    inner: list[Array] = []
-    for chain in joined(chains, _dangles, _JOINT):
-        lines = outer if chain.class_ in {OUTER, OUTER_FINE} else inner
-        lines += [ghost.to_plane(part) for part in _free(chain, covered, beside)]
-    found = [pale] if pale.lines else []
-    found += _lines(inner, _WITHIN, dashed=False)
-    return found + _lines(outer, _OUTLINE, dashed=True)
+    within = np.concatenate([np.zeros(0, int), *inside])
+    found: Indices = within[~mask.ravel()[within]]
+    return found
 
 
 def going_along(pose: Pose) -> list[BodySide]:
@@ -103,14 +123,6 @@ def is_slight(ghost: PosedBody, body: PosedBody) -> bool:
     """Return whether a body is so little elsewhere that two pictures of it would look alike."""
     moved = np.sort(np.linalg.norm(ghost.points - body.points, axis=1))
     return float(moved[-len(moved) // 20]) < _SLIGHT
-
-
-def _lines(lines: list[Array], width: float, *, dashed: bool) -> list[Shape]:
-    if not lines:
-        return []
-    return [
-        Shape(tuple(lines), "none", "ghost_line", width, dashed, closed=False, tolerance=_TOLERANCE)
-    ]
 
 
 def _dangles(chain: Chain) -> bool:
