@@ -132,9 +132,27 @@ def test_no_paragraph_ends_with_a_short_line() -> None:
     """Where a last line is shorter than asked for, the lines before it give it words."""
     words = "<p style='width: 100px; --ending: 40%'>aaaa aaaa aaaa aaaa aaaa</p>"
     document = _document(f"<section>{words}</section>")
-    assert spreads.even_out(document)
+    assert spreads.improve(document)
     (style,) = {box.element.get("style") for box in _boxes(document.pages[0], "p")}
     assert "padding-right" in style
-    assert not spreads.even_out(
+    assert not spreads.improve(
         _document(f"<section>{words.replace('--ending: 40%', '')}</section>")
     )
+
+
+def test_what_is_better_is_decided_by_the_numbers_that_are_printed() -> None:
+    """Where a better page moves a printed number, it is decided anew by that number."""
+    body = "<section><p style='width: 100px; --ending: 40%'>aaaa aaaa aaaa aaaa aaaa</p></section>"
+    link = "<a href='#a'>there</a>"
+    style = weasyprint.CSS(string="a::after{content:target-counter(attr(href url),page)}")
+    html = weasyprint.HTML(string=f"{body}<p id='a'>{link}</p>")
+    html.numbers = {"a": {"page": [9]}}
+    asked: list[bool] = []
+
+    def lay_out(*, as_told: bool = False) -> weasyprint.Document:
+        asked.append(as_told)
+        html.numbers = {"a": {"page": [10]}}
+        return html.render(stylesheets=[style])
+
+    spreads.improved(html.render(stylesheets=[style]), html, lay_out)
+    assert asked == [False, True, False]

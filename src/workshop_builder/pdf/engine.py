@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -27,7 +28,6 @@ with native_libraries.found_by_name():
 from workshop_builder.errors import BuildError, Problem  # noqa: E402
 from workshop_builder.model.fields import Pages  # noqa: E402
 from workshop_builder.model.products import Target  # noqa: E402
-from workshop_builder.pages import safety  # noqa: E402
 from workshop_builder.pages.render import Page  # noqa: E402
 from workshop_builder.pdf import (  # noqa: E402
     conformance,
@@ -164,7 +164,7 @@ class PdfEngine:
                 raise BuildError(warnings_log.problems(lines, fetcher.refused, target)) from error
         if problems := warnings_log.problems(log.lines, fetcher.refused, target):
             raise BuildError(problems)
-        check_safety(visible_text.words_by_key(document), page, target)
+        visible_text.check_safety(visible_text.words_by_key(document), page, target)
         misfits.check(tight, page, target)
         on_laid_out(document, scale)
         return Pdf(data, len(document.pages))
@@ -192,7 +192,7 @@ class PdfEngine:
         sheets = [self.style(name, text) for name, text in styles]
         with warnings_log.collected():
             document = self._lay_out_at(scale, html, target, sheets)
-            if _improve(document):
+            if spreads.improve(document):
                 document = self._lay_out_at(scale, html, target, sheets)
             chosen = [document.pages[number] for number in choose(document)]
             return bytes(document.copy(chosen).write_pdf()) if chosen else b""
@@ -210,9 +210,16 @@ class PdfEngine:
         target: Target,
         sheets: list[weasyprint.CSS],
         longer: float = 0,
+        *,
+        as_told: bool = False,
     ) -> weasyprint.Document:
-        """Return the pages at `scale`; raises BuildError where a printed number stays wrong."""
+        """Return the pages at `scale`; raises BuildError where a printed number stays wrong.
+
+        With `as_told`, numbers are printed as they were told, right or wrong.
+        """
         sheets = [*sheets, self.size_style(target, scale.css if scale else "", longer)]
+        if as_told:
+            return spreads.set_in_spreads(spreads.lay_out_as_told(html, self.fonts, sheets))
         document, wrong = spreads.lay_out(html, self.fonts, sheets, html.images, html.numbers)
         if wrong:
             raise BuildError(each.problem(target) for each in wrong)
@@ -223,7 +230,10 @@ class PdfEngine:
     ) -> tuple[weasyprint.Document, Scale | None, list[misfits.Misfit]]:
         """Return the same as `_lay_out` with words broken to keep their place, and which do not."""
         document, scale = self._lay_out(html, target, sheets)
-        if _improve(document):
+        if scale is None:
+            lay_out = partial(self._lay_out_at, None, html, target, sheets)
+            document = spreads.improved(document, html, lay_out)
+        elif spreads.improve(document):
             document, scale = self._lay_out(html, target, sheets)
         breaking = [*sheets, self.style("misfits", misfits.BREAKING)]
         found = misfits.find(document)
@@ -274,11 +284,6 @@ class PdfEngine:
         return at(scale) if longer else document, scale
 
 
-def _improve(document: weasyprint.Document) -> bool:
-    """Change what a style asks to be better in the next layout; return whether there is such."""
-    return spreads.give_room(document) | spreads.even_out(document) | spreads.put_in_line(document)
-
-
 def draw_alone(drawing: bytes, size: tuple[int, int]) -> bytes:
     """Return a PDF with an SVG drawing alone on a page of `size`, in CSS pixels."""
     style = f"@page{{size:{size[0]}px {size[1]}px;margin:0}}body{{margin:0}}img{{display:block}}"
@@ -291,10 +296,3 @@ def draw_alone(drawing: bytes, size: tuple[int, int]) -> bytes:
         configuration = FontConfiguration()
         sheet = weasyprint.CSS(string=style, font_config=configuration)
         return bytes(html.write_pdf(stylesheets=[sheet], font_config=configuration))
-
-
-def check_safety(seen: Mapping[str, str], page: Page, target: Target) -> None:
-    """Raise BuildError for words of safety that are left out, hidden or cut off."""
-    lost = safety.missing(page.required, seen)
-    if lost:
-        raise BuildError(safety.not_shown(lost, target))

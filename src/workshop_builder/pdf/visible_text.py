@@ -11,7 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from workshop_builder.errors import BuildError
 from workshop_builder.model.colours.contrast import LEAST_CONTRAST, Rgb, contrast
+from workshop_builder.model.products import Target
+from workshop_builder.pages import safety
+from workshop_builder.pages.render import Page
 
 SMALLEST_PT = 8.5
 """Points; smaller words cannot be counted on to be read."""
@@ -251,3 +255,10 @@ def _rgb(color: Any, style: Any) -> tuple[float, float, float, float]:  # noqa: 
         color = style["color"]
     red, green, blue = color.to("srgb").coordinates
     return red, green, blue, color.alpha
+
+
+def check_safety(seen: Mapping[str, str], page: Page, target: Target) -> None:
+    """Raise BuildError for words of safety that are left out, hidden or cut off."""
+    lost = safety.missing(page.required, seen)
+    if lost:
+        raise BuildError(safety.not_shown(lost, target))

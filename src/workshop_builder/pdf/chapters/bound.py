@@ -13,14 +13,14 @@ from weasyprint.html import get_html_metadata
 from workshop_builder.model.products import Target
 from workshop_builder.output.store import Store
 from workshop_builder.pages.render import Page
-from workshop_builder.pdf import glyphs, speed, warnings_log
+from workshop_builder.pdf import glyphs, speed, visible_text, warnings_log
 from workshop_builder.pdf.chapters.book import Binder
 from workshop_builder.pdf.chapters.division import divide
 from workshop_builder.pdf.chapters.fitted import made_at_largest
 from workshop_builder.pdf.chapters.keys import keys
 from workshop_builder.pdf.chapters.making import Layouts, MadeRun
 from workshop_builder.pdf.chapters.whole import Whole
-from workshop_builder.pdf.engine import PdfEngine, check_safety
+from workshop_builder.pdf.engine import PdfEngine
 from workshop_builder.pdf.fitting import copyfitting, misfits, overflow
 from workshop_builder.pdf.joining.draw import NotKept
 from workshop_builder.pdf.joining.join import join
@@ -82,7 +82,7 @@ def bind(
             return None
     if log.lines:
         return None
-    check_safety(bound.words, page, target)
+    visible_text.check_safety(bound.words, page, target)
     return bound
 
 

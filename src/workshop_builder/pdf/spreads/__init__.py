@@ -16,19 +16,28 @@ A style asks for it by properties of its own, which the engine hands down like a
   `--beside: none`, for a style that prints it in the text.
 """
 
-from workshop_builder.pdf.spreads.lines import even_out, narrower, set_narrower
+from workshop_builder.pdf.spreads.improving import improve, improved
+from workshop_builder.pdf.spreads.lines import narrower, set_narrower
 from workshop_builder.pdf.spreads.margin import put_in_line
 from workshop_builder.pdf.spreads.openings import give_room
 from workshop_builder.pdf.spreads.pages import drawn_anew, is_spare, set_in_spread, set_in_spreads
-from workshop_builder.pdf.spreads.references import Counters, lay_out, referred, renumber
+from workshop_builder.pdf.spreads.references import (
+    Counters,
+    lay_out,
+    lay_out_as_told,
+    referred,
+    renumber,
+)
 
 __all__ = [
     "Counters",
     "drawn_anew",
-    "even_out",
     "give_room",
+    "improve",
+    "improved",
     "is_spare",
     "lay_out",
+    "lay_out_as_told",
     "narrower",
     "put_in_line",
     "referred",

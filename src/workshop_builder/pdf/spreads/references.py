@@ -68,6 +68,12 @@ def lay_out(
     return document, wrong
 
 
+def lay_out_as_told(html: Any, fonts: Any, sheets: Sequence[Any]) -> Document:  # noqa: ANN401
+    """Return a document as it is laid out with its `numbers` of pages, right or wrong."""
+    options = {"stylesheets": sheets, "cache": html.images}
+    return _laid_out(html, fonts, options, html.numbers, settled=True)[0]
+
+
 def _laid_out(
     html: Any,  # noqa: ANN401
     fonts: Any,  # noqa: ANN401
