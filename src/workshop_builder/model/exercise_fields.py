@@ -152,6 +152,9 @@ class ExerciseFields(Value):
     easier: RichTextField | None = Field(default=None, description="A gentler way")
     harder: RichTextField | None = Field(default=None, description="A stronger way")
     mistakes: RichTexts = Field(default=(), description="What to watch out for")
+    short: RichTexts = Field(
+        default=(), description="The steps in three to five words each, for posters and slides"
+    )
     picture: PictureFile | None = Field(default=None, description="A file of pictures/")
     figure: FigureFile | None = Field(
         default=None, description="A file of figures/, in place of a picture"
