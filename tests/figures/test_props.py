@@ -12,7 +12,7 @@ import yaml
 from languages import ENGLISH
 from workshop_builder.errors import Problem
 from workshop_builder.figures.body.pose import SIDES, pose_of
-from workshop_builder.figures.drawing.convex import Ellipsoid, bar, box
+from workshop_builder.figures.drawing.convex import Ellipsoid, Polyhedron, bar, box
 from workshop_builder.figures.drawing.projection import camera_of
 from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.posed_body import PosedBody, pose_body
@@ -92,6 +92,26 @@ def test_a_chair_has_four_legs_and_a_back(view: View) -> None:
     for shape in shapes:
         left, bottom, right, top = shape.box
         assert min(right - left, top - bottom) > 1
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "side"), [("sitting", "seat", "behind"), ("standing", "front", "front")]
+)
+def test_a_wall_is_beyond_the_chair_that_stands_against_it(
+    body: str, place: str, side: str
+) -> None:
+    """It begins where the chair ends, and what is further from the reader is painted first."""
+    props = f"[{{prop: chair, place: {place}}}, {{prop: wall, place: {side}}}]"
+    figure = _figure(f"position: {body}\nturn: 20\nprops: {props}")
+    posed = _body(f"position: {body}\nprops: {props}")
+    camera = camera_of(figure, posed.placed.skeleton.pelvis_frame[1])
+    shapes = [shape for shape in draw_props(figure, posed, camera) if shape.solid]
+    (wall,) = (n for n, shape in enumerate(shapes) if shape.fill == "prop")
+    x = [s.solid.corners[:, 0] for s in shapes if isinstance(s.solid, Polyhedron)]
+    chairs = np.concatenate(x[:wall] + x[wall + 1 :])
+    gap = chairs.min() - x[wall].max() if side == "behind" else x[wall].min() - chairs.max()
+    assert 0 <= gap < 1
+    assert wall == (0 if side == "behind" else len(shapes) - 1)
 
 
 def test_a_solid_is_drawn_by_its_outline_and_the_edges_that_are_seen() -> None:

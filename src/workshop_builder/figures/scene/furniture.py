@@ -1,4 +1,4 @@
-"""Furniture and rooms: chairs, tables, walls, doorways, steps, wheelchairs.
+"""Furniture and rooms: chairs, tables, walls, doorways, steps.
 
 Lengths are per cent of body height. Each part is a box or a bar; the parts of one prop are given
 in the order in which they are painted, what is higher or nearer to the reader later.
@@ -18,7 +18,7 @@ from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape
 from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.posed_body import PosedBody
-from workshop_builder.figures.scene.solids import at, boxed, by_depth, rounded
+from workshop_builder.figures.scene.solids import at, boxed, by_depth
 from workshop_builder.model.figure import Prop
 from workshop_builder.model.props import HAND_RESTS, PROPS, TABLE_UNDER
 
@@ -45,25 +45,36 @@ _EDGE_TO_KNEE, _KNEE_TO_MIDDLE = 4.0, 19.0
 
 def chair(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
     """Return a chair under, behind, before or beside a body."""
+    edge, facing = _edge(prop, body)
+    match prop.place:
+        case "calves":
+            seat = _under_calves(body, edge)
+            return _chair_at(edge, facing, camera, back=seat + _BACK_ABOVE_CALVES, seat=seat)
+        case "front":
+            return _chair_at(edge, facing, camera, back=_held_back(body))
+        case "beside":
+            aside = float(body.placed.skeleton.legs["far"].middle[2]) - _KNEE_TO_MIDDLE
+            return _chair_at(edge, facing, camera, aside)
+        case _:
+            return _chair_at(edge, facing, camera)
+
+
+def _edge(prop: Prop, body: PosedBody) -> tuple[float, float]:
+    """Return how far ahead the front edge of a chair's seat is; 1 if it faces ahead, -1 if back."""
     skeleton = body.placed.skeleton
     hips, legs = float(skeleton.hips[0]), skeleton.legs
     match prop.place:
         case "calves":
-            edge = hips + _HIPS_TO_CALF_SEAT
-            seat = _under_calves(body, edge)
-            return _chair_at(edge, -1.0, camera, back=seat + _BACK_ABOVE_CALVES, seat=seat)
+            return hips + _HIPS_TO_CALF_SEAT, -1.0
         case "front":
-            hand = float(skeleton.arms["far"].end[0])
-            edge = hand + _HANDS_TO_BACK + _SEAT_DEPTH
-            return _chair_at(edge, 1.0, camera, back=_held_back(body))
+            return float(skeleton.arms["far"].end[0]) + _HANDS_TO_BACK + _SEAT_DEPTH, 1.0
         case "beside":
-            edge = float(legs["far"].middle[0]) - _EDGE_TO_KNEE
-            return _chair_at(edge, -1.0, camera, float(legs["far"].middle[2]) - _KNEE_TO_MIDDLE)
+            return float(legs["far"].middle[0]) - _EDGE_TO_KNEE, -1.0
         case _ if body.placed.pose.position == "standing":
-            return _chair_at(float(legs["near"].end[0]) + _HEEL_TO_EDGE, 1.0, camera)
+            return float(legs["near"].end[0]) + _HEEL_TO_EDGE, 1.0
         case _:
             known = body.placed.seat_edge
-            return _chair_at(hips + _HIPS_TO_EDGE if known is None else known, 1.0, camera)
+            return hips + _HIPS_TO_EDGE if known is None else known, 1.0
 
 
 def _under_calves(body: PosedBody, edge: float) -> float:
@@ -136,11 +147,20 @@ _STRAY = 8
 """So many of the rearmost vertices do not count: flesh gives way to a wall."""
 
 
-def wall(prop: Prop, body: PosedBody, camera: Camera, hands: float = 0.0) -> list[Shape]:
-    """Return a wall behind a body, or before its hands or soles; `hands` may be as high as this."""
+def wall(
+    prop: Prop, body: PosedBody, camera: Camera, hands: float = 0.0, chair: Prop | None = None
+) -> list[Shape]:
+    """Return a wall behind a body, or before its hands or soles; `hands` may be as high as this.
+
+    A chair stands with its back to a wall behind, and with its seat to a wall in front.
+    """
     arms = body.placed.skeleton.arms.values()
     x = max(float(arm.end[0]) for arm in arms) + _HAND_TO_WALL
-    if prop.place == "behind":
+    if chair:
+        edge, facing = _edge(chair, body)
+        behind = edge - _SEAT_DEPTH * facing
+        x = min(edge, behind) - _WALL_THICKNESS if prop.place == "behind" else max(edge, behind)
+    elif prop.place == "behind":
         trunk = mesh().share("root", "spine", "head") > 0.5
         x = float(np.sort(body.points[trunk, 0])[_STRAY]) - _WALL_THICKNESS
     elif soles := _soles_on_wall(body):
@@ -243,46 +263,3 @@ def step(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
 def sides_of(place: str) -> Iterable[BodySide]:
     """Return the sides that a place names: one, or both."""
     return [side for side in SIDES if place.startswith(side)] or SIDES
-
-
-_CHAIR_WIDE, WHEEL_AT, WHEEL_BESIDE = 12.0, -3.5, 13.0
-"""Half the width of a wheelchair's seat; from the hips ahead, and aside, to its large wheels."""
-_CASTER, _CASTER_AHEAD = 3.2, 16.0
-_REAR, _TO_KNEES, _BACK_HEIGHT, _PLATE = -10.0, 13.0, 24.0, 11.0
-"""From the hips of who sits there: to the back, to the edge of the seat; how high the back is above
-the seat; how long a footplate is."""
-_TUBE = 0.8
-
-
-def wheelchair(_: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
-    """Return a wheelchair but for its large wheels."""
-    hips, kind = float(body.placed.skeleton.hips[0]), PROPS["wheelchair"]
-    seat, wide = kind.places["seat"] or 0.0, _CHAIR_WIDE
-    rear, edge = hips + _REAR, hips + _TO_KNEES
-    ankle = max(float(leg.ankle[0]) for leg in body.bones.legs.values())
-    plate = boxed(at(ankle - 4, kind.footrest - 1.0, -wide + 2),
-                  at(ankle - 4 + _PLATE, kind.footrest, wide - 2), camera, "metal")  # fmt: skip
-    sides = [_wheelchair_side(z, hips, seat, ankle, camera) for z in (-wide, wide)]
-    board = boxed(at(rear, seat - 2, -wide), at(edge, seat, wide), camera, "thing")
-    back = boxed(at(rear - 1.2, seat, -wide), at(rear, seat + _BACK_HEIGHT, wide), camera, "thing")
-    first, second = sides if camera.toward[2] >= 0 else sides[::-1]
-    return [*first, *plate, *board, *back, *second]
-
-
-def _wheelchair_side(
-    z: float, hips: float, seat: float, ankle: float, camera: Camera
-) -> list[Shape]:
-    """Return the frame of one side: leg rest, caster, armrest, handle."""
-    rear, edge = hips + _REAR, hips + _TO_KNEES
-    arm, foot = HAND_RESTS["armrest"].height or 0.0, PROPS["wheelchair"].footrest
-    hub = hips + _CASTER_AHEAD
-    lines = [
-        (at(edge, seat - 1, z), at(ankle - 2, foot, z)),
-        (at(edge - 4, seat - 1, z), at(hub, _CASTER, z)),
-        (at(rear, arm - 1, z), at(edge - 4, arm - 1, z)),
-        (at(edge - 4, seat, z), at(edge - 4, arm - 1, z)),
-        (at(rear - 5, seat + _BACK_HEIGHT - 1, z), at(rear, seat + _BACK_HEIGHT - 1, z)),
-    ]
-    parts = [rounded(a, b, _TUBE, camera, "metal") for a, b in lines]
-    caster = rounded(at(hub, _CASTER, z - 1), at(hub, _CASTER, z + 1), _CASTER, camera, "metal")
-    return [*caster, *by_depth(parts, camera)]

@@ -24,8 +24,8 @@ from workshop_builder.figures.drawing.splines import catmull_rom, open_curve
 from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.partner.stance import floor_of
-from workshop_builder.figures.scene import furniture, things
-from workshop_builder.figures.scene.solids import at, boxed
+from workshop_builder.figures.scene import furniture, things, wheels
+from workshop_builder.figures.scene.solids import at, boxed, by_place
 from workshop_builder.figures.tracing.smooth_lines import length, resampled, smoothed
 from workshop_builder.model.figure import PoseFigure, Prop
 
@@ -43,14 +43,21 @@ def draw_props(
     person, whose vertices are at `other`. A mat is below the body where it is `elsewhere`, too.
     """
     on_floor: list[Shape] = []
-    standing: list[Shape] = []
+    standing: list[list[Shape]] = []
     for prop in figure.props:
         if prop.prop in _DRAWINGS:
             shapes = _drawing(figure, prop.prop, elsewhere)(
                 prop, _beside(prop, figure, body), camera
             )
-            (on_floor if prop.prop == "mat" else standing).extend(shapes)
-    behind = [*on_floor, *(shadow(body, on_floor[0], camera) if on_floor else []), *standing]
+            if prop.prop == "mat":
+                on_floor = shapes
+            else:
+                standing.append(shapes)
+    behind = [
+        *on_floor,
+        *(shadow(body, on_floor[0], camera) if on_floor else []),
+        *by_place(standing, camera),
+    ]
     bare = not on_floor and figure.view != "top" and figure.behind == "nothing"
     return [*(_floor(figure, body, behind, camera, other) if bare else []), *behind]
 
@@ -60,13 +67,16 @@ def _drawing(figure: PoseFigure, name: str, elsewhere: PosedBody | None) -> Prop
     if name == "mat":
         tucked = has(figure.props, "chair", "calves")
         return partial(_mat, elsewhere=elsewhere, tucked=tucked)
-    other = figure.start or figure.ghost
-    if name != "wall" or other is None:
+    if name != "wall":
         return _DRAWINGS[name]
+    other = figure.start or figure.ghost
+    chair = next((prop for prop in figure.props if prop.prop == "chair"), None)
+    if other is None:
+        return partial(furniture.wall, chair=chair)
     poses = (pose_of(figure), apply_posture(pose_of(figure), other))
     bodies = [place_body(pose, figure, BUILDS["medium"]).skeleton for pose in poses]
     hands = max(float(arm.end[1]) for body in bodies for arm in body.arms.values())
-    return partial(furniture.wall, hands=hands)
+    return partial(furniture.wall, hands=hands, chair=chair)
 
 
 def _beside(prop: Prop, figure: PoseFigure, body: PosedBody) -> PosedBody:
@@ -217,7 +227,7 @@ _DRAWINGS: Mapping[str, PropDrawing] = {
     "mat": _mat,
     "cushion": _cushion,
     "chair": furniture.chair,
-    "wheelchair": furniture.wheelchair,
+    "wheelchair": wheels.wheelchair,
     "desk": furniture.desk,
     "table": furniture.table,
     "wall": furniture.wall,

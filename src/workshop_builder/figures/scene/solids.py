@@ -60,11 +60,25 @@ def by_depth(parts: Iterable[list[Shape]], camera: Camera) -> list[Shape]:
 
 
 def _depth(part: list[Shape], camera: Camera) -> float:
-    solid = part[0].solid
-    if solid is None:
-        return 0.0
-    middle = solid.middle if isinstance(solid, Ellipsoid) else solid.corners.mean(axis=0)
-    return round(float(middle @ camera.toward), 6)
+    middles = _middles(part[:1])
+    return round(float(middles[0] @ camera.toward), 6) if middles else 0.0
+
+
+def _middles(shapes: Iterable[Shape]) -> list[Array]:
+    """Return the middles of those shapes that are of a solid."""
+    solids = [shape.solid for shape in shapes if shape.solid is not None]
+    return [s.middle if isinstance(s, Ellipsoid) else s.corners.mean(axis=0) for s in solids]
+
+
+def by_place(things: Iterable[list[Shape]], camera: Camera) -> list[Shape]:
+    """Return the shapes of things, those that stand furthest from the reader first."""
+    across = camera.toward * [1, 0, 1]  # how high they are does not matter
+
+    def near(thing: list[Shape]) -> float:
+        middles = _middles(thing)
+        return round(float(np.mean(middles, axis=0) @ across), 6) if middles else 0.0
+
+    return [shape for thing in sorted(things, key=near) for shape in thing]
 
 
 def line_of_sight(camera: Camera) -> Array:
