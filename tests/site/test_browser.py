@@ -219,7 +219,7 @@ def test_the_clock_is_of_the_chosen_week_and_side(chrome: Browser, web: str) -> 
         for week, hold in enumerate(exercise.fields.hold_by_week, 1):
             page.get_by_role("radio", name=f"Week {week}", exact=True).press("Space")
             clocks = page.locator("#do-hip-flexor-stretch .clock label:visible")
-            time = f"{hold.high // 60}:{hold.high % 60:02}"
+            time = f"{hold.low // 60}:{hold.low % 60:02}"
             told = [f"Start the clock: {side} {time}" for side in ("right", "left")]
             assert clocks.all_text_contents() == told
 
@@ -248,9 +248,23 @@ def test_when_to_stop_is_told_before_the_steps(sample: Sample) -> None:
     """On the page of an exercise, to eyes and ears, with the way to what cannot wait."""
     for place in (sample.folder / "site" / "exercises").glob("*.html"):
         before, _, after = place.read_text(encoding="utf-8").partition('class="steps"')
-        assert 'data-safe="stop:0"' in before
-        assert 'href="#safety"' in before
-        assert 'id="safety"' in after
+        assert source().settings.safety.stop_if[0].plain in before
+        assert 'href="#stop"' in before
+        for found in ('id="stop"', 'data-safe="stop:0"', 'href="tel:112"', 'id="safety"'):
+            assert found in after, place.name
+
+
+def test_what_to_do_comes_into_sight_at_once(chrome: Browser, web: str) -> None:
+    """On a phone the first step stands below one picture, and the routine can be begun."""
+    page = chrome.new_page(viewport={"width": 360, "height": 780})
+    longest = [f"exercises/{name}.html" for name in ("straight-leg-hamstring", "bridge")]
+    for name, part, most in [
+        *((name, ".steps li", 700) for name in longest),
+        *((name, ".ready .button", 620) for name in ("routine.html", "routine-2.html")),
+    ]:
+        page.goto(web + name)
+        assert page.locator(part).first.evaluate("e => e.getBoundingClientRect().top") <= most
+    page.close()
 
 
 def test_exercises_can_be_shown_by_kind(chrome: Browser, web: str) -> None:

@@ -246,8 +246,8 @@ def test_where_the_pages_stand(url: str, page: str) -> None:
 @pytest.mark.parametrize(
     ("files", "place", "about"),
     [
-        ({"styles/site-dark.css": ".caution { color: #111 }"}, "styles/site-dark.css", "'color'"),
-        ({"styles/site.css": ".caution { display: none }"}, "styles/site.css", "cold floor"),
+        ({"styles/site-dark.css": ".care-first { color: #111 }"}, "styles/site-dark.css", "'color'"),
+        ({"styles/site.css": ".care-first { display: none }"}, "styles/site.css", "cold floor"),
         ({"styles/site.css": "main { opacity: 0 }"}, "styles/site.css", "sharp pain"),
         ({"styles/site.css": "h1 { background: url(gone) }"}, "templates/site.html", "'gone'"),
         (

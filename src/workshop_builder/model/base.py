@@ -86,7 +86,7 @@ class ProductSettings(Value):
         default=None, description="Weeks of the tick chart or log"
     )
     instead: tuple[Alternative, ...] = Field(
-        default=(), description="On the take-home sheet: what to do instead, as small pictures"
+        default=(), description="What to do instead: on the take-home sheet, or on the website"
     )
     editions: tuple[EditionName, ...] = Field(
         default=("standard",), min_length=1, description="Of a PDF"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from workshop_builder.languages import plurals
@@ -113,6 +113,10 @@ class Labels:
         minutes, seconds = divmod(hold.low, 60)
         told = [self._count("time_minutes", minutes, minutes)] if minutes else []
         return " ".join([*told, self._count("time_seconds", seconds, seconds)])
+
+    def ends(self, hold: Hold) -> tuple[str, str]:
+        """Return the shortest and the longest time of a range: `20 seconds`, `30 seconds`."""
+        return self.hold(replace(hold, high=hold.low)), self.hold(replace(hold, low=hold.high))
 
     def repeat(self, repeat: Repeat) -> str:
         """Return repeats in words: `once`, `5–10 times`, `2 sets of 10`."""

@@ -82,7 +82,7 @@ class Renderer:
         self.target = target
         self.labels = labels
         self._personal = personal
-        self._templates = templates or Templates(workshop.overrides, workshop.language.writing)
+        self.templates = templates or Templates(workshop.overrides, workshop.language.writing)
         self._codes: dict[str, bytes] = {}
         self._anchored: set[str] = set()
         self._boxes: dict[str, str] = {}
@@ -141,7 +141,7 @@ class Renderer:
         template is at fault.
         """
         template = stylesheets.laid_out(self.workshop, self.target, self.target.product.template)
-        root = self._templates.page(template, self._context() | more)
+        root = self.templates.page(template, self._context() | more)
         footnotes.drop_references_to_nothing(root)
         links.separate_cards(root)
         structure.use_look_alikes(root)
@@ -262,7 +262,7 @@ class Renderer:
         """Return the content for a slot."""
         part = name if name in {"swaps", "write"} else "cards"
         made = {"swaps": self._swaps, "write": _ruled}.get(name, self._placed)(argument)
-        return self._templates.part(f"parts/{part}.html", self._common() | made)
+        return self.templates.part(f"parts/{part}.html", self._common() | made)
 
     def _placed(self, name: str) -> dict[str, object]:
         """Return what a slot for an exercise or a group shows."""

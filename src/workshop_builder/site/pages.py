@@ -24,10 +24,9 @@ from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.site import dark_style, earlier_versions, own_files, webfonts
 from workshop_builder.site.downloads import group_downloads
+from workshop_builder.site.routines import Routine, routines
 from workshop_builder.source.addresses import address_of, exercise_page
 
-ROUTINE = "routine.html"
-"""The page that leads through the exercises of the website one after the other."""
 _EAGER_IMAGES = 2
 """How many images of a page are loaded at once; the others are loaded when they are near."""
 
@@ -115,24 +114,31 @@ def _pages(renderer: Renderer, material: Material) -> Iterator[_SitePage]:
     """Yield each page, with its safety words checked."""
     offer = material.offer
     style = dark_style.light_style(renderer)
+    values = _values(renderer, material)
 
     def page(
-        path: str, root: str, part: str, data: str = "", exercise: Exercise | None = None
+        path: str,
+        root: str,
+        part: str,
+        data: str = "",
+        exercise: Exercise | None = None,
+        shown: Routine | None = None,
     ) -> _SitePage:
-        filled = renderer.part(
+        filled = (shown.renderer if shown else renderer).part(
             _targets(renderer, root),
-            **_values(renderer, material),
+            **values,
             part=part,
             root=root,
             linked=data,
             exercise=exercise,
+            shown=shown,
         )
         _check_shown(_required_words(filled, part), filled.root, style, renderer)
         return _SitePage(path, root, filled.root)
 
     yield page("index.html", "", "index", schema_org.workshop_script(offer))
-    if renderer.exercises:
-        yield page(ROUTINE, "", "routine")
+    for routine in routines(renderer):
+        yield page(routine.path, "", "routine", shown=routine)
     for exercise in renderer.workshop.exercises.values():
         data = schema_org.exercise_script(offer, exercise)
         yield page(exercise_page(exercise.id), "../", "exercise", data, exercise)
@@ -165,7 +171,7 @@ def _values(renderer: Renderer, material: Material) -> dict[str, object]:
         "earlier": earlier_versions.earlier_than(workshop.settings.version or ""),
         "colours": stylesheets.variables(stylesheets.colours(workshop)),
         "page_of": exercise_page,
-        "routine_page": ROUTINE if renderer.exercises else "",
+        "routines": routines(renderer),
         "sheet": _sheet(material.offer),
     }
 

@@ -1,0 +1,38 @@
+"""The routines that the website leads through: its own, and those that are done instead of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from workshop_builder.model.dose import Time
+from workshop_builder.pages.render import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """Exercises one after the other, on a page of their own."""
+
+    path: str
+    """Of its page in the website."""
+    title: str
+    renderer: Renderer = field(repr=False)
+    """Makes its page: the website's renderer, with these exercises."""
+
+    @property
+    def time(self) -> Time | None:
+        """How long it takes; None where nothing has a dose."""
+        return self.renderer.routine(self.renderer.exercises)
+
+
+def routines(renderer: Renderer) -> Sequence[Routine]:
+    """Return the website's routine, then each that workshop.yaml has `instead` of it."""
+    if not renderer.exercises:
+        return ()
+    target, settings = renderer.target, renderer.target.settings
+    found = [Routine("routine.html", renderer.labels["the_routine"], renderer)]
+    for number, other in enumerate(settings.instead, 2):
+        own = replace(target, settings=settings.model_copy(update={"exercises": other.exercises}))
+        made = Renderer(renderer.workshop, own, renderer.labels, renderer.templates)
+        found.append(Routine(f"routine-{number}.html", other.title, made))
+    return found
