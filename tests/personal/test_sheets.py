@@ -13,6 +13,9 @@ import pytest
 import rosters
 from commands import command
 from judges.verapdf import verapdf
+from workshop_builder.loading import load
+from workshop_builder.model.fields import Pages
+from workshop_builder.personal.sheet import target
 
 ROSTER = """students:
   - name: Ann O'Brien
@@ -136,6 +139,18 @@ def test_new_sheets_take_the_place_of_old_ones(made: Path) -> None:
 def names_in(folder: Path) -> list[str]:
     """Return the names of the files in a folder."""
     return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_sheet_may_be_shorter_than_the_take_home_sheet(tmp_path: Path) -> None:
+    """The take-home sheet's pages are the most that a student's sheet has, as its own are."""
+    folder = rosters.write(tmp_path / "w")
+    settings = folder / "workshop.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[floor]}", "[floor], pages: 2}"), encoding="utf-8")
+    (folder / "roster.yaml").write_text("students: [Ann, {name: Bo, pages: 3}]", encoding="utf-8")
+    workshop = load.load(folder)
+    found, _ = rosters.sheets(workshop, folder / "roster.yaml")
+    assert [target(workshop, each).pages for each in found] == [Pages(1, 2), Pages(1, 3)]
 
 
 def test_too_many_exercises_are_told(made: Path) -> None:

@@ -72,13 +72,13 @@ def target(workshop: Workshop, sheet: PersonalSheet) -> Target:
     """Return the file that a sheet is: a take-home sheet with its exercises and weeks."""
     product, said = take_home(workshop)
     student = sheet.student
+    most = student.pages or (said.pages and said.pages.high)
     update: dict[str, object] = {
         "exercises": sheet.exercises,
         "instead": (),
         "weeks": student.weeks or said.weeks,
+        "pages": Pages(1, most) if most else None,
     }
-    if student.pages:
-        update |= {"pages": Pages(1, student.pages)}
     return Target(
         product,
         said.model_copy(update=update),
