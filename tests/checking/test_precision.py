@@ -157,11 +157,18 @@ def test_no_remark_is_due(case: str, tmp_path: Path) -> None:
 
 
 @settings(max_examples=30)
-@given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=4))
-def test_a_damaged_picture_stops_nothing(changes: list[tuple[int, int]]) -> None:
-    """Whatever bytes of a picture are changed, the check of the folder comes to its end."""
+@given(
+    st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=4),
+    st.integers(1, 60),
+)
+def test_a_damaged_picture_stops_nothing(changes: list[tuple[int, int]], wide: int) -> None:
+    """Whatever bytes of a picture are changed, the check of the folder comes to its end.
+
+    So it does whatever its size.
+    """
     with TemporaryDirectory() as home:
-        files = {"pictures/a.png": "picture 1, 60 × 40", "pictures/b.png": "picture 2, 60 × 40"}
+        size = f"{wide} × {-(-wide * 2 // 3)}"
+        files = {"pictures/a.png": f"picture 1, {size}", "pictures/b.png": f"picture 2, {size}"}
         folder = write(Path(home), files)
         picture = bytearray((folder / "pictures/a.png").read_bytes())
         for place, byte in changes:

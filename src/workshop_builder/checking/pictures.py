@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import combinations
+from math import ceil
 
 from PIL import Image, ImageChops, ImageStat
 
@@ -43,9 +44,9 @@ def low_resolution(text: Manuscript) -> Iterator[Remark]:
         millimetres = min(frame[0] / size[0], frame[1] / size[1])
         dpi = int(25.4 / millimetres)
         if dpi < LEAST_DPI:
-            width = round(size[0] * millimetres)
-            needed = -(-size[0] * LEAST_DPI // dpi)
-            said = f"{dpi} dots an inch on {width} mm of paper; save it at least {needed} wide"
+            width = size[0] * millimetres
+            needed = ceil(width / 25.4 * LEAST_DPI)
+            said = f"{dpi} dots an inch on {width:.0f} mm of paper; save it at least {needed} wide"
             yield Remark(path, 0, "low-resolution", f"{said} ({LEAST_DPI} dots)")
 
 
