@@ -192,6 +192,11 @@ class _EventReader:
         if name == "<<":
             self.fault(event, "'<<' (merging) is not read here; write the keys out")
             return None
+        if name.strip() != name and not event.style:
+            self.fault(
+                event, f"a blank that is no plain one stands at '{name.strip()}'; type it again"
+            )
+            return None
         if name in data:
             first = self.lines[(*keys, name)]
             self.fault(event, f"'{name}' is given twice (first in line {first}); remove one")
