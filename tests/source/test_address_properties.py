@@ -15,7 +15,7 @@ from workshop_builder.pages.links import address_pictures
 from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.source.addresses import address_of, path_at
-from workshop_builder.source.names import file_id
+from workshop_builder.source.names import as_typed, file_id
 
 SIGNS = st.sampled_from("aAbZ09 äÜß()[]{}%#?&'\"+=;,.~!@$^_-–·背🧘é\u0308").filter(str)
 STEMS = st.text(SIGNS, min_size=1, max_size=8).map(lambda text: unicodedata.normalize("NFC", text))
@@ -24,6 +24,7 @@ PATHS = st.builds("pictures/{}{}{}".format, st.sampled_from(["", "old/"]), STEMS
 MANY = st.lists(PATHS, min_size=1, max_size=12, unique=True)
 Form: TypeAlias = Literal["NFC", "NFD"]
 FORMS: st.SearchStrategy[Form] = st.sampled_from(["NFC", "NFD"])
+BLANKS = st.sampled_from(" \u00a0\u2009\u202f\u3000")
 
 
 @given(MANY)
@@ -39,13 +40,13 @@ def test_each_picture_of_a_page_is_at_an_address_of_its_own(paths: list[str]) ->
     assert all(address.isascii() and not set(address) & set(" #?&\"'") for address in addresses)
 
 
-@given(PATHS, FORMS)
-def test_a_picture_is_found_as_it_is_called_and_encoded(
-    path: str, form: Literal["NFC", "NFD"]
-) -> None:
-    """In a chapter its name may stand as it is or encoded, composed or not."""
+@given(PATHS, FORMS, BLANKS)
+def test_a_picture_is_found_as_it_is_called_and_encoded(path: str, form: Form, blank: str) -> None:
+    """In a chapter its name may stand as it is or encoded, composed or not, with any blank."""
     text = SourceText("chapters/01.md", "", 0, frozenset([path]))
-    name = unicodedata.normalize(form, path)
+    name = unicodedata.normalize(form, path).replace(" ", blank)
+    assert as_typed(name) == path
+    assert text.resolve(quote(name.removeprefix("pictures/"))) == path
     assert text.resolve(f"../{quote(name)}") == path
     assert text.resolve(f"../{name}") == path
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_builder.source.file_names import copies, meant
+from workshop_builder.source.file_names import copies, meant, meant_folder
+from workshop_builder.source.folder import SUFFIXES
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,21 @@ def test_no_copies(name: str) -> None:
     """An exercise of its own is no copy, though its name is that of another with words added."""
     files = {"exercises/rolls.md": b"name: Rolls", f"exercises/{name}.md": b"name: Others"}
     assert list(copies(files)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "right"),
+    [
+        ("Chapters", (), "chapters"),
+        ("PICTURES", ("pictures",), "pictures"),
+        ("chapter", (), "chapters"),
+        ("excercises", (), "exercises"),
+        ("chapter", ("chapters",), ""),
+        ("pictures", (), ""),
+        ("notes", (), ""),
+        ("sheets", (), ""),
+    ],
+)
+def test_folders(name: str, there: tuple[str, ...], right: str) -> None:
+    """A folder that is nearly called like one that is read is told its name."""
+    assert meant_folder(name, SUFFIXES, there) == right

@@ -91,7 +91,7 @@ class SourceText:
         for folder in (here, "", "pictures"):
             for plain in readings(address):
                 path = posixpath.normpath(posixpath.join(folder, plain.removeprefix("/")))
-                if path in self.files and (folder != "pictures" or path.endswith(PICTURES)):
+                if path in self.files and (folder != "pictures" or path.lower().endswith(PICTURES)):
                     return path
         plain = next(readings(address))
         path = posixpath.normpath(
@@ -171,12 +171,8 @@ def _check_picture(address: str, picture: Element, source: SourceText) -> str | 
         _elsewhere(source, address, nth)
         return None
     path = source.resolve(address)
-    if path is None:
-        fault = f"the picture '{address}' is outside the workshop; copy it to pictures/"
-        source.fault(address, fault, nth)
-        return None
-    if path not in source.files or not path.startswith(("pictures/", "figures/")):
-        source.fault(address, missing_picture(path, source.files), nth)
+    if path is None or path not in source.files or not path.startswith(("pictures/", "figures/")):
+        source.fault(address, missing_picture(path or address, source.files), nth)
         return None
     own = (picture.get("alt") or "").strip()
     picture.set("alt", alt := own or source.figures.get(path, ""))
@@ -234,13 +230,17 @@ def missing_figure(path: str, files: frozenset[str]) -> str:
 
 def missing_picture(path: str, files: frozenset[str]) -> str:
     """Say that the picture `path` is not there, and what to do."""
+    if "\\" in path:
+        return f"the picture '{path}' has a \\ in it; write / between the parts of a path"
+    if unquote(path).startswith(("../", "/")):
+        return f"the picture '{path}' is outside the workshop; copy it to pictures/"
     if is_figure(path):
         return missing_figure(path, files)
     if path.lower().endswith(".yaml"):
         remedy = "put it there, and name it by 'figure: …', in a chapter by '../figures/…'"
         return f"'{path}' looks like a figure, which lies in figures/; {remedy}"
     if not path.lower().endswith(PICTURES):
-        return f"the picture '{path}' is of no kind that is read; save it as PNG, JPEG or SVG"
+        return f"the picture '{path}' is of no kind that is read; save it as PNG, JPEG, WebP or SVG"
     known = [file for file in files if file.startswith("pictures/")]
     remedy = did_you_mean_file(path, known) or "; put it into pictures/ or correct the name"
     return f"the picture '{path}' is not there{remedy}"

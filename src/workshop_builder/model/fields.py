@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias, TypeVar
@@ -28,7 +27,7 @@ from workshop_builder.languages.read import read as read_language
 from workshop_builder.markup import rich_text
 from workshop_builder.markup.rich_text import RichText
 from workshop_builder.source import publish_target
-from workshop_builder.source.names import LONGEST_SLUG
+from workshop_builder.source.names import LONGEST_SLUG, as_typed
 
 _LONGEST_ADDRESS = 500
 """Characters; what is much longer fits into no QR code that a phone can read."""
@@ -170,7 +169,7 @@ def _in_folder(folder: str) -> Callable[[str], str]:
 
     def normal(value: str) -> str:
         path = value if "/" in value else f"{folder}/{value}"
-        return unicodedata.normalize("NFC", path)
+        return as_typed(path)
 
     return normal
 

@@ -1,14 +1,15 @@
 """Addresses of the files of a source folder: how they are written, and what they lead to.
 
 A name may hold any sign that a phone or a computer puts into one. In a page it is
-written as an address, encoded; it is compared decoded, and in one form of Unicode.
+written as an address, encoded; it is compared decoded, and as keyboards type it.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Container, Iterator
 from urllib.parse import quote, unquote
+
+from workshop_builder.source.names import as_typed
 
 CLOSE = "?close"
 """Behind the address of a picture on paper: without the empty room around what it shows."""
@@ -30,7 +31,7 @@ def readings(address: str) -> Iterator[str]:
     People write a name encoded, or as it is, or with a query or a fragment after it.
     """
     for text in (unquote(address), address, unquote(address.partition("#")[0].partition("?")[0])):
-        yield unicodedata.normalize("NFC", text)
+        yield as_typed(text)
 
 
 def site_folder(url: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from workshop_builder.errors import Problem
@@ -25,6 +26,8 @@ _COPY = re.compile(
 """What systems and clouds add to the name of a copy."""
 _MACHINE = re.compile(r"(?=.*[A-Z])-[A-Z0-9]+(?:-[A-Z0-9]+)*")
 """What OneDrive adds: the name of the other machine, and no mere number."""
+_NEAR = 0.87
+"""How alike the names of folders are of which one was meant to be the other."""
 _NAMED = re.compile(rb"^(?:name|title):.*", re.MULTILINE)
 
 
@@ -40,6 +43,17 @@ def meant(name: str, suffix: str) -> str:
     while stem.lower().endswith(_HIDDEN):
         stem = PurePosixPath(stem).stem
     return stem + suffix
+
+
+def meant_folder(name: str, folders: Collection[str], there: Collection[str]) -> str:
+    """Return which of the `folders` that are read one was meant to be; empty where it is none.
+
+    `there` are the names of those that are there.
+    """
+    close = get_close_matches(name.lower(), folders, n=1, cutoff=_NEAR)
+    if not close or name in folders or (close[0] in there and name.lower() != close[0]):
+        return ""
+    return close[0]
 
 
 def copies(files: Mapping[str, bytes]) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from workshop_builder.errors import Problem, SourceError
 from workshop_builder.source import file_names
+from workshop_builder.source.names import as_typed
 
 SETTINGS_FILE = "workshop.yaml"
 """The file that makes a folder a workshop."""
@@ -80,7 +81,9 @@ def read(root: Path) -> Folder:
     problems: list[Problem] = []
     for path in _listed(home, problems):
         name = _name(path, home)
-        twice = "is there twice, its name encoded in two ways; remove one" if name in files else ""
+        twice = (
+            "is there twice, with a name that looks the same; remove one" if name in files else ""
+        )
         fault = twice or _fault(path, home, name)
         if not fault and len(files) >= _MOST_FILES:
             fault = f"the workshop has more than {_MOST_FILES} files; move some out"
@@ -93,7 +96,7 @@ def read(root: Path) -> Folder:
             fault = f"cannot be read ({error.strerror}); check the file"
         if fault:
             problems.append(Problem(name, 0, fault))
-    problems += file_names.copies(files)
+    problems += [*file_names.copies(files), *_misnamed(home)]
     return Folder(str(root), files, tuple(problems))
 
 
@@ -124,9 +127,31 @@ def _taken_for_settings(root: Path) -> str:
     return next((name for name in names if name.partition(".")[0].lower() == stem), "")
 
 
+def _misnamed(home: Path) -> Iterator[Problem]:
+    """Yield a problem for each folder that would be passed over, and was meant to be read."""
+    _, there, _ = next(os.walk(home), ("", [], []))
+    for name in sorted(there):
+        right = file_names.meant_folder(name, SUFFIXES, there)
+        if not right or (home / name).is_symlink() or _is_one(home / name, home / right):
+            continue
+        _, _, files = next(os.walk(home / name), ("", [], []))
+        if any(_is_of(each, right) for each in files):
+            yield Problem(name, 0, f"this folder would not be read; rename it to '{right}'")
+
+
+def _is_one(path: Path, other: Path) -> bool:
+    """Return whether two paths lead to one folder, as on a disk to which capitals are nothing."""
+    return other.exists() and path.samefile(other)
+
+
+def _is_of(name: str, folder: str) -> bool:
+    """Return whether a file is called like those that are read in a folder."""
+    return name.lower().endswith(SUFFIXES[folder]) and not name.startswith((".", "~"))
+
+
 def _name(path: Path, home: Path) -> str:
-    """Return a file's path in the folder, with accented letters composed as keyboards type them."""
-    return unicodedata.normalize("NFC", path.relative_to(home).as_posix())
+    """Return a file's path in the folder, as keyboards type it."""
+    return as_typed(path.relative_to(home).as_posix())
 
 
 def _listed(home: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -143,9 +168,8 @@ def _listed(home: Path, problems: list[Problem]) -> Iterator[Path]:
         for place, subfolders, names in os.walk(home / folder, onerror=note):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             for path in (Path(place) / name for name in (*subfolders, *sorted(names))):
-                if path.name.lower().endswith(suffixes) and path.name not in subfolders:
-                    if not path.name.startswith((".", "~")):
-                        yield path
+                if _is_of(path.name, folder) and path.name not in subfolders:
+                    yield path
                 elif fault := _unread(path, suffixes[0]):
                     problems.append(Problem(_name(path, home), 0, fault))
 

@@ -13,6 +13,14 @@ _LETTERS = str.maketrans(
 LONGEST_SLUG = 80
 """Characters; with product, edition, paper and ending a file's name stays below 255 bytes."""
 
+_BLANKS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""Blanks that are no plain ones: a Mac has one in the names of its screenshots."""
+
+
+def as_typed(name: str) -> str:
+    """Return a file's name as keyboards type it: accented letters composed, blanks plain."""
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", name))
+
 
 def file_id(name: str) -> str:
     """Return a file's name with hyphens in place of blanks and signs; empty if nothing is left."""

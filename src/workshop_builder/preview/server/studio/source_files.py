@@ -11,12 +11,12 @@ import fcntl
 import hashlib
 import os
 import stat
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workshop_builder.source.folder import SETTINGS_FILE, SUFFIXES
+from workshop_builder.source.names import as_typed
 
 FOLDERS = ("exercises", "figures", "pictures")
 """Whose files can be written."""
@@ -42,7 +42,7 @@ class SourceFiles:
         for place, below, names in os.walk(home):
             below[:] = [name for name in below if not name.startswith(".")]
             inner = Path(place).relative_to(self._source)
-            found += [unicodedata.normalize("NFC", (inner / name).as_posix()) for name in names]
+            found += [as_typed((inner / name).as_posix()) for name in names]
         return sorted(path for path in found if is_ours(path))
 
     def read(self, path: str) -> bytes | None:
@@ -166,6 +166,6 @@ def _folder(path: str) -> str:
 
 
 def _as_written(folder: int, name: str) -> str:
-    """Return a name as an opened folder has it: accented letters can be encoded in two ways."""
-    names = () if name.isascii() else os.listdir(folder)
-    return next((each for each in names if unicodedata.normalize("NFC", each) == name), name)
+    """Return a name as an opened folder has it, which may be another than keyboards type."""
+    names = os.listdir(folder)
+    return name if name in names else next((n for n in names if as_typed(n) == name), name)
