@@ -67,7 +67,9 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
     """Return what sheets are made with, of a workshop that has a picture and a website."""
     folder = rosters.write(tmp_path_factory.mktemp("pieces") / "w")
     text = (folder / "workshop.yaml").read_text(encoding="utf-8")
-    text = text.replace("safety:\n", f"safety:\n{SAFETY}") + STUDIO
+    text = (
+        text.replace("safety:\n", f"safety:\n{SAFETY}").replace("Rest well", "Rest‑well") + STUDIO
+    )
     (folder / "workshop.yaml").write_text(text, encoding="utf-8")
     (folder / "pictures").mkdir()
     (folder / "pictures/step.svg").write_text(DRAWING, encoding="utf-8")
@@ -96,7 +98,7 @@ def roster(seed: int, count: int) -> str:
         when = "date: 2026-11-26, next_visit: 2026-12-03 10:30, " if number % 2 else ""
         ill = "conditions: [late-pregnancy], " if number % 3 == 2 else ""
         said = f"{dose}{told}{when}{ill}weeks: {chance.choice([1, 4, 6])}"
-        students.append(f"  - {{name: Ann {number} % (N), exercises: {chosen}, {said}}}")
+        students.append(f"  - {{name: Ann‑{number} % (N), exercises: {chosen}, {said}}}")
     return "students:\n" + "\n".join(students).replace("'", "")
 
 

@@ -16,6 +16,7 @@ from workshop_builder.model.personal.sheet import LeftOut, PersonalSheet
 from workshop_builder.model.personal.student import Student
 from workshop_builder.model.workshop import Exercise, Workshop
 from workshop_builder.personal.row import Row
+from workshop_builder.source.look_alikes import as_set
 from workshop_builder.source.yaml_text import YamlDocument
 
 TAKE_HOME = "take-home"
@@ -131,7 +132,7 @@ def _sheet(workshop: Workshop, row: Row) -> PersonalSheet:
         path=row.document.path,
         line=row.document.line(()),
         student=student,
-        name=typography.polish(student.name, workshop.language.writing),
+        name=as_set(typography.polish(student.name, workshop.language.writing)),
         exercises=_each_once(kept, [item.id for item in chosen]),
         left_out=tuple(left_out),
     )

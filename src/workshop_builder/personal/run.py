@@ -29,6 +29,7 @@ from workshop_builder.personal.unfinished import FinishedSheets, Unfinished, in_
 from workshop_builder.source import fingerprint
 from workshop_builder.source import folder as folders
 from workshop_builder.source.characters import without_consequences
+from workshop_builder.source.look_alikes import as_set
 from workshop_builder.source.names import slugify
 from workshop_builder.workers import InlineWorkers, Limits, Workers, cores
 
@@ -136,7 +137,7 @@ def _title(workshop: Workshop) -> str:
     """Return what the file of all sheets is called."""
     labels = Labels(workshop.language)
     name = typography.polish(workshop.settings.title, workshop.language.writing)
-    return f"{name}{labels.colon} {labels['personal_sheets']}"
+    return as_set(f"{name}{labels.colon} {labels['personal_sheets']}")
 
 
 def _inky(sheets: Sequence[PersonalSheet]) -> bool:

@@ -20,6 +20,7 @@ from workshop_builder.personal.pieces.plan import SheetPlan
 from workshop_builder.personal.pieces.whole import make_sheet, no_room, parts_kit
 from workshop_builder.personal.sheet import Kit as SheetKit
 from workshop_builder.personal.sheet import renderer, target
+from workshop_builder.source.look_alikes import as_set
 
 _FEW = 3
 """Sheets of one look that are laid out whole in the time that it takes to lay out their parts."""
@@ -124,4 +125,4 @@ def _title(sheet: PersonalSheet, like: Renderer) -> str:
     """Return the title of a sheet, as the templates have it."""
     labels, settings = like.labels, like.workshop.settings
     name = typography.polish(settings.title, like.workshop.language.writing)
-    return f"{name}{labels.colon} {labels['take_home']}, {sheet.name}"
+    return as_set(f"{name}{labels.colon} {labels['take_home']}, {sheet.name}")
