@@ -84,7 +84,9 @@ def test_all_kinds_of_files_say_the_same(tmp_path: Path, made_for: Workshop) -> 
     (tmp_path / "sheets").mkdir()
     one = "\n".join(line[4:] for line in YAML.splitlines()[1:-1])
     (tmp_path / "sheets/a.yaml").write_text(one, encoding="utf-8")
-    (tmp_path / "sheets/b.yaml").write_text("name: Bo\n", encoding="utf-8")
+    (tmp_path / "sheets/b.YML").write_text("name: Bo\n", encoding="utf-8")
+    (tmp_path / "sheets/._b.yaml").write_bytes(b"of a Mac")
+    (tmp_path / "sheets/notes.txt").write_text("of the teacher", encoding="utf-8")
     rows = (HEADS, ANN, [""] * 7, ["Bo"])
     (tmp_path / "a.csv").write_text("\ufeff" + table(*rows), encoding="utf-8")
     (tmp_path / "b.csv").write_text("sep=;\r\n" + table(*rows, delimiter=";"), encoding="utf-8")
@@ -92,7 +94,7 @@ def test_all_kinds_of_files_say_the_same(tmp_path: Path, made_for: Workshop) -> 
     day, far_away = datetime.date(2026, 11, 26), [""] * 16_000 + [" "]
     typed = workbook(HEADS, [*CELLS[:4], 6, day, ANN[-1]], [], ["Bo"], *[[]] * 40_000, far_away)
     (tmp_path / "d.xlsx").write_bytes(typed)
-    quirks = ["Ann", "floor, walk", "bad-knee", "walk: hold: 1:30, ; bridge: repeat=2", "6.0"]
+    quirks = ["Ann", "floor, walk", "bad-knee, ", "walk: hold: 1:30, ; bridge: repeat=2", "6.0"]
     days = ["26.11.2026", "2026-12-03 10:30:00"]
     odd = ([*HEADS, ""], [*quirks, *days, ""], ["Bo"])
     (tmp_path / "e.csv").write_text('"SEP=;";;\r\n' + table(*odd, delimiter=";"), encoding="utf-8")
@@ -125,15 +127,14 @@ def test_every_wrong_row_is_told(tmp_path: Path, made_for: Workshop) -> None:
 
 
 def test_wrong_rows_of_a_table_are_told_by_their_lines(tmp_path: Path, made_for: Workshop) -> None:
-    """A CSV tells lines of the file, a workbook its sheet and the row."""
+    """A CSV tells lines of the file, a workbook its sheet and the row; all are told at once."""
     rows = [["name", "conditions", "note"], ["Ann", "cold", "two\nlines"], ["Bo", "", "", "more"]]
     (tmp_path / "a.csv").write_text(table(*rows), encoding="utf-8")
+    remedy = "; there are bad-knee, late-pregnancy"
     assert told(tmp_path / "a.csv", made_for) == [
+        f"a.csv:2: there is no condition 'cold'{remedy}",
         f"a.csv:4: a cell has no heading above it; {HEADED}",
     ]
-    (tmp_path / "b.csv").write_text(table(*rows[:2]), encoding="utf-8")
-    remedy = "; there are bad-knee, late-pregnancy"
-    assert told(tmp_path / "b.csv", made_for) == [f"b.csv:2: there is no condition 'cold'{remedy}"]
     (tmp_path / "c.xlsx").write_bytes(workbook(*rows[:2], title="Monday"))
     assert told(tmp_path / "c.xlsx", made_for) == [
         f"c.xlsx:Monday:2: there is no condition 'cold'{remedy}"
@@ -161,6 +162,12 @@ def test_wrong_rows_of_a_table_are_told_by_their_lines(tmp_path: Path, made_for:
         ("a.xlsx", b"PK no book", "a.xlsx: is no workbook of Excel"),
         ("a.yaml", b"students: Bo\n", "a.yaml:1: students: this takes a list"),
         ("a.yaml", b"- Bo\n- An\n", "a.yaml:1: begins with a list; write 'students:' in a line"),
+        (
+            "a.yaml",
+            b"name: Bo\nconditions: bad-knee; cold\n",
+            "a.yaml:2: there is no condition 'bad-knee; cold'; write them as [bad-knee, cold]",
+        ),
+        ("a.yaml", b"Student:\n  - Bo\n", "a.yaml:1: unknown key 'Student'; did you mean 'stu"),
         ("a.yaml", b"name: [\n", "a.yaml:1: YAML: "),
         ("a.doc", b"name: Bo\n", "a.doc: is no roster; name a file ending in"),
     ],
@@ -187,6 +194,17 @@ def test_a_damaged_workbook_is_told(tmp_path: Path, made_for: Workshop, member: 
         assert [each.name for each in students(tmp_path / "a.xlsx", made_for)] == ["Bo"]
     except SourceError as error:
         assert "is no workbook of Excel, or is damaged" in str(error)  # noqa: PT017  both are right
+
+
+def test_a_student_that_would_be_passed_over_is_told(tmp_path: Path, made_for: Workshop) -> None:
+    """A file of a folder that was meant to be read is told beside those that are."""
+    for name in ("a.yaml", "b.yaml.txt"):
+        (tmp_path / name).write_text("name: Bo\n", encoding="utf-8")
+    rows, problems = roster.read(tmp_path, made_for)
+    assert [row.student.name for row in rows] == ["Bo"]
+    assert [each.text for each in problems] == [
+        "would not be read; save it as plain text named 'b.yaml'"
+    ]
 
 
 def test_a_source_folder_has_one_roster(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -91,7 +92,7 @@ def _wrong_names(workshop: Workshop, row: Row) -> Iterator[Problem]:
     for key, (noun, names) in known.items():
         for place, name in _named(key, getattr(student, key)):
             if name not in names:
-                hint = did_you_mean(name, names) or _there_are(names)
+                hint = _several(name) or did_you_mean(name, names) or _there_are(names)
                 yield row.problem(place, f"there is no {noun} '{name}'{hint}")
     if student.language:
         _, faults = read_language(student.language, workshop.overrides, settings.kind)
@@ -104,6 +105,12 @@ def _named(
     """Yield each name in a field, with its place."""
     pairs = ((n, n) for n in given) if isinstance(given, Mapping) else enumerate(given)
     yield from (((key, place), str(name)) for place, name in pairs)
+
+
+def _several(name: str) -> str:
+    """Return how names are divided where one is several; empty where it is not."""
+    names = [each.strip() for each in re.split("[,;]", name)]
+    return f"; write them as [{', '.join(names)}]" if names[1:] else ""
 
 
 def _there_are(names: Collection[str]) -> str:

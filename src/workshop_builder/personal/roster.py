@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from workshop_builder.errors import Problem, SourceError, WorkshopError
+from workshop_builder.errors import Problem, SourceError, WorkshopError, did_you_mean
 from workshop_builder.model.personal.student import Student
 from workshop_builder.model.validate import validate
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.personal.row import Row
 from workshop_builder.personal.tables import read_csv, read_xlsx
-from workshop_builder.source import yaml_text
+from workshop_builder.source import file_names, yaml_text
 from workshop_builder.source.characters import as_text
 from workshop_builder.source.yaml_text import Tree, YamlDocument
 
@@ -19,6 +19,7 @@ NAMES = ("roster.yaml", "roster.csv", "roster.xlsx")
 """The files of a source folder in which a roster is looked for."""
 
 _STUDENTS = "students"
+_YAML = {".yaml", ".yml"}
 _MEBIBYTE = 1024 * 1024
 _LARGEST = 64 * _MEBIBYTE
 """Bytes of a roster."""
@@ -59,17 +60,26 @@ def read(path: Path, workshop: Workshop) -> tuple[list[Row], list[Problem]]:
 def _documents(path: Path, problems: list[Problem]) -> Sequence[YamlDocument]:
     """Return what was typed for each student, in order; adds to `problems` what cannot be read."""
     if path.is_dir():
-        files = sorted(each for each in path.iterdir() if each.suffix.lower() == ".yaml")
-        return [each for file in files for each in _in_yaml(file, problems)]
+        return list(_in_folder(path, problems))
     match path.suffix.lower():
         case ".yaml" | ".yml":
             return list(_in_yaml(path, problems))
         case ".csv" | ".tsv":
-            return read_csv(str(path), _content(path))
+            return read_csv(str(path), _content(path), problems)
         case ".xlsx":
-            return read_xlsx(str(path), _content(path))
+            return read_xlsx(str(path), _content(path), problems)
     text = "is no roster; name a file ending in .yaml, .csv or .xlsx, or a folder of .yaml files"
     raise SourceError([Problem(str(path), 0, text)])
+
+
+def _in_folder(path: Path, problems: list[Problem]) -> Iterator[YamlDocument]:
+    """Yield each student of the files of a folder, in order; tells those that are passed over."""
+    for file in sorted(path.iterdir()):
+        if file.suffix.lower() in _YAML and not file.name.startswith("."):
+            yield from _in_yaml(file, problems)
+        elif set(file.suffixes) & _YAML and (name := file_names.meant(file.name, ".yaml")):
+            text = f"would not be read; save it as plain text named '{name}'"
+            problems.append(Problem(str(file), 0, text))
 
 
 def _in_yaml(path: Path, problems: list[Problem]) -> Iterator[YamlDocument]:
@@ -79,21 +89,36 @@ def _in_yaml(path: Path, problems: list[Problem]) -> Iterator[YamlDocument]:
     except WorkshopError as error:
         problems += error.problems
         return
+    faults = list(_wrong_list(document))
+    problems += faults
+    students = document.data.get(_STUDENTS) if isinstance(document.data, dict) else None
+    if isinstance(students, list):
+        yield from _each(document, students)
+    elif not faults:
+        yield document
+
+
+def _wrong_list(document: YamlDocument) -> Iterator[Problem]:
+    """Yield what is wrong with how the students of a YAML file are listed, if they are."""
     if isinstance(document.data, list):
         text = f"begins with a list; write '{_STUDENTS}:' in a line above it"
-        problems.append(Problem(document.path, 1, text))
-        return
-    if not isinstance(document.data, dict) or _STUDENTS not in document.data:
-        yield document
-        return
-    for key in document.data.keys() - {_STUDENTS}:
-        text = f"unknown key '{key}' beside '{_STUDENTS}'; write it below a student, or remove it"
-        problems.append(Problem(document.path, document.line((key,)), text))
-    students = document.data[_STUDENTS]
-    if not isinstance(students, list):
-        text = f"{_STUDENTS}: this takes a list; write each student after '- '"
-        problems.append(Problem(document.path, document.line((_STUDENTS,)), text))
-        return
+        yield Problem(document.path, 1, text)
+    elif isinstance(document.data, dict) and _STUDENTS in document.data:
+        for key in document.data.keys() - {_STUDENTS}:
+            text = f"unknown key '{key}' beside '{_STUDENTS}'"
+            remedy = "write it below a student, or remove it"
+            yield Problem(document.path, document.line((key,)), f"{text}; {remedy}")
+        if not isinstance(document.data[_STUDENTS], list):
+            text = f"{_STUDENTS}: this takes a list; write each student after '- '"
+            yield Problem(document.path, document.line((_STUDENTS,)), text)
+    elif isinstance(document.data, dict):
+        for key, value in document.data.items():
+            if isinstance(value, list) and (hint := did_you_mean(key, [_STUDENTS])):
+                yield Problem(document.path, document.line((key,)), f"unknown key '{key}'{hint}")
+
+
+def _each(document: YamlDocument, students: Sequence[Tree]) -> Iterator[YamlDocument]:
+    """Yield the students of a list, each with the lines of what is said of them."""
     lines: list[dict[tuple[str | int, ...], int]] = [{} for _ in students]
     for keys, line in document.lines.items():
         if len(keys) > 1 and isinstance(keys[1], int) and keys[1] < len(lines):

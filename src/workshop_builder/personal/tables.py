@@ -43,17 +43,20 @@ _NO_RESULT = re.compile(
 _NO_BOOK = "is no workbook of Excel, or is damaged; save it again as .xlsx or CSV UTF-8"
 
 
-def read_csv(path: str, data: bytes) -> list[YamlDocument]:
-    """Return the rows of a CSV; raises SourceError for what is none, or not in UTF-8."""
-    problems: list[Problem] = []
-    text = as_text(path, data, problems)
-    if problems:
-        told = ((each, _CSV_UTF8 if "UTF-8" in each.text else each.text) for each in problems)
+def read_csv(path: str, data: bytes, problems: list[Problem]) -> list[YamlDocument]:
+    """Return the rows of a CSV; those that cannot be read are added to `problems`.
+
+    Raises SourceError for what is no CSV, or not in UTF-8.
+    """
+    faults: list[Problem] = []
+    text = as_text(path, data, faults)
+    if faults:
+        told = ((each, _CSV_UTF8 if "UTF-8" in each.text else each.text) for each in faults)
         raise SourceError(Problem(each.path, each.line, words) for each, words in told)
     first = _SEPARATOR_LINE.match(text)
     body = text[first.end() :] if first else text
     delimiter = first[1] if first else _delimiter(body)
-    return _rows(path, _csv_lines(path, body, delimiter, 1 if first else 0))
+    return list(_rows(path, _csv_lines(path, body, delimiter, 1 if first else 0), problems))
 
 
 def _delimiter(text: str) -> str:
@@ -78,11 +81,13 @@ def _csv_lines(
         raise SourceError([Problem(path, line, fault)]) from error
 
 
-def read_xlsx(path: str, data: bytes) -> list[YamlDocument]:
-    """Return the rows of the first sheet of a workbook; raises SourceError for what is none."""
+def read_xlsx(path: str, data: bytes, problems: list[Problem]) -> list[YamlDocument]:
+    """Return the rows of the first sheet of a workbook, and add to `problems` likewise.
+
+    Raises SourceError for what is none, or is not clear.
+    """
     import openpyxl  # noqa: PLC0415  a fifth of a second, and seldom asked for
 
-    problems: list[Problem] = []
     try:
         with warnings.catch_warnings(action="ignore"):  # of styles, which are not asked for
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -96,12 +101,12 @@ def read_xlsx(path: str, data: bytes) -> list[YamlDocument]:
             place = f"{path}:{name}"
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 xml = archive.read(book[name]._worksheet_path)  # noqa: SLF001  told nowhere else
-            problems += _unclear(place, xml, lines[0][0] if lines else 0)
+            unclear = list(_unclear(place, xml, lines[0][0] if lines else 0))
     except Exception as error:
         raise SourceError([Problem(path, 0, _NO_BOOK)]) from error
-    if problems:
-        raise SourceError(problems)
-    return _rows(place, iter(lines))
+    if unclear:
+        raise SourceError(unclear)
+    return list(_rows(place, iter(lines), problems))
 
 
 def _lines(sheet: Any) -> list[tuple[int, Sequence[str]]]:  # noqa: ANN401  of an untyped package
@@ -137,26 +142,25 @@ def _typed(value: Any) -> str:  # noqa: ANN401  whatever a cell can hold
             return str(value)
 
 
-def _rows(path: str, lines: Iterator[tuple[int, Sequence[str]]]) -> list[YamlDocument]:
-    """Return each row below the headings that is not empty, by its headings."""
+def _rows(
+    path: str, lines: Iterator[tuple[int, Sequence[str]]], problems: list[Problem]
+) -> Iterator[YamlDocument]:
+    """Yield each row below the headings that is not empty, by its headings."""
     filled = ((n, [cell.strip() for cell in cells]) for n, cells in lines)
     filled = ((n, cells) for n, cells in filled if any(cells))
     line, head = next(filled, (1, []))
     names = [re.sub(r"[\s_-]+", "_", cell.lower()) for cell in head]
-    if problems := list(_wrong_headings(path, line, names)):
-        raise SourceError(problems)
-    rows = []
+    if wrong := list(_wrong_headings(path, line, names)):
+        raise SourceError(wrong)
     for line, cells in filled:
         named = [*names, *[""] * (len(cells) - len(names))]
         pairs = [(name, cell) for name, cell in zip(named, cells, strict=False) if cell]
         try:
             data: Tree = {name: _value(name, cell) for name, cell in pairs}
-            rows.append(YamlDocument(path, data, {(): line}))
         except ValueError as error:
             problems.append(Problem(path, line, str(error)))
-    if problems:
-        raise SourceError(problems)
-    return rows
+            continue
+        yield YamlDocument(path, data, {(): line})
 
 
 def _wrong_headings(path: str, line: int, names: Sequence[str]) -> Iterator[Problem]:
@@ -180,10 +184,8 @@ def _value(name: str, cell: str) -> Tree:
             "a cell has no heading above it; give its column one, or quote a text with a comma"
         )
     match name:
-        case "exercises":
+        case "exercises" | "conditions":
             return [each for each in re.split(r"\s*[;,\n]\s*", cell) if each]
-        case "conditions":
-            return [each for each in _BETWEEN.split(cell) if each]
         case "doses":
             return _doses(cell)
         case "weeks" | "pages":
