@@ -131,7 +131,7 @@ def test_the_words_of_safety_are_in_it(sample: Offer) -> None:
     texts = (*(flag.text for flag in safety.red_flags), *safety.stop_if)
     missing = [text for text in texts if text.plain not in told]
     assert missing == []
-    assert "General information, not a diagnosis." in told
+    assert "This is not a diagnosis." in told
     assert told.endswith("Unsure? Ask a doctor first.")
     assert thing["creativeWorkStatus"] == "Not yet reviewed by a physiotherapist"
 

@@ -126,6 +126,7 @@ class RedFlag(Value):
 
     text: RichTextField = Field(description="The sign, in plain words")
     when: Urgency = Field(default="emergency", description="How soon to ask for help")
+    short: RichTextField | None = Field(default=None, description="The same in a few words")
 
 
 def _as_flag(value: object) -> object:

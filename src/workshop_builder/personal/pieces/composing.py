@@ -69,16 +69,15 @@ class Composer:
             for own, (row, see, close) in enumerate(each, _ROWS)
         ]
         head = _of(placed, parts.logo, *parts.head, parts.code)
-        foot = _of(placed, *parts.strips)
+        first = _of(placed, *parts.strips, parts.stop)
         out = self._out(plan, placed)
         imprint = _of(placed, parts.imprint)
         below = _of(placed, *parts.log)
         log = [Group("Sect", tuple(below), _LOG)] if parts.columns else below
         lines = _of(placed, *parts.lines)
-        stop = _of(placed, parts.stop)
-        nodes = [*head, *lines, *foot, *out, *imprint, *stop, *rows, *log]
+        nodes = [*head, *lines, *first, *out, *imprint, *rows, *log]
         shown = [part for row in rows for part in (row.parts if isinstance(row, Group) else (row,))]
-        outline = [*head, *shown, *(below if parts.columns else ()), *foot]
+        outline = [*head, *first, *shown, *(below if parts.columns else ())]
         outline += _of(placed, *parts.out[:1])
         lang = self._kit.renderer.workshop.settings.language
         size, anchors = (width * PX, height * PX), tuple(self._anchors(plan))

@@ -43,7 +43,7 @@ class SheetParts:
     lines: tuple[SheetPart, ...]
     """What is personal."""
     strips: tuple[SheetPart, ...]
-    """Of safety, at the foot."""
+    """Of safety, at the head."""
     stop: SheetPart | None
     """When to stop, before the exercises."""
     out: tuple[SheetPart, ...]
@@ -118,14 +118,14 @@ def in_one_column(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
     cards = renderer.cards
     weeks = renderer.target.settings.weeks or WEEKS
     items = _items(cards)
-    warned = bool(settings.safety.flags("emergency") or items)
+    warned = bool(items)
     narrow = weeks <= _NARROW
     lines = sum(2 if len(_line(uses, renderer.labels)) > _LONG else 1 for _, uses in items)
     beside = narrow and 0 < lines <= _MOST_LINES
     place = "out beside" if beside else "out"
     halves = narrow and not beside
     reminded = halves and settings.kind == "movement"
-    now = [SheetPart("foot", "now", (), ())] if settings.safety.flags("emergency") else []
+    now = [SheetPart("flow", "now", (), ())] if settings.safety.flags("emergency") else []
     listed = [SheetPart(place, "item", key, (uses,)) for key, uses in items]
     return SheetParts(
         SheetPart("logo", "logo", (), ()) if settings.studio and settings.studio.logo else None,

@@ -83,6 +83,7 @@ class Stacker:
         head = self._like("head dense" if parts.columns else "head")
         y = self._head(stack, parts) + head.below + (0 if parts.columns else between)
         y = self._put(stack, parts.lines, y)
+        y = self._put(stack, parts.strips, y)
         y = self._put(stack, (parts.stop,) if parts.stop else (), y)
         if parts.columns:
             y = self._columns(stack, parts, y, between)
@@ -166,7 +167,7 @@ class Stacker:
 
     def _foot(self, stack: Stack, parts: SheetParts, y: float, between: float) -> None:
         foot = y
-        y, below = self._put_all(stack, parts.strips, y + self._like("safe").before + between)
+        y, below = y + self._like("safe").before + between, 0.0
         if parts.out:
             like = self._like(parts.out[0].place)
             inner = Stack(stack.scale)
