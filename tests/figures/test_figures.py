@@ -448,12 +448,14 @@ def test_an_arc_about_a_point_that_the_view_covers_is_drawn() -> None:
     assert (shown.count(arc), bare.count(arc)) == (1, 0)
 
 
-def test_a_gap_parts_an_arm_from_what_is_behind() -> None:
-    """An arm that lies clear before the trunk has a gap beside it; one that hangs needs none."""
-    crossing = "position: standing\nnear:\n  shoulder: 60\n  shoulder_out: -30\n  elbow: 60\n"
+def test_a_gap_parts_legs_in_cloth_but_nothing_bare() -> None:
+    """A leg that lies clear before the other has a gap beside it; an arm before an arm has none."""
+    crossing = "near:\n  shoulder: 60\n  shoulder_out: -30\n  elbow: 60\n"
     gap = 'stroke="#fff"'
-    assert gap in _draw(_figure(f"view: front\n{crossing}")).decode()
-    assert gap not in _draw(_figure("view: front\nposition: standing\n")).decode()
+    assert (
+        gap in _draw(_figure("position: sitting\nprops: [{prop: chair, place: seat}]\n")).decode()
+    )
+    assert gap not in _draw(_figure(f"view: front\nposition: standing\n{crossing}")).decode()
 
 
 def test_a_ghost_has_no_arms_that_go_along_with_a_leg() -> None:

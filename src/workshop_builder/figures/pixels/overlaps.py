@@ -24,10 +24,8 @@ _ASIDE, _ENDS = 1.35 * SHARP, 2 * SHARP
 _SHORTEST = 32 * SHARP
 """Pixels of the shortest edge that has a gap, and of the gap: a shorter one is a stray tick."""
 _SOFTNESS = 2.0 * SHARP
-_FAMILY = np.arange(16, dtype=np.uint8)
-_FAMILY[SKIN_FAR] = SKIN
-"""For each colour the one that looks like it: both tones of skin are one, since they differ little.
-"""
+_BARE = (SKIN, SKIN_FAR)
+"""The colours on which no gap is drawn: it would look like a scratch on hand, foot or arm."""
 
 
 def lies_clear(chain: Chain, picture: LabelPicture) -> bool:
@@ -71,11 +69,12 @@ def gaps_beside(chain: Chain, picture: LabelPicture) -> list[Array]:
 
 def _passes(picture: LabelPicture, one: Indices, other: Indices) -> Mask:
     """Return where one pixel lies clear before another of its colour, or the other before it."""
-    colours = _FAMILY[picture.colour[one]], _FAMILY[picture.colour[other]]
+    colours = picture.colour[one], picture.colour[other]
     apart = ((picture.rest[:, one] - picture.rest[:, other]) ** 2).sum(axis=0)
     clear = np.abs(picture.depth[one] - picture.depth[other]) > _BEFORE
     faces = (picture.part[one] == HEAD) | (picture.part[other] == HEAD)
-    found: Mask = (colours[0] == colours[1]) & (apart > _APART**2) & clear & ~faces
+    alike = (colours[0] == colours[1]) & ~np.isin(colours[0], _BARE)
+    found: Mask = alike & (apart > _APART**2) & clear & ~faces
     return found
 
 

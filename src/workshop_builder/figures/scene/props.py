@@ -119,11 +119,16 @@ def _oval(
     radii = [float(np.ptp(axis[low])) * _ROUND_OUT + _OVAL_MARGIN for axis in (x, z)]
     turn = np.linspace(0, 2 * np.pi, 32, endpoint=False)
     ring = middle + np.stack([np.cos(turn) * radii[0], 0 * turn, np.sin(turn) * radii[1]], axis=1)
-    return Shape((camera.project(ring),), "floor_oval", "none")
+    flat = camera.project(ring)
+    center = flat.mean(axis=0)
+    wider = np.maximum(_OVAL_LEAST / np.ptp(flat, axis=0).clip(1e-6), 1.0)
+    return Shape((center + (flat - center) * wider,), "floor_oval", "none")
 
 
 _MIDDLE, _ON_FLOOR = 0.9, np.array([1.0, 0.0, 1.0])
 """The share of the pelvis from which a vertex is surely of its middle."""
+_OVAL_LEAST = np.array([30.0, 5.0])
+"""How wide and high an oval on the floor is drawn at least, also where it is seen from its edge."""
 _ROUND_OUT, _OVAL_MARGIN = 0.57, 3.0
 """How much of what it is under the radii of an oval on the floor are, and how much more."""
 _FLOOR_MARGIN, _FLOOR_BELOW = 4.0, 0.4
