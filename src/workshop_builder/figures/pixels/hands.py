@@ -34,6 +34,8 @@ _LEAST = 60
 _THIN, _FATTER, _GAP, _SOFT = 3, 2, 4, 3
 """Half the width of what is thin as a line and becomes fatter, by how much, half the width of the
 gaps between fingers that close, and how far the edge is made smooth."""
+_HEEL, _HEEL_LENGTH = 1.2, 4.0
+"""The radius of a heel and how long it is, in per cent of body height."""
 _SCRAP = 2
 """Half the width of what is no finger but a scrap of one."""
 _BEFORE = 0.6
@@ -51,6 +53,7 @@ def mend_hands_and_feet(picture: LabelPicture) -> None:
         first, toes, limb = FINGERS_OF[side], TOES_OF[side], part == LEGS_OF[side]
         foot = ((part >= toes) & (part < toes + 10)) | (limb & picture.fine)
         if foot.sum() >= _LEAST:
+            _round_heel(picture, limb & picture.fine, foot | limb)
             _rounded(picture, foot, foot | limb)
         limb = part == ARMS[side]
         hand = ((part > first) & (part <= first + FIST_THUMB)) | (limb & picture.fine)
@@ -58,6 +61,19 @@ def mend_hands_and_feet(picture: LabelPicture) -> None:
             _rounded(picture, hand, hand | limb)
             _fewer_fingers(picture, first)
             _whole_fingers(picture, hand, first)
+
+
+def _round_heel(picture: LabelPicture, heel: Mask, leg: Mask) -> None:
+    """Take the corners off a heel; `leg` is the whole leg, which goes on from it."""
+    ahead = picture.rest[0]
+    heel = heel & (ahead < ahead[heel].min(initial=np.inf) + _HEEL_LENGTH)
+    grid = picture.grid(heel)
+    reach = round(_HEEL * picture.density)
+    box = box_of(grown(grid, 3 * reach))
+    if box is not None:
+        # What hides the leg goes on from it too, so that only corners beside the ground go.
+        whole = (picture.body | picture.grid(leg))[box]
+        _shrink(picture, heel, _at(picture, box, grid[box] & ~opened(whole, reach)))
 
 
 def _rounded(picture: LabelPicture, hand: Mask, arm: Mask) -> None:

@@ -120,9 +120,12 @@ def _oval(
     turn = np.linspace(0, 2 * np.pi, 32, endpoint=False)
     ring = middle + np.stack([np.cos(turn) * radii[0], 0 * turn, np.sin(turn) * radii[1]], axis=1)
     flat = camera.project(ring)
-    center = flat.mean(axis=0)
-    wider = np.maximum(_OVAL_LEAST / np.ptp(flat, axis=0).clip(1e-6), 1.0)
-    return Shape((center + (flat - center) * wider,), "floor_oval", "none")
+    center, near = flat.mean(axis=0), ring @ camera.toward
+    near = (near - near.mean()) / np.ptp(near)
+    lacking = np.maximum(_OVAL_LEAST - np.ptp(flat, axis=0), 0.0)
+    flat[:, 0] += (flat[:, 0] - center[0]) / np.ptp(flat[:, 0]) * lacking[0]
+    flat[:, 1] -= near * lacking[1]
+    return Shape((flat,), "floor_oval", "none")
 
 
 _MIDDLE, _ON_FLOOR = 0.9, np.array([1.0, 0.0, 1.0])
