@@ -94,7 +94,7 @@ PRODUCTS = (
         "poster.css",
         "poster",
         pages=Pages(1, 1),
-        body=(14.0, 30.0),
+        body=(11.1, 26.0),
         surface="poster",
         editions=("standard", "ink-saver"),
         asked_for=True,
