@@ -85,7 +85,11 @@ def test_pages_fit_every_screen(chrome: Browser, web: str, width: int, scheme: A
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
 @pytest.mark.parametrize(
-    "name", ["index.html", "routine.html", "exercises/hip-flexor-stretch.html"]
+    "name",
+    [
+        *("index.html", "routine.html", "exercises/hip-flexor-stretch.html"),
+        "chapters/10-four-weeks.html",
+    ],
 )
 def test_axe_has_nothing_to_say(
     chrome: Browser,

@@ -25,7 +25,7 @@ from workshop_builder.source.addresses import exercise_page, site_folder
 pytestmark = forks
 
 PRODUCTS = "{epub: {}, website: {}}"
-WEB = "website: {url: https://studio.example/rest}\nversion: '1.2'\n"
+WEB = "website: {url: https://studio.example/rest, read: [01-lie-down]}\nversion: '1.2'\n"
 
 
 def made(folder: Path, more: dict[str, str] | None = None, settings: str = "") -> Path:
@@ -70,6 +70,14 @@ def test_every_link_of_a_small_site_leads_somewhere(web: Path) -> None:
     assert lost_links(web, "/rest/") == []
 
 
+def test_a_chapter_to_read_is_a_page(web: Path) -> None:
+    """It has its text and the words of safety, and the first page leads to it."""
+    page = tree(web / "chapters" / "01-lie-down.html")
+    assert words(page.find(".//h1")) == "Lie down"
+    assert page.xpath("//*[@data-safe='stop:0']")
+    assert tree(web / "index.html").xpath("//nav//a[@href='chapters/01-lie-down.html']")
+
+
 @pytest.mark.slow
 def test_every_link_of_the_sample_leads_somewhere(sample: Sample) -> None:
     """The sample's site, which has every kind of page, has no link that leads nowhere."""
@@ -79,7 +87,7 @@ def test_every_link_of_the_sample_leads_somewhere(sample: Sample) -> None:
 def lost_links(site: Path, folder: str) -> list[tuple[str, str]]:
     """Return page and address of each link that leads nowhere in a site at studio.example."""
     lost = []
-    for page in [*site.glob("*.html"), *site.glob("exercises/*.html")]:
+    for page in site.rglob("*.html"):
         base = f"https://studio.example{folder}"
         here = base if page.name == "embed.html" else base + page.relative_to(site).as_posix()
         root = tree(page)
@@ -130,7 +138,7 @@ def test_the_page_shows_what_it_is_and_for_whom(sample: Sample) -> None:
     offered = [e for e in sample.manifest["files"] if e["offered"] or e["product"] == "bundle"]
     links = {str(a).rpartition("/")[2] for a in root.xpath("//ul[@class='files']//a/@href")}
     assert links == {entry["file"] for entry in offered}
-    for link in root.xpath("//ol[@class='contents']/li/a"):
+    for link in root.xpath("//ol[@class='contents']/li/a[contains(@href, '#page=')]"):
         path, _, page = link.get("href").partition("#page=")
         with PdfDocument(sample.folder / "site" / path) as book:
             assert words(link)[:12] in book[int(page) - 1].get_textpage().get_text_range()
@@ -246,7 +254,11 @@ def test_where_the_pages_stand(url: str, page: str) -> None:
 @pytest.mark.parametrize(
     ("files", "place", "about"),
     [
-        ({"styles/site-dark.css": ".care-first { color: #111 }"}, "styles/site-dark.css", "'color'"),
+        (
+            {"styles/site-dark.css": ".care-first { color: #111 }"},
+            "styles/site-dark.css",
+            "'color'",
+        ),
         ({"styles/site.css": ".care-first { display: none }"}, "styles/site.css", "cold floor"),
         ({"styles/site.css": "main { opacity: 0 }"}, "styles/site.css", "sharp pain"),
         ({"styles/site.css": "h1 { background: url(gone) }"}, "templates/site.html", "'gone'"),

@@ -8,24 +8,18 @@ from functools import partial
 
 from lxml import etree
 
-from workshop_builder.epub import page_list
+from workshop_builder.epub import page_list, screen_tables
 from workshop_builder.languages.kinds import MOVEMENT
 from workshop_builder.markup import xhtml
-from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.base import Safety
 from workshop_builder.pages import links
-from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pages.sections import Section
-from workshop_builder.pdf.tagging.page_starts import PageStart, plain
+from workshop_builder.pdf.tagging.page_starts import PageStart
 from workshop_builder.source.addresses import address_of
 
 _PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
-
-
-_MANY_COLUMNS = 3
-"""From which on a table may be too wide for a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,42 +118,8 @@ def _filled(
         if (address := element.get("src")) in placed:
             element.set("src", placed[address])
     for table in list(page.root.iter("{*}table")):
-        _name_cells(table, renderer.labels)
+        screen_tables.name_cells(table, renderer.labels)
     return ContentDocument(name, title, page)
-
-
-def _name_cells(table: Element, labels: Labels) -> None:
-    """Note the heading of its column at each cell, for narrow screens, where rows become lists.
-
-    Those of two columns stay what they are; one to fill in, which a screen cannot be, becomes a
-    list of what to write down.
-    """
-    heads = [plain(cell) for cell in table.iterfind(".//{*}thead//{*}th")]
-    rows = [row for row in table.iterfind("{*}tbody/{*}tr") if len(row) == len(heads)]
-    if rows and not any(plain(cell) for row in rows for cell in row[1:]):
-        _list(table, heads, rows, labels)
-        return
-    if len(heads) < _MANY_COLUMNS or not all(plain(cell) for row in rows for cell in row):
-        return
-    table.set("class", f"{table.get('class', '')} listed".strip())
-    for row in rows:
-        for cell, head in zip(row, heads, strict=True):
-            if head and (cell is not row[0] or plain(cell).isdecimal()):
-                cell.set("data-head", head)
-
-
-def _list(table: Element, heads: Sequence[str], rows: Sequence[Element], labels: Labels) -> None:
-    """Put in place of a table to fill in what its rows are called, and for which columns."""
-    space = table.tag.removesuffix("table")
-    told, names, columns = (etree.Element(space + tag) for tag in ("p", "ul", "p"))
-    told.text, columns.text = labels.with_colon("on_screen"), " · ".join(filter(None, heads[1:]))
-    for row in rows:
-        xhtml.append(etree.SubElement(names, f"{space}li"), row[0])
-    for part in table:
-        table.remove(part)
-    table.tag, table.text = f"{space}div", None
-    table.set("class", "on-screen")
-    table.extend([told, names, columns])
 
 
 def _lead_to_terms(

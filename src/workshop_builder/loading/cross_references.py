@@ -87,6 +87,8 @@ def _named(settings: Settings) -> Iterator[tuple[KeyPath, str, str]]:
             yield ("session", n, "exercises", m), "exercise or group", name
         if block.chapter:
             yield ("session", n, "chapter"), "chapter", block.chapter
+    for m, name in enumerate(settings.website.read if settings.website else ()):
+        yield ("website", "read", m), "chapter", name
     yield from _named_in_products(settings)
 
 

@@ -205,6 +205,7 @@ class Website(Value):
     home: WebAddress | None = Field(default=None, description="The studio's first page")
     links: tuple[Link, ...] = Field(default=(), description="Other pages of the studio")
     newsletter: Newsletter | None = Field(default=None, description="The studio's newsletter")
+    read: Texts = Field(default=(), description="Chapters that are pages of the website")
     moving: YesNo = Field(
         default=False, description="yes: figures with a start or a ghost move on their pages"
     )

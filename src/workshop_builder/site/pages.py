@@ -13,18 +13,19 @@ from urllib.parse import quote
 import tinycss2
 from lxml import etree
 
+from workshop_builder.epub import screen_tables
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.metadata import opds, schema_org, workshop_json
 from workshop_builder.metadata.offer import Download, Image, Offer
-from workshop_builder.model.workshop import Exercise
+from workshop_builder.model.workshop import Chapter, Exercise
 from workshop_builder.pages import hidden_text, safety, stylesheets
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.site import dark_style, earlier_versions, own_files, webfonts
 from workshop_builder.site.downloads import group_downloads
-from workshop_builder.site.routines import Routine, routines
+from workshop_builder.site.routines import Routine, routines, with_exercises
 from workshop_builder.source.addresses import address_of, exercise_page
 
 _EAGER_IMAGES = 2
@@ -115,6 +116,7 @@ def _pages(renderer: Renderer, material: Material) -> Iterator[_SitePage]:
     offer = material.offer
     style = dark_style.light_style(renderer)
     values = _values(renderer, material)
+    whole = with_exercises(renderer, ())
 
     def page(
         path: str,
@@ -123,6 +125,7 @@ def _pages(renderer: Renderer, material: Material) -> Iterator[_SitePage]:
         data: str = "",
         exercise: Exercise | None = None,
         shown: Routine | None = None,
+        chapter: Chapter | None = None,
     ) -> _SitePage:
         filled = (shown.renderer if shown else renderer).part(
             _targets(renderer, root),
@@ -132,13 +135,18 @@ def _pages(renderer: Renderer, material: Material) -> Iterator[_SitePage]:
             linked=data,
             exercise=exercise,
             shown=shown,
+            section=whole.section(chapter) if chapter else None,
         )
         _check_shown(_required_words(filled, part), filled.root, style, renderer)
+        for table in list(filled.root.iter("table")):
+            screen_tables.name_cells(table, renderer.labels)
         return _SitePage(path, root, filled.root)
 
     yield page("index.html", "", "index", schema_org.workshop_script(offer))
     for routine in routines(renderer):
         yield page(routine.path, "", "routine", shown=routine)
+    for chapter in _read(renderer):
+        yield page(chapter_page(chapter), "../", "chapter", chapter=chapter)
     for exercise in renderer.workshop.exercises.values():
         data = schema_org.exercise_script(offer, exercise)
         yield page(exercise_page(exercise.id), "../", "exercise", data, exercise)
@@ -147,9 +155,23 @@ def _pages(renderer: Renderer, material: Material) -> Iterator[_SitePage]:
 
 
 def _targets(renderer: Renderer, root: str) -> Targets:
-    """Return where links lead from a page: exercises have pages, chapters have none."""
+    """Return where links lead from a page: exercises have pages, and chapters to read here."""
     exercises = renderer.workshop.exercises.values()
-    return Targets({}, {each.path: root + quote(exercise_page(each.id)) for each in exercises})
+    return Targets(
+        {each.path: root + quote(chapter_page(each)) for each in _read(renderer)},
+        {each.path: root + quote(exercise_page(each.id)) for each in exercises},
+    )
+
+
+def _read(renderer: Renderer) -> list[Chapter]:
+    """Return the chapters that are pages of the website."""
+    website = renderer.workshop.settings.website
+    return [each for each in renderer.chapters if website and each.id in website.read]
+
+
+def chapter_page(chapter: Chapter) -> str:
+    """Return the path in the website of a chapter's page."""
+    return f"chapters/{chapter.id}.html"
 
 
 def _required_words(page: Page, part: str) -> dict[str, str]:
@@ -161,11 +183,13 @@ def _required_words(page: Page, part: str) -> dict[str, str]:
 def _values(renderer: Renderer, material: Material) -> dict[str, object]:
     """Return the values that the template is given for every page."""
     workshop = renderer.workshop
+    read = {each.path: quote(chapter_page(each)) for each in _read(renderer)}
     return {
         "offer": material.offer,
         "groups": group_downloads(material.offer),
         "sample_pages": material.sample_pages,
-        "chapter_places": material.chapter_places,
+        "chapter_places": {**material.chapter_places, **read},
+        "read": _read(renderer),
         "all_exercises": [workshop.exercises[name] for name in workshop.in_order],
         "chapters": renderer.chapters,
         "earlier": earlier_versions.earlier_than(workshop.settings.version or ""),

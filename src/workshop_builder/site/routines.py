@@ -29,10 +29,16 @@ def routines(renderer: Renderer) -> Sequence[Routine]:
     """Return the website's routine, then each that workshop.yaml has `instead` of it."""
     if not renderer.exercises:
         return ()
-    target, settings = renderer.target, renderer.target.settings
     found = [Routine("routine.html", renderer.labels["the_routine"], renderer)]
-    for number, other in enumerate(settings.instead, 2):
-        own = replace(target, settings=settings.model_copy(update={"exercises": other.exercises}))
-        made = Renderer(renderer.workshop, own, renderer.labels, renderer.templates)
+    for number, other in enumerate(renderer.target.settings.instead, 2):
+        made = with_exercises(renderer, other.exercises)
         found.append(Routine(f"routine-{number}.html", other.title, made))
     return found
+
+
+def with_exercises(renderer: Renderer, names: Sequence[str]) -> Renderer:
+    """Return a renderer that shows other exercises, by their names or groups; all, if none."""
+    target = renderer.target
+    settings = target.settings.model_copy(update={"exercises": tuple(names)})
+    own = replace(target, settings=settings)
+    return Renderer(renderer.workshop, own, renderer.labels, renderer.templates)
