@@ -40,9 +40,14 @@ from workshop_builder.figures.tracing.morphology import (
 
 _STRIP, _GAP, _SLIVER, _HAND_HOLE = 2, 3, 5, 4
 """Half the width of what goes: strips of a colour, gaps, slivers of the far tone, hand holes."""
+_NOTCH = 0.9
+"""Likewise of the notch between a thumb and the fingers of a gripping hand, in per cent of body
+height."""
 _HOLE = 40.0 * SHARP**2
 """The area of a hole through which no ground shows, and of what is left out where it is seen apart
 from the rest of the body."""
+_HOLE_IN_HAND, _OF_HAND = 150.0 * SHARP**2, 0.5
+"""Likewise of a hole in hands, and the share of its edge that is of them."""
 _SOFT, _SOFT_GAP = 8, 0.36
 """How wide the far tone's border is made smooth; the squared distance at rest of one cloth."""
 _SPECK, _CHIP, _FINE_SPECK = 55.0 * SHARP**2, 130.0 * SHARP**2, 28.0 * SHARP**2
@@ -88,10 +93,11 @@ def _plain_hands(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
         if hand.sum() < 30:
             continue
         grid = picture.grid(hand)
-        new = np.nonzero((closed(grid, _HAND_HOLE) & ~grid).ravel())[0]
+        reach = max(_HAND_HOLE, round(_NOTCH * picture.density))
+        new = np.nonzero((closed(grid, reach) & ~grid).ravel())[0]
         new = new[~np.isin(picture.colour[new], THINGS)]
         fill_from_neighbours(
-            new, hand.copy(), picture.window.width, picture.everything(), _HAND_HOLE + 2
+            new, hand.copy(), picture.window.width, picture.everything(), reach + 2
         )
         hand[new] = picture.fine[new]
         picture.plain_hand[hand] = number
@@ -145,17 +151,28 @@ def _no_holes_or_islands(picture: LabelPicture) -> None:
     areas = [outlines.area(line) for line in lines]
     outer = max(areas, key=abs, default=0.0) > 0
     for line, size in zip(lines, areas, strict=True):
-        if abs(size) > _HOLE:
+        is_hole = (size > 0) != outer
+        if abs(size) > (_HOLE_IN_HAND if is_hole else _HOLE):
             continue
         inside = outlines.pixels_in(line, picture.window.width)
-        if (size > 0) == outer:
+        if not is_hole:
             picture.clear(inside)
+            continue
+        if abs(size) > _HOLE and not _is_in_hand(picture, inside):
             continue
         inside = inside[picture.colour[inside] == GROUND]
         reach = int(np.ptp(line, axis=0).max()) + 2
         fill_from_neighbours(
             inside, picture.colour > 0, picture.window.width, picture.everything(), reach
         )
+
+
+def _is_in_hand(picture: LabelPicture, hole: Indices) -> bool:
+    """Return whether most of what is around a hole is of hands."""
+    wide = picture.window.width
+    around = np.concatenate([hole + step for step in (1, -1, wide, -wide)])
+    around = around[picture.colour[around] != GROUND]
+    return bool((picture.fine[around] & (picture.part[around] < TOES_OF["near"])).mean() > _OF_HAND)
 
 
 def _no_slivers(picture: LabelPicture) -> None:

@@ -155,24 +155,22 @@ def _placed(
     `at` says which part of the arrow is to be close: 0 its start, 1 its point.
     """
     area = shapely.simplify(ground.area, _FINENESS)
-    shapely.prepare(area)
+    shapely.prepare([area, ground.props, ground.beside])
     best: tuple[float, Array] | None = None
     places = _places(way, length, anchor, at, size)
     for first in range(0, len(places), _TRIED_TOGETHER):
         tried = places[first : first + _TRIED_TOGETHER]
+        if best and tried[0, 0] >= best[0]:
+            break
         lines = way.lines(tried[:, 1:])
         tips = _tips(lines, size)
         clear = _clear(lines, tips, area, size)
         if both_ways:
             clear &= _clear(lines, _tips(lines[:, ::-1], size), area, size)
-        for number in np.flatnonzero(clear).tolist():
-            away = float(tried[number, 0])
-            if best and away >= best[0]:
-                return best[1]
-            whole = np.vstack([lines[number], tips[number]])
-            bad = round(away + _in_the_way(whole, ground, size), 4)
-            if best is None or bad < best[0]:
-                best = bad, lines[number]
+        whole = np.concatenate([lines, tips[:, None]], axis=1)[clear]
+        bad = np.round(tried[clear, 0] + _in_the_way(whole, ground, size), 4)
+        if len(bad) and (best is None or bad.min() < best[0]):
+            best = float(bad.min()), lines[clear][bad.argmin()]
     return best[1] if best else way.line(*places[0, 1:].tolist())
 
 
@@ -221,23 +219,28 @@ def _places(way: Arc, longest: float, anchor: Array, at: float, size: float) -> 
     return found
 
 
-def _in_the_way(line: Array, ground: Ground, size: float) -> float:
-    """Return how bad a place is for what lies there."""
-    drawn, beside = shapely.LineString(line), _SHAFT_HALF_WIDTH * size
-    bad = _OUTSIDE * _outside(line, ground.area)
-    bad += _OVER_GHOST * bool(shapely.dwithin(ground.beside, drawn, _CLEARANCE))
-    point = shapely.Polygon(_point(line[:-1], size))
-    if shapely.dwithin(ground.props, drawn, beside) or shapely.intersects(ground.props, point):
-        across = shapely.intersection(ground.props, shapely.buffer(drawn, beside, quad_segs=2))
-        bad += _OVER_PROPS + _ACROSS_PROPS * float(across.area) / (2 * beside)
-    return bad + _BELOW_FLOOR * bool(line[:, 1].min() < ground.lowest + _CLEARANCE)
+def _in_the_way(lines: Array, ground: Ground, size: float) -> Array:
+    """Return how bad the places of arrows are for what lies there; lines end at their points."""
+    drawn, beside = shapely.linestrings(lines), _SHAFT_HALF_WIDTH * size
+    bad = _OUTSIDE * _outside(lines, ground.area)
+    bad += _OVER_GHOST * shapely.dwithin(ground.beside, drawn, _CLEARANCE)
+    ahead = (lines[:, -1] - lines[:, -2]) * (_POINT_WIDTH / _POINT_LENGTH / 2)
+    aside = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
+    corners = lines[:, -1], lines[:, -2] + aside, lines[:, -2] - aside
+    over = shapely.dwithin(ground.props, drawn, beside)
+    over |= shapely.intersects(ground.props, shapely.polygons(np.stack(corners, axis=1)))
+    across = shapely.length(shapely.intersection(ground.props, drawn[over]))
+    bad[over] += _OVER_PROPS + _ACROSS_PROPS * across
+    found: Array = bad + _BELOW_FLOOR * (lines[:, :, 1].min(axis=1) < ground.lowest + _CLEARANCE)
+    return found
 
 
-def _outside(line: Array, area: BaseGeometry) -> float:
-    """Return how much larger a picture becomes by a line."""
-    left, low, right, high = area.bounds
-    wider = max(left - line[:, 0].min(), 0.0) + max(line[:, 0].max() - right, 0.0)
-    return float(wider + max(low - line[:, 1].min(), 0.0) + max(line[:, 1].max() - high, 0.0))
+def _outside(lines: Array, area: BaseGeometry) -> Array:
+    """Return how much larger a picture becomes by each line."""
+    low, high = np.array(area.bounds).reshape(2, 2)
+    least, most = lines.min(axis=1), lines.max(axis=1)
+    wider: Array = (np.maximum(low - least, 0.0) + np.maximum(most - high, 0.0)).sum(axis=1)
+    return wider
 
 
 def _from(way: Arc, anchor: Array) -> float:
@@ -252,25 +255,21 @@ def _roll(arrow: Arrow, ground: Ground, size: float) -> Array:
     """Return an arc round a part that turns on the spot, clear of body and things if it can be."""
     pivot, told = ground.spot(arrow.at), DEGREES[arrow.toward or "up"]
     sweep = math.radians(arrow.by)
-    best: tuple[float, Array] | None = None
-    for turned, wider in _ROLL_PLACES:
-        angle = math.radians(told + turned)
-        middle = pivot + np.array([math.cos(angle), math.sin(angle)]) * (_ROLL_RADIUS + wider)
-        least = math.copysign(_SHORTEST_ROLL * size / (_ROLL_RADIUS + wider), sweep)
+    turned, wider = np.array(_ROLL_PLACES).T
+    found = []
+    for angle, radius in zip(np.radians(told + turned), _ROLL_RADIUS + wider, strict=True):
+        middle = pivot + np.array([math.cos(angle), math.sin(angle)]) * radius
+        least = math.copysign(_SHORTEST_ROLL * size / radius, sweep)
         arc = around(pivot, middle, max(sweep, least, key=abs))
-        line = arc.line(-arc.length / 2, arc.length)
-        tip = line[-1] + _ahead(line) * (_POINT_LENGTH * size)
-        whole = np.vstack([line, tip])
-        bad = (
-            abs(turned) / (_TURNED_ON if wider < 0 else _TURNED)
-            + abs(wider)
-            + _in_the_way(whole, ground, size)
-        )
-        if not _clear(line[None], tip[None], ground.area, size)[0]:
-            bad += _ON_BODY if wider < 0 else _OVER_BODY
-        if best is None or round(bad, 4) < best[0]:
-            best = round(bad, 4), line
-    return best[1] if best else np.zeros((0, 2))
+        found.append(arc.line(-arc.length / 2, arc.length))
+    lines = np.array(found)
+    tips = _tips(lines, size)
+    bad = np.abs(turned) / np.where(wider < 0, _TURNED_ON, _TURNED) + np.abs(wider)
+    bad += _in_the_way(np.concatenate([lines, tips[:, None]], axis=1), ground, size)
+    hides = ~_clear(lines, tips, ground.area, size)
+    bad[hides] += np.where(wider < 0, _ON_BODY, _OVER_BODY)[hides]
+    best: Array = lines[np.round(bad, 4).argmin()]
+    return best
 
 
 def _ahead(line: Array) -> Array:

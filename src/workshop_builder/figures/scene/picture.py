@@ -33,6 +33,8 @@ from workshop_builder.figures.scene.strap import band_solids
 from workshop_builder.figures.scene.wheels import wheel_solids
 from workshop_builder.model.figure import Arrow, PoseFigure
 
+_EDGE = 0.2
+"""Half the width of the edge of a wall or a mat."""
 _FROM_ABOVE = 0.4
 """How steeply a mat is seen, as the sine of the angle, for arrows to lie on it."""
 _STOOPED = {"standing", "sitting"}
@@ -187,12 +189,13 @@ def _solids(figure: PoseFigure, body: PosedBody, camera: Camera) -> list[Solid]:
 
 def _covered(shapes: Iterable[Shape], camera: Camera) -> BaseGeometry:
     """Return what closed shapes cover together; of walls and mats that face us, their edges."""
-    parts = []
+    parts: list[BaseGeometry] = []
     for shape in shapes:
         whole = [shapely.buffer(shapely.Polygon(line), 0) for line in shape.lines if len(line) > 2]
         flat = isinstance(shape.solid, Polyhedron) and shape.solid.corners[:, 1].max() <= 0
         faces_us = shape.fill == "prop" and (not flat or camera.toward[1] > _FROM_ABOVE)
-        parts += [shapely.boundary(each) for each in whole] if faces_us else whole
+        edges = (shapely.buffer(shapely.boundary(each), _EDGE) for each in whole)
+        parts += edges if faces_us else whole
     return shapely.union_all(parts)
 
 
