@@ -14,7 +14,7 @@ import pytest
 import clusters
 import rosters
 from clusters import Cluster
-from workshop_builder.errors import BuildError, RequestError
+from workshop_builder.errors import BuildError, OutputError, RequestError
 from workshop_builder.loading.load import from_folder, load
 from workshop_builder.making.pictures import Pictures
 from workshop_builder.pdf.engine import Pdf
@@ -164,13 +164,18 @@ def test_a_wrong_address_is_told(address: str, said: str, kit: SentKit, parts: l
 
 
 def test_what_is_finished_is_not_made_again(source: Path, tmp_path: Path) -> None:
-    """A run takes up again what is there with the right sum, makes the rest, and clears up."""
+    """A run takes up again what is there with the right sum, makes the rest, and clears up.
+
+    Another at the same time is told, and takes nothing away.
+    """
     folder, roster = tmp_path / "personal", tmp_path / "one.csv"
     roster.write_text("name\nEm\n", encoding="utf-8")
     made_from = fingerprint.compute(folders.read(source).digest)
     found, _ = rosters.sheets(load(source), roster)
     (only,) = shards.divide(found, made_from)
     with in_folder(folder) as finished:
+        with pytest.raises(OutputError, match="being made here already"), in_folder(folder):
+            pass
         marked = shards.pack([Pdf(b"%PDF marked", 1)])
         finished.keep(only.key, marked)
     assert run(source, roster, folder).pages == {"sheet-001.pdf": 1}

@@ -5,12 +5,14 @@ Each is a file of its own, whole or not there, and for the owner of the folder a
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from workshop_builder.errors import OutputError, Problem
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.personal import private_folder, shards
 from workshop_builder.personal.block import SheetBlock, block_of
@@ -43,18 +45,25 @@ class Unfinished:
 
     def pdfs(self, found: Shard) -> Iterator[Pdf]:
         """Yield the sheets of a shard that is there."""
-        yield from shards.pdfs((self.folder / found.key).read_bytes())
+        yield from shards.pdfs(self._packed(found))
 
     def room(self, found: Shard) -> int:
         """Return how many numbers the sheets of a shard take in one file, or more."""
-        with (self.folder / found.key).open("rb") as file:
-            return shards.room_of(file.read(shards.HEAD))
+        return shards.room_of(self._packed(found, shards.HEAD))
 
     def block(self, found: Shard, first: int, before: int, *, last: bool) -> SheetBlock:
         """Return a shard that is there as a part of one file; see `block_of`."""
-        made = shards.parts((self.folder / found.key).read_bytes())
+        made = shards.parts(self._packed(found))
         named = zip([sheet.name for sheet in found.sheets], made, strict=True)
         return block_of(named, first, before, last=last)
+
+    def _packed(self, found: Shard, size: int = -1) -> bytes:
+        """Return a shard that is there, or so many bytes of it; raises OutputError without it."""
+        with (
+            private_folder.writing(self.folder.parent),
+            (self.folder / found.key).open("rb") as file,
+        ):
+            return file.read(size)
 
 
 @dataclass(eq=False)
@@ -92,15 +101,33 @@ class FinishedSheets(Mapping[str, bytes]):
 def in_folder(folder: Path) -> Iterator[Unfinished]:
     """Keep shards in a folder of sheets, which is made if need be, and goes again if none is.
 
-    Raises OutputError where nothing can be written.
+    Raises OutputError where nothing can be written, and while another run is at work there.
     """
     with private_folder.writing(folder):
         made = private_folder.open_folder(folder)
         (folder / UNFINISHED).mkdir(exist_ok=True)
+    with _alone(folder):
+        try:
+            yield Unfinished(folder / UNFINISHED)
+        finally:
+            with suppress(OSError):  # it holds shards, or the sheets are in its place
+                (folder / UNFINISHED).rmdir()
+                if made:
+                    private_folder.remove(folder)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one run at a time keep shards in a folder; raises OutputError while another does."""
+    with private_folder.writing(folder):
+        lock = os.open(folder / UNFINISHED, os.O_RDONLY)
     try:
-        yield Unfinished(folder / UNFINISHED)
+        with suppress(OSError):  # a file system without locks is no reason to stop
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                text = "sheets are being made here already; wait for them, or name another folder"
+                raise OutputError([Problem(str(folder), 0, text)]) from error
+        yield
     finally:
-        with suppress(OSError):  # it holds shards, or the sheets are in its place
-            (folder / UNFINISHED).rmdir()
-            if made:
-                private_folder.remove(folder)
+        os.close(lock)
