@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from workshop_builder.figures.body.pose import SIDES
+from workshop_builder.figures.body.pose import SIDES, BodySide
 from workshop_builder.figures.mesh.arrays import Indices, Mask, Pixels
 from workshop_builder.figures.pixels.label_picture import LabelPicture
 from workshop_builder.figures.pixels.labels import (
@@ -34,6 +34,9 @@ _LEAST = 60
 _THIN, _FATTER, _GAP, _SOFT = 3, 2, 4, 3
 """Half the width of what is thin as a line and becomes fatter, by how much, half the width of the
 gaps between fingers that close, and how far the edge is made smooth."""
+_HOLE, _NOTCH = 4, 0.9
+"""Half the width of holes in hands that hold, and of the notch between their thumb and fingers, in
+per cent of body height."""
 _HEEL, _HEEL_LENGTH = 1.2, 4.0
 """The radius of a heel and how long it is, in per cent of body height."""
 _SCRAP = 2
@@ -44,6 +47,27 @@ _ONE_LINE, _TWO_LINES = 7.0, 8.7
 """Pixels for one per cent of body height below which one line parts the fingers, or two."""
 _PAIRS, _MIDDLE_PAIR = {2: 3, 5: 4}, {4: 3}
 """The fingers that go with another there, from 2 for the index."""
+
+
+def close_plain_hands(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
+    """Close the holes of hands, and note where they are."""
+    for number, side in enumerate(SIDES, 1):
+        if side not in plain:
+            continue
+        part, first = picture.part, FINGERS_OF[side]
+        hand = (part > first) & (part <= first + FIST_THUMB)
+        hand |= (part == number + 1) & picture.fine
+        if hand.sum() < 30:
+            continue
+        grid = picture.grid(hand)
+        reach = max(_HOLE, round(_NOTCH * picture.density))
+        new = np.nonzero((closed(grid, reach) & ~grid).ravel())[0]
+        new = new[~np.isin(picture.colour[new], THINGS)]
+        fill_from_neighbours(
+            new, hand.copy(), picture.window.width, picture.everything(), reach + 2
+        )
+        hand[new] = picture.fine[new]
+        picture.plain_hand[hand] = number
 
 
 def mend_hands_and_feet(picture: LabelPicture) -> None:

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from workshop_builder.figures.body.pose import SIDES, BodySide
+from workshop_builder.figures.body.pose import BodySide
 from workshop_builder.figures.mesh.arrays import Indices
-from workshop_builder.figures.pixels.hands import mend_hands_and_feet
+from workshop_builder.figures.pixels.hands import close_plain_hands, mend_hands_and_feet
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
 from workshop_builder.figures.pixels.labels import (
     ARMS,
     EAR,
-    FINGERS_OF,
-    FIST_THUMB,
     GROUND,
     HEAD,
     LEGS,
@@ -38,11 +36,8 @@ from workshop_builder.figures.tracing.morphology import (
     opened,
 )
 
-_STRIP, _GAP, _SLIVER, _HAND_HOLE = 2, 3, 5, 4
-"""Half the width of what goes: strips of a colour, gaps, slivers of the far tone, hand holes."""
-_NOTCH = 0.9
-"""Likewise of the notch between a thumb and the fingers of a gripping hand, in per cent of body
-height."""
+_STRIP, _GAP, _SLIVER = 2, 3, 5
+"""Half the width of what goes: strips of a colour, gaps, slivers of the far tone."""
 _HOLE = 40.0 * SHARP**2
 """The area of a hole through which no ground shows, and of what is left out where it is seen apart
 from the rest of the body."""
@@ -68,7 +63,7 @@ _THORN = 3
 
 def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
     """Tidy a picture in place; `plain` are the hands that are drawn without every finger."""
-    _plain_hands(picture, plain)
+    close_plain_hands(picture, plain)
     mend_hands_and_feet(picture)
     _majority(picture)
     _close_gaps(picture)
@@ -80,27 +75,6 @@ def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
     _no_strips(picture)
     _no_specks(picture)
     _soft_border(picture)
-
-
-def _plain_hands(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
-    """Close the holes of hands, and note where they are."""
-    for number, side in enumerate(SIDES, 1):
-        if side not in plain:
-            continue
-        part, first = picture.part, FINGERS_OF[side]
-        hand = (part > first) & (part <= first + FIST_THUMB)
-        hand |= (part == number + 1) & picture.fine
-        if hand.sum() < 30:
-            continue
-        grid = picture.grid(hand)
-        reach = max(_HAND_HOLE, round(_NOTCH * picture.density))
-        new = np.nonzero((closed(grid, reach) & ~grid).ravel())[0]
-        new = new[~np.isin(picture.colour[new], THINGS)]
-        fill_from_neighbours(
-            new, hand.copy(), picture.window.width, picture.everything(), reach + 2
-        )
-        hand[new] = picture.fine[new]
-        picture.plain_hand[hand] = number
 
 
 def _border(picture: LabelPicture) -> Indices:
