@@ -38,8 +38,11 @@ def name_cells(table: Element, labels: Labels) -> None:
 def _list(table: Element, heads: Sequence[str], rows: Sequence[Element], labels: Labels) -> None:
     """Put in place of a table to fill in what its rows are called, and for which columns."""
     space = table.tag.removesuffix("table")
-    told, names, columns = (etree.Element(space + tag) for tag in ("p", "ul", "p"))
-    told.text, columns.text = labels.with_colon("on_screen"), " · ".join(filter(None, heads[1:]))
+    told, names, columns = (etree.Element(space + tag) for tag in ("p", "ul", "ul"))
+    told.text = labels.with_colon("on_screen")
+    columns.set("class", "lines")
+    for head in filter(None, heads[1:]):
+        etree.SubElement(columns, f"{space}li").text = f"{head}{labels.colon} …"
     for row in rows:
         xhtml.append(etree.SubElement(names, f"{space}li"), row[0])
     for part in table:
