@@ -152,6 +152,9 @@ class ExerciseFields(Value):
     easier: RichTextField | None = Field(default=None, description="A gentler way")
     harder: RichTextField | None = Field(default=None, description="A stronger way")
     mistakes: RichTexts = Field(default=(), description="What to watch out for")
+    cues: RichTexts = Field(
+        default=(), description="What the teacher sees and says; only in the teacher's guide"
+    )
     short: RichTexts = Field(
         default=(), description="The steps in three to five words each, for posters and slides"
     )
