@@ -56,6 +56,8 @@ _LARGEST = 25_000
 """Bytes of a drawing."""
 _COARSENESS = (1.0, 2.0, 4.0)
 """How many times as far curves may pass beside what they follow, in turn, while it is larger."""
+_FAR_TOO_LARGE = 1.25
+"""How many times as large a drawing is for the last of these to be tried next, to save time."""
 _LINES = {"fill": "none", "stroke": INK, "stroke_linejoin": "round", "stroke_linecap": "round"}
 """What a group says for all its paths, so that most need not."""
 _DASHES = "6 5"
@@ -97,7 +99,9 @@ def draw_pose(
             for n, (shapes, viewport) in enumerate(zip(bare, viewports, strict=True), 1)
         ]
         viewports = _viewports(_boxes(pictures), size, figure)
-    for coarseness in _COARSENESS:
+    left = [*_COARSENESS]
+    while left:
+        coarseness = left.pop(0)
         placed = [
             list(zip(shapes, _path_data(shapes, viewport, coarseness), strict=True))
             for shapes, viewport in zip(pictures, viewports, strict=True)
@@ -108,8 +112,8 @@ def draw_pose(
             )
             for palette in (palette_of(appearance), INK_SAVER)
         )
-        if max(len(in_colour), len(in_ink)) <= _LARGEST:
-            break
+        weight = max(len(in_colour), len(in_ink)) / _LARGEST
+        left = [] if weight <= 1 else left[-1:] if weight > _FAR_TOO_LARGE else left
     return in_colour, in_ink
 
 
