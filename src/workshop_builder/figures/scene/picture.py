@@ -168,7 +168,9 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
     ground = Ground(body.placed.skeleton, camera, area, beside, open_props, scale)
     for arrow in staged.arrows:
         path = _path(staged, arrow, ground)
-        shapes += arrow_shapes(arrow, ground, path, arrives=staged.arrives)
+        placed = arrow_shapes(arrow, ground, path, arrives=staged.arrives)
+        ground = replace(ground, props=shapely.union(ground.props, _covered(placed, camera)))
+        shapes += placed
     return [_moved(shape, staged.aside) for shape in shapes] if staged.aside else shapes
 
 
