@@ -173,6 +173,24 @@ def test_a_source_that_is_none_is_one_line(tmp_path: Path, source: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["new", "a" * 300],
+        ["personal", "a" * 300],
+        ["figure", "--from", "bridge", "file.txt/bridge.yaml"],
+        ["new", "loop/mine"],
+    ],
+)
+def test_a_place_that_cannot_be_is_one_line(arguments: list[str], tmp_path: Path) -> None:
+    """A name that is too long, a place below a file, and a link to itself are told in a line."""
+    (tmp_path / "file.txt").touch()
+    (tmp_path / "loop").symlink_to("loop")
+    done = command(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"\S+: [^;]+; .+\n", done.stderr)
+
+
 @forks
 @pytest.mark.parametrize("locked", [".", "chapters", "workshop.yaml", "chapters/01-lie-down.md"])
 def test_what_may_not_be_read_is_one_line(locked: str) -> None:

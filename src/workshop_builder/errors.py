@@ -41,6 +41,9 @@ _REFUSALS = {
         (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE),
         "the system lets nothing more be started or opened; close other programs, and try again",
     ),
+    errno.ENAMETOOLONG: "this name is too long; choose a shorter one",
+    errno.ELOOP: "this link leads to itself; name the file or folder itself",
+    errno.ENOTDIR: "what this is said to lie in is no folder; check the name",
     errno.EROFS: "the disk can only be read; check it",
     errno.EIO: "the disk or terminal does not answer; check it",
 }
