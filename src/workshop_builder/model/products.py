@@ -117,7 +117,7 @@ PRODUCTS = (
         "health-form.css",
         "health_form",
         pages=Pages(2, 2),
-        body=(10.5, 12.5),
+        body=(10.0, 12.5),
         two_sided=True,
         asked_for=True,
     ),
