@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workshop_builder.model.dose import Time
+from workshop_builder.model.workshop import Exercise
 from workshop_builder.pages.render import Renderer
 
 
@@ -23,6 +24,19 @@ class Routine:
     def time(self) -> Time | None:
         """How long it takes; None where nothing has a dose."""
         return self.renderer.routine(self.renderer.exercises)
+
+    def time_in_week(self, week: int) -> Time | None:
+        """How long it takes in a week from 1 on, where holds grow from week to week."""
+        return self.renderer.routine([_in_week(item, week) for item in self.renderer.exercises])
+
+
+def _in_week(exercise: Exercise, week: int) -> Exercise:
+    """Return an exercise as it is done in a week; what does not grow any more stays."""
+    holds = exercise.fields.hold_by_week
+    if not holds:
+        return exercise
+    hold = holds[min(week, len(holds)) - 1]
+    return replace(exercise, fields=exercise.fields.model_copy(update={"hold": hold}))
 
 
 def routines(renderer: Renderer) -> Sequence[Routine]:
