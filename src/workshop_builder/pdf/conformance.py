@@ -40,6 +40,12 @@ _OPTIONS = {"pdf_variant": "pdf/a-2a", "output_intent": PROFILE}
 _EVERYWHERE = (-1_000_000_000, -1_000_000_000, 1_000_000_000, 1_000_000_000)
 _INKS = b"/DeviceCMYK"
 _HUGE_NUMBER = re.compile(rb"[ \n\[-]\d{10,}[ \n\]]")
+_TABLE = re.compile(
+    rb"/W \[(?P<widths>[\d ]+)\].*?(?P<about>/Length (?P<length>\d+))>>\nstream\n", re.DOTALL
+)
+"""The end of the dictionary of a table of objects, the last object of a file."""
+_UP = 2
+"""Says of a row that it is written as it differs from the one above."""
 _PREFIXES = {
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
@@ -74,7 +80,29 @@ def write_pdf(document: Document) -> bytes:
 
 def write_pages(document: Document, pages: Sequence[write.PaintedPage], tags: Tag) -> bytes:
     """Return `pages` of a document, with their tags, as such a PDF."""
-    return write.write_pdf(_claiming(document), pages, tags, finisher=_finish, **_OPTIONS)
+    written = write.write_pdf(_claiming(document), pages, tags, finisher=_finish, **_OPTIONS)
+    return _with_small_table(written)
+
+
+def _with_small_table(pdf: bytes) -> bytes:
+    """Return a PDF whose table of objects has in each row how it differs from the one above.
+
+    Most do so by a bit, so that it takes a fifth of the room.
+    """
+    table = _TABLE.search(pdf, pdf.rindex(b"/Type /XRef"))
+    if table is None:
+        return pdf
+    width = sum(map(int, table["widths"].split()))
+    end = table.end() + int(table["length"])
+    rows = zlib.decompress(pdf[table.end() : end])
+    differences = bytearray()
+    for at in range(0, len(rows), width):
+        above = rows[at - width : at] or bytes(width)
+        pairs = zip(rows[at : at + width], above, strict=True)
+        differences += bytes((_UP, *((here - there) % 256 for here, there in pairs)))
+    packed = _packed(bytes(differences))
+    about = b"/DecodeParms <</Predictor 12/Columns %d>>/Length %d" % (width, len(packed))
+    return pdf[: table.start("about")] + about + b">>\nstream\n" + packed + pdf[end:]
 
 
 def drawn(document: Document, pages: Sequence[Any], title: str) -> pydyf.PDF:
