@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from workshop_builder.pdf import spreads, visible_text, warnings_log
@@ -66,6 +66,8 @@ class Layouts:
     """What is noted of each run when it is laid out."""
     apart: bool = False
     """Whether each run is a page as a rule, such as a slide."""
+    _measured: dict[int, RunLayout] = field(default_factory=dict)
+    """The runs that were laid out to be measured, and need not be better."""
 
     def stand_ins(self) -> Mapping[str, int]:
         """Return a number for the page of each anchor that is not known."""
@@ -77,6 +79,9 @@ class Layouts:
         `numbers` are those of the pages of all anchors. Raises NotKept where it cannot be done.
         """
         marks: Marks = {}
+        measured = self._measured.pop(number, None)
+        if measured and _put(measured, place, numbers):
+            return BegunRun(number, measured, marks)
         with _strict(), _marked(self.whole.runs[number], marks):
             return self._opened(number, self._laid_out(number, place, numbers), marks)
 
@@ -126,6 +131,7 @@ class Layouts:
             filled = overflow.share_filled([*run.pages, *run.rest], None)
             if improved or (run.rest and filled <= 1):
                 raise NotKept
+            self._measured[number] = run
             return filled
 
     def _opened(self, number: int, run: RunLayout, marks: Marks) -> BegunRun:
@@ -167,6 +173,16 @@ class Layouts:
         run = RunLayout(self.whole, self.whole.runs[number], place, numbers)
         run.lay_out(self.fonts, [*self.sheets, *more], self.whole.html.images)
         return run
+
+
+def _put(run: RunLayout, place: RunPlace, numbers: Mapping[str, int]) -> bool:
+    """Put a run into another place, if it is laid out as there; return whether it is."""
+    own = replace(run.place, counters=place.counters and run.began, heads=place.heads)
+    if own != place or numbers != run.numbers or run.place.heads or run.rest:
+        return False
+    run.place = place
+    run.heads = tuple({**dict(place.heads), **dict(run.heads)}.items())
+    return True
 
 
 def extent_of(run: RunLayout) -> RunExtent:

@@ -12,6 +12,7 @@ import weasyprint
 
 from workshop_builder.pdf.speed import (
     backgrounds,
+    flow,
     letters,
     numbers,
     percentages,
@@ -27,6 +28,8 @@ VERSIONS = ("70.0", "0.10.1", "4.68.0")
 
 _CHANGES = (
     backgrounds.look_at_styles,
+    flow.look_once,
+    letters.count_not,
     letters.copy_once,
     letters.leave_empty_ones,
     numbers.write_at_once,

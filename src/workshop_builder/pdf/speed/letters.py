@@ -1,8 +1,9 @@
 """Letters of a variable font, of which most are empty (`fontTools.varLib.instancer`).
 
 The engine keeps the places of the letters that a document does not show, and then has every one
-of them made anew for its weight and size. Of an empty one that does not vary nothing changes. And
-it copies the whole file of a font for each document that shows it (`Font` of `pdf/fonts.py`).
+of them made anew for its weight and size. Of an empty one that does not vary nothing changes. It
+copies the whole file of a font for each document that shows it (`Font` of `pdf/fonts.py`). And it
+says of lists of letters how long they are, so that each is of another type, which is read anew.
 """
 
 from __future__ import annotations
@@ -32,6 +33,23 @@ def _instantiate_shown(name: str, glyf: Any, gvar: Any, *rest: Any, **named: Any
         _instantiate(name, glyf, gvar, *rest, **named)
     else:
         gvar.variations.pop(name, None)
+
+
+def count_not() -> None:
+    """Leave it to the lists how long they are."""
+    fonts.ffi = _Lists()
+
+
+class _Lists:
+    """The engine's door to its libraries, with one type for lists of any length."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(ffi, name)
+
+    def new(self, kind: str, *given: Any) -> Any:  # noqa: ANN401
+        """Return what is asked for; a list is as long as what is given for it."""
+        name, bracket, _ = kind.partition("[")
+        return ffi.new(f"{name}[]" if bracket and given else kind, *given)
 
 
 def copy_once() -> None:
