@@ -80,7 +80,7 @@ def read(data: bytes) -> PdfFile:
     numbers = [n for at in range(0, len(runs), 2) for n in range(runs[at], sum(runs[at : at + 2]))]
     objects: dict[int, PdfObject] = {}
     packed: set[int] = set()
-    entries = _entries(table.content, widths, len(numbers))
+    entries = _entries(_rows(table, sum(widths)), widths, len(numbers))
     for number, (kind, place) in zip(numbers, entries, strict=True):
         if kind == 1:
             objects[number] = _object_at(data, place)
@@ -95,6 +95,17 @@ def read(data: bytes) -> PdfFile:
 def _array(name: str, head: bytes) -> list[bytes]:
     found = re.search(rb"/%s \[([^\]]*)\]" % name.encode(), head)
     return found[1].split() if found else []
+
+
+def _rows(table: PdfObject, size: int) -> bytes:
+    """Return the rows of a table, which may be written as they differ from those above them."""
+    if b"/Predictor 12" not in table.head:
+        return table.content
+    rows = bytearray(size)
+    for at in range(0, len(table.content), size + 1):
+        pairs = zip(table.content[at + 1 : at + 1 + size], rows[-size:], strict=True)
+        rows += bytes((more + above) % 256 for more, above in pairs)
+    return bytes(rows[size:])
 
 
 def _entries(content: bytes, widths: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
