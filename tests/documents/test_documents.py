@@ -319,6 +319,7 @@ HEADINGS = {
     "ReadingGrade": "### reading_grade",
     "Safety": "### safety",
     "RedFlag": "### red_flags",
+    "Advice": "### advice",
     "SessionBlock": "### session",
     "ProductSettings": "### products",
     "Alternative": "### instead",

@@ -26,7 +26,7 @@ CHAPTER = {"chapters/01-a.md": "---\ntitle: A\n---\n\n/// swaps | all\n///\n"}
 PRODUCTS = "{book: {editions: [%s]}}\nconditions: {knee: sore knee, hip: new hip}"
 
 
-def _tree(folder: Path, edition: str) -> xhtml.Element:
+def _tree(folder: Path, edition: str, more: str = "") -> xhtml.Element:
     """Return a book in which, with a sore knee, the arm is done in place of the leg."""
     files = {
         f"exercises/{name}.md": EXERCISE.format(
@@ -34,7 +34,7 @@ def _tree(folder: Path, edition: str) -> xhtml.Element:
         )
         for name, who in WHO.items()
     }
-    workshop = load(write(folder, PRODUCTS % edition, CHAPTER | files))
+    workshop = load(write(folder, f"{PRODUCTS % edition}\n{more}", CHAPTER | files))
     target = select_targets(workshop)[0]
     return Renderer(workshop, target, Labels(workshop.language)).page().root
 
@@ -47,7 +47,15 @@ def test_each_condition_has_a_line_of_what_it_leaves_out(tmp_path: Path) -> None
     left_out = {who: re.findall("[a-z]{3}", xhtml.words(row)) for who, row in rows.items()}
     assert left_out["new hip"] == ["arm", "leg"]
     assert left_out["cold"] == ["arm", "ear"]
-    assert "leg (instead: 1 arm)" in xhtml.words(rows["sore knee"])
+    assert "leg (instead: 1)" in xhtml.words(rows["sore knee"])
+
+
+def test_advice_stands_beside_what_is_left_out(tmp_path: Path) -> None:
+    """What is done instead of anything stands once, with what to be careful about."""
+    root = _tree(tmp_path, "standard", "advice: {knee: {instead: [ear, arm], mind: Go slowly.}}")
+    (row, *_) = root.iterfind(".//{*}table[@class='swaps-lines told']/{*}tbody/{*}tr")
+    assert xhtml.words(row[2]).split() == ["1", "arm", "2", "ear"]
+    assert xhtml.words(row[3]) == "Go slowly."
 
 
 def test_large_print_tells_each_condition_by_itself(tmp_path: Path) -> None:

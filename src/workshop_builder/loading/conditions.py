@@ -11,6 +11,7 @@ from workshop_builder.markup import rich_text
 from workshop_builder.markup.rich_text import RichTextError
 from workshop_builder.model.exercise_fields import Avoided, Substitute
 from workshop_builder.model.workshop import Exercise, Settings
+from workshop_builder.source.yaml_text import YamlDocument
 
 
 def resolve(
@@ -30,6 +31,44 @@ def resolve(
     return {name: _resolved(exercise, ways) for name, exercise in exercises.items()}
 
 
+def advised(
+    settings: Settings,
+    sheet: YamlDocument,
+    exercises: Mapping[str, Exercise],
+    language: Language,
+    problems: list[Problem],
+) -> dict[str, tuple[Substitute, ...]]:
+    """Return what is done with each condition of which there is advice, by its name.
+
+    Adds to `problems` a condition that is not known, and an exercise that is none or left out.
+    """
+    numbers = {name: n for n, name in enumerate(settings.in_order(exercises), 1)}
+    ways = _Ways(exercises, numbers, language)
+    for name, advice in settings.advice.items():
+        for fault in _faults_of_advice(name, advice.instead, settings.conditions, exercises):
+            line = sheet.lines.get(("advice", name), 1)
+            problems.append(Problem(sheet.path, line, fault))
+    return {name: ways.of(advice.instead) for name, advice in settings.advice.items()}
+
+
+def _faults_of_advice(
+    condition: str,
+    names: tuple[str, ...],
+    conditions: Collection[str],
+    exercises: Mapping[str, Exercise],
+) -> Iterator[str]:
+    if condition not in conditions:
+        hint = did_you_mean(condition, conditions) or "; name it in 'conditions'"
+        yield f"advice: there is no condition '{condition}'{hint}"
+    for name in names:
+        other = exercises.get(name)
+        if other and any(text.source == condition for text in other.fields.avoid_with):
+            remedy = "name another, or say it in words"
+            yield f"advice: '{name}' is left out with '{condition}'; {remedy}"
+        elif not other and (hint := "" if " " in name else did_you_mean(name, exercises)):
+            yield f"advice: there is no exercise '{name}'{hint}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Ways:
     """What can be done in place of an exercise."""
@@ -38,9 +77,9 @@ class _Ways:
     numbers: Mapping[str, int]
     language: Language
 
-    def of(self, exercise: Exercise, condition: str) -> tuple[Substitute, ...]:
-        """Return what is done in place of an exercise with a condition; for all, if it is empty."""
-        return tuple(map(self._way, exercise.fields.instead.get(condition, ())))
+    def of(self, names: tuple[str, ...]) -> tuple[Substitute, ...]:
+        """Return what is done, each an exercise by its name, or words."""
+        return tuple(map(self._way, names))
 
     def _way(self, text: str) -> Substitute:
         other = self.exercises.get(text)
@@ -49,11 +88,13 @@ class _Ways:
 
 
 def _resolved(exercise: Exercise, ways: _Ways) -> Exercise:
+    instead = exercise.fields.instead
     try:
         avoided = tuple(
-            Avoided(text, ways.of(exercise, text.source)) for text in exercise.fields.avoid_with
+            Avoided(text, ways.of(instead.get(text.source, ())))
+            for text in exercise.fields.avoid_with
         )
-        return replace(exercise, avoided=avoided, instead=ways.of(exercise, ""))
+        return replace(exercise, avoided=avoided, instead=ways.of(instead.get("", ())))
     except RichTextError:  # it is told of, and nothing will be made
         return exercise
 

@@ -48,7 +48,7 @@ def check_references(
         problems += prose_doses.check_cue(say, SETTINGS_FILE, line, cue, block.exercises, exercises)
     for chapter in chapters:
         problems += _chapter_slots(chapter, set(exercises), groups)
-    problems += _pictures(settings, sheet, exercises, files)
+    problems += _pictures(settings, sheet, exercises, chapters, files)
     for exercise in exercises.values():
         problems += _figure(exercise, files)
 
@@ -177,6 +177,7 @@ def _pictures(
     settings: Settings,
     sheet: YamlDocument,
     exercises: Mapping[str, Exercise],
+    chapters: Sequence[Chapter],
     files: frozenset[str],
 ) -> list[Problem]:
     logo = settings.studio.logo if settings.studio else None
@@ -188,10 +189,13 @@ def _pictures(
         for path, line, picture in named
         if picture and not (picture in files and picture.startswith("pictures/"))
     ]
-    cover = settings.cover
-    if cover and not (cover in files and cover.startswith(("pictures/", "figures/"))):
-        text = missing_picture(cover, files)
-        problems.append(Problem(SETTINGS_FILE, sheet.line(("cover",)), text))
+    opening = [(SETTINGS_FILE, sheet.line(("cover",)), settings.cover)]
+    opening += [(chapter.path, 1, chapter.fields.picture) for chapter in chapters]
+    problems += [
+        Problem(path, line, missing_picture(picture, files))
+        for path, line, picture in opening
+        if picture and not (picture in files and picture.startswith(("pictures/", "figures/")))
+    ]
     missing = "has a picture but no 'alt'; add 'alt: …' with what the picture shows"
     problems += [
         Problem(item.path, item.line("picture"), missing)

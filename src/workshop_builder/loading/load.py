@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -127,13 +127,14 @@ def from_folder(folder: Folder) -> Workshop:
     figures = _figures(loader)
     loader.told = {"breath": settings.breath, "conditions": settings.conditions}
     exercises = conditions.resolve(settings, _exercises(loader), loader.language, loader.problems)
+    advised = conditions.advised(settings, sheet, exercises, loader.language, loader.problems)
     chapters = _chapters(loader, exercises)
     say = phrases(loader.language.writing)
     check_references(settings, sheet, exercises, chapters, loader.names, say, loader.problems)
     loader.problems += broken_links(loader.prose)
     if loader.problems:
         raise SourceError(without_consequences(loader.problems))
-    pictures = _pictures_in_use(settings, exercises, loader.prose)
+    pictures = _pictures_in_use(settings, exercises, chapters, loader.prose)
     workshop = Workshop(
         settings=settings,
         language=loader.language,
@@ -143,6 +144,7 @@ def from_folder(folder: Folder) -> Workshop:
         figures={path: figures[path] for path in sorted(pictures) if path in figures},
         overrides=_overrides(folder),
         lines=sheet.lines,
+        advised=advised,
         texts=characters.texts(folder.files),
     )
     object.__setattr__(workshop, "digest", folder.digest)  # by no argument: see the field
@@ -156,10 +158,14 @@ def _overrides(folder: Folder) -> dict[str, bytes]:
 
 
 def _pictures_in_use(
-    settings: Settings, exercises: Mapping[str, Exercise], prose: Mapping[str, Prose]
+    settings: Settings,
+    exercises: Mapping[str, Exercise],
+    chapters: Sequence[Chapter],
+    prose: Mapping[str, Prose],
 ) -> set[str]:
     logo = settings.studio.logo if settings.studio else None
     named = {settings.cover, logo, *(exercise.picture for exercise in exercises.values())}
+    named |= {chapter.fields.picture for chapter in chapters}
     shown = {path for text in prose.values() for path in text.pictures}
     return shown | {path for path in named if path}
 

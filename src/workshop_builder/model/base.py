@@ -20,6 +20,7 @@ from workshop_builder.markup.rich_text import RichText
 from workshop_builder.model.colours import palette
 from workshop_builder.model.editions import EditionName, PaperName
 from workshop_builder.model.fields import (
+    CoverFile,
     DateField,
     Email,
     Line,
@@ -293,3 +294,4 @@ class ChapterFields(Value):
         default="everyone", description="For everyone, or for the teacher's guide alone"
     )
     summary: RichTextField | None = Field(default=None, description="One sentence below the title")
+    picture: CoverFile | None = Field(default=None, description="What it opens with in the book")

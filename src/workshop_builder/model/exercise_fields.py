@@ -27,6 +27,7 @@ from workshop_builder.model.fields import (
     PictureFile,
     RichTextField,
     RichTexts,
+    Texts,
     WebAddress,
     as_list,
     as_text,
@@ -113,6 +114,13 @@ InsteadField = Annotated[
 FrequencyField = Annotated[
     Frequency, _dose(Frequency.parse), schema_of(".+", "daily", "3 times a week")
 ]
+
+
+class Advice(Value):
+    """What somebody with a condition may do, and what they mind."""
+
+    instead: Texts = Field(default=(), description="What they do: exercises, or words")
+    mind: RichTextField | None = Field(default=None, description="What they are careful about")
 
 
 class ExerciseFields(Value):

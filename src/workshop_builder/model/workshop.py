@@ -32,6 +32,7 @@ from workshop_builder.model.base import (
 from workshop_builder.model.dose import MOVE_SECONDS, Time, exercise_time
 from workshop_builder.model.editions import PaperName
 from workshop_builder.model.exercise_fields import (
+    Advice,
     Avoided,
     BreathField,
     ExerciseFields,
@@ -88,6 +89,9 @@ class Settings(Value):
     conditions: Mapping[Slug, RichTextField] = Field(
         default_factory=dict, description="Names of conditions, and the words printed for each"
     )
+    advice: Mapping[Slug, Advice] = Field(
+        default_factory=dict, description="What each of them may do and minds, by the same names"
+    )
     breath: BreathField = Field(
         default=MOVE_SECONDS, description="How long one breath in and out is, like 6 s"
     )
@@ -98,6 +102,9 @@ class Settings(Value):
     goals: RichTexts = Field(default=(), description="What people can do afterwards")
     groups: Mapping[str, Texts] = Field(
         default_factory=dict, description="Names for several exercises"
+    )
+    by_week: RichTexts = Field(
+        default=(), description="What each week asks for; printed in the practice log"
     )
     products: Mapping[Slug, ProductSettings] = Field(
         default_factory=dict, description="What is made; everything, if left out"
@@ -216,6 +223,8 @@ class Workshop:
     """The studio's own templates, styles and labels, by their path in the folder."""
     lines: Mapping[tuple[str | int, ...], int] = field(repr=False)
     """The line of each part of workshop.yaml, by its place, such as `("products", "book")`."""
+    advised: Mapping[str, tuple[Substitute, ...]] = field(default_factory=dict)
+    """What is done with each condition of which there is advice, by its name."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The files of the source folder in which words are written, to find the line of one."""
     digest: str = field(default="", init=False)

@@ -104,6 +104,12 @@ def _is_part(section: Element) -> bool:
     return "part" in section.get("class", "").split()
 
 
+def lead_from_back(root: Element, word: str) -> None:
+    """Let what stands behind the chapters lead to them: terms, and sources by `word` for a page."""
+    lead_to_terms(root, {"": root})
+    lead_to_citations(root, word)
+
+
 def lead_to_terms(glossary: Element, texts: Mapping[str, Element]) -> None:
     """Let each term of a glossary lead to where the chapters first speak of it."""
     for term, address in places_of_terms(glossary, texts):
@@ -138,6 +144,23 @@ def _passages(root: Element) -> Iterator[Element]:
     """Yield the paragraphs of the chapters, and the stressed words in them."""
     for chapter in root.iterfind(".//{*}section[@class='chapter']"):
         yield from (each for each in chapter.iter("{*}*") if QName(each).localname in _PASSAGES)
+
+
+def lead_to_citations(root: Element, word: str) -> None:
+    """Let each source lead to where a chapter first cites it, by a note with its key."""
+    places: dict[str, list[Element]] = {}
+    for chapter in root.iterfind(".//{*}section[@class='chapter']"):
+        cited: dict[str, Element] = {}
+        for link in chapter.iterfind(".//{*}a[@class='footnote-ref']"):
+            cited.setdefault(unquote(link.get("href", "")).partition("--fn-")[2], link)
+        for key, link in cited.items():
+            places.setdefault(key, []).append(link)
+    for source in root.iterfind(".//{*}ul[@class='sources']/{*}li[@data-key]"):
+        found = places.get(source.attrib.pop("data-key"), [])
+        parts = etree.SubElement(source, "span", {"class": "cited"}) if found else source
+        for link in found:
+            link.set("id", link.get("id") or f"cited-{link.get('href', '').lstrip('#')}")
+            etree.SubElement(parts, "a", {"href": f"#{link.get('id')}"}).text = word
 
 
 def number_exercises(root: Element, numbers: Mapping[str, int]) -> None:

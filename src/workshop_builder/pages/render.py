@@ -157,7 +157,7 @@ class Renderer:
             links.mark_plates(root, self.workshop.figures)
             links.number_exercises(root, self._numbers)
             links.print_addresses(root)
-            links.lead_to_terms(root, {"": root})
+            links.lead_from_back(root, self.labels["page_brief"])
         marked = {element.get("data-card") for element in root.iter("*")} | take_step_marks(root)
         shown = [item for item in self.workshop.exercises.values() if item.id in marked]
         safe = {element.get("data-safe") for element in root.iter("*")}
@@ -273,7 +273,7 @@ class Renderer:
     def _swaps(self, group: str) -> dict[str, object]:
         """Return who leaves out which exercises of a group, or of the product."""
         shown = self.exercises if group == ALL else self.workshop.select((group,))
-        conditions = safety.by_condition(shown, self.workshop.settings.conditions)
+        conditions = safety.by_condition(shown, self.workshop)
         return {"cards": self._cards(shown), "conditions": conditions}
 
     def _once(self, exercise: Exercise) -> Card:

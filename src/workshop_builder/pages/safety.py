@@ -7,7 +7,7 @@ They depend on the workshop alone. A page marks where it prints each of them by
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -17,7 +17,7 @@ from workshop_builder.markup.rich_text import RichText
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.exercise_fields import Substitute
 from workshop_builder.model.products import Target
-from workshop_builder.model.workshop import Exercise, Settings
+from workshop_builder.model.workshop import Exercise, Settings, Workshop
 from workshop_builder.source.look_alikes import as_set
 
 _BOXES = ("emergency", "safety")
@@ -31,6 +31,15 @@ class Condition:
     words: RichText
     ways: Mapping[str, tuple[Substitute, ...]]
     """What is done instead, by the id of the exercise that is left out."""
+    instead: tuple[Substitute, ...] = ()
+    """What else is done."""
+    mind: RichText | None = None
+    """What to be careful about."""
+
+    @property
+    def has_way_out(self) -> bool:
+        """Whether some exercise is done instead of one that is left out."""
+        return bool(self.instead or any(way.number for ways in self.ways.values() for way in ways))
 
 
 def required(settings: Settings, exercises: Iterable[Exercise]) -> dict[str, str]:
@@ -64,16 +73,22 @@ def _ways_out(key: str, ways: Iterable[Substitute]) -> dict[str, str]:
     return {f"{key}:{number}": way.words.plain for number, way in enumerate(ways)}
 
 
-def by_condition(exercises: Iterable[Exercise], order: Collection[str]) -> list[Condition]:
-    """Return who leaves out any of `exercises`: first the names in `order`, then words of cards."""
+def by_condition(exercises: Iterable[Exercise], workshop: Workshop) -> list[Condition]:
+    """Return who leaves out any of `exercises`: first the workshop's names, then words of cards."""
+    settings = workshop.settings
+    minds = {name: advice.mind for name, advice in settings.advice.items()}
     words: dict[str, RichText] = {}
-    ways: dict[str, dict[str, tuple[Substitute, ...]]] = {name: {} for name in order}
+    ways: dict[str, dict[str, tuple[Substitute, ...]]] = {name: {} for name in settings.conditions}
     for exercise in exercises:
         for who in exercise.avoided:
             words[who.words.source] = who.words
             found = ways.setdefault(who.words.source, {})
             found[exercise.id] = who.instead or exercise.instead
-    return [Condition(words[name], found) for name, found in ways.items() if found]
+    return [
+        Condition(words[name], found, workshop.advised.get(name, ()), minds.get(name))
+        for name, found in ways.items()
+        if found
+    ]
 
 
 def mark_boxes(parts: Iterable[Element], chapter: str) -> dict[str, str]:

@@ -26,6 +26,8 @@ class Section:
     id: str
     title: str
     summary: RichText | None
+    picture: str | None
+    """What it opens with."""
     number: int
     """Counted from 1 in this product."""
     for_teacher: bool
@@ -117,6 +119,7 @@ def divide(
         id=chapter.anchor,
         title=chapter.fields.title,
         summary=chapter.fields.summary,
+        picture=chapter.fields.picture,
         number=number,
         for_teacher=chapter.fields.audience == "teacher",
         html=Fragment(root),
