@@ -225,8 +225,7 @@ class _Finding:
 def _lay_out_in_turn(binder: Binder, turns: Turns, most: int) -> list[_Finding] | None:
     """Return what is found out about the runs whose turn came to this process, `most` of them.
 
-    Those that print a number which is a guess are made when all are known, and of the others it is
-    only told how much they take. It is None where something is wrong.
+    Those that print a guess wait until all is known. It is None where something is wrong.
     """
     done: list[_Finding] = []
     waiting: list[BegunRun] = []
@@ -267,6 +266,7 @@ def _laid_out(
         yield _Finding(*about, extent.refers, pickle.dumps(made, 5))
     elif first:
         waiting.append(begun)
+        turns.give_way()
     else:
         yield _Finding(*about, extent.refers, pickle.dumps(extent, 5))
 

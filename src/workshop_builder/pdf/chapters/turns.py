@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from tempfile import TemporaryFile
@@ -16,6 +17,9 @@ from typing import IO
 
 from workshop_builder.pdf.chapters.place import RunExtent, RunPlace
 from workshop_builder.pdf.chapters.whole import TOTAL
+
+_WAY = 0.002
+"""Seconds in which a process wakes that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,10 @@ class Turns:
         file = self._file.fileno()
         os.pwrite(file, pickle.dumps(turn, 5), 0)
         fcntl.lockf(file, fcntl.LOCK_UN)
+
+    def give_way(self) -> None:
+        """Let a process that waits for the turn have it, and not this one again."""
+        time.sleep(_WAY)
 
     def give_up(self) -> None:
         """Let no process have the turn any more."""
