@@ -15,7 +15,7 @@ from workshop_builder.pages.links import address_pictures
 from workshop_builder.pictures.file_names import published_names
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.source.addresses import address_of, path_at
-from workshop_builder.source.names import as_typed, file_id
+from workshop_builder.source.names import as_typed, by_number, file_id
 
 SIGNS = st.sampled_from("aAbZ09 äÜß()[]{}%#?&'\"+=;,.~!@$^_-–·背🧘é\u0308").filter(str)
 STEMS = st.text(SIGNS, min_size=1, max_size=8).map(lambda text: unicodedata.normalize("NFC", text))
@@ -59,6 +59,16 @@ def test_published_names_meet_on_no_disk(paths: list[str], ending: str) -> None:
     assert list(names) == paths
     assert len(set(names.values())) == len(paths)
     assert all(name == name.lower() == address_of(name) for name in names.values())
+
+
+@given(
+    st.lists(st.integers(0, 999), unique=True),
+    st.sampled_from(["{}-rest.md", "{:03}-rest.md", "part {} of 12.md", "{}.md"]),
+)
+def test_files_stand_in_the_order_of_their_numbers(numbers: list[int], name: str) -> None:
+    """So they do whether or not the numbers are filled up with zeros."""
+    names = [name.format(number) for number in numbers]
+    assert sorted(names, key=by_number) == [name.format(number) for number in sorted(numbers)]
 
 
 @given(STEMS)

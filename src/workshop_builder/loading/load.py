@@ -31,7 +31,7 @@ from workshop_builder.source import characters, yaml_text
 from workshop_builder.source import folder as folders
 from workshop_builder.source.characters import as_text, without_consequences
 from workshop_builder.source.folder import SETTINGS_FILE, Folder
-from workshop_builder.source.names import file_id
+from workshop_builder.source.names import by_number, file_id
 from workshop_builder.source.yaml_text import Tree, YamlDocument
 
 _Fields = TypeVar("_Fields", bound=Value)
@@ -69,7 +69,8 @@ class _Loader:
         """
         found: dict[str, str] = {}
         first: dict[str, str] = {}
-        for path in sorted(path for path in self.names if path.startswith(folder + "/")):
+        paths = (path for path in self.names if path.startswith(folder + "/"))
+        for path in sorted(paths, key=by_number):
             name = re.sub(r"\.md$", "", path.removeprefix(folder + "/"), flags=re.IGNORECASE)
             found_id = file_id(name) or folder.removesuffix("s")
             other = first.setdefault(unicodedata.normalize("NFKC", found_id).casefold(), path)

@@ -16,10 +16,18 @@ LONGEST_SLUG = 80
 _BLANKS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """Blanks that are no plain ones: a Mac has one in the names of its screenshots."""
 
+_NUMBER = re.compile(r"[0-9]+")
+_LONGEST_NAME = 255
+
 
 def as_typed(name: str) -> str:
     """Return a file's name as keyboards type it: accented letters composed, blanks plain."""
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", name))
+
+
+def by_number(name: str) -> tuple[str, str]:
+    """Return what sorts file names as people see them sorted: `2-rest` stands before `10-rise`."""
+    return _NUMBER.sub(lambda found: found[0].zfill(_LONGEST_NAME), name), name
 
 
 def file_id(name: str) -> str:
