@@ -68,6 +68,7 @@ DUE = {
         "minutes-claimed",
         {"workshop.yaml": "session: [{title: Five minutes of calm, minutes: 10}]"},
     ),
+    "a quotation mark of another encoding": ("wrong-letters", _chapter("Donâ€™t.")),
     "a title": ("chapter-without-exercise", _chapter("Later.", "Exercises for tired feet")),
     "a folder": (
         "file-name",
@@ -115,6 +116,7 @@ NOT_DUE = {
     "why": _chapter("Because.", "Why stretches help"),
     "a link": _chapter("See [base](../exercises/base.md).", "Our exercises"),
     "a short text twice": {**_chapter("Breathe."), "chapters/02.md": "title: Two\n\nBreathe."},
+    "capital letters of their own": _chapter("À LA MAÇÃ. “MAÇÔ, “ÂME”, CHÂTEAU, ÃÂ."),
     "an easy text": _chapter(EASY),
     "a text within the usual grade": _chapter(MIDDLING),
     "an easy text in German": _in("de", _chapter(EASY_GERMAN)),

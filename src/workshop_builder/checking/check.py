@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     promises.dose_differs,
     reading.reading_grade,
     reading.hard_word,
+    whole.wrong_letters,
     links.dead_link,
     whole.no_safety,
     whole.no_review,

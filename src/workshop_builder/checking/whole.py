@@ -11,6 +11,7 @@ from workshop_builder.checking.remark import Remark
 from workshop_builder.languages import files as languages
 from workshop_builder.languages.files import ENGLISH
 from workshop_builder.model.workshop import Workshop
+from workshop_builder.source.characters import texts
 from workshop_builder.source.folder import SETTINGS_FILE, Folder
 
 _STALE_YEARS = 2
@@ -18,6 +19,8 @@ _LONGEST_NAME = 143
 """Bytes of a name that a folder can hold which is encrypted file by file."""
 _FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_TWICE = re.compile("[ÂÃ][^“”‘’–—…]|â€.")
+"""How a letter or quotation mark of UTF-8 begins that was taken for letters of Windows."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -116,3 +119,23 @@ def _unholdable(name: str) -> str:
     if len(name.encode()) > _LONGEST_NAME:
         return f"encrypted folders hold no name of more than {_LONGEST_NAME} bytes"
     return ""
+
+
+def wrong_letters(text: Manuscript) -> Iterator[Remark]:
+    """Yield a remark for each file with letters that another encoding has made of one."""
+    for path, words in texts(text.files).items():
+        for number, line in enumerate(words.split("\n"), 1):
+            slips = {found: _before(found) for found in _TWICE.findall(line) if _before(found)}
+            if slips:
+                typed, meant = next(iter(slips.items()))
+                said = f"'{typed}' was '{meant}' before it was saved with another encoding"
+                yield Remark(path, number, "wrong-letters", f"{said}; type such letters again")
+                break
+
+
+def _before(letters: str) -> str:
+    """Return what letters of Windows were in UTF-8; empty where they were nothing else."""
+    try:
+        return letters.encode("cp1252").decode()
+    except UnicodeError:
+        return ""

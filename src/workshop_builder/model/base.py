@@ -271,6 +271,7 @@ RemarkName = Literal[
     "two-actions",
     "unused-condition",
     "unused-picture",
+    "wrong-letters",
 ]
 """The short name of a remark of `workshop check`, by which workshop.yaml can silence it."""
 
