@@ -53,6 +53,13 @@ class Arc:
         points: Array = self.center + radius[:, None, None] * ways
         return points
 
+    def along(self, point: Array) -> float:
+        """Return how far along it a point of it is."""
+        out = point - self.center
+        turned = math.atan2(out[1], out[0]) - self.first
+        turned = (turned + math.pi) % (2 * math.pi) - math.pi
+        return self.turn * turned * self.radius
+
     def at(self, along: float) -> Array:
         """Return the point at a length along it."""
         angle = self.first + self.turn * along / self.radius

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from workshop_builder.figures.body.skeleton import Skeleton
@@ -69,6 +70,8 @@ _ACROSS_PROPS = 2.0
 """How much further away it may be for each length of it that is over things."""
 _ON_BODY, _OVER_BODY = 14.0, 60.0
 """Likewise to lie clear of the part that turns, or of the rest of the body."""
+_LEAST_POINT, _TOUCHES = 4.4, 12.0
+"""The width of a point that must be clear of the body; how much further away for all of it."""
 _OUTSIDE = 0.1
 """How much further away it may be for each length by which it would make the picture larger."""
 _FINENESS = 0.25
@@ -166,7 +169,8 @@ def _placed(
         tips = _tips(lines, size)
         clear = _clear(lines, tips, area, size)
         if both_ways:
-            clear &= _clear(lines, _tips(lines[:, ::-1], size), area, size)
+            back = lines[:, ::-1]
+            clear &= _clear(back, _tips(back, size), area, size)
         whole = np.concatenate([lines, tips[:, None]], axis=1)[clear]
         bad = np.round(tried[clear, 0] + _in_the_way(whole, ground, size), 4)
         if len(bad) and (best is None or bad.min() < best[0]):
@@ -186,9 +190,18 @@ def _clear(lines: Array, tips: Array, area: BaseGeometry, size: float) -> Mask:
     """Return which arrows lie clear of the body."""
     beside = _CLEARANCE + _SHAFT_HALF_WIDTH * size
     clear: Mask = ~shapely.dwithin(area, shapely.linestrings(lines), beside)
-    ahead = _CLEARANCE + (_POINT_WIDTH - _POINT_LENGTH) * size / 2
-    clear[clear] = ~shapely.dwithin(area, shapely.points(tips[clear]), ahead)
+    clear[clear] = ~shapely.dwithin(
+        area, _points(lines[clear, -1], tips[clear], _LEAST_POINT), _CLEARANCE / 2
+    )
     return clear
+
+
+def _points(ends: Array, tips: Array, width: float = _POINT_WIDTH) -> NDArray[np.object_]:
+    """Return the points of arrows as polygons, given where their shafts end, and they do."""
+    ahead = (tips - ends) * (width / _POINT_LENGTH / 2)
+    aside = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
+    found: NDArray[np.object_] = shapely.polygons(np.stack([tips, ends + aside, ends - aside], 1))
+    return found
 
 
 def _places(way: Arc, longest: float, anchor: Array, at: float, size: float) -> Array:
@@ -200,7 +213,7 @@ def _places(way: Arc, longest: float, anchor: Array, at: float, size: float) -> 
     lengths = np.linspace(longest, shortest, _LENGTHS)
     steps = np.arange(-_ASIDE, _ASIDE + 0.1, _GRID), np.arange(-_ALONG, _ALONG + 0.1, _GRID)
     length, aside, along = (each.ravel() for each in np.meshgrid(lengths, *steps, indexing="ij"))
-    start = _from(way, anchor) + along - at * (length + point)
+    start = way.along(anchor) + along - at * (length + point)
     radius = way.radius + aside
     # The start, the middle or the end of a shaft, from the middle of the stretch.
     angle = way.first + way.turn * (
@@ -224,11 +237,10 @@ def _in_the_way(lines: Array, ground: Ground, size: float) -> Array:
     drawn, beside = shapely.linestrings(lines), _SHAFT_HALF_WIDTH * size
     bad = _OUTSIDE * _outside(lines, ground.area)
     bad += _OVER_GHOST * shapely.dwithin(ground.beside, drawn, _CLEARANCE)
-    ahead = (lines[:, -1] - lines[:, -2]) * (_POINT_WIDTH / _POINT_LENGTH / 2)
-    aside = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
-    corners = lines[:, -1], lines[:, -2] + aside, lines[:, -2] - aside
     over = shapely.dwithin(ground.props, drawn, beside)
-    over |= shapely.intersects(ground.props, shapely.polygons(np.stack(corners, axis=1)))
+    points = _points(lines[:, -2], lines[:, -1])
+    over |= shapely.intersects(ground.props, points)
+    bad += _TOUCHES * shapely.dwithin(ground.area, points, _CLEARANCE / 2)
     across = shapely.length(shapely.intersection(ground.props, drawn[over]))
     bad[over] += _OVER_PROPS + _ACROSS_PROPS * across
     found: Array = bad + _BELOW_FLOOR * (lines[:, :, 1].min(axis=1) < ground.lowest + _CLEARANCE)
@@ -241,14 +253,6 @@ def _outside(lines: Array, area: BaseGeometry) -> Array:
     least, most = lines.min(axis=1), lines.max(axis=1)
     wider: Array = (np.maximum(low - least, 0.0) + np.maximum(most - high, 0.0)).sum(axis=1)
     return wider
-
-
-def _from(way: Arc, anchor: Array) -> float:
-    """Return how far along a way a point of it is."""
-    out = anchor - way.center
-    turned = math.atan2(out[1], out[0]) - way.first
-    turned = (turned + math.pi) % (2 * math.pi) - math.pi
-    return way.turn * turned * way.radius
 
 
 def _roll(arrow: Arrow, ground: Ground, size: float) -> Array:
