@@ -142,7 +142,8 @@ def _left_out(sample: Sample) -> dict[str, set[str]]:
     """Return the names of the exercises that are left out, by the keys of `ROWS`."""
     found: dict[str, set[str]] = {}
     (swaps,) = documents(sample.book)[SWAPS].findall(".//{*}dl")
-    for who, out in zip(swaps.findall("{*}dt"), swaps.findall("{*}dd"), strict=True):
+    outs = swaps.findall("{*}dd[@class='out']")
+    for who, out in zip(swaps.findall("{*}dt"), outs, strict=True):
         (key,) = [key for key, words in ROWS.items() if re.search(words, text(who))]
         found.setdefault(key, set()).update(_linked(sample, out))
     return found
