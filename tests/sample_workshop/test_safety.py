@@ -150,20 +150,20 @@ def _left_out(sample: Sample) -> dict[str, set[str]]:
 
 
 def _offers(sample: Sample) -> Iterator[tuple[str, Element]]:
-    """Yield each line of what to do instead: its key in `ROWS`, and what it offers."""
-    table = documents(sample.book)[SWAPS].findall(".//{*}table")[-1]
-    rows = [row.findall("{*}td") for row in table.iterfind("{*}tbody/{*}tr")]
-    for (who, offer, _), key in zip(rows, ROWS, strict=True):
-        assert key in text(who)
-        yield key, offer
+    """Yield what each condition offers instead: its key in `ROWS`, and the links."""
+    (swaps,) = documents(sample.book)[SWAPS].findall(".//{*}dl")
+    key = ""
+    for part in swaps:
+        if part.tag.endswith("}dt"):
+            (key,) = [key for key, words in ROWS.items() if re.search(words, text(part))]
+        elif part.get("class") == "do":
+            yield key, part
 
 
 def _linked(sample: Sample, cell: Element) -> list[str]:
-    """Return the names of the exercises to whose cards a cell links, but for what is instead."""
+    """Return the names of the exercises to whose cards a cell links."""
     names = []
     for link in cell.iterfind(".//{*}a[@href]"):
-        if link.get("role") == "doc-noteref" or link.get("class") == "instead":
-            continue
         file, _, anchor = link.get("href").partition("#")
         card = documents(sample.book)[file or SWAPS].find(f".//{{*}}article[@id='{anchor}']")
         names.append(source().exercises[card.get("data-card")].fields.name)
