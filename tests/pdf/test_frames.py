@@ -13,13 +13,13 @@ from workshop_builder.errors import BuildError
 
 
 def test_a_card_that_is_too_full_is_told(tmp_path: Path) -> None:
-    """A back with forty steps is told by its exercise and by how much is too much."""
+    """A front with forty steps is told by its exercise and by how much is too much."""
     steps = "".join(f"{n}. Breathe in slowly, and out again.\n" for n in range(3, 43))
     source = write(tmp_path, "{cards: {}}", {"exercises/rest.md": EXERCISE + steps})
     with pytest.raises(BuildError) as told:
         build(load(source), tmp_path / "dist")
     (problem,) = told.value.problems
-    assert problem.text.startswith("rest-cards.pdf: the back of card 'rest' is about ")
+    assert problem.text.startswith("rest-cards.pdf: the front of card 'rest' is about ")
     assert problem.text.endswith(" mm too long, even at 10 pt; shorten its texts")
 
 
