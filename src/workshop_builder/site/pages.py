@@ -169,6 +169,10 @@ def _read(renderer: Renderer) -> list[Chapter]:
     return [each for each in renderer.chapters if website and each.id in website.read]
 
 
+def _has_swaps(chapter: Chapter) -> bool:
+    return any(use.name == "swaps" for use in chapter.blocks)
+
+
 def chapter_page(chapter: Chapter) -> str:
     """Return the path in the website of a chapter's page."""
     return f"chapters/{chapter.id}.html"
@@ -190,6 +194,7 @@ def _values(renderer: Renderer, material: Material) -> dict[str, object]:
         "sample_pages": material.sample_pages,
         "chapter_places": {**material.chapter_places, **read},
         "read": _read(renderer),
+        "swaps_page": next((read[each.path] for each in _read(renderer) if _has_swaps(each)), ""),
         "all_exercises": [workshop.exercises[name] for name in workshop.in_order],
         "chapters": renderer.chapters,
         "earlier": earlier_versions.earlier_than(workshop.settings.version or ""),
