@@ -18,12 +18,12 @@ _MANY_COLUMNS = 3
 def name_cells(table: Element, labels: Labels) -> None:
     """Note the heading of its column at each cell, for narrow screens, where rows become lists.
 
-    Those of two columns stay what they are; one to fill in, which a screen cannot be, becomes a
-    list of what to write down.
+    Those of two columns stay what they are; one to fill in, with nothing or the same choices in
+    all cells of a row, becomes a list of what to write down: a screen takes no pen.
     """
     heads = [plain(cell) for cell in table.iterfind(".//{*}thead//{*}th")]
     rows = [row for row in table.iterfind("{*}tbody/{*}tr") if len(row) == len(heads)]
-    if rows and not any(plain(cell) for row in rows for cell in row[1:]):
+    if rows and all(_to_fill(row) for row in rows):
         _list(table, heads, rows, labels)
         return
     if len(heads) < _MANY_COLUMNS or not all(plain(cell) for row in rows for cell in row):
@@ -35,6 +35,12 @@ def name_cells(table: Element, labels: Labels) -> None:
                 cell.set("data-head", head)
 
 
+def _to_fill(row: Element) -> bool:
+    """Return whether the cells of a row are empty, or have the same choices to tick or circle."""
+    words = {plain(cell) for cell in row[1:]}
+    return words == {""} or (len(words) == 1 and len(row) >= _MANY_COLUMNS)
+
+
 def _list(table: Element, heads: Sequence[str], rows: Sequence[Element], labels: Labels) -> None:
     """Put in place of a table to fill in what its rows are called, and for which columns."""
     space = table.tag.removesuffix("table")
@@ -44,7 +50,10 @@ def _list(table: Element, heads: Sequence[str], rows: Sequence[Element], labels:
     for head in filter(None, heads[1:]):
         etree.SubElement(columns, f"{space}li").text = f"{head}{labels.colon} …"
     for row in rows:
-        xhtml.append(etree.SubElement(names, f"{space}li"), row[0])
+        name = etree.SubElement(names, f"{space}li")
+        xhtml.append(name, row[0])
+        if choices := " / ".join(filter(None, map(str.strip, row[-1].itertext()))):
+            xhtml.append_text(name, f"{labels.colon} {choices}")
     for part in table:
         table.remove(part)
     table.tag, table.text = f"{space}div", None
