@@ -113,10 +113,10 @@ def _as_over(chain: Chain, picture: LabelPicture, nodes: AbstractSet[tuple[float
 
 
 def _gaps(picture: LabelPicture, chains: Sequence[Chain]) -> list[Shape]:
-    """Return the gaps beside limbs that lie before what has their colour."""
+    """Return the pale gaps beside legs that lie before what has their colour."""
     own = (chain for chain in chains if chain.class_ in {_OVER, INNER})
     lines = tuple(line for chain in own for line in gaps_beside(chain, picture))
-    shape = Shape(lines, "none", "paper", _GAP, closed=False, tolerance=_TOLERANCE)
+    shape = Shape(lines, "none", "legs_far", _GAP, closed=False, tolerance=_TOLERANCE)
     return [shape] if lines else []
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.mesh.arrays import Indices, Mask
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
-from workshop_builder.figures.pixels.labels import HEAD, SKIN, SKIN_FAR
+from workshop_builder.figures.pixels.labels import HEAD, LEGS
 from workshop_builder.figures.tracing.chains import Chain
 from workshop_builder.figures.tracing.morphology import grown
 from workshop_builder.figures.tracing.smooth_lines import cells_of, smoothed, thinned
@@ -24,8 +24,6 @@ _ASIDE, _ENDS = 1.35 * SHARP, 2 * SHARP
 _SHORTEST = 32 * SHARP
 """Pixels of the shortest edge that has a gap, and of the gap: a shorter one is a stray tick."""
 _SOFTNESS = 2.0 * SHARP
-_BARE = (SKIN, SKIN_FAR)
-"""The colours on which no gap is drawn: it would look like a scratch on hand, foot or arm."""
 
 
 def lies_clear(chain: Chain, picture: LabelPicture) -> bool:
@@ -48,7 +46,8 @@ def lies_clear(chain: Chain, picture: LabelPicture) -> bool:
 def gaps_beside(chain: Chain, picture: LabelPicture) -> list[Array]:
     """Return the middles of the gaps beside a line, in what lies behind.
 
-    There is one wherever a limb passes before something of its own colour.
+    There is one wherever a leg passes before the other in one dark cloth, on which the line alone
+    would not show; on a top or on skin it would look like a scratch.
     """
     if len(chain.points) < _SHORTEST:
         return []
@@ -68,13 +67,11 @@ def gaps_beside(chain: Chain, picture: LabelPicture) -> list[Array]:
 
 
 def _passes(picture: LabelPicture, one: Indices, other: Indices) -> Mask:
-    """Return where one pixel lies clear before another of its colour, or the other before it."""
-    colours = picture.colour[one], picture.colour[other]
+    """Return where one pixel of trousers lies clear before another, or the other before it."""
     apart = ((picture.rest[:, one] - picture.rest[:, other]) ** 2).sum(axis=0)
     clear = np.abs(picture.depth[one] - picture.depth[other]) > _BEFORE
-    faces = (picture.part[one] == HEAD) | (picture.part[other] == HEAD)
-    alike = (colours[0] == colours[1]) & ~np.isin(colours[0], _BARE)
-    found: Mask = alike & (apart > _APART**2) & clear & ~faces
+    trousers = (picture.colour[one] == LEGS) & (picture.colour[other] == LEGS)
+    found: Mask = trousers & (apart > _APART**2) & clear
     return found
 
 
