@@ -23,6 +23,9 @@ _SPINE = {"spine05": 0.08, "spine04": 0.30, "spine03": 0.54, "spine02": 0.80, "s
 """How much of the turn from the pelvis to the chest each bone of the spine has made."""
 _NECK = {"neck01": 0.25, "neck02": 0.5, "neck03": 0.75}
 """Likewise from the chest to the head."""
+_TUCK = {"neck01": 2.6, "neck02": 2.4, "neck03": 1.6}
+"""Of who lies on the back, how much further each goes down by what the head is tipped back: the
+chin stays in, and the face looks up."""
 _NECK_BASE = 29.0
 """How far above the hips the joints have the base of the neck, at rest."""
 _COLLAR_FROM, _COLLAR_SHARE, _BLADE_SHARE = 50.0, 0.22, 0.6
@@ -113,8 +116,10 @@ def pose_trunk(bones: PosedBones, skeleton: Skeleton, pose: Pose) -> None:
         before = name
     if pose.position.startswith("lying"):
         _straighten(bones, skeleton)
+    back = min(pose.neck, 0.0) if pose.position == "lying on the back" else 0.0
     for name, share in _NECK.items():
-        bones.follow(name, between(chest, head, share), before)
+        tucked = rotation(skeleton.chest_frame[2], math.radians(-back * _TUCK[name]))
+        bones.follow(name, tucked @ between(chest, head, share), before)
         before = name
     bones.follow("head", head, before)
 

@@ -21,9 +21,9 @@ from workshop_builder.figures.mesh.data import LETTER, mesh
 from workshop_builder.figures.mesh.skin import posed_bones, rough_skin
 from workshop_builder.model.figure import PoseFigure
 
-_ROUNDS, _NEAR, _SKULL = 4, 0.25, 11.0
+_ROUNDS, _NEAR, _SKULL, _TUCKED = 5, 0.25, 11.0, 24.0
 """How often a head is let down, how near is enough, and how far the back of the skull is from the
-neck."""
+neck, of who lies on a side and on the back, where the neck goes down further than the head."""
 _DOWN, _UP, _ANYHOW = 36.0, 14.0, 36.0
 """By how much a neck may be bent to let a head down or up, and where it surely is to rest."""
 _ARM_RAISED, _ON_ARM, _ON_HAND = 110.0, 4.2, 2.4
@@ -61,12 +61,12 @@ def head_down(pose: Pose, figure: PoseFigure, skeleton: Skeleton, bones: PosedBo
     asked = pose.on_side or pose.position == "lying on the back"
     support, turn = _support(pose, figure), raised(skeleton.chest_frame)
     least, most = (-_ANYHOW, _ANYHOW) if pose.on_side else (-_DOWN, _UP)
-    found, total = pose, 0.0
+    found, total, reach = pose, 0.0, _SKULL if pose.on_side else _TUCKED
     for _ in range(_ROUNDS):
         above = _lowest(bones, _skull()) - support
         if abs(above) < _NEAR or (above > 0 and not asked):
             break
-        total -= float(np.degrees(np.arctan2(above, _SKULL)))
+        total -= float(np.degrees(np.arctan2(above, reach)))
         total = round(min(max(total, least), most), 3)
         found = turn(pose, total)
         skeleton = replace(skeleton, head_frame=head_frame(skeleton.chest_frame, found))

@@ -21,7 +21,7 @@ from workshop_builder.figures.pixels.cracks import (
 )
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
 from workshop_builder.figures.pixels.labels import FINGERS_OF, TOES_OF, TONES
-from workshop_builder.figures.pixels.overlaps import gaps_beside, lies_clear
+from workshop_builder.figures.pixels.overlaps import gaps_beside, is_chin, lies_clear
 from workshop_builder.figures.tracing.chains import Chain, joined
 from workshop_builder.figures.tracing.outlines import loops
 from workshop_builder.figures.tracing.smooth_lines import smoothed, thinned
@@ -52,6 +52,8 @@ _LEAST_PIXELS, _LEAST_LINE = 40, 5.0
 """A colour has at least so many pixels; its edge is so many units long."""
 _FOLD = 30.0
 """Units of the shortest line with a free end that is more than a fold."""
+_HOOK = 40.0
+"""Units of the shortest line with a free end below a chin."""
 _TOE = 3.0
 """Units of the shortest line between two toes."""
 _SCRAP = 2.5
@@ -85,6 +87,8 @@ def edges_of(
 def inked(picture: LabelPicture) -> tuple[list[Shape], list[Shape]]:
     """Return the lines within a picture's body, and those around it, the thinnest first."""
     chains = [each for each in traced(picture) if each.strength >= _WEAK or each.class_ == OUTER]
+    loose = _meeting_points(chains)
+    chains = [each for each in chains if not _is_hook(each, picture, loose)]
     chains = joined(chains, _dangles, _JOINT)
     nodes = _meeting_points(chains)
     drawn = [c for c in chains if _says_something(c, nodes) or _is_between_digits(c, picture)]
@@ -110,6 +114,13 @@ def _as_over(chain: Chain, picture: LabelPicture, nodes: AbstractSet[tuple[float
     fold = not chain.closed and len(chain.points) < _FOLD * SHARP and not ends <= nodes
     over = chain.class_ == INNER and not fold and lies_clear(chain, picture)
     return replace(chain, class_=_OVER) if over else chain
+
+
+def _is_hook(chain: Chain, picture: LabelPicture, nodes: AbstractSet[tuple[float, float]]) -> bool:
+    """Return whether a line is a short piece of a chin that ends free, like a second mouth."""
+    ends = {(x, y) for x, y in chain.points[[0, -1]].tolist()}
+    loose = chain.class_ in {INNER, THIN} and not chain.closed and not ends <= nodes
+    return loose and len(chain.points) < _HOOK * SHARP and is_chin(chain, picture)
 
 
 def _gaps(picture: LabelPicture, chains: Sequence[Chain]) -> list[Shape]:

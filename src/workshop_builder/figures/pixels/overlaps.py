@@ -28,6 +28,27 @@ _SOFTNESS = 2.0 * SHARP
 
 def lies_clear(chain: Chain, picture: LabelPicture) -> bool:
     """Return whether a line within the body is the edge of what lies clear before the rest."""
+    front, behind = _sides(chain, picture)
+    if _of_head(front, picture):
+        return False
+    apart = ((picture.rest[:, front] - picture.rest[:, behind]) ** 2).sum(axis=0)
+    clear = np.median(picture.depth[front] - picture.depth[behind]) > _CLEAR
+    return bool(clear and np.median(apart) > _APART**2)
+
+
+def is_chin(chain: Chain, picture: LabelPicture) -> bool:
+    """Return whether a line is the edge of a face before the neck of its skin."""
+    front, behind = _sides(chain, picture)
+    skins = picture.colour[front] == picture.colour[behind]
+    return _of_head(front, picture) and bool(skins.mean() > _IN_FACE)
+
+
+def _of_head(pixels: Indices, picture: LabelPicture) -> bool:
+    return bool((picture.part[pixels] == HEAD).mean() > _IN_FACE)
+
+
+def _sides(chain: Chain, picture: LabelPicture) -> tuple[Indices, Indices]:
+    """Return the pixels right before a line and right behind it, as depth has them."""
     x, y = chain.points.astype(int).T
     wide = picture.window.width
     around = np.stack([(y - down) * wide + x - right for down in (0, 1) for right in (0, 1)])
@@ -36,11 +57,7 @@ def lies_clear(chain: Chain, picture: LabelPicture) -> bool:
         np.take_along_axis(around, pick[None], axis=0)[0]
         for pick in (depth.argmax(axis=0), depth.argmin(axis=0))
     )
-    if (picture.part[front] == HEAD).mean() > _IN_FACE:
-        return False
-    apart = ((picture.rest[:, front] - picture.rest[:, behind]) ** 2).sum(axis=0)
-    clear = np.median(np.ptp(depth, axis=0)) > _CLEAR
-    return bool(clear and np.median(apart) > _APART**2)
+    return front, behind
 
 
 def gaps_beside(chain: Chain, picture: LabelPicture) -> list[Array]:
