@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -45,7 +46,7 @@ _NUMBER_AT = (
     (DISC_RADIUS, DISC_RADIUS), (-12.0, 12.0), (-DISC_RADIUS - 7.0, 12.0),
 )  # fmt: skip
 """From the upper left corner of a picture inward and down to its number, in units of the drawing:
-the first place that is clear, or the last."""
+the first place that is clear in all pictures, or the last."""
 _HIDDEN = 0.15
 """The share of what moved below which a ghost is not seen beside the body, but for scraps."""
 _NUMBER_ROUNDS = 2
@@ -94,10 +95,7 @@ def draw_pose(
     viewports = _viewports(_boxes(pictures), size, figure)
     bare = pictures
     for _ in range(_NUMBER_ROUNDS if len(bare) > 1 else 0):
-        pictures = [
-            [*shapes, *_number(shapes, n, viewport)]
-            for n, (shapes, viewport) in enumerate(zip(bare, viewports, strict=True), 1)
-        ]
+        pictures = _numbered(bare, viewports)
         viewports = _viewports(_boxes(pictures), size, figure)
     left = [*_COARSENESS]
     while left:
@@ -173,17 +171,32 @@ def _staged(figure: PoseFigure, appearance: Appearance) -> list[Staged]:
     return [replace(one, aside=float(one.camera.project(by)[0])), other]
 
 
-def _number(shapes: Sequence[Shape], number: int, viewport: Viewport) -> list[Shape]:
-    """Return a picture's number in its upper left corner, or left of it where that is not clear."""
-    left, _, right, top = _bounding_box(shapes)
-    scale, mirrored = viewport.scale, viewport.mirrored
-    inward, edge = (-1, right) if mirrored else (1, left)
-    points = np.concatenate([line for shape in shapes for line in shape.lines])
+def _numbered(
+    pictures: Sequence[Sequence[Shape]], viewports: Sequence[Viewport]
+) -> list[list[Shape]]:
+    """Return pictures with their numbers in a line: the upper left corner, or left of it."""
+    boxes, (first, *_) = _boxes(pictures), viewports
+    if len({viewport.y for viewport in viewports}) == 1:
+        boxes[:, 3] = boxes[:, 3].max()
+    elif first.mirrored:
+        boxes[:, 2] = boxes[:, 2].max()
+    else:
+        boxes[:, 0] = boxes[:, 0].min()
+    corners = boxes[:, [2 if first.mirrored else 0, 3]]
     for across, down in _NUMBER_AT:
-        disc = np.array([edge + across / scale * inward, top - down / scale])
-        if np.linalg.norm(points - disc, axis=1).min() * scale > _NUMBER_CLEAR:
+        discs = corners + np.array([-across if first.mirrored else across, -down]) / first.scale
+        if all(map(partial(_is_clear, first.scale), pictures, discs)):
             break
-    return numbered_disc(number, disc, scale, mirrored=mirrored)
+    return [
+        [*shapes, *numbered_disc(n, disc, first.scale, mirrored=first.mirrored)]
+        for n, (shapes, disc) in enumerate(zip(pictures, discs, strict=True), 1)
+    ]
+
+
+def _is_clear(scale: float, shapes: Sequence[Shape], disc: Array) -> bool:
+    """Return whether a number at a point touches nothing of a picture."""
+    points = np.concatenate([line for shape in shapes for line in shape.lines])
+    return bool(np.linalg.norm(points - disc, axis=1).min() * scale > _NUMBER_CLEAR)
 
 
 def _boxes(pictures: Sequence[Sequence[Shape]]) -> Array:
