@@ -448,14 +448,15 @@ def test_an_arc_about_a_point_that_the_view_covers_is_drawn() -> None:
     assert (shown.count(arc), bare.count(arc)) == (1, 0)
 
 
-def test_a_gap_parts_legs_in_cloth_but_nothing_bare() -> None:
+def test_a_pale_gap_parts_dark_legs_but_no_arms() -> None:
     """A leg that lies clear before the other has a gap beside it; an arm before an arm has none."""
+    seat = "props: [{prop: chair, place: seat}]\nperson:\n  clothes: moss\n"
+    legs = _figure(f"position: sitting\n{seat}")
     crossing = "near:\n  shoulder: 60\n  shoulder_out: -30\n  elbow: 60\n"
-    gap = 'stroke="#fff"'
-    assert (
-        gap in _draw(_figure("position: sitting\nprops: [{prop: chair, place: seat}]\n")).decode()
-    )
-    assert gap not in _draw(_figure(f"view: front\nposition: standing\n{crossing}")).decode()
+    arms = _figure(f"view: front\nposition: standing\n{crossing}person:\n  clothes: moss\n")
+    pale = palette.person_palette(("", ""), "", people.CLOTHES["moss"]).legs_far
+    gap = f'stroke="{pale}"'
+    assert (gap in _draw(legs).decode(), gap in _draw(arms).decode()) == (True, False)
 
 
 def test_a_ghost_has_no_arms_that_go_along_with_a_leg() -> None:

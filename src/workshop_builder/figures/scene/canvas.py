@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 
@@ -42,11 +41,9 @@ _BESIDE, _BELOW = 20.0, 12.0
 """Between two pictures of one figure, side by side or one below the other."""
 _STACKED_GAIN = 1.05
 """How much larger two pictures must be when stacked, for them not to be side by side."""
-_NUMBER_AT = (
-    (DISC_RADIUS, DISC_RADIUS), (-12.0, 12.0), (-DISC_RADIUS - 7.0, 12.0),
-)  # fmt: skip
-"""From the upper left corner of a picture inward and down to its number, in units of the drawing:
-the first place that is clear in all pictures, or the last."""
+_NUMBER_AT = (DISC_RADIUS, -12.0, -DISC_RADIUS - 7.0)
+"""From the left edge of a picture inward to its number, in units of the drawing: the first place
+that is clear, or the last."""
 _HIDDEN = 0.15
 """The share of what moved below which a ghost is not seen beside the body, but for scraps."""
 _NUMBER_ROUNDS = 2
@@ -183,20 +180,24 @@ def _numbered(
     else:
         boxes[:, 0] = boxes[:, 0].min()
     corners = boxes[:, [2 if first.mirrored else 0, 3]]
-    for across, down in _NUMBER_AT:
-        discs = corners + np.array([-across if first.mirrored else across, -down]) / first.scale
-        if all(map(partial(_is_clear, first.scale), pictures, discs)):
-            break
+    discs = (
+        _number_at(shapes, corner, first) for shapes, corner in zip(pictures, corners, strict=True)
+    )
     return [
         [*shapes, *numbered_disc(n, disc, first.scale, mirrored=first.mirrored)]
         for n, (shapes, disc) in enumerate(zip(pictures, discs, strict=True), 1)
     ]
 
 
-def _is_clear(scale: float, shapes: Sequence[Shape], disc: Array) -> bool:
-    """Return whether a number at a point touches nothing of a picture."""
+def _number_at(shapes: Sequence[Shape], corner: Array, viewport: Viewport) -> Array:
+    """Return where a number is that touches nothing of a picture, from its upper corner."""
     points = np.concatenate([line for shape in shapes for line in shape.lines])
-    return bool(np.linalg.norm(points - disc, axis=1).min() * scale > _NUMBER_CLEAR)
+    for across in _NUMBER_AT:
+        inward = -across if viewport.mirrored else across
+        disc: Array = corner + np.array([inward, -DISC_RADIUS]) / viewport.scale
+        if np.linalg.norm(points - disc, axis=1).min() * viewport.scale > _NUMBER_CLEAR:
+            break
+    return disc
 
 
 def _boxes(pictures: Sequence[Sequence[Shape]]) -> Array:
