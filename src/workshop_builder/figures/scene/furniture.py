@@ -148,10 +148,12 @@ _STRAY = 8
 
 
 def wall(
-    prop: Prop, body: PosedBody, camera: Camera, hands: float = 0.0, chair: Prop | None = None
-) -> list[Shape]:
+    prop: Prop, body: PosedBody, camera: Camera, hands: float = 0.0, chair: Prop | None = None,
+    elsewhere: PosedBody | None = None,
+) -> list[Shape]:  # fmt: skip
     """Return a wall behind a body, or before its hands or soles; `hands` may be as high as this.
 
+    It is as high where the body is `elsewhere`.
     A chair stands with its back to a wall behind, and with its seat to a wall in front.
     """
     arms = body.placed.skeleton.arms.values()
@@ -166,7 +168,8 @@ def wall(
     elif soles := _soles_on_wall(body):
         x = max(soles)
     reach = max(hands, *(float(arm.end[1]) for arm in arms)) + _ABOVE_HANDS
-    top = max(_WALL_HEIGHT, reach, float(body.points[:, 1].max()) + _ABOVE_HEAD)
+    heads = (float(each.points[:, 1].max()) for each in (body, elsewhere) if each)
+    top = max(_WALL_HEIGHT, reach, max(heads) + _ABOVE_HEAD)
     half = _WALL_HALF_DEPTH
     if not camera.from_side:
         half = max(half, float(np.abs(body.points[:, 2]).max()) + _BESIDE_BODY)

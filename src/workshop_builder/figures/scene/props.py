@@ -76,7 +76,7 @@ def _drawing(figure: PoseFigure, name: str, elsewhere: PosedBody | None) -> Prop
     poses = (pose_of(figure), apply_posture(pose_of(figure), other))
     bodies = [place_body(pose, figure, BUILDS["medium"]).skeleton for pose in poses]
     hands = max(float(arm.end[1]) for body in bodies for arm in body.arms.values())
-    return partial(furniture.wall, hands=hands, chair=chair)
+    return partial(furniture.wall, hands=hands, chair=chair, elsewhere=elsewhere)
 
 
 def _beside(prop: Prop, figure: PoseFigure, body: PosedBody) -> PosedBody:
