@@ -20,9 +20,10 @@ from workshop_builder.figures.pixels.cracks import (
     traced,
 )
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
-from workshop_builder.figures.pixels.labels import FINGERS_OF, TOES_OF, TONES
+from workshop_builder.figures.pixels.labels import FINGERS_OF, TOES_OF, TONES, TOP
 from workshop_builder.figures.pixels.overlaps import gaps_beside, is_chin, lies_clear
 from workshop_builder.figures.tracing.chains import Chain, joined
+from workshop_builder.figures.tracing.morphology import grown
 from workshop_builder.figures.tracing.outlines import loops
 from workshop_builder.figures.tracing.smooth_lines import smoothed, thinned
 
@@ -53,7 +54,9 @@ _LEAST_PIXELS, _LEAST_LINE = 40, 5.0
 _FOLD = 30.0
 """Units of the shortest line with a free end that is more than a fold."""
 _HOOK = 40.0
-"""Units of the shortest line with a free end below a chin."""
+"""Units of the shortest line with a free end below a chin, or along the outline of a top."""
+_BESIDE_EDGE = 4 * SHARP
+"""Pixels from the outline within which such a line is a tick."""
 _TOE = 3.0
 """Units of the shortest line between two toes."""
 _SCRAP = 2.5
@@ -88,7 +91,8 @@ def inked(picture: LabelPicture) -> tuple[list[Shape], list[Shape]]:
     """Return the lines within a picture's body, and those around it, the thinnest first."""
     chains = [each for each in traced(picture) if each.strength >= _WEAK or each.class_ == OUTER]
     loose = _meeting_points(chains)
-    chains = [each for each in chains if not _is_hook(each, picture, loose)]
+    near = grown(~picture.body, _BESIDE_EDGE)
+    chains = [c for c in chains if not _is_stray(c, picture, loose, near)]
     chains = joined(chains, _dangles, _JOINT)
     nodes = _meeting_points(chains)
     drawn = [c for c in chains if _says_something(c, nodes) or _is_between_digits(c, picture)]
@@ -116,11 +120,20 @@ def _as_over(chain: Chain, picture: LabelPicture, nodes: AbstractSet[tuple[float
     return replace(chain, class_=_OVER) if over else chain
 
 
-def _is_hook(chain: Chain, picture: LabelPicture, nodes: AbstractSet[tuple[float, float]]) -> bool:
-    """Return whether a line is a short piece of a chin that ends free, like a second mouth."""
+def _is_stray(
+    chain: Chain, picture: LabelPicture, nodes: AbstractSet[tuple[float, float]], near: Mask
+) -> bool:
+    """Return whether a short line that ends free says nothing.
+
+    A piece of a chin looks like a second mouth, a fold of a top `near` the outline like a tick.
+    """
     ends = {(x, y) for x, y in chain.points[[0, -1]].tolist()}
     loose = chain.class_ in {INNER, THIN} and not chain.closed and not ends <= nodes
-    return loose and len(chain.points) < _HOOK * SHARP and is_chin(chain, picture)
+    if not loose or len(chain.points) >= _HOOK * SHARP:
+        return False
+    x, y = chain.points.astype(int).T
+    tick = near[y, x] & (picture.grid(picture.colour)[y, x] == TOP)
+    return bool(tick.all()) or is_chin(chain, picture)
 
 
 def _gaps(picture: LabelPicture, chains: Sequence[Chain]) -> list[Shape]:
