@@ -133,6 +133,15 @@ def test_required() -> None:
     assert safety.required(settings, ()) == {"stop:0": "Sharp pain", "flag:0": "Numb"}
 
 
+def test_what_a_page_marks_itself_is_required() -> None:
+    """That is the boxes that stand in it, and the extracts that it marks as whole."""
+    page = etree.fromstring(
+        '<p><i data-safe="box:a:1">A</i><b data-safe="whole:b">B <u>C</u></b></p>'
+    )
+    boxes = {"box:a:1": "A", "box:a:2": "D"}
+    assert safety.in_page(page, boxes) == {"box:a:1": "A", "whole:b": "B C"}
+
+
 @pytest.mark.parametrize(
     ("words", "seen", "lost"),
     [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sample import Sample, source
+from sample import Sample, shown, source
 from sample_reading import Element, bare, cards, documents, page_texts, spoken, text
 
 pytestmark = pytest.mark.judge
@@ -58,6 +58,16 @@ def test_the_emergency_signs_stand_before_the_first_exercise(sample: Sample) -> 
         assert card, path.name
         late += [(path.name, sign) for sign in _signs() if bare(sign) not in bare(before)]
     assert late == []
+
+
+def test_each_condition_stands_on_the_slide_of_its_exercise(sample: Sample) -> None:
+    """On the slide of an exercise each can be read that leaves it out, however many there are."""
+    ((_, path),) = sample.chosen("slides")
+    slides = [bare(page) for page in page_texts(path)]
+    for exercise in shown("slides"):
+        own = [page for page in slides if "Notif" in page and bare(exercise.fields.name) in page]
+        told = [bare(who.words.plain.split(" (")[0]) for who in exercise.avoided]
+        assert not told or any(all(who in page for who in told) for page in own)
 
 
 def _signs() -> list[str]:

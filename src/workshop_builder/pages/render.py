@@ -160,9 +160,8 @@ class Renderer:
             links.lead_from_back(root, self.labels["page_brief"])
         marked = {element.get("data-card") for element in root.iter("*")} | take_step_marks(root)
         shown = [item for item in self.workshop.exercises.values() if item.id in marked]
-        safe = {element.get("data-safe") for element in root.iter("*")}
         required = safety.required(self.workshop.settings, shown)
-        required |= {key: words for key, words in self._boxes.items() if key in safe}
+        required |= safety.in_page(root, self._boxes)
         required |= self._personal.required if self._personal else {}
         homes = {chapter.anchor: chapter.path for chapter in self.workshop.chapters}
         homes |= {name: item.path for name, item in self.workshop.exercises.items()}

@@ -106,6 +106,17 @@ def mark_boxes(parts: Iterable[Element], chapter: str) -> dict[str, str]:
     return words
 
 
+def in_page(root: Element, boxes: Mapping[str, str]) -> dict[str, str]:
+    """Return the words that a page itself marks as words of safety, by their key.
+
+    These are the `boxes` that stand in it, and whatever has a key `whole:NAME`: an extract in
+    the template's own words, such as the chips of a slide, of which nothing may be cut off.
+    """
+    marked = [(element.get("data-safe") or "", element) for element in root.iter("*")]
+    whole = {key: xhtml.text(item) for key, item in marked if key.startswith("whole:")}
+    return whole | {key: boxes[key] for key, _ in marked if key in boxes}
+
+
 def missing(required_words: Mapping[str, str], shown: Mapping[str, str]) -> dict[str, str]:
     """Return the words that are not shown in full; line breaks and hyphens do not count."""
     return {
