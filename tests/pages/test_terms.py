@@ -12,6 +12,7 @@ TERMS = ("Sit bone", "fascia", "C++")
 FORMS = (
     "<p>A {} here.</p>",
     "<p>So-called <em>{}</em>.</p>",
+    "<table><tr><th>{}</th></tr></table>",
     "<p>a{}a</p>",
     "<ul><li>{}s</li></ul>",
 )

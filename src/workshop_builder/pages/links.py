@@ -16,7 +16,7 @@ from workshop_builder.model.figure import AnatomyFigure
 from workshop_builder.source.addresses import CLOSE, address_of, path_at
 
 _STRESSED = frozenset({"em", "strong"})
-_PASSAGES = _STRESSED | {"p", "li", "td", "dd"}
+_PASSAGES = _STRESSED | {"p", "li", "td", "th", "dt", "dd"}
 
 
 @dataclass(frozen=True, slots=True)
