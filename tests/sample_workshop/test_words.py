@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,12 @@ def test_a_dose_is_the_same_in_every_product(sample: Sample) -> None:
         if found != list(expected(product).items()):
             wrong[path.name] = found
     assert wrong == {}
+
+
+def test_a_label_stands_apart_from_what_it_names(sample: Sample) -> None:
+    """Behind the colon of a label there is a blank, in every product."""
+    label = re.compile(r"\b(?:Caution|Easier|Instead|Not if you have):\w+")
+    assert [found for _, path in sample.files for found in label.findall(full_text(path))] == []
 
 
 def test_a_card_is_read_in_order(sample: Sample) -> None:
