@@ -201,7 +201,8 @@ class Workers:
 
     def _finish(self, running: _Running) -> None:
         running.process.join()
-        running.results.close()
+        with suppress(OSError):  # what was in it has been read
+            running.results.close()
         self._running.remove(running)
 
 
@@ -277,8 +278,7 @@ def _work(
     except BaseException as error:  # noqa: BLE001  whatever an engine throws becomes one line
         answer = (None, [Problem(name, 0, in_one_line(error))])
     with suppress(BrokenPipeError):
-        results.send(answer)
-    results.close()
+        results.send(answer)  # the system closes it with the process
 
 
 def in_one_line(error: BaseException) -> str:
