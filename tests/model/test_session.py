@@ -78,14 +78,17 @@ def test_the_clock_goes_by_the_standard_length(tmp_path: Path) -> None:
 
 
 def test_the_guide_prints_the_clock_and_a_table_of_all_lengths(tmp_path: Path) -> None:
-    """The teacher's guide has the clock of the standard plan, and each length with its total."""
+    """The teacher's guide has the clock of the standard plan, and each length with its total.
+
+    The minutes of another length stand after the time at which its block begins.
+    """
     html = printed(workshop(tmp_path, SEVERAL), "teacher")
     assert cells(html, "plan-table") == [
         ["Clock", "My clock", "What we do", "60 min", "75 min"],
-        ["0:00", "", "Welcome", "5", "5"],
-        ["0:05", "", "Warm up", "10", "15"],
-        ["–", "", "A walk", "15", "–"],
-        ["0:20", "", "Stretch", "30", "55"],
+        ["0:00", "", "Welcome", "0:00 5", "5"],
+        ["0:05", "", "Warm up", "0:05 10", "15"],
+        ["–", "", "A walk", "0:15 15", "–"],
+        ["0:20", "", "Stretch", "0:30 30", "55"],
         ["1:15", "", "Total", "60", "75"],
     ]
 
