@@ -178,13 +178,11 @@ def test_a_source_that_is_none_is_one_line(tmp_path: Path, source: str) -> None:
     [
         ["new", "a" * 300],
         ["personal", "a" * 300],
-        ["figure", "--from", "bridge", "file.txt/bridge.yaml"],
         ["new", "loop/mine"],
     ],
 )
 def test_a_place_that_cannot_be_is_one_line(arguments: list[str], tmp_path: Path) -> None:
-    """A name that is too long, a place below a file, and a link to itself are told in a line."""
-    (tmp_path / "file.txt").touch()
+    """A name that is too long and a link to itself are told in a line."""
     (tmp_path / "loop").symlink_to("loop")
     done = command(*arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")

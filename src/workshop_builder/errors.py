@@ -43,7 +43,7 @@ _REFUSALS = {
     ),
     errno.ENAMETOOLONG: "this name is too long; choose a shorter one",
     errno.ELOOP: "this link leads to itself; name the file or folder itself",
-    errno.ENOTDIR: "what this is said to lie in is no folder; check the name",
+    errno.ENOTDIR: "a part of this name is a file, not a folder; check the name",
     errno.EROFS: "the disk can only be read; check it",
     errno.EIO: "the disk or terminal does not answer; check it",
 }

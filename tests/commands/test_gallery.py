@@ -61,7 +61,7 @@ def test_a_pose_becomes_a_file_to_change(tmp_path: Path) -> None:
             "cat",
             "in/my.yaml/a.yaml",
             1,
-            "in/my.yaml/a.yaml: cannot be written (Not a directory); name another file",
+            "in/my.yaml/a.yaml: a part of this name is a file, not a folder; check the name",
         ),
     ],
 )
