@@ -8,6 +8,7 @@ import pytest
 
 from commands import command
 from workshop_builder.commands import figure
+from workshop_builder.errors import OutputError, Problem
 from workshop_builder.figures import gallery
 
 POSES = gallery.poses()
@@ -75,6 +76,22 @@ def test_what_cannot_be_written_is_told(
     assert (done.returncode, done.stdout, done.stderr) == (code, "", f"{said}\n")
     assert (tmp_path / "in/my.yaml").read_text(encoding="utf-8") == "mine"
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("mine/a.svg", "a part of this name is a file, not a folder; check the name"),
+        (f"{'a' * 300}.svg", "this name is too long; choose a shorter one"),
+        ("none/a.svg", "cannot be written (No such file or directory); name another file"),
+    ],
+)
+def test_a_drawing_that_cannot_be_written_is_told(output: str, said: str, tmp_path: Path) -> None:
+    """What is told names the file that was asked for."""
+    (tmp_path / "mine").touch()
+    with pytest.raises(OutputError) as error:
+        figure.draw(POSES["cat"], tmp_path / output, ink_saver=False)
+    assert error.value.problems == (Problem(str(tmp_path / output), 0, said),)
 
 
 def test_a_figure_needs_its_file(tmp_path: Path) -> None:

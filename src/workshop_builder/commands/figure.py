@@ -10,7 +10,13 @@ from pathlib import Path
 import resvg_py
 
 from workshop_builder import resources
-from workshop_builder.errors import OutputError, Problem, SourceError, did_you_mean_file
+from workshop_builder.errors import (
+    OutputError,
+    Problem,
+    SourceError,
+    did_you_mean_file,
+    refused_by_system,
+)
 from workshop_builder.figures import draw as drawing
 from workshop_builder.figures import kept
 from workshop_builder.figures import read as reading
@@ -198,6 +204,8 @@ def _write(output: Path, data: bytes) -> None:
         draft.write_bytes(data)
         draft.replace(output)
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        text = f"cannot be written ({error.strerror}); name another file"
+        with suppress(OSError):
+            draft.unlink()
+        reason = refused_by_system(error)
+        text = reason or f"cannot be written ({error.strerror}); name another file"
         raise OutputError([Problem(str(output), 0, text)]) from error
