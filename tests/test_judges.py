@@ -163,9 +163,13 @@ def test_tags_are_read_as_others_read_them(tmp_path: Path) -> None:
 def test_letters_have_their_line_and_colour(tmp_path: Path) -> None:
     """Pieces of one line are known as such, each with its size, colour and place."""
     style = "font-size: 20pt; color: #9a3322"
-    path = write_pdf(tmp_path / "sizes.pdf", f'<p>Rest <b style="{style}">now</b></p><p>Rise</p>')
-    first, second, third = letters(path)
-    assert [piece.text.strip() for piece in (first, second, third)] == ["Rest", "now", "Rise"]
+    rise = '<p>Rise <span style="color: #9a3322">up</span></p>'
+    path = write_pdf(tmp_path / "sizes.pdf", f'<p>Rest <b style="{style}">now</b></p>{rise}')
+    first, second, third, fourth = letters(path)
+    words = [piece.text.strip() for piece in (first, second, third, fourth)]
+    assert words == ["Rest", "now", "Rise", "up"]
+    assert (third.line, third.font, third.size) == (fourth.line, fourth.font, fourth.size)
+    assert (fourth.colour, first.colour) == (second.colour, third.colour) != (third.colour,) * 2
     assert first.line == second.line != third.line
     assert (round(second.size), second.page) == (20, 1)
     assert contrast(hexadecimal(second.colour), hexadecimal("#9a3322")) < 1.02

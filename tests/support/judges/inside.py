@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pikepdf
@@ -35,7 +36,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Letters of one size that stand in one line."""
+    """Letters of one font, size and colour that stand in one line."""
 
     text: str
     font: str
@@ -88,22 +89,22 @@ def fonts(path: Path) -> dict[str, bool]:
 
 
 def letters(path: Path) -> list[Letters]:
-    """Return all text, cut where the line, the font or its size changes."""
+    """Return all text, cut where the line, the font, its size or its colour changes."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "text.xml")
         mutool = program("mutool", "mupdf-tools")
         run_well([mutool, "draw", "-q", "-F", "stext", "-o", file, path])
         root = etree.parse(file).getroot()
     return [
-        _letters(piece, page, line)
+        _letters(piece, list(chars), page, line)
         for page, sheet in enumerate(root.iter("page"), 1)
         for line, row in enumerate(sheet.iter("line"))
         for piece in row.iter("font")
+        for _, chars in groupby(piece.iter("char"), key=lambda char: char.attrib["color"])
     ]
 
 
-def _letters(piece: etree._Element, page: int, line: int) -> Letters:
-    chars = piece.findall("char")
+def _letters(piece: etree._Element, chars: list[etree._Element], page: int, line: int) -> Letters:
     # All letters between the first and the last have their height.
     corners = [float(n) for char in (chars[0], chars[-1]) for n in char.attrib["quad"].split()]
     xs, ys = corners[::2], corners[1::2]
