@@ -17,56 +17,56 @@ pytestmark = pytest.mark.judge
 
 ALT = range(40, 401)
 """How many characters say what a figure shows."""
-IN_CHAPTERS = 6
-"""Muscles, what marks in the drawings mean, and a march."""
+IN_CHAPTERS = 7
+"""Muscles, what marks in the drawings mean, a march, and a break from sitting."""
 SIDED = {
     "Long-leg check": (
-        "{near} leg long",
+        "{near} leg long.",
         "{near} leg long on the mat",
         "Let your {near} leg lie long.",
     ),
     "Leg-raise check": (
-        "{near} leg shown",
+        "{near} leg shown.",
         "The {near} leg, its knee straight, comes up",
         "Raise your {near} leg with a straight knee.",
     ),
     "Seated figure four": (
-        "{near} leg crossed",
+        "{near} leg crossed.",
         "{near} ankle across the {far} thigh",
         "Rest your {near} ankle on your {far} thigh.",
     ),
     "Knee rolls": (
-        "with the knees to the {near}",
+        "Seen from above, knees to the {near}.",
         "both knees rolled to the {near}",
         "Let both knees sink to the {near}.",
     ),
     "Hip flexor stretch": (
-        "{near} leg shown",
+        "{near} leg shown.",
         "Kneeling on the {near} knee",
         "Kneel with your {near} knee on a pillow.",
     ),
     "Straight-leg hamstring stretch": (
-        "{near} leg shown",
+        "{near} leg shown.",
         "the {near} leg, its knee a little bent, straightens",
         "Straighten your {near} leg to the ceiling.",
     ),
     "Figure four": (
-        "{near} leg crossed",
+        "{near} leg crossed.",
         "The {near} ankle lies across the {far} thigh",
         "Cross your {near} ankle over your {far} thigh.",
     ),
     "Chair hamstring hinge": (
-        "{near} leg shown",
+        "{near} leg shown.",
         "{near} leg straight, in front",
         "Slide your {near} heel forward.",
     ),
     "Standing hip flexor stretch": (
-        "{near} leg behind",
+        "{near} leg behind,",
         "the {near} foot steps behind",
         "Step your {near} foot back, heel up.",
     ),
 }
-"""For each exercise with sides: what caption, alternative text and a step say of them."""
+"""For each exercise with sides: how its caption begins, what its other words and a step say."""
 
 
 def test_each_figure_of_the_e_book_is_told_and_captioned(sample: Sample) -> None:
@@ -156,7 +156,7 @@ def test_figure_caption_and_steps_show_the_same_side(sample: Sample) -> None:
         if card.name in SIDED:
             caption, alt, step = (text.format(**_sides(card)) for text in SIDED[card.name])
             lost = [
-                caption not in captions[card.alt],
+                not captions[card.alt].startswith(caption[0].upper() + caption[1:]),
                 alt.lower() not in card.alt.lower(),
                 step not in card.steps,
             ]

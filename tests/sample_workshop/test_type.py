@@ -46,11 +46,22 @@ def _runs(piece: Letters) -> bool:
 
 
 def test_the_e_book_colours_its_text_well(sample: Sample) -> None:
-    """Each colour that the e-book gives to text stands out from white paper."""
-    colours = set(re.findall(r"[{;\s]color:\s*(#[0-9a-f]{6})", style_of(sample.book)))
-    assert colours
-    faint = {c for c in colours if contrast(hexadecimal(c), WHITE) < LEAST_CONTRAST}
-    assert faint == set()
+    """Each colour that the e-book gives to text stands out from white, or from its own ground."""
+    rules = re.findall(r"\{([^{}]*)\}", style_of(sample.book))
+    coloured = [(rule, found) for rule in rules if (found := _colour(rule, "color"))]
+    assert coloured
+    faint = [
+        rule
+        for rule, colour in coloured
+        if contrast(colour, _colour(rule, "background") or WHITE) < LEAST_CONTRAST
+    ]
+    assert faint == []
+
+
+def _colour(rule: str, name: str) -> tuple[int, int, int] | None:
+    """Return the opaque colour that a rule of a style sheet gives to a property, if it does."""
+    found = re.search(rf"(?:^|[;\s]){name}:\s*(#[0-9a-f]{{6}})(?![0-9a-f])", rule)
+    return hexadecimal(found[1]) if found else None
 
 
 def test_lines_of_the_book_are_short_enough(sample: Sample) -> None:
