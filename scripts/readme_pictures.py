@@ -23,7 +23,7 @@ EDGE = "#9db5b8"
 PICTURES: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "handout": ("handout", (1, 2, "Bring up one knee")),
     "take-home": ("take-home", (1,)),
-    "book": ("book", (1, "Emergency now", "Hip flexor stretch, right leg")),
+    "book": ("book", (1, "Emergency now", "Right leg shown. Tuck the tail")),
     "teacher": ("teacher", (1,)),
 }
 """By the picture's name: the product, and its pages by number or by words on them."""

@@ -132,7 +132,8 @@ def test_the_words_of_safety_are_in_it(sample: Offer) -> None:
     missing = [text for text in texts if text.plain not in told]
     assert missing == []
     assert "This is not a diagnosis." in told
-    assert told.endswith("Unsure? Ask a doctor first.")
+    assert "Unsure? Ask a doctor first." in told
+    assert told.endswith(safety.disclaimer.plain)
     assert thing["creativeWorkStatus"] == "Not yet reviewed by a physiotherapist"
 
 
