@@ -133,6 +133,7 @@ def test_the_words_of_safety_are_in_it(sample: Offer) -> None:
     assert missing == []
     assert "This is not a diagnosis." in told
     assert "Unsure? Ask a doctor first." in told
+    assert safety.disclaimer is not None
     assert told.endswith(safety.disclaimer.plain)
     assert thing["creativeWorkStatus"] == "Not yet reviewed by a physiotherapist"
 
