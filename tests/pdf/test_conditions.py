@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from judges.raster import pdf_text
@@ -25,15 +25,18 @@ def _exercise(name: str, who: list[str]) -> str:
 
 
 @settings(max_examples=2, deadline=None)
+@example([*sorted(KINDS), *(f"{letter * 8} abcdegh abcdegh abcdegh" for letter in "abcde")])
 @given(WHO)
 def test_each_condition_can_be_seen(told: list[str]) -> None:
     """All stand inside the slide of the exercise, each as short as it can be told."""
     words = [who for who in told if who not in KINDS or not set(told) >= KINDS]
     with tempfile.TemporaryDirectory() as name:
-        texts = {"rest": _exercise("Rest", told), "sway": _exercise("Sway", sorted(KINDS))}
+        rest = _exercise("Rest", told).replace("hold:", "instead: Walk about slowly\nhold:")
+        texts = {"rest": rest, "sway": _exercise("Sway", sorted(KINDS))}
         more = {f"exercises/{name}.md": text for name, text in texts.items()}
         build(load(write(Path(name), "{slides: {}}", more)), Path(name) / "dist")
         pages = pdf_text(Path(name) / "dist/rest-slides.pdf").split("\f")
     (own,) = (bare(page) for page in pages if "Not if" in page and "Rest" in page)
     assert not [who for who in words if bare(who) not in own]
+    assert "NotonacoldfloorInsteadWalkaboutslowly" in own
     assert (own.count("newhip") == 1) is bool(set(told) & KINDS)
