@@ -85,6 +85,7 @@ MEASURES: dict[str, Measure] = {
     "things stranded": _stranded,
     "frames in a row that differ": partial(_by_path, measures.unequal_columns),
     "things outside the margins": partial(_by_path, measures.out_of_margins),
+    "texts that a picture covers": partial(_by_path, measures.covered),
     "folios on different lines": partial(_by_path, measures.uneven_folios),
     "links without a page": _without_page,
 }

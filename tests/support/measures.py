@@ -211,6 +211,27 @@ def out_of_margins(path: Path) -> list[tuple[int, str, float]]:
     return faults
 
 
+def covered(path: Path) -> list[tuple[int, str]]:
+    """Return page and words of the texts that stand over or under a picture.
+
+    What belongs to a picture is drawn as a part of it.
+    """
+    return [
+        (page.number, text.text.strip())
+        for page in pages(path)
+        for picture in page.things
+        if picture.kind == "picture" and "Figure" in picture.marks
+        for text in page.texts
+        if "Figure" not in text.marks and text.area.overlaps(_middle(picture.area))
+    ]
+
+
+def _middle(area: Area) -> Area:
+    """Return an area without its edges, which a drawing's lines may reach over."""
+    width, height = area.width / 10, area.height / 10
+    return Area(area.left + width, area.top + height, area.right - width, area.bottom - height)
+
+
 def _edges(page: Page) -> Area:
     """Return the area of all content of a page; what bleeds off the page is none."""
     areas = [
