@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
-from pypdfium2 import PdfDocument
+from pypdfium2 import PdfDocument, PdfPage
 
 from bench_web import weight
 from judges.browser import axe, browser, served
@@ -246,14 +246,19 @@ def test_a_running_clock_changes_nothing_else(
         for part in (picture, parts.locator(".dial:visible")):
             top, bottom, height = part.evaluate(PLACE)
             assert 0 <= top < bottom <= height
+        bar = parts.locator(".clocks:visible").evaluate(PLACE)
+        assert bar[0] <= parts.locator(".running:visible").evaluate(PLACE)[0]
 
 
 def test_when_to_stop_is_told_before_the_steps(sample: Sample) -> None:
-    """On the page of an exercise, to eyes and ears, with the way to what cannot wait."""
-    for place in (sample.folder / "site" / "exercises").glob("*.html"):
+    """On the page of an exercise, with the way to what cannot wait; in full behind the steps."""
+    pages = list((sample.folder / "site" / "exercises").glob("*.html"))
+    assert len(pages) == len(source().exercises)
+    for place in pages:
         before, _, after = place.read_text(encoding="utf-8").partition('class="steps"')
         assert source().settings.safety.stop_if[0].plain in before
-        assert 'href="#stop"' in before
+        for way in ('href="#stop"', 'href="#safety"'):
+            assert way in before, place.name
         for found in ('id="stop"', 'data-safe="stop:0"', 'href="tel:112"', 'id="safety"'):
             assert found in after, place.name
 
@@ -290,6 +295,7 @@ def test_a_page_of_an_exercise_prints_on_one_sheet(chrome: Browser, web: str) ->
         for paper in ("A4", "Letter"):
             with PdfDocument(page.pdf(format=paper)) as printed:
                 assert len(printed) == 1
+                assert _right_of_margin(printed[0]) == []
                 assert "sharp pain" in printed[0].get_textpage().get_text_range()
     page.close()
 
@@ -381,3 +387,11 @@ def test_axe_sees_a_fault(chrome: Browser) -> None:
     assert "color-contrast" in found
     assert "image-alt" in found
     page.close()
+
+
+def _right_of_margin(page: PdfPage) -> list[str]:
+    """Return the letters on paper that stand in its margin at the right, of 13 mm."""
+    text = page.get_textpage()
+    edge = page.get_width() - 13 / 25.4 * 72
+    boxes = ((n, text.get_charbox(n)) for n in range(text.count_chars()))
+    return [text.get_text_range(n, 1) for n, box in boxes if box[2] > edge + 1]

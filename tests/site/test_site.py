@@ -138,7 +138,14 @@ def test_the_page_shows_what_it_is_and_for_whom(sample: Sample) -> None:
     offered = [e for e in sample.manifest["files"] if e["offered"] or e["product"] == "bundle"]
     links = {str(a).rpartition("/")[2] for a in root.xpath("//ul[@class='files']//a/@href")}
     assert links == {entry["file"] for entry in offered}
-    for link in root.xpath("//ol[@class='contents']/li/a[contains(@href, '#page=')]"):
+    found = root.xpath("//ol[@class='contents']/li/a")
+    assert settings.website
+    read = {f"chapters/{name}.html" for name in settings.website.read}
+    assert read <= {link.get("href") for link in found}
+    assert len(found) == len(chapters)
+    in_book = [link for link in found if "#page=" in link.get("href")]
+    assert len(in_book) == len(chapters) - len(read)
+    for link in in_book:
         path, _, page = link.get("href").partition("#page=")
         with PdfDocument(sample.folder / "site" / path) as book:
             assert words(link)[:12] in book[int(page) - 1].get_textpage().get_text_range()

@@ -14,9 +14,14 @@ from workshop_builder.pdf.tagging.page_starts import plain
 _MANY_COLUMNS = 3
 """From which on a table may be too wide for a phone."""
 
+_FEW_LETTERS = 14
+"""Up to which the words of a cell, such as "20–30 seconds", stay on one line."""
+
 
 def name_cells(table: Element, labels: Labels) -> None:
     """Note the heading of its column at each cell, for narrow screens, where rows become lists.
+
+    Cells of few words are marked, so that these stay on one line.
 
     Those of two columns stay what they are; one to fill in, with nothing or the same choices in
     all cells of a row, becomes a list of what to write down: a screen takes no pen.
@@ -33,6 +38,8 @@ def name_cells(table: Element, labels: Labels) -> None:
         for cell, head in zip(row, heads, strict=True):
             if head and (cell is not row[0] or plain(cell).isdecimal()):
                 cell.set("data-head", head)
+            if len(plain(cell)) <= _FEW_LETTERS:
+                cell.set("class", f"{cell.get('class', '')} few".strip())
 
 
 def _to_fill(row: Element) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workshop_builder.errors import Problem, did_you_mean
@@ -28,7 +28,12 @@ def resolve(
     ways = _Ways(exercises, numbers, language)
     for exercise in exercises.values():
         problems += _problems(settings.conditions, exercise, exercises)
-    return {name: _resolved(exercise, ways) for name, exercise in exercises.items()}
+    resolved = {name: _resolved(exercise, ways) for name, exercise in exercises.items()}
+    alike = _alike(resolved.values())
+    return {
+        name: replace(each, avoided=tuple(_shortened(each.avoided, alike)))
+        for name, each in resolved.items()
+    }
 
 
 def advised(
@@ -97,6 +102,32 @@ def _resolved(exercise: Exercise, ways: _Ways) -> Exercise:
         return replace(exercise, avoided=avoided, instead=ways.of(instead.get("", ())))
     except RichTextError:  # it is told of, and nothing will be made
         return exercise
+
+
+def _brief(words: str) -> str:
+    """Return the words of a condition without what stands in brackets at their end."""
+    return words.split(" (", maxsplit=1)[0] if words.endswith(")") else words
+
+
+def _alike(exercises: Iterable[Exercise]) -> dict[str, set[str]]:
+    """Return all conditions that somebody leaves something out with, by their brief words."""
+    found: dict[str, set[str]] = {}
+    for exercise in exercises:
+        for who in exercise.avoided:
+            found.setdefault(_brief(who.words.plain), set()).add(who.words.plain)
+    return found
+
+
+def _shortened(avoided: tuple[Avoided, ...], alike: Mapping[str, set[str]]) -> Iterator[Avoided]:
+    """Yield who leaves an exercise out, with their brief words where these are true of all.
+
+    They are where each condition with the same brief words leaves it out, and does the same then:
+    "new hip" is told of an exercise that is left out however it was done.
+    """
+    for who in avoided:
+        brief = _brief(who.words.plain)
+        same = {other.words.plain for other in avoided if other.instead == who.instead}
+        yield replace(who, short=brief if alike[brief] <= same else who.words.plain)
 
 
 def _problems(

@@ -203,3 +203,5 @@ class Avoided:
     words: RichText
     instead: tuple[Substitute, ...] = ()
     """What they do."""
+    short: str = ""
+    """The condition as plain words, and as few as tell it from others; see `conditions.resolve`."""

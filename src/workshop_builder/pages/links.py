@@ -35,6 +35,8 @@ class Targets:
         address = self.chapters.get(path) or self.exercises.get(path)
         if address and fragment and path in self.chapters:
             file, _, anchor = address.partition("#")
+            if anchor.startswith("page="):  # of a PDF, in which nothing smaller can be named
+                return address
             chapter = anchor or file.removesuffix(".xhtml")
             return f"{file}#{_prefixed(chapter, fragment)}"
         return address

@@ -20,7 +20,7 @@ from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Exercise, Settings, Workshop
 from workshop_builder.source.look_alikes import as_set
 
-_BOXES = ("emergency", "safety")
+_BOXES = ("emergency", "soon", "safety")
 _IGNORED = re.compile(r"[\s\u00ad\u2010\u2060-]+")
 
 

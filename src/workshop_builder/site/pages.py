@@ -24,7 +24,7 @@ from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pictures.prepare import Picture
 from workshop_builder.site import dark_style, earlier_versions, own_files, webfonts
-from workshop_builder.site.downloads import group_downloads
+from workshop_builder.site.downloads import first_sheet, group_downloads, sheet_of
 from workshop_builder.site.routines import Routine, routines, with_exercises
 from workshop_builder.source.addresses import address_of, exercise_page
 
@@ -128,7 +128,7 @@ def _pages(renderer: Renderer, material: Material) -> Iterator[_SitePage]:
         chapter: Chapter | None = None,
     ) -> _SitePage:
         filled = (shown.renderer if shown else renderer).part(
-            _targets(renderer, root),
+            _targets(renderer, material, root),
             **values,
             part=part,
             root=root,
@@ -154,11 +154,14 @@ def _pages(renderer: Renderer, material: Material) -> Iterator[_SitePage]:
         yield page("embed.html", offer.base, "embed")
 
 
-def _targets(renderer: Renderer, root: str) -> Targets:
-    """Return where links lead from a page: exercises have pages, and chapters to read here."""
+def _targets(renderer: Renderer, material: Material, root: str) -> Targets:
+    """Return where links lead from a page: to pages, and of other chapters to the book."""
     exercises = renderer.workshop.exercises.values()
+    read = _read(renderer)
+    pages = {each.path: f"{quote(chapter_page(each))}#{each.anchor}" for each in read}
+    places = {**material.chapter_places, **pages}
     return Targets(
-        {each.path: root + quote(chapter_page(each)) for each in _read(renderer)},
+        {path: root + place for path, place in places.items()},
         {each.path: root + quote(exercise_page(each.id)) for each in exercises},
     )
 
@@ -201,14 +204,12 @@ def _values(renderer: Renderer, material: Material) -> dict[str, object]:
         "colours": stylesheets.variables(stylesheets.colours(workshop)),
         "page_of": exercise_page,
         "routines": routines(renderer),
-        "sheet": _sheet(material.offer),
+        "sheet": first_sheet(material.offer),
+        "sheets": {
+            each.path: sheet_of(material.offer, each.renderer.exercises)
+            for each in routines(renderer)
+        },
     }
-
-
-def _sheet(offer: Offer) -> Download | None:
-    """Return the PDF to print first: the take-home sheet, or else the first there is."""
-    pdfs = [download for download in offer.downloads if download.format == "pdf"]
-    return next((pdf for pdf in pdfs if pdf.product == "take-home"), next(iter(pdfs), None))
 
 
 def _check_shown(

@@ -21,7 +21,7 @@ NEEDS_ARGUMENT = {
 }
 """Blocks that are filled when a product is made, with how to write each."""
 _BARE = ("teacher",)
-TITLED = ("emergency", "safety", "note", "tip", "question")
+TITLED = ("emergency", "soon", "safety", "note", "tip", "question")
 NAMES = (*NEEDS_ARGUMENT, *_BARE, *TITLED)
 
 _CALLOUTS = {
