@@ -449,11 +449,12 @@ def test_an_arc_about_a_point_that_the_view_covers_is_drawn() -> None:
 
 
 def test_a_pale_gap_parts_dark_legs_but_no_arms() -> None:
-    """A leg that lies clear before the other has a gap beside it; an arm before an arm has none."""
-    seat = "props: [{prop: chair, place: seat}]\nperson:\n  clothes: moss\n"
-    legs = _figure(f"position: sitting\n{seat}")
+    """From the front, a leg that lies clear before the other has a gap; an arm before one none."""
+    moss = "person:\n  clothes: moss\n"
+    legs = _figure(f"view: front\nposition: sitting\nboth:\n  hip: 95\n  hip_out: 46\n"
+                   f"  hip_turn: 70\n  knee: 120\nprops: [{{prop: mat}}]\n{moss}")  # fmt: skip
     crossing = "near:\n  shoulder: 60\n  shoulder_out: -30\n  elbow: 60\n"
-    arms = _figure(f"view: front\nposition: standing\n{crossing}person:\n  clothes: moss\n")
+    arms = _figure(f"view: front\nposition: standing\n{crossing}{moss}")
     pale = palette.person_palette(("", ""), "", people.CLOTHES["moss"]).legs_far
     gap = f'stroke="{pale}"'
     assert (gap in _draw(legs).decode(), gap in _draw(arms).decode()) == (True, False)

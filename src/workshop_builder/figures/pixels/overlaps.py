@@ -7,7 +7,7 @@ import numpy as np
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.mesh.arrays import Indices, Mask
 from workshop_builder.figures.pixels.label_picture import SHARP, LabelPicture
-from workshop_builder.figures.pixels.labels import HEAD, LEGS
+from workshop_builder.figures.pixels.labels import HEAD, LEGS, LEGS_FAR
 from workshop_builder.figures.tracing.chains import Chain
 from workshop_builder.figures.tracing.morphology import grown
 from workshop_builder.figures.tracing.smooth_lines import cells_of, smoothed, thinned
@@ -64,9 +64,10 @@ def gaps_beside(chain: Chain, picture: LabelPicture) -> list[Array]:
     """Return the middles of the gaps beside a line, in what lies behind.
 
     There is one wherever a leg passes before the other in one dark cloth, on which the line alone
-    would not show; on a top or on skin it would look like a scratch.
+    would not show; on a top or on skin it would look like a scratch, and beside a far leg that has
+    its own tone like a seam.
     """
-    if len(chain.points) < _SHORTEST:
+    if len(chain.points) < _SHORTEST or (picture.colour == LEGS_FAR).any():
         return []
     line = smoothed(chain.points, _SOFTNESS, closed=chain.closed)
     way = np.gradient(line, axis=0)

@@ -47,9 +47,6 @@ _SOFT, _SOFT_GAP = 8, 0.36
 """How wide the far tone's border is made smooth; the squared distance at rest of one cloth."""
 _SPECK, _CHIP, _FINE_SPECK = 55.0 * SHARP**2, 130.0 * SHARP**2, 28.0 * SHARP**2
 """The area below which a patch joins what is around it; one of a far tone, one on hands, feet."""
-_STRIPE, _STRIPE_OF_BODY = 19, 2.3
-"""Half the width of the far leg from which it has a tone of its own, in pixels and, where that is
-less, in per cent of body height; a narrower one is a line."""
 _APART = 0.4
 """The share of what is seen of the far leg below which a piece of it is a scrap."""
 _HANGS_ON = 6
@@ -69,7 +66,6 @@ def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
     _close_gaps(picture)
     _no_holes_or_islands(picture)
     _no_slivers(picture)
-    _no_stripes(picture)
     _no_scraps(picture)
     _no_chips(picture)
     _no_strips(picture)
@@ -161,13 +157,6 @@ def _no_slivers(picture: LabelPicture) -> None:
             values = picture.colour, picture.part, picture.rest, picture.depth
             wide = picture.window.width
             fill_from_neighbours(joined, beside.ravel().copy(), wide, values, 2 * _SLIVER + 2)
-
-
-def _no_stripes(picture: LabelPicture) -> None:
-    """Give the near tone to a far leg of which but stripes are seen: a line then parts the legs."""
-    own = picture.grid(picture.colour) == LEGS_FAR
-    if not opened(own, min(_STRIPE, round(_STRIPE_OF_BODY * picture.density))).any():
-        picture.grid(picture.colour)[own] = LEGS
 
 
 def _no_scraps(picture: LabelPicture) -> None:
