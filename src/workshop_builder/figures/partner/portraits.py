@@ -67,7 +67,7 @@ def both_portraits(sitting: Sitting, partner: StagedPartner) -> tuple[list[Shape
     other = Sitting(
         partner.second.body, partner.hair, partner.camera, sitting.density,
         around=sitting.around, room=(sitting.camera, partner.place),
-        prosthesis=partner.look.prosthesis, glasses=partner.look.glasses, age=partner.look.age,
+        prosthesis=partner.look.prosthesis, glasses=partner.look.glasses,
     )  # fmt: skip
     if partner.is_nearer:
         first, second = _in_one_depth(sitting, other, partner.place)

@@ -29,7 +29,7 @@ from workshop_builder.figures.pixels.label_picture import (
 )
 from workshop_builder.figures.pixels.solids import Solid
 from workshop_builder.figures.pixels.tidying import tidy
-from workshop_builder.model.figure import Age, Prosthesis, Region
+from workshop_builder.model.figure import Prosthesis, Region
 
 _LEAST_OUTLINE = 10.0
 
@@ -52,7 +52,6 @@ class Sitting:
     ghost: PosedBody | None = None
     prosthesis: Prosthesis = "none"
     glasses: bool = False
-    age: Age = "middle"
     room: tuple[Camera, OnPlane] | None = None
     """The camera of what is around, if it is another, and where this one's plane lies in its."""
     other: tuple[LabelPicture, OnPlane] | None = None
@@ -114,7 +113,7 @@ def portrait(sitting: Sitting, picture: LabelPicture | None = None) -> Portrait:
     within, outlines = inked(picture)
     drawn = [*finger_lines(picture, body, camera), *ankle_lines(picture, body, camera)]
     within += thin_lines(picture, drawn)
-    face = face_shapes(body, picture, camera, age=sitting.age, glasses=sitting.glasses)
+    face = face_shapes(body, picture, camera, glasses=sitting.glasses)
     whole = _edges(picture)
     shapes = [*coloured(picture, whole), *within, *hatched, *outlines, *face]
     return Portrait(behind, shapes, _area(whole), beside)

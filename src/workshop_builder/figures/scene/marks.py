@@ -9,10 +9,12 @@ import numpy as np
 
 from workshop_builder.figures.body.vectors import Array
 from workshop_builder.figures.drawing.shapes import Shape
+from workshop_builder.figures.drawing.splines import open_curve
 
+_BEND = [(-6.0, 4.8), (-4.6, 8.4), (0.0, 10.2), (4.6, 8.4), (5.9, 4.6), (4.0, 0.4), (-6.4, -10.0)]
 _DIGITS = {
     1: [(-4.0, 6.0), (1.5, 10.0), (1.5, -10.0)],
-    2: [(-6.0, 4.5), (-3.6, 9.0), (1.8, 10.0), (6.0, 6.5), (4.2, 0.6), (-6.4, -10.0), (6.4, -10.0)],
+    2: [*open_curve(*_BEND).tolist(), (6.4, -10.0)],
 }
 """The strokes of a number, seen from its middle: 9 pt in a picture printed 50 mm wide."""
 DISC_RADIUS = 17.0

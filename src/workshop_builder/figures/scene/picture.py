@@ -150,7 +150,6 @@ def paint_picture(staged: Staged, scale: float) -> list[Shape]:
         ghost=staged.ghost,
         prosthesis=staged.appearance.prosthesis,
         glasses=staged.appearance.glasses,
-        age=staged.appearance.age,
         mirrored=figure.side == "left",
         within=None if staged.partner else box,
     )
