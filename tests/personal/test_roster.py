@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 import rosters
-from workshop_builder.errors import SourceError
+from workshop_builder.errors import Problem, SourceError
 from workshop_builder.model.personal.student import Student, Visit
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.personal import roster
@@ -179,6 +179,28 @@ def test_what_is_no_roster_is_told_in_words(
     (tmp_path / name).write_bytes(data)
     (line,) = told(tmp_path / name, made_for)
     assert line.startswith(said)
+
+
+def test_what_a_workbook_hides_is_left_out_and_told(tmp_path: Path, made_for: Workshop) -> None:
+    """Hidden rows have no sheets, by hand or by a filter, nor have other sheets; all are told."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(["name"], *(["Bo"] for _ in range(9)))))
+    for number in (3, 5, 6):
+        book["S"].row_dimensions[number].hidden = True
+    for name, words in (("Old", "Name"), ("Lists", "pillow"), ("Next", "name")):
+        book.create_sheet(name).append([words])
+        book[name].sheet_state = "visible" if name == "Next" else "hidden"
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    left_out: list[Problem] = []
+    rows, problems = roster.read(path, made_for, left_out)
+    assert [row.problem((), "").line for row in rows] == [2, 4, 7, 8, 9, 10]
+    assert not problems
+    first, *others = (str(each).removeprefix(f"{path}:") for each in left_out)
+    assert first.startswith("S:3: 3 rows are hidden and have no sheets (3, 5, 6); show them")
+    assert [each.partition(";")[0] for each in others] == [
+        "Old: nobody on this sheet of the workbook gets one, for it is hidden",
+        "Next: nobody on this sheet of the workbook gets one, for one sheet is read",
+    ]
 
 
 @pytest.mark.parametrize("member", zipfile.ZipFile(io.BytesIO(MERGED)).namelist())

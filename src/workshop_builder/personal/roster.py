@@ -38,27 +38,37 @@ def find(source: Path) -> Path:
     raise SourceError([Problem(str(source), 0, text)])
 
 
-def read(path: Path, workshop: Workshop) -> tuple[list[Row], list[Problem]]:
+def read(
+    path: Path, workshop: Workshop, left_out: list[Problem] | None = None
+) -> tuple[list[Row], list[Problem]]:
     """Return the rows of a roster, as far as they could be read, and what is wrong with them.
 
-    Raises SourceError for what is no roster.
+    What is hidden in a workbook is added to `left_out`. Raises SourceError for what is no roster.
     """
     problems: list[Problem] = []
+    hidden: list[Problem] = [] if left_out is None else left_out
     rows = []
     breath = workshop.settings.breath
-    for number, document in enumerate(_documents(path, problems), 1):
+    for number, document in enumerate(_documents(path, problems, hidden), 1):
         student = validate(
             Student, document, {"name": "…"}, problems, workshop.language, breath=breath
         )
         rows.append(Row(number, document, student))
+    if not rows and not problems:
+        problems += hidden
     if not rows and not problems:
         text = f"has no students; write one below '{_STUDENTS}:', or in a row of the table"
         raise SourceError([Problem(str(path), 0, text)])
     return rows, problems
 
 
-def _documents(path: Path, problems: list[Problem]) -> Sequence[YamlDocument]:
-    """Return what was typed for each student, in order; adds to `problems` what cannot be read."""
+def _documents(
+    path: Path, problems: list[Problem], left_out: list[Problem]
+) -> Sequence[YamlDocument]:
+    """Return what was typed for each student, in order.
+
+    Adds to `problems` what cannot be read, and to `left_out` what is hidden.
+    """
     if path.is_dir():
         return list(_in_folder(path, problems))
     match path.suffix.lower():
@@ -67,7 +77,7 @@ def _documents(path: Path, problems: list[Problem]) -> Sequence[YamlDocument]:
         case ".csv" | ".tsv":
             return read_csv(str(path), _content(path), problems)
         case ".xlsx":
-            return read_xlsx(str(path), _content(path), problems)
+            return read_xlsx(str(path), _content(path), problems, left_out)
     text = "is no roster; name a file ending in .yaml, .csv or .xlsx, or a folder of .yaml files"
     raise SourceError([Problem(str(path), 0, text)])
 

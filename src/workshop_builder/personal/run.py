@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
-from workshop_builder.errors import SourceError
+from workshop_builder.errors import Problem, SourceError
 from workshop_builder.loading.load import from_folder
 from workshop_builder.making.pictures import prepare_all
 from workshop_builder.markup import typography
@@ -49,8 +49,8 @@ class Made:
     pages: dict[str, int] = field(repr=False)
     """Of each file, by its name."""
     told: tuple[str, ...] = field(repr=False)
-    """What the teacher is told: which worker was refused, who was spared which exercise, and what
-    has no room on a sheet."""
+    """What the teacher is told: which rows are hidden, which worker was refused, who was spared
+    which exercise, and what has no room on a sheet."""
 
 
 def run(
@@ -79,7 +79,8 @@ def run(
     refuse_public(folder, source)
     contents = folders.read(source)
     workshop = from_folder(contents)
-    sheets = decided(workshop, path)
+    hidden: list[Problem] = []
+    sheets = decided(workshop, path, hidden)
     shards = divide(sheets, fingerprint.compute(contents.digest), together=together)
     refused: list[str] = []
     with in_folder(folder) as finished, Workers(jobs or cores(), Limits(), watch) as workers:
@@ -94,7 +95,7 @@ def run(
         files, pages, more = one or _each(_file_names(sheets, names=names), shards, finished)
         said = [(*told(sheet), *each) for sheet, each in zip(sheets, more, strict=True)]
         write(folder, files)
-    return Made(folder, pages, (*refused, *chain.from_iterable(said)))
+    return Made(folder, pages, (*map(str, hidden), *refused, *chain.from_iterable(said)))
 
 
 _Files: TypeAlias = tuple[Mapping[str, bytes], dict[str, int], Iterable[tuple[str, ...]]]
@@ -160,9 +161,14 @@ def _made(shard: Shard, kit: Kit, finished: Unfinished) -> None:
     finished.keep(shard.key, make(shard, kit))
 
 
-def decided(workshop: Workshop, path: Path) -> list[PersonalSheet]:
-    """Return the sheet of each student of a roster; raises SourceError with every wrong row."""
-    rows, problems = roster.read(path, workshop)
+def decided(
+    workshop: Workshop, path: Path, hidden: list[Problem] | None = None
+) -> list[PersonalSheet]:
+    """Return the sheet of each student of a roster; raises SourceError with every wrong row.
+
+    Those whom a workbook hides have none, and are added to `hidden`.
+    """
+    rows, problems = roster.read(path, workshop, hidden)
     sheets = choose(workshop, rows, problems)
     if problems:
         raise SourceError(without_consequences(problems))

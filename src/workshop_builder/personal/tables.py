@@ -2,7 +2,8 @@
 
 A cell is the text that was typed; lists have `;` between their items, doses are written as
 `bridge: hold 20 s, repeat 2; knee-rolls: repeat 5`. What cannot be told for sure is refused: a
-cell that is merged with others may be meant for one row or for all.
+cell that is merged with others may be meant for one row or for all. What is hidden in a workbook is
+left out, and told.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from workshop_builder.errors import Problem, SourceError, did_you_mean
@@ -40,6 +41,10 @@ _MERGED = re.compile(rb'<mergeCell ref="[A-Z]+(\d+):[A-Z]+(\d+)"')
 _NO_RESULT = re.compile(
     rb'<c r="[A-Z]+(\d+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
 )
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_NUMBER, _HIDDEN = re.compile(rb'\br="(\d+)"'), re.compile(rb'\bhidden="(?:1|true)"')
+_NAMED = 6
+"""Hidden rows that are named; of more, their number is told."""
 _NO_BOOK = "is no workbook of Excel, or is damaged; save it again as .xlsx or CSV UTF-8"
 
 
@@ -81,36 +86,73 @@ def _csv_lines(
         raise SourceError([Problem(path, line, fault)]) from error
 
 
-def read_xlsx(path: str, data: bytes, problems: list[Problem]) -> list[YamlDocument]:
+def read_xlsx(
+    path: str, data: bytes, problems: list[Problem], left_out: list[Problem]
+) -> list[YamlDocument]:
     """Return the rows of the first sheet of a workbook, and add to `problems` likewise.
 
-    Raises SourceError for what is none, or is not clear.
+    What is hidden is no part of the roster, and is added to `left_out`. Raises SourceError for what
+    is none, or is not clear.
     """
     import openpyxl  # noqa: PLC0415  a fifth of a second, and seldom asked for
 
     try:
         with warnings.catch_warnings(action="ignore"):  # of styles, which are not asked for
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
-            for sheet in sheets:
-                sheet.reset_dimensions()  # one cell far away would make a million rows
-            name, lines = next(
-                ((sheet.title, lines) for sheet in sheets if (lines := _lines(sheet))),
-                (sheets[0].title, []),
-            )
-            place = f"{path}:{name}"
+            found = {sheet.title: _lines(sheet) for sheet in book.worksheets}
+            seen = [each.title for each in book.worksheets if each.sheet_state == "visible"]
+            name = next(filter(found.get, seen), seen[0])
+            place, lines = f"{path}:{name}", found.pop(name)
+            head = lines[0][0] if lines else 0
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 xml = archive.read(book[name]._worksheet_path)  # noqa: SLF001  told nowhere else
-            unclear = list(_unclear(place, xml, lines[0][0] if lines else 0))
+            unclear = list(_unclear(place, xml, head))
+            hidden = {number for number in _hidden(xml) if number > head}
     except Exception as error:
         raise SourceError([Problem(path, 0, _NO_BOOK)]) from error
     if unclear:
         raise SourceError(unclear)
-    return list(_rows(place, iter(lines), problems))
+    left_out += _left_out(place, [number for number, _ in lines if number in hidden])
+    left_out += _not_read(path, found, seen)
+    shown = (line for line in lines if line[0] not in hidden)
+    return list(_rows(place, shown, problems))
+
+
+def _hidden(xml: bytes) -> Iterator[int]:
+    """Yield the number of each row of a sheet that is hidden, by hand or by a filter."""
+    number = 0
+    for found in _ROW.finditer(xml):
+        told = _NUMBER.search(found[0])
+        number = int(told[1]) if told else number + 1
+        if _HIDDEN.search(found[0]):
+            yield number
+
+
+def _left_out(place: str, rows: Sequence[int]) -> Iterator[Problem]:
+    """Yield a line about rows that are hidden, if there are any."""
+    if len(rows) == 1:
+        text = "this row is hidden and has no sheet; show it in the workbook if it is to have one"
+        yield Problem(place, rows[0], text)
+    elif rows:
+        which = ", ".join(map(str, rows[:_NAMED])) + (", …" if rows[_NAMED:] else "")
+        text = f"{len(rows)} rows are hidden and have no sheets ({which})"
+        yield Problem(place, rows[0], f"{text}; show them in the workbook if they are to have some")
+
+
+def _not_read(
+    path: str, others: Mapping[str, Sequence[tuple[int, Sequence[str]]]], seen: Sequence[str]
+) -> Iterator[Problem]:
+    """Yield a line about each other sheet of a workbook that has a column of names."""
+    for name, lines in others.items():
+        if lines and "name" in (cell.strip().lower() for cell in lines[0][1]):
+            why = "one sheet is read" if name in seen else "it is hidden"
+            text = f"nobody on this sheet of the workbook gets one, for {why}"
+            yield Problem(f"{path}:{name}", 0, f"{text}; put its rows into the first sheet")
 
 
 def _lines(sheet: Any) -> list[tuple[int, Sequence[str]]]:  # noqa: ANN401  of an untyped package
     """Return the rows of a sheet that are not empty, with their numbers."""
+    sheet.reset_dimensions()  # one cell far away would make a million rows
     rows = enumerate(sheet.iter_rows(values_only=True), 1)
     typed = ((number, [_typed(value) for value in cells]) for number, cells in rows if any(cells))
     return [(number, cells) for number, cells in typed if any(map(str.strip, cells))]
