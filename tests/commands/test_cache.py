@@ -46,6 +46,9 @@ def test_what_is_kept_is_told_and_let_go(home: Path) -> None:
     assert list(drawings.iterdir()) != []
     assert command("cache", "clear").returncode == 0
     assert list(drawings.iterdir()) == []
+    for said in ("rest-handout.pdf", "nothing has changed"):  # made once more, and kept
+        assert said in command("build", "source", cwd=home).stdout
+    assert list(products.iterdir()) != []
 
 
 def test_a_build_can_do_without_what_is_kept(home: Path) -> None:

@@ -114,9 +114,15 @@ def _stands(
     *,
     judge: bool,
 ) -> bool:
-    """Return whether what is asked for was made from the same, and passed by the same judges."""
-    from workshop_builder.output import package  # noqa: PLC0415  not where nothing is read
+    """Return whether what is asked for was made from the same, and passed by the same judges.
 
+    It is made anew where what was kept of it has been let go: the next change would find nothing.
+    """
+    from workshop_builder.making import history  # noqa: PLC0415  not where nothing is read
+    from workshop_builder.output import package, store  # noqa: PLC0415  likewise
+
+    if store.was_let_go() and not history.is_known(output):
+        return False
     key = package.request_key(*asked)
     if judge:
         from workshop_builder.making import judges  # noqa: PLC0415  seldom

@@ -30,7 +30,5 @@ def clear(
     """Let go of what is kept; later builds make it anew."""
     from workshop_builder.output import store  # noqa: PLC0415  not for `workshop --help`
 
-    for each in store.ALL:
-        if each is not store.DRAWINGS or not but_drawings:
-            each.clear()
+    store.clear(but=[store.DRAWINGS] if but_drawings else [])
     typer.echo("\n".join(store.lines()))

@@ -54,6 +54,11 @@ def digest(parts: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+def is_known(folder: Path) -> bool:
+    """Return whether it is kept from what the files of a folder were made."""
+    return bool(_read(folder))
+
+
 def tell(
     folder: Path,
     workshop: Workshop,

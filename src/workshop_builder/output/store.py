@@ -90,6 +90,20 @@ pages."""
 HISTORIES = Store("histories", 2_000_000)
 """From what the files of each output folder were made."""
 ALL = (DRAWINGS, PRODUCTS, CHAPTERS, PIECES, HISTORIES)
+_LET_GO = ("let go",)
+
+
+def clear(*, but: Sequence[Store] = ()) -> None:
+    """Let go of what is kept, but of some stores; raises OSError where the system refuses."""
+    for each in ALL:
+        if each not in but:
+            each.clear()
+    HISTORIES.keep(_LET_GO, b"")
+
+
+def was_let_go() -> bool:
+    """Return whether a user has once let go of what was kept."""
+    return HISTORIES.found(_LET_GO) is not None
 
 
 def lines() -> list[str]:
