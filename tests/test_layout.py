@@ -31,6 +31,7 @@ ENGINE = {
     "pdf.served_files",
     "pdf.speed",
     "pdf.speed.backgrounds",
+    "pdf.speed.cascade",
     "pdf.speed.flow",
     "pdf.speed.letters",
     "pdf.speed.percentages",

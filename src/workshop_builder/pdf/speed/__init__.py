@@ -12,6 +12,7 @@ import weasyprint
 
 from workshop_builder.pdf.speed import (
     backgrounds,
+    cascade,
     flow,
     letters,
     numbers,
@@ -28,6 +29,7 @@ VERSIONS = ("70.0", "0.10.1", "4.68.0")
 
 _CHANGES = (
     backgrounds.look_at_styles,
+    cascade.put_together_once,
     flow.look_once,
     letters.count_not,
     letters.copy_once,
