@@ -133,6 +133,20 @@ class Settings(Value):
         planned = [name for name in planned if name not in self.groups]
         return tuple(dict.fromkeys((*grouped, *planned, *exercises)))
 
+    def members(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the exercises that `names` (groups or exercises) stand for, each once."""
+        named = [each for name in names for each in self.groups.get(name, (name,))]
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def home_sheets(self) -> dict[str, tuple[str, ...]]:
+        """The exercises that each sheet for home names, by the name of the product."""
+        return {
+            name: self.members(made.exercises)
+            for name, made in self.products.items()
+            if (made.template or f"{name}.html") == "take-home.html"
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
@@ -257,5 +271,4 @@ class Workshop:
 
     def select(self, names: tuple[str, ...]) -> tuple[Exercise, ...]:
         """Return the exercises that `names` (groups or exercises) stand for, each once."""
-        ids = [i for name in names for i in self.settings.groups.get(name, (name,))]
-        return tuple(self.exercises[i] for i in dict.fromkeys(ids))
+        return tuple(self.exercises[each] for each in self.settings.members(names))

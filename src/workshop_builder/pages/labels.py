@@ -12,7 +12,7 @@ from workshop_builder.languages.language import Language
 from workshop_builder.markup.typography import EN_DASH, NO_BREAK_SPACE
 from workshop_builder.model.dose import Frequency, Hold, Repeat, Time
 from workshop_builder.model.exercise_fields import ExerciseFields
-from workshop_builder.model.products import Product
+from workshop_builder.model.products import PRODUCTS, Product
 
 _LASTING = 60
 """Seconds from which mobility is a time of moving, such as a walk, and no pause in a movement."""
@@ -93,6 +93,11 @@ class Labels:
     def product(self, product: Product) -> str:
         """Return the title of a product: `Take-home sheet`."""
         return self[product.label] if product.label else _capitalized(product.name)
+
+    def product_named(self, name: str) -> str:
+        """Return the title of the product with a name, ours or the studio's own."""
+        ours = next((product for product in PRODUCTS if product.name == name), None)
+        return self.product(ours) if ours else _capitalized(name)
 
     def edition(self, name: str) -> str:
         """Return what sets an edition apart: `large print`."""
