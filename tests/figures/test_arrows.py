@@ -9,12 +9,13 @@ import shapely
 from workshop_builder.figures.body.placement import place_body
 from workshop_builder.figures.body.pose import pose_of
 from workshop_builder.figures.body.proportions import BUILDS
+from workshop_builder.figures.drawing.arcs import through
 from workshop_builder.figures.drawing.projection import camera_of
 from workshop_builder.figures.movement.between import movement_of
 from workshop_builder.figures.movement.directions import completed, contradictions
 from workshop_builder.figures.movement.paths import center, path_of
-from workshop_builder.figures.scene.arcs import through
-from workshop_builder.figures.scene.arrows import Ground, arrow_shapes
+from workshop_builder.figures.scene.arrows import arrow_shapes
+from workshop_builder.figures.scene.clearance import Ground
 from workshop_builder.model.figure import Arrow, PoseFigure
 from workshop_builder.model.posture import Limbs, Posture
 
@@ -52,6 +53,23 @@ def test_an_arrow_is_clear_of_the_body_and_near_what_moves(aside: float) -> None
     drawn = shapely.Polygon(shape.lines[0])
     assert not shapely.intersects(drawn, body)
     assert shapely.distance(drawn, shapely.Point(spot)) < 12
+
+
+def test_an_arrow_comes_out_of_what_moves_where_no_room_is_ahead() -> None:
+    """Behind the hips it would point at them, as a push from outside."""
+    figure = _figure(PoseFigure(position="standing"), at="hips", toward="right")
+    skeleton = place_body(pose_of(figure), figure, BUILDS["medium"]).skeleton
+    camera = camera_of(figure, skeleton.pelvis_frame[1])
+    x, y = camera.project(center("hips", skeleton)).tolist()
+    hips, arms = (
+        shapely.box(x - 6, y - 40, x + 6, y + 40),
+        shapely.box(x + 19, y - 40, x + 25, y + 40),
+    )
+    none = shapely.Polygon()
+    ground = Ground(skeleton, camera, shapely.union(hips, arms), none, none, 4.0)
+    [shape] = arrow_shapes(figure.arrows[0], ground, None, arrives=True)
+    left, _, right, _ = shapely.Polygon(shape.lines[0]).bounds
+    assert x - 6 < left < x + 6 < right < x + 19
 
 
 def test_an_arrow_without_a_direction_gets_that_of_the_movement() -> None:

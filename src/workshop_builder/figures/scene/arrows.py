@@ -6,37 +6,40 @@ Lengths are per cent of body height, fitted by eye to a picture 53 mm wide.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
-from workshop_builder.figures.body.skeleton import Skeleton
 from workshop_builder.figures.body.vectors import Array
-from workshop_builder.figures.drawing.projection import Camera, rings
+from workshop_builder.figures.drawing.arcs import Arc, around, straight, through
+from workshop_builder.figures.drawing.projection import rings
 from workshop_builder.figures.drawing.shapes import Shape
-from workshop_builder.figures.mesh.arrays import Mask
 from workshop_builder.figures.movement.directions import DEGREES
-from workshop_builder.figures.movement.paths import center
-from workshop_builder.figures.scene.arcs import Arc, around, straight, through
+from workshop_builder.figures.scene.clearance import (
+    POINT_LENGTH,
+    POINT_WIDTH,
+    SHAFT_HALF_WIDTH,
+    Ground,
+    are_clear,
+    in_the_way,
+    leave_body,
+    push_body,
+    tips_of,
+)
 from workshop_builder.model.figure import Arrow
 
 _EDGE = 0.55
 """The width of the edge that sets an arrow off from what is below it, as a share of an outline."""
-_SHAFT, _SHAFT_HALF_WIDTH, _POINT_LENGTH, _POINT_WIDTH = 11.0, 1.4, 5.0, 7.4
-"""The sizes of an arrow: its shaft and its point."""
+_SHAFT = 11.0
+"""Of a plain shaft."""
 _SHORTEST_ROLL = 8.0
 """Of the shaft of an arrow round a part that turns on the spot."""
-_SHORTEST, _LONGEST = 6.0, 22.0
+_SHORTEST, _LONGEST = 6.0, 30.0
 """Of the shaft of an arrow that is as long as the way of what moves, and where little room is."""
 _LEAST = 0.55
 """Of the longest that fits, at least."""
 _LENGTHS = 4
 """How many lengths are tried."""
-_CLEARANCE = 1.3
-"""Between the body and an arrow."""
 _ROLL_RADIUS = 12.5
 """The radius of the arc round a part that turns on the spot, at least."""
 _TURNED, _TURNED_ON = 5.0, 16.0
@@ -64,47 +67,13 @@ _ON_ITS_LINE, _PREFERS_AHEAD = 1.0, 0.3
 """How much further away an arrow may be to lie on the way itself, for each step aside."""
 _TURNS_AWAY = 8.0
 """How much further away it may be to point as the way does, for each radian."""
-_OVER_GHOST, _OVER_PROPS, _BELOW_FLOOR = 10.0, 40.0, 30.0
-"""How much further away it may be to lie clear of the other position, of things, of the floor."""
-_ACROSS_PROPS = 2.0
-"""How much further away it may be for each length of it that is over things."""
 _ON_BODY, _OVER_BODY = 14.0, 60.0
 """Likewise to lie clear of the part that turns, or of the rest of the body."""
-_LEAST_POINT, _TOUCHES = 4.4, 12.0
-"""The width of a point that must be clear of the body; how much further away for all of it."""
-_OUTSIDE = 0.1
-"""How much further away it may be for each length by which it would make the picture larger."""
+_LEAVES_BODY, _PUSHES = 26.0, 24.0
+"""Likewise to begin beside the body and not on it, and not to point at it from so close."""
 _FINENESS = 0.25
 _TRIED_TOGETHER = 96
 """How many places are tried in one go, for speed."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ground:
-    """What is around an arrow."""
-
-    skeleton: Skeleton
-    camera: Camera
-    area: BaseGeometry
-    """What the body covers."""
-    beside: BaseGeometry
-    """What the other position of the body covers."""
-    props: BaseGeometry
-    """What things around the body cover."""
-    scale: float
-    """Units of the drawing for one per cent of body height."""
-
-    @property
-    def lowest(self) -> float:
-        """How low body and things reach, or from the side the floor."""
-        if self.camera.from_side:
-            return 0.0
-        lows = [each.bounds[1] for each in (self.area, self.props) if not each.is_empty]
-        return float(min(lows))
-
-    def spot(self, place: str) -> Array:
-        """Return where a part of the body is in the picture."""
-        return self.camera.project(center(place, self.skeleton))
 
 
 def arrow_shapes(arrow: Arrow, ground: Ground, path: Array | None, *, arrives: bool) -> list[Shape]:
@@ -122,7 +91,7 @@ def arrow_shapes(arrow: Arrow, ground: Ground, path: Array | None, *, arrives: b
         anchor, at = (way.at(0), 1.0 if arrow.behind else 0.0)
     else:
         way = through(path)
-        length = min(max(way.length - _POINT_LENGTH * size, _SHORTEST * size), _LONGEST * size)
+        length = min(max(way.length - POINT_LENGTH * size, _SHORTEST * size), _LONGEST * size)
         anchor, at = (way.at(way.length), 1.0) if arrives else (way.at(0), 0.0)
         if not ground.beside.is_empty:
             anchor, at = way.at(way.length / 2), 0.5
@@ -166,42 +135,20 @@ def _placed(
         if best and tried[0, 0] >= best[0]:
             break
         lines = way.lines(tried[:, 1:])
-        tips = _tips(lines, size)
-        clear = _clear(lines, tips, area, size)
+        tips = tips_of(lines, size)
+        clear = are_clear(lines, tips, area, size)
         if both_ways:
             back = lines[:, ::-1]
-            clear &= _clear(back, _tips(back, size), area, size)
+            clear &= are_clear(back, tips_of(back, size), area, size)
+        worse = np.where(clear, 0.0, _LEAVES_BODY)
+        if at == 0:
+            worse += _PUSHES * push_body(lines, tips, area)
+            clear |= leave_body(lines, tips, area)
         whole = np.concatenate([lines, tips[:, None]], axis=1)[clear]
-        bad = np.round(tried[clear, 0] + _in_the_way(whole, ground, size), 4)
+        bad = np.round(tried[clear, 0] + worse[clear] + in_the_way(whole, ground, size), 4)
         if len(bad) and (best is None or bad.min() < best[0]):
             best = float(bad.min()), lines[clear][bad.argmin()]
     return best[1] if best else way.line(*places[0, 1:].tolist())
-
-
-def _tips(lines: Array, size: float) -> Array:
-    """Return where the points of arrows end, given their shafts."""
-    ahead = lines[:, -1] - lines[:, -2]
-    ahead /= np.sqrt((ahead * ahead).sum(axis=1))[:, None]
-    found: Array = lines[:, -1] + ahead * (_POINT_LENGTH * size)
-    return found
-
-
-def _clear(lines: Array, tips: Array, area: BaseGeometry, size: float) -> Mask:
-    """Return which arrows lie clear of the body."""
-    beside = _CLEARANCE + _SHAFT_HALF_WIDTH * size
-    clear: Mask = ~shapely.dwithin(area, shapely.linestrings(lines), beside)
-    clear[clear] = ~shapely.dwithin(
-        area, _points(lines[clear, -1], tips[clear], _LEAST_POINT), _CLEARANCE / 2
-    )
-    return clear
-
-
-def _points(ends: Array, tips: Array, width: float = _POINT_WIDTH) -> NDArray[np.object_]:
-    """Return the points of arrows as polygons, given where their shafts end, and they do."""
-    ahead = (tips - ends) * (width / _POINT_LENGTH / 2)
-    aside = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
-    found: NDArray[np.object_] = shapely.polygons(np.stack([tips, ends + aside, ends - aside], 1))
-    return found
 
 
 def _places(way: Arc, longest: float, anchor: Array, at: float, size: float) -> Array:
@@ -209,7 +156,7 @@ def _places(way: Arc, longest: float, anchor: Array, at: float, size: float) -> 
 
     Each is a row: how far off it is, its start along the way, its length, how far aside it is.
     """
-    point, shortest = _POINT_LENGTH * size, min(max(_SHORTEST * size, longest * _LEAST), longest)
+    point, shortest = POINT_LENGTH * size, min(max(_SHORTEST * size, longest * _LEAST), longest)
     lengths = np.linspace(longest, shortest, _LENGTHS)
     steps = np.arange(-_ASIDE, _ASIDE + 0.1, _GRID), np.arange(-_ALONG, _ALONG + 0.1, _GRID)
     length, aside, along = (each.ravel() for each in np.meshgrid(lengths, *steps, indexing="ij"))
@@ -232,29 +179,6 @@ def _places(way: Arc, longest: float, anchor: Array, at: float, size: float) -> 
     return found
 
 
-def _in_the_way(lines: Array, ground: Ground, size: float) -> Array:
-    """Return how bad the places of arrows are for what lies there; lines end at their points."""
-    drawn, beside = shapely.linestrings(lines), _SHAFT_HALF_WIDTH * size
-    bad = _OUTSIDE * _outside(lines, ground.area)
-    bad += _OVER_GHOST * shapely.dwithin(ground.beside, drawn, _CLEARANCE)
-    over = shapely.dwithin(ground.props, drawn, beside)
-    points = _points(lines[:, -2], lines[:, -1])
-    over |= shapely.intersects(ground.props, points)
-    bad += _TOUCHES * shapely.dwithin(ground.area, points, _CLEARANCE / 2)
-    across = shapely.length(shapely.intersection(ground.props, drawn[over]))
-    bad[over] += _OVER_PROPS + _ACROSS_PROPS * across
-    found: Array = bad + _BELOW_FLOOR * (lines[:, :, 1].min(axis=1) < ground.lowest + _CLEARANCE)
-    return found
-
-
-def _outside(lines: Array, area: BaseGeometry) -> Array:
-    """Return how much larger a picture becomes by each line."""
-    low, high = np.array(area.bounds).reshape(2, 2)
-    least, most = lines.min(axis=1), lines.max(axis=1)
-    wider: Array = (np.maximum(low - least, 0.0) + np.maximum(most - high, 0.0)).sum(axis=1)
-    return wider
-
-
 def _roll(arrow: Arrow, ground: Ground, size: float) -> Array:
     """Return an arc round a part that turns on the spot, clear of body and things if it can be."""
     pivot, told = ground.spot(arrow.at), DEGREES[arrow.toward or "up"]
@@ -267,10 +191,10 @@ def _roll(arrow: Arrow, ground: Ground, size: float) -> Array:
         arc = around(pivot, middle, max(sweep, least, key=abs))
         found.append(arc.line(-arc.length / 2, arc.length))
     lines = np.array(found)
-    tips = _tips(lines, size)
+    tips = tips_of(lines, size)
     bad = np.abs(turned) / np.where(wider < 0, _TURNED_ON, _TURNED) + np.abs(wider)
-    bad += _in_the_way(np.concatenate([lines, tips[:, None]], axis=1), ground, size)
-    hides = ~_clear(lines, tips, ground.area, size)
+    bad += in_the_way(np.concatenate([lines, tips[:, None]], axis=1), ground, size)
+    hides = ~are_clear(lines, tips, ground.area, size)
     bad[hides] += np.where(wider < 0, _ON_BODY, _OVER_BODY)[hides]
     best: Array = lines[np.round(bad, 4).argmin()]
     return best
@@ -285,7 +209,7 @@ def _ahead(line: Array) -> Array:
 def _drawn(line: Array, size: float, ground: Ground, *, both_ways: bool) -> list[Shape]:
     """Return an arrow along a line, with a point at its end or at both, on paper if on nothing."""
     points = [_point(line, size)] + ([_point(line[::-1], size)] if both_ways else [])
-    shaft = shapely.buffer(shapely.LineString(line), _SHAFT_HALF_WIDTH * size, quad_segs=4)
+    shaft = shapely.buffer(shapely.LineString(line), SHAFT_HALF_WIDTH * size, quad_segs=4)
     whole = shapely.union_all([shaft, *(shapely.Polygon(point) for point in points)])
     below = (ground.area, ground.beside, ground.props)
     if any(shapely.intersects(whole, each) for each in below):
@@ -296,5 +220,5 @@ def _drawn(line: Array, size: float, ground: Ground, *, both_ways: bool) -> list
 def _point(line: Array, size: float) -> Array:
     """Return the point of an arrow at the end of a line."""
     end, way = line[-1], _ahead(line)
-    aside = np.array([-way[1], way[0]]) * (_POINT_WIDTH * size / 2)
-    return np.array([end + way * (_POINT_LENGTH * size), end + aside, end - aside])
+    aside = np.array([-way[1], way[0]]) * (POINT_WIDTH * size / 2)
+    return np.array([end + way * (POINT_LENGTH * size), end + aside, end - aside])

@@ -27,7 +27,8 @@ from workshop_builder.figures.pixels.hair import HairMesh, hair_mesh
 from workshop_builder.figures.pixels.label_picture import SHARP
 from workshop_builder.figures.pixels.solids import Solid
 from workshop_builder.figures.scene import background
-from workshop_builder.figures.scene.arrows import Ground, arrow_shapes
+from workshop_builder.figures.scene.arrows import arrow_shapes
+from workshop_builder.figures.scene.clearance import Ground
 from workshop_builder.figures.scene.props import draw_props
 from workshop_builder.figures.scene.strap import band_solids
 from workshop_builder.figures.scene.wheels import wheel_solids

@@ -211,7 +211,7 @@ _PILLOW = (
 )  # fmt: skip
 """The outline of a cushion, drawn by hand, in halves of its width and height."""
 _PILLOW_HALF_DEPTH = 8.0
-_PILLOW_SEAM = ((0.64, 0.5), (0.73, 0.0), (0.64, -0.5))
+_PILLOW_SEAM = ((0.9, 0.3), (0.72, 0.05), (0.5, 0.1))
 
 
 def _cushion(prop: Prop, body: PosedBody, camera: Camera) -> list[Shape]:
