@@ -29,8 +29,27 @@ def replace_folder(
 ) -> None:
     """Let `folder` hold `files`, each with its path, in place of those that were made before.
 
-    `made_before` returns the paths of these; all else in the folder is the user's own and is
-    kept. Raises OSError where the folder cannot be written or replaced.
+    See `refill_folder`.
+    """
+
+    def fill(new: Path) -> Iterator[str]:
+        for name, data in files:
+            write_file(new / name, data)
+            yield name
+
+    refill_folder(folder, fill, made_before)
+
+
+def refill_folder(
+    folder: Path,
+    fill: Callable[[Path], Iterable[str]],
+    made_before: Callable[[Path], Collection[str]],
+) -> None:
+    """Let `folder` hold what `fill` writes into a new one, in place of what was made before.
+
+    `fill` returns the paths of what it wrote, and `made_before` those of what was; all else in the
+    folder is the user's own and is kept. Raises OSError where the folder cannot be written or
+    replaced.
     """
     place = folder.resolve() if folder.exists() else folder.absolute()
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -41,10 +60,7 @@ def replace_folder(
             try:
                 with suppress(OSError):  # a share without rights is no reason to stop
                     new.chmod(0o777 & ~_umask())
-                written = set()
-                for name, data in files:
-                    _write(new / name, data)
-                    written.add(name)
+                written = set(fill(new))
                 if place.is_dir():
                     _copy_users_own(place, new, {*made_before(place), *written})
                 _exchange(new, place)
@@ -86,7 +102,8 @@ def _clear_leftovers(place: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file with the folders that it needs, down to the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(data)

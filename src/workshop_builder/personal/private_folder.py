@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 
 from workshop_builder.errors import OutputError, Problem
 from workshop_builder.output.package import MANIFEST
-from workshop_builder.output.replace_folder import replace_folder
+from workshop_builder.output.replace_folder import refill_folder, write_file
 
 _LIST = ".sheets"
 """The file that lists what was made, and makes a folder one of sheets."""
@@ -36,14 +35,20 @@ def refuse_public(folder: Path, source: Path) -> None:
     raise OutputError([Problem(str(folder), 0, text)])
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Let `folder` hold `files` in place of those made before, in one step, for its owner alone.
+def write(folder: Path, fill: Callable[[Path], Sequence[str]]) -> None:
+    """Let `folder` hold the sheets that `fill` writes into a new one, for its owner alone.
 
-    Raises OutputError where it cannot be written or replaced.
+    They take the place of those made before in one step. `fill` returns their names. Raises
+    OutputError where the folder cannot be written or replaced.
     """
-    listed = "".join(f"{name}\n" for name in files).encode()
+
+    def fill_and_list(new: Path) -> list[str]:
+        names = fill(new)
+        write_file(new / _LIST, "".join(f"{name}\n" for name in names).encode())
+        return [*names, _LIST]
+
     with writing(folder):
-        replace_folder(folder, chain(files.items(), [(_LIST, listed)]), _made_before)
+        refill_folder(folder, fill_and_list, _made_before)
 
 
 def _made_before(folder: Path) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -15,6 +15,7 @@ from workshop_builder.making.pictures import prepare_all
 from workshop_builder.markup import typography
 from workshop_builder.model.personal.sheet import PersonalSheet
 from workshop_builder.model.workshop import Workshop
+from workshop_builder.output.replace_folder import write_file
 from workshop_builder.pages.labels import Labels
 from workshop_builder.personal import roster
 from workshop_builder.personal.block import SheetBlock
@@ -25,7 +26,7 @@ from workshop_builder.personal.private_folder import refuse_public, write
 from workshop_builder.personal.shards import SIZE, Shard, divide, make
 from workshop_builder.personal.sheet import Kit
 from workshop_builder.personal.together import FIRST, join
-from workshop_builder.personal.unfinished import FinishedSheets, Unfinished, in_folder
+from workshop_builder.personal.unfinished import Said, Unfinished, in_folder
 from workshop_builder.source import fingerprint
 from workshop_builder.source import folder as folders
 from workshop_builder.source.characters import without_consequences
@@ -91,40 +92,74 @@ def run(
                 refused = make_all(cluster, sent, missing, finished.keep, watch)
             else:
                 _make(missing, Kit.of(workshop, pictures), finished, workers)
-        one = _in_one(workshop, shards, finished, workers) if together else None
-        files, pages, more = one or _each(_file_names(sheets, names=names), shards, finished)
-        said = [(*told(sheet), *each) for sheet, each in zip(sheets, more, strict=True)]
-        write(folder, files)
+        if together:
+            pages, more = _in_one(folder, workshop, shards, finished, workers)
+        else:
+            pages, more = _each(
+                folder, [*_file_names(sheets, names=names)], shards, finished, workers
+            )
+    said = [(*told(sheet), *each) for sheet, each in zip(sheets, more, strict=True)]
     return Made(folder, pages, (*map(str, hidden), *refused, *chain.from_iterable(said)))
 
 
-_Files: TypeAlias = tuple[Mapping[str, bytes], dict[str, int], Iterable[tuple[str, ...]]]
-"""What is written, the pages of each, which are known when it has been read, and what the teacher
-is told of each sheet."""
+_Written: TypeAlias = tuple[dict[str, int], Iterable[tuple[str, ...]]]
+"""The pages of each file, and what the teacher is told of each sheet."""
 
 
-def _each(names: Iterable[str], shards: Sequence[Shard], finished: Unfinished) -> _Files:
-    """Return the sheets as files of their own."""
-    files = FinishedSheets({name: n for n, name in enumerate(names)}, shards, finished)
-    told_of = (pdf.told for pdf in chain.from_iterable(map(finished.pdfs, shards)))
-    return files, files.pages, told_of
+def _each(
+    folder: Path,
+    names: Sequence[str],
+    shards: Sequence[Shard],
+    finished: Unfinished,
+    workers: Workers,
+) -> _Written:
+    """Write the sheets as files of their own: each shard by a process, a single one by this one."""
+    said: list[Said] = []
+
+    def fill(new: Path) -> Sequence[str]:
+        work, before = _sharing(workers, shards), 0
+        for shard in shards:
+            own = names[before : before + len(shard.sheets)]
+            work.start(shard.name, finished.put, shard, own, new)
+            before += len(shard.sheets)
+        made = work.results()
+        said.extend(chain.from_iterable(made[shard.name] for shard in shards))
+        return names
+
+    write(folder, fill)
+    pages = {name: count for name, (count, _) in zip(names, said, strict=True)}
+    return pages, [told_of for _, told_of in said]
 
 
 def _in_one(
-    workshop: Workshop, shards: Sequence[Shard], finished: Unfinished, workers: Workers
-) -> _Files:
-    """Return the sheets as one file."""
+    folder: Path,
+    workshop: Workshop,
+    shards: Sequence[Shard],
+    finished: Unfinished,
+    workers: Workers,
+) -> _Written:
+    """Write the sheets as one file."""
     blocks = _blocks(shards, finished, workers)
     pdf = join(blocks, _title(workshop), workshop.settings.language)
-    told_of = chain.from_iterable(block.said for block in blocks)
-    return {TOGETHER: pdf.data}, {TOGETHER: pdf.pages}, told_of
+
+    def fill(new: Path) -> Sequence[str]:
+        write_file(new / TOGETHER, pdf.data)
+        return [TOGETHER]
+
+    write(folder, fill)
+    return {TOGETHER: pdf.pages}, chain.from_iterable(block.said for block in blocks)
+
+
+def _sharing(workers: Workers, shards: Sequence[Shard]) -> Workers:
+    """Return what does something with each shard: processes, or this one with a single shard."""
+    workers.limits = Limits(seconds=_SECONDS * SIZE)
+    return workers if shards[1:] else InlineWorkers(1)
 
 
 def _blocks(shards: Sequence[Shard], finished: Unfinished, workers: Workers) -> list[SheetBlock]:
     """Return the parts of one file, each made by a process; a single one by this one."""
     first, before = FIRST, 0
-    workers.limits = Limits(seconds=_SECONDS * SIZE)
-    work = workers if shards[1:] else InlineWorkers(1)
+    work = _sharing(workers, shards)
     for shard in shards:
         last = shard is shards[-1]
         work.start(shard.name, partial(finished.block, last=last), shard, first, before)

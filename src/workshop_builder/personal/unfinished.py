@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from workshop_builder.errors import OutputError, Problem
-from workshop_builder.pdf.engine import Pdf
+from workshop_builder.output.replace_folder import write_file
 from workshop_builder.personal import private_folder, shards
 from workshop_builder.personal.block import SheetBlock, block_of
 from workshop_builder.personal.private_folder import UNFINISHED
 from workshop_builder.personal.shards import Shard
+
+Said: TypeAlias = tuple[int, tuple[str, ...]]
+"""The pages of a sheet, and what the teacher is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,17 @@ class Unfinished:
                 os.fsync(file.fileno())
             new.replace(self.folder / key)
 
-    def pdfs(self, found: Shard) -> Iterator[Pdf]:
-        """Yield the sheets of a shard that is there."""
-        yield from shards.pdfs(self._packed(found))
+    def put(self, found: Shard, names: Sequence[str], folder: Path) -> list[Said]:
+        """Write the sheets of a shard that is there into a folder, by their names.
+
+        Raises OutputError where that cannot be done.
+        """
+        said: list[Said] = []
+        with private_folder.writing(self.folder.parent):
+            for name, pdf in zip(names, shards.pdfs(self._packed(found)), strict=True):
+                write_file(folder / name, pdf.data)
+                said.append((pdf.pages, pdf.told))
+        return said
 
     def room(self, found: Shard) -> int:
         """Return how many numbers the sheets of a shard take in one file, or more."""
@@ -64,37 +76,6 @@ class Unfinished:
             (self.folder / found.key).open("rb") as file,
         ):
             return file.read(size)
-
-
-@dataclass(eq=False)
-class FinishedSheets(Mapping[str, bytes]):
-    """The sheets of finished shards by the names of their files; a shard at a time is in memory."""
-
-    names: Mapping[str, int]
-    """The place of each in the roster, counted from 0, by its name."""
-    shards: Sequence[Shard] = field(repr=False)
-    unfinished: Unfinished
-    pages: dict[str, int] = field(default_factory=dict)
-    """Of each that has been asked for."""
-    _at: int = -1
-    _open: Sequence[Pdf] = ()
-
-    def __getitem__(self, name: str) -> bytes:
-        """Return a sheet."""
-        shard, place = divmod(self.names[name], len(self.shards[0].sheets))
-        if shard != self._at:
-            self._at, self._open = shard, list(self.unfinished.pdfs(self.shards[shard]))
-        pdf = self._open[place]
-        self.pages[name] = pdf.pages
-        return pdf.data
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the names in their order."""
-        return iter(self.names)
-
-    def __len__(self) -> int:
-        """Return how many sheets there are."""
-        return len(self.names)
 
 
 @contextmanager
