@@ -26,7 +26,7 @@ from workshop_builder.personal.private_folder import refuse_public, write
 from workshop_builder.personal.shards import SIZE, Shard, divide, make
 from workshop_builder.personal.sheet import Kit
 from workshop_builder.personal.together import FIRST, join
-from workshop_builder.personal.unfinished import Said, Unfinished, in_folder
+from workshop_builder.personal.unfinished import SheetSaid, Unfinished, in_folder
 from workshop_builder.source import fingerprint
 from workshop_builder.source import folder as folders
 from workshop_builder.source.characters import without_consequences
@@ -92,17 +92,14 @@ def run(
                 refused = make_all(cluster, sent, missing, finished.keep, watch)
             else:
                 _make(missing, Kit.of(workshop, pictures), finished, workers)
-        if together:
-            pages, more = _in_one(folder, workshop, shards, finished, workers)
-        else:
-            pages, more = _each(
-                folder, [*_file_names(sheets, names=names)], shards, finished, workers
-            )
+        files = [TOGETHER] if together else [*_file_names(sheets, names=names)]
+        write_all = partial(_in_one, workshop) if together else _each
+        pages, more = write_all(folder, files, shards, finished, workers)
     said = [(*told(sheet), *each) for sheet, each in zip(sheets, more, strict=True)]
     return Made(folder, pages, (*map(str, hidden), *refused, *chain.from_iterable(said)))
 
 
-_Written: TypeAlias = tuple[dict[str, int], Iterable[tuple[str, ...]]]
+_SheetsWritten: TypeAlias = tuple[dict[str, int], Iterable[tuple[str, ...]]]
 """The pages of each file, and what the teacher is told of each sheet."""
 
 
@@ -112,9 +109,9 @@ def _each(
     shards: Sequence[Shard],
     finished: Unfinished,
     workers: Workers,
-) -> _Written:
+) -> _SheetsWritten:
     """Write the sheets as files of their own: each shard by a process, a single one by this one."""
-    said: list[Said] = []
+    said: list[SheetSaid] = []
 
     def fill(new: Path) -> Sequence[str]:
         work, before = _sharing(workers, shards), 0
@@ -132,22 +129,23 @@ def _each(
 
 
 def _in_one(
-    folder: Path,
     workshop: Workshop,
+    folder: Path,
+    names: Sequence[str],
     shards: Sequence[Shard],
     finished: Unfinished,
     workers: Workers,
-) -> _Written:
+) -> _SheetsWritten:
     """Write the sheets as one file."""
     blocks = _blocks(shards, finished, workers)
     pdf = join(blocks, _title(workshop), workshop.settings.language)
 
     def fill(new: Path) -> Sequence[str]:
-        write_file(new / TOGETHER, pdf.data)
-        return [TOGETHER]
+        write_file(new / names[0], pdf.data)
+        return names
 
     write(folder, fill)
-    return {TOGETHER: pdf.pages}, chain.from_iterable(block.said for block in blocks)
+    return {names[0]: pdf.pages}, chain.from_iterable(block.said for block in blocks)
 
 
 def _sharing(workers: Workers, shards: Sequence[Shard]) -> Workers:

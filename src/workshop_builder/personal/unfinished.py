@@ -20,7 +20,7 @@ from workshop_builder.personal.block import SheetBlock, block_of
 from workshop_builder.personal.private_folder import UNFINISHED
 from workshop_builder.personal.shards import Shard
 
-Said: TypeAlias = tuple[int, tuple[str, ...]]
+SheetSaid: TypeAlias = tuple[int, tuple[str, ...]]
 """The pages of a sheet, and what the teacher is told of it."""
 
 
@@ -47,12 +47,12 @@ class Unfinished:
                 os.fsync(file.fileno())
             new.replace(self.folder / key)
 
-    def put(self, found: Shard, names: Sequence[str], folder: Path) -> list[Said]:
+    def put(self, found: Shard, names: Sequence[str], folder: Path) -> list[SheetSaid]:
         """Write the sheets of a shard that is there into a folder, by their names.
 
         Raises OutputError where that cannot be done.
         """
-        said: list[Said] = []
+        said: list[SheetSaid] = []
         with private_folder.writing(self.folder.parent):
             for name, pdf in zip(names, shards.pdfs(self._packed(found)), strict=True):
                 write_file(folder / name, pdf.data)
