@@ -40,6 +40,8 @@ _UNSEEN = 2.0
 
 _PUNCTUATION = ".,;:!?()'\"„“”’"
 _BLOCKS = frozenset(["BlockBox", "InlineBlockBox", "TableCellBox", "TableCaptionBox"])
+_NAMES = ("id", "data-card", "data-part")
+"""The attributes that name what is around words."""
 """Kinds of boxes that hold lines or blocks."""
 
 BoxElement: TypeAlias = Any
@@ -60,7 +62,7 @@ class Misfit:
     table: BoxElement | None
     """The innermost table around it whose columns are as wide as their words."""
     homes: tuple[str, ...]
-    """The ids and names of cards around it, from the outermost."""
+    """The ids and names of cards and parts around it, from the outermost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +210,8 @@ def _leaves(box: Any, place: _Place) -> bool:  # noqa: ANN401
 def _inside(box: Any, place: _Place) -> _Place:  # noqa: ANN401
     """Return where the words in `box` may stand, which itself stands in `place`."""
     if hasattr(box.element, "get"):
-        names = (box.element.get("id"), box.element.get("data-card"))
-        place = replace(place, homes=(*place.homes, *(name for name in names if name)))
+        names = tuple(filter(None, map(box.element.get, _NAMES)))
+        place = replace(place, homes=place.homes + names) if names else place
     if box.style["position"] not in {"static", "relative"}:
         place = replace(place, frame=place.paper, block=place.paper)
     if type(box).__name__ in {"TableBox", "InlineTableBox"}:

@@ -1,8 +1,10 @@
 """Parts of a page, laid out one below the other on a page that has no end.
 
-Each is the only child of an element whose id is its name; with `data-inner`, a tag is around it on
-the page that is not its own, such as a list. Of an element with `data-like` the
-measures are wanted, and nothing that is drawn.
+Each is the only child of an element of which `data-part` is the name. That has no id, for elements
+with ids have styles of their own, and so has all that is in them. With `data-inner`, a tag is
+around it on the page that is not its own, such as a list. Of an element with `data-like` the
+measures are
+wanted, and nothing that is drawn.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from workshop_builder.pdf.visible_text import Sight
 
 _ENDLESS = 20_000
 """Millimetres; more than all parts of a document take, and no more than viewers reckon with."""
+PART = "data-part"
+"""The attribute of an element that holds a part: its name."""
 LIKE = "data-like"
 """The attribute of an element of which the measures are wanted: their name."""
 PIECE = "data-piece"
@@ -166,8 +170,8 @@ def find(document: Any) -> tuple[dict[str, LaidPart], dict[str, Measures]]:  # n
                 least = box.style["height"]
                 px = getattr(least, "unit", "") == "px"
                 like[name] = _measures(box, least.value if px else 0.0)
-            name = element.get("id")
-            if name and element.get("class") == "part" and name not in parts:
+            name = element.get(PART)
+            if name and name not in parts:
                 parts[name] = _part(box, page, document, fits=name not in tight)
     return parts, like
 
