@@ -25,6 +25,8 @@ from weasyprint.css import ColorProfile
 from weasyprint.document import Document, DocumentMetadata
 from weasyprint.pdf.stream import Stream
 
+from workshop_builder.pdf.streams import letters
+from workshop_builder.pdf.streams.content import packed, slim
 from workshop_builder.pdf.tagging import write
 from workshop_builder.pdf.tagging.tree import Tag
 
@@ -41,9 +43,12 @@ _EVERYWHERE = (-1_000_000_000, -1_000_000_000, 1_000_000_000, 1_000_000_000)
 _INKS = b"/DeviceCMYK"
 _HUGE_NUMBER = re.compile(rb"[ \n\[-]\d{10,}[ \n\]]")
 _TABLE = re.compile(
-    rb"/W \[(?P<widths>[\d ]+)\].*?(?P<about>/Length (?P<length>\d+))>>\nstream\n", re.DOTALL
+    rb"/W \[1 (?P<field>\d+) (?P<last>\d+)\].*?(?P<about>/Length (?P<length>\d+))>>\nstream\n",
+    re.DOTALL,
 )
 """The end of the dictionary of a table of objects, the last object of a file."""
+_TOGETHER = re.compile(rb"/Type /ObjStm[^<>]*/Length (\d+)>>\nstream\n")
+"""The end of the dictionary of objects that are packed together, the last but one."""
 _UP = 2
 """Says of a row that it is written as it differs from the one above."""
 _PREFIXES = {
@@ -85,24 +90,40 @@ def write_pages(document: Document, pages: Sequence[write.PaintedPage], tags: Ta
 
 
 def _with_small_table(pdf: bytes) -> bytes:
-    """Return a PDF whose table of objects has in each row how it differs from the one above.
+    """Return a PDF whose last two objects take less room.
 
-    Most do so by a bit, so that it takes a fifth of the room.
+    They are the objects that are packed together, and the table of all, which has in each row how
+    it differs from the one above: most do so by a bit, so that it takes a fifth of the room.
     """
     table = _TABLE.search(pdf, pdf.rindex(b"/Type /XRef"))
-    if table is None:
+    together = _TOGETHER.search(pdf, pdf.rindex(b"/Type /ObjStm"))
+    if table is None or together is None:
         return pdf
-    width = sum(map(int, table["widths"].split()))
-    end = table.end() + int(table["length"])
-    rows = zlib.decompress(pdf[table.end() : end])
+    objects_end = together.end() + int(together[1])
+    objects = packed(zlib.decompress(pdf[together.end() : objects_end]))
+    start = int(pdf[pdf.rindex(b"startxref") :].split()[1])
+    moved = start - int(together[1]) + len(objects) + len(b"%d" % len(objects)) - len(together[1])
+    field, last = int(table["field"]), int(table["last"])
+    rows = zlib.decompress(pdf[table.end() : table.end() + int(table["length"])])
+    rows = rows[: -field - last] + moved.to_bytes(field, "big") + rows[-last:]
+    width = 1 + field + last
     differences = bytearray()
     for at in range(0, len(rows), width):
         above = rows[at - width : at] or bytes(width)
         pairs = zip(rows[at : at + width], above, strict=True)
         differences += bytes((_UP, *((here - there) % 256 for here, there in pairs)))
-    packed = _packed(bytes(differences))
-    about = b"/DecodeParms <</Predictor 12/Columns %d>>/Length %d" % (width, len(packed))
-    return pdf[: table.start("about")] + about + b">>\nstream\n" + packed + pdf[end:]
+    smaller = packed(bytes(differences))
+    about = b"/DecodeParms <</Predictor 12/Columns %d>>/Length %d" % (width, len(smaller))
+    return b"".join(
+        (
+            pdf[: together.start(1)],
+            b"%d>>\nstream\n" % len(objects),
+            objects,
+            pdf[objects_end : table.start("about")],
+            about + b">>\nstream\n" + smaller,
+            b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % moved,
+        )
+    )
 
 
 def drawn(document: Document, pages: Sequence[Any], title: str) -> pydyf.PDF:
@@ -235,9 +256,14 @@ def _settle(stream: pydyf.Stream) -> None:
     if not stream.compress:
         return
     content = _content(stream)
+    if "Length1" in stream.extra:
+        content = letters.shown(content)
+        stream.extra["Length1"] = len(content)
     if isinstance(stream, Stream):
         check_content(content)
-    stream.stream = [_packed(content)]
+        stream.stream = [packed(content)]
+    else:
+        stream.stream = [zlib.compress(content, 9)]
     stream.extra["Filter"] = "/FlateDecode"
     stream.compress = False
 
@@ -246,15 +272,12 @@ def pack(stream: Stream) -> bytes | None:
     """Return the content of a stream, deflated; None where it is not within the limits of PDF/A."""
     content = _content(stream)
     deep = _is_deep(stream.stream)
-    return None if deep or _INKS in content or _HUGE_NUMBER.search(content) else _packed(content)
+    return None if deep or _INKS in content or _HUGE_NUMBER.search(content) else packed(content)
 
 
 def _content(stream: pydyf.Stream) -> bytes:
-    return b"\n".join(map(pydyf._to_bytes, stream.stream))  # noqa: SLF001 - as pydyf does it
-
-
-def _packed(content: bytes) -> bytes:
-    return zlib.compress(content, level=9)
+    content = b"\n".join(map(pydyf._to_bytes, stream.stream))  # noqa: SLF001 - as pydyf does it
+    return slim(content) if isinstance(stream, Stream) else content
 
 
 def check_content(content: bytes) -> None:

@@ -18,6 +18,7 @@ from weasyprint.document import Page
 from workshop_builder.pdf import conformance
 from workshop_builder.pdf.parts.laid_out import LaidPart
 from workshop_builder.pdf.parts.tags import TagBytes, tag_bytes
+from workshop_builder.pdf.streams.content import slim
 from workshop_builder.pdf.tagging.painted import TaggedPage
 from workshop_builder.pdf.tagging.read import TagReader
 from workshop_builder.pdf.tagging.tidy import tidy
@@ -171,7 +172,7 @@ def _chunks(items: Sequence[Any]) -> tuple[list[bytes], dict[int, int]]:
             line = bytearray(b">>\n")
         else:
             line += pydyf._to_bytes(item) + b"\n"  # noqa: SLF001 - as pydyf does it
-    return [*chunks, bytes(line)], numbers
+    return [slim(chunk) for chunk in [*chunks, bytes(line)]], numbers
 
 
 def _ground(pdf: pydyf.PDF) -> SharedObjects:

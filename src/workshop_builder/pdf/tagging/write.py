@@ -96,7 +96,7 @@ class _TreeWriter:
 
     def _element(self, tag: Tag, parent: bytes) -> bytes:
         """Write a tag and all below it; return the reference of its element."""
-        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{tag.role}", "P": parent})
+        element = pydyf.Dictionary({"S": f"/{tag.role}", "P": parent})
         self.pdf.add_object(element)
         self._fill(element, tag)
         return bytes(element.reference)
@@ -130,6 +130,7 @@ class _TreeWriter:
         if annotation is not None:
             if tag.name:
                 annotation["Contents"] = pydyf.String(tag.name)
+            annotation["Rect"] = pydyf.Array(round(place, 2) for place in annotation["Rect"])
             self.annotations.append((annotation, owner))
             page = self.references[item.page]
             yield pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": page})

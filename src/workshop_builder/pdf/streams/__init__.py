@@ -1,0 +1,1 @@
+"""What a stream of a PDF holds, in fewer bytes."""
