@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workshop_builder.errors import BuildError
 from workshop_builder.making.binding import bind_once
@@ -18,18 +20,31 @@ from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Workshop
 from workshop_builder.output import package
 from workshop_builder.output.package import File, UpToDate
+from workshop_builder.pages import stylesheets
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Renderer
 from workshop_builder.pages.templates import Templates
 from workshop_builder.pdf.tagging.page_starts import PageStart
 from workshop_builder.workers import JobResult, Workers
 
+if TYPE_CHECKING:
+    from workshop_builder.pdf.engine import PdfEngine
+
 
 def get_ready() -> None:
     """Load the engine, and let it set up what it else does at its first page."""
-    from workshop_builder.pdf.engine import PdfEngine  # noqa: PLC0415  see `_start_pdfs`
+    _ready()
 
-    PdfEngine({})
+
+@cache
+def _ready() -> PdfEngine:
+    """Return the engine without files, with the styles that all PDFs have."""
+    from workshop_builder.pdf.engine import PdfEngine  # noqa: PLC0415  0.4 s, and not for an e-book
+
+    engine = PdfEngine({})
+    for name, text in stylesheets.of_all_pdfs():
+        engine.style(name, text)
+    return engine
 
 
 def make_files(
@@ -132,13 +147,12 @@ def _start_pdfs(
     renderers: Sequence[Renderer], pictures: Pictures, workers: Workers, *, keep: bool
 ) -> None:
     """Start a job for each PDF, forked from this process with the engine loaded."""
-    from workshop_builder.pdf.engine import PdfEngine  # noqa: PLC0415  0.4 s, and not for an e-book
-    from workshop_builder.pdf.served_files import Resource  # noqa: PLC0415
+    from workshop_builder.pdf.served_files import Resource  # noqa: PLC0415  as the engine
 
     def printed(sizes: Mapping[str, Sizes]) -> dict[str, Resource]:
         return {n: Resource(pair[0].data, pair[0].media_type) for n, pair in sizes.items()}
 
-    engine = PdfEngine(printed(pictures.usual), warm=len(renderers) > 1)
+    engine = _ready().with_files(printed(pictures.usual))
     ink_saver = engine.with_files(printed(pictures.ink_saver))
     for renderer in renderers:
         chosen = ink_saver if renderer.target.edition == "ink-saver" else engine

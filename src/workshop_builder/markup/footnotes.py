@@ -51,10 +51,13 @@ def settle(root: Element) -> None:
 
 def drop_references_to_nothing(root: Element) -> None:
     """Take out the numbers of notes that are not in a document, or not in the same card."""
+    names: dict[Element, set[str | None]] = {}
     for link in list(_references(root)):
         card = next((each for each in link.iterancestors() if each.get("data-card")), root)
+        if card not in names:
+            names[card] = {each.get("id") for each in card.iter("*")}
         number = link.getparent()
-        if number is not None and all(each.get("id") != _target(link) for each in card.iter("*")):
+        if number is not None and _target(link) not in names[card]:
             xhtml.remove(number)
 
 

@@ -81,31 +81,39 @@ def _hidden(
 
     Each comes with the declaration, and the selector of its rule.
     """
-    found = _tests(style)
+    matcher, rules = _rules(style)
     wrapper = cssselect2.ElementWrapper.from_html_root(root)
     for element in wrapper.iter_subtree():
-        tests = found if element.etree_element in asked else ()
-        for matches, selector, declaration in tests:
-            if matches(element):
-                yield element, f"'{declaration}' of '{selector}'"
-                break
+        if element.etree_element not in asked:
+            continue
+        applying = [number for *_, pseudo, number in matcher.match(element) if pseudo is None]
+        if applying:
+            selector, declaration = rules[min(applying)]
+            yield element, f"'{declaration}' of '{selector}'"
 
 
 @lru_cache(maxsize=4)
-def _tests(style: str) -> tuple[tuple[Callable[[cssselect2.ElementWrapper], bool], str, str], ...]:
-    """Return each rule of a style that may hide: its test, its selector, its declaration."""
-    rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
-    return tuple((_matcher(by), by, declared) for by, declared in _suspicious(rules, ""))
+def _rules(style: str) -> tuple[cssselect2.Matcher, tuple[tuple[str, str], ...]]:
+    """Return the selector and a declaration of each rule of a style that may hide.
+
+    Before them comes what finds the places of those that apply to an element.
+    """
+    sheet = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
+    rules = tuple(_suspicious(sheet, ""))
+    matcher = cssselect2.Matcher()
+    for number, (selector, _) in enumerate(rules):
+        for compiled in _compiled(selector):
+            matcher.add_selector(compiled, number)
+    return matcher, rules
 
 
-def _matcher(selector: str) -> Callable[[cssselect2.ElementWrapper], bool]:
-    """Return a test for elements that match `selector`; one that cannot be read matches all."""
+def _compiled(selector: str) -> list[cssselect2.compiler.CompiledSelector]:
+    """Return what tests for a selector; one that cannot be read matches all."""
     try:
-        compiled = cssselect2.compile_selector_list(selector)
+        found = cssselect2.compile_selector_list(selector)
     except cssselect2.SelectorError:
-        return lambda _: True
-    plain = [item for item in compiled if item.pseudo_element is None]
-    return lambda element: any(item.test(element) for item in plain)
+        found = cssselect2.compile_selector_list("*")
+    return list(found)
 
 
 def _suspicious(rules: Iterable[object], parent: str) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,8 @@ from workshop_builder.model.workshop import Workshop
 from workshop_builder.source.folder import SETTINGS_FILE
 
 _COLOURS = "colours.css"
+_BASE = "base.css"
+"""That of all PDFs."""
 _DECLARED = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
 _USED = re.compile(r"var\((--[\w-]+)\)")
 
@@ -25,15 +27,23 @@ def for_target(workshop: Workshop, target: Target) -> list[tuple[str, str]]:
     """
     names = [target.product.style]
     if target.product.format == "pdf":
-        names = ["base.css", *_edition(workshop, target)]
+        names = [_BASE, *_edition(workshop, target)]
     if target.product.format == "site":
         names = [*names, "site-dark.css"]
     return [*colours(workshop), *((f"styles/{name}", _text(workshop, name)) for name in names)]
 
 
+def of_all_pdfs() -> list[tuple[str, str]]:
+    """Return the names and texts of those of ours that all PDFs have, but for a studio's."""
+    return [_ours(_COLOURS), _ours(_BASE)]
+
+
 def parts() -> tuple[str, str]:
     """Return the name and text of the style that lays parts of sheets out by themselves."""
-    name = "sheet-parts.css"
+    return _ours("sheet-parts.css")
+
+
+def _ours(name: str) -> tuple[str, str]:
     return f"styles/{name}", resources.files("styles")[name].read_text(encoding="utf-8")
 
 
@@ -81,7 +91,7 @@ def variables(sheets: Sequence[tuple[str, str]]) -> dict[str, str]:
 def colours(workshop: Workshop) -> list[tuple[str, str]]:
     """Return the names and texts of what sets colours: ours, the studio's one, the studio's all."""
     name = f"styles/{_COLOURS}"
-    found = [(name, resources.files("styles")[_COLOURS].read_text(encoding="utf-8"))]
+    found = [_ours(_COLOURS)]
     studio, own = workshop.settings.studio, workshop.overrides.get(name)
     if studio and studio.colour:
         found.append((SETTINGS_FILE, _root(palette(studio.colour))))

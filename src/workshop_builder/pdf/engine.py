@@ -92,12 +92,11 @@ class _Fonts(FontConfiguration):
 class PdfEngine:
     """WeasyPrint with fonts and styles ready: made once, used for every product."""
 
-    def __init__(self, files: Mapping[str, Resource], *, warm: bool = True) -> None:
+    def __init__(self, files: Mapping[str, Resource]) -> None:
         self.files = dict(files)
         self.fonts = _Fonts()
         self._styles: dict[tuple[str, str], weasyprint.CSS] = {}
-        if warm:  # for many, in forked processes
-            self._warm_up()
+        self._warm_up()
 
     def _warm_up(self) -> None:
         """Make a PDF of next to nothing.

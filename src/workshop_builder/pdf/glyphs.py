@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from workshop_builder import resources
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.products import Target
+from workshop_builder.output.store import PIECES
 from workshop_builder.pages.render import Page
+from workshop_builder.source import fingerprint
 from workshop_builder.source.characters import unusual
 from workshop_builder.source.look_alikes import NO_BREAK, as_set
 
@@ -57,8 +61,17 @@ def _unusual(root: Element) -> set[str]:
 
 def _can_be_set(sign: str) -> bool:
     return sign in _JOINING or all(
-        ord(each) in resources.font_characters() and not _runs_left(each) for each in as_set(sign)
+        ord(each) in _characters() and not _runs_left(each) for each in as_set(sign)
     )
+
+
+@cache
+def _characters() -> frozenset[int]:
+    """Return the characters of all fonts, which are looked up in them once."""
+    fonts = (f"{path} {path.stat().st_mtime_ns}" for path in resources.font_files().values())
+    parts = "characters", fingerprint.program(), *fonts
+    kept = PIECES.kept(parts, lambda: array("I", resources.font_characters()).tobytes())
+    return frozenset(array("I", kept))
 
 
 def _runs_left(sign: str) -> bool:
