@@ -19,11 +19,11 @@ from workshop_builder.figures.tracing.morphology import closed, grown, opened
 from workshop_builder.figures.tracing.outlines import area, loops, pixels_in
 from workshop_builder.figures.tracing.smooth_lines import cells_of, smoothed
 
-_CLEAR = 4 * SHARP
+_CLEAR = 3 * SHARP
 """Pixels from this body within which the other's lines are left out."""
 _APART = 6 * SHARP
 """Pixels from this body that a part of the other must come to somewhere, to show a movement."""
-_JOINT, _LOOSE, _SHORTEST = 6 * SHARP, 8 * SHARP, 14 * SHARP
+_JOINT, _LOOSE, _SHORTEST = 6 * SHARP, 8 * SHARP, 10 * SHARP
 """Pixels of the shortest closed line, of one with a free end, and of a stretch that is drawn."""
 _SOFTNESS = 3.0
 _TOLERANCE = 0.3
@@ -55,6 +55,7 @@ def ghost_shapes(ghost: LabelPicture, body: LabelPicture) -> list[Shape]:
     chips = np.zeros(moved.size, bool)
     chips[_holes(moved | body.body, ghost)] = True
     moved |= ghost.grid(chips) & ghost.body
+    moved.ravel()[_leaks(ghost, body, kept & ~beside)] = False
     pale = Shape(edges_of(ghost, moved, _LEAST_AREA), "ghost", "none", tolerance=_TOLERANCE)
     chains = [chain for chain in traced(ghost) if chain.class_ in {OUTER, OUTER_FINE}]
     lines = tuple(
@@ -80,6 +81,16 @@ def _holes(mask: Mask, ghost: LabelPicture) -> Indices:
     ]
     within = np.concatenate([np.zeros(0, int), *inside])
     found: Indices = within[~mask.ravel()[within]]
+    return found
+
+
+def _leaks(ghost: LabelPicture, body: LabelPicture, telling: Mask) -> Indices:
+    """Return the pixels of pieces of a ghost in gaps of the body, in which no line tells it."""
+    away = ghost.body & ~body.body
+    pieces = [pixels_in(line, ghost.window.width) for line in loops(away)]
+    small = [piece for piece in pieces if not telling.ravel()[piece].any()]
+    within = np.concatenate([np.zeros(0, int), *small])
+    found: Indices = within[away.ravel()[within]]
     return found
 
 
