@@ -14,8 +14,9 @@ from workshop_builder.figures.body.hand_contact import DRAPED, HAND_THICKNESS
 from workshop_builder.figures.body.pose import SIDES, BodySide
 from workshop_builder.figures.body.proportions import ANKLE
 from workshop_builder.figures.body.vectors import Array
+from workshop_builder.figures.drawing.convex import box
 from workshop_builder.figures.drawing.projection import Camera
-from workshop_builder.figures.drawing.shapes import Shape
+from workshop_builder.figures.drawing.shapes import Shape, stroked
 from workshop_builder.figures.mesh.data import mesh
 from workshop_builder.figures.mesh.posed_body import PosedBody
 from workshop_builder.figures.scene.solids import at, boxed, by_depth
@@ -136,7 +137,10 @@ def _seat(low: Array, high: Array, camera: Camera, thick: float = _BOARD) -> lis
     return [*by_depth(legs, camera), *board]
 
 
-_WALL_THICKNESS, _WALL_HEIGHT, _WALL_HALF_DEPTH = 2.5, 100.0, 14.0
+_WALL_THICKNESS, _WALL_HEIGHT, _WALL_HALF_DEPTH, _SKIRTING = 2.5, 100.0, 14.0, 4.5
+_FROM_AHEAD = 0.1
+"""How much a wall ahead must turn its back to the reader to be left out before what it would hide.
+"""
 _ABOVE_HANDS, _ABOVE_HEAD = 14.0, 4.0
 """How far a wall goes on above the wrists of hands on it, and above all of the body."""
 _BESIDE_BODY = 8.0
@@ -173,7 +177,28 @@ def wall(
     half = _WALL_HALF_DEPTH
     if not camera.from_side:
         half = max(half, float(np.abs(body.points[:, 2]).max()) + _BESIDE_BODY)
-    return boxed(at(x, 0, -half), at(x + _WALL_THICKNESS, top, half), camera, "prop")
+    near = half
+    if prop.place != "behind" and camera.toward[0] > _FROM_AHEAD:
+        near, half = -_SEAT_WIDTH / 2, 2 * half
+    return _built(at(x, 0, -half), at(x + _WALL_THICKNESS, top, near), camera)
+
+
+def _built(low: Array, high: Array, camera: Camera) -> list[Shape]:
+    """Return a piece of wall within a thin upright box: open above, for it goes on, and a skirting.
+
+    The wall is drawn as its side that the reader sees, without thickness.
+    """
+    x = high[0] if camera.toward[0] > 0 else low[0]
+    foot = camera.project(np.array([[x, low[1], low[2]], [x, low[1], high[2]]]))
+    head, board = (
+        camera.project(np.array([[x, y, low[2]], [x, y, high[2]]])) for y in (high[1], _SKIRTING)
+    )
+    edge = np.array([head[0], foot[0], foot[1], head[1]])
+    return [
+        Shape((edge,), "prop", "none", solid=box(low, high)),
+        *stroked([edge], 1.0),
+        *stroked([board], 0.5),
+    ]
 
 
 def _soles_on_wall(body: PosedBody) -> list[float]:

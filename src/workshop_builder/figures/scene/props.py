@@ -54,6 +54,7 @@ def draw_props(
             else:
                 standing.append(shapes)
     behind = [
+        *(_under(standing, camera) if on_floor and not camera.from_side else []),
         *on_floor,
         *(shadow(body, on_floor[0], camera) if on_floor else []),
         *by_place(standing, camera),
@@ -115,10 +116,7 @@ def _oval(
     points += [shape.solid.corners for shape in props if isinstance(shape.solid, Polyhedron)]
     x, y, z = np.concatenate(points if other is None else [*points, other]).T
     low = y < height + _NEAR_FLOOR
-    middle = at((x[low].min() + x[low].max()) / 2, height, (z[low].min() + z[low].max()) / 2)
-    radii = [float(np.ptp(axis[low])) * _ROUND_OUT + _OVAL_MARGIN for axis in (x, z)]
-    turn = np.linspace(0, 2 * np.pi, 32, endpoint=False)
-    ring = middle + np.stack([np.cos(turn) * radii[0], 0 * turn, np.sin(turn) * radii[1]], axis=1)
+    ring = _round(x[low], height, z[low])
     flat = camera.project(ring)
     center, near = flat.mean(axis=0), ring @ camera.toward
     near = (near - near.mean()) / np.ptp(near)
@@ -128,6 +126,32 @@ def _oval(
     return Shape((flat,), "floor_oval", "none")
 
 
+def _round(x: Array, height: float, z: Array) -> Array:
+    """Return an oval on the floor round what is at some places."""
+    middle = at((x.min() + x.max()) / 2, height, (z.min() + z.max()) / 2)
+    radii = [float(np.ptp(axis)) * _ROUND_OUT + _OVAL_MARGIN for axis in (x, z)]
+    turn = np.linspace(0, 2 * np.pi, 32, endpoint=False)
+    ring = np.stack([np.cos(turn) * radii[0], 0 * turn, np.sin(turn) * radii[1]], axis=1)
+    found: Array = middle + ring
+    return found
+
+
+def _under(standing: list[list[Shape]], camera: Camera) -> list[Shape]:
+    """Return pale ovals under furniture that stands on legs beside a mat."""
+    corners = [
+        np.concatenate([each.solid.corners for each in prop if isinstance(each.solid, Polyhedron)])
+        for prop in standing
+        if sum(isinstance(each.solid, Polyhedron) for each in prop) > _LEGS
+    ]
+    feet = [each[each[:, 1] < _NEAR_FLOOR] for each in corners]
+    return [
+        Shape((camera.project(_round(x, 0.0, z)),), "floor_oval", "none")
+        for x, _, z in (each.T for each in feet if len(each))
+    ]
+
+
+_LEGS = 4
+"""A thing of more solids than so many stands on legs."""
 _MIDDLE, _ON_FLOOR = 0.9, np.array([1.0, 0.0, 1.0])
 """The share of the pelvis from which a vertex is surely of its middle."""
 _OVAL_LEAST = np.array([30.0, 5.0])
