@@ -272,7 +272,7 @@ def test_a_description_says_posture_limb_prop_movement_and_where_it_is_felt() ->
     assert draw.describe(plain, ENGLISH) == (
         "Lying on the back, on a mat, a cushion under the head, a strap round the right foot. "
         "Left knee bent, left foot flat on the floor. Both hands holding the strap. "
-        "Start: right knee a little bent, halfway up. The right foot moves toward the head and up. "
+        "Start: right knee bent. The right foot moves toward the head and up. "
         "End: right leg straight, up toward the ceiling. "
         "The head, the shoulders and the left foot stay still. "
         "Felt at the back of the right thigh."
