@@ -26,3 +26,11 @@ def test_a_wordy_table_is_read_row_by_row() -> None:
 def test_a_table_of_few_words_stays_a_table() -> None:
     """So does one to write in."""
     assert "<table>" in _unfolded("bends")
+
+
+def test_a_wordy_table_to_write_in_keeps_its_blanks() -> None:
+    """A row with nothing to read has a line for each of its columns; rows are told from others."""
+    row = "</td><td>bend</td></tr><tr><td>Date</td><td></td><td>"
+    told = _unfolded(f"every bend past a right angle{row}")
+    assert told.count('class="table-row fill-in"') == 2
+    assert '<b>Try:</b> <span class="blank"/>' in told

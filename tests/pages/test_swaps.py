@@ -42,19 +42,19 @@ def _tree(folder: Path, edition: str, more: str = "") -> xhtml.Element:
 def test_each_condition_has_a_line_of_what_it_leaves_out(tmp_path: Path) -> None:
     """Conditions stand in the order of the workshop, words of a card last; a swap is told."""
     (table,) = _tree(tmp_path, "standard").findall(".//{*}table[@class='swaps-lines']")
-    rows = {xhtml.words(row[0]): row[1] for row in table.iterfind("{*}tbody/{*}tr")}
+    rows = {xhtml.words(row[0]): row[1:] for row in table.iterfind("{*}tbody/{*}tr")}
     assert list(rows) == ["sore knee", "new hip", "cold"]
-    left_out = {who: re.findall("[a-z]{3}", xhtml.words(row)) for who, row in rows.items()}
+    left_out = {who: re.findall("[a-z]{3}", xhtml.words(row[0])) for who, row in rows.items()}
     assert left_out["new hip"] == ["arm", "leg"]
     assert left_out["cold"] == ["arm", "ear"]
-    assert "leg (instead: 1)" in xhtml.words(rows["sore knee"])
+    assert xhtml.words(rows["sore knee"][1]).split() == ["3", "→", "1", "arm"]
 
 
 def test_advice_stands_beside_what_is_left_out(tmp_path: Path) -> None:
     """What is done instead of anything stands once, with what to be careful about."""
     root = _tree(tmp_path, "standard", "advice: {knee: {instead: [ear, arm], mind: Go slowly.}}")
     (row, *_) = root.iterfind(".//{*}table[@class='swaps-lines told']/{*}tbody/{*}tr")
-    assert xhtml.words(row[2]).split() == ["1", "arm", "2", "ear"]
+    assert xhtml.words(row[2]).split() == ["3", "→", "1", "arm", "2", "ear"]
     assert xhtml.words(row[3]) == "Go slowly."
 
 

@@ -56,7 +56,8 @@ def unfold_tables(root: Element, colon: str) -> None:
     """Put in place of each wordy table its rows, one below the other.
 
     The first cell of a row is its head, a number with the name of its column; each of the others
-    begins with the name of its column and a `colon`. Tables to write in, and those of the
+    begins with the name of its column and a `colon`. One with a row to
+    write in has a blank in place of each empty cell. Tables of few words, and those of the
     templates, stay as they are.
     """
     for table in list(root.iter("table")):
@@ -70,10 +71,12 @@ def unfold_tables(root: Element, colon: str) -> None:
 def _rows(table: Element, names: list[Element], colon: str) -> Element:
     content = xhtml.division()
     rows = etree.SubElement(content, "div", {"class": "table-rows"})
+    to_write_in = any(not any(map(xhtml.words, row[1:])) for row in table.iterfind("tbody/tr"))
+    kind = "table-row fill-in" if to_write_in else "table-row"
     for row in table.iterfind("tbody/tr"):
-        block = etree.SubElement(rows, "div", {"class": "table-row"})
+        block = etree.SubElement(rows, "div", {"class": kind})
         for number, (cell, name) in enumerate(zip(row, names, strict=False)):
-            if xhtml.words(cell):
+            if to_write_in or xhtml.words(cell):
                 block.append(_line(cell, name, colon, is_head=not number))
     return content
 
@@ -93,6 +96,8 @@ def _line(cell: Element, name: Element, colon: str, *, is_head: bool) -> Element
     label.tail = f" {line.text or ''}"
     line.text = None
     line.insert(0, label)
+    if not xhtml.words(cell):
+        etree.SubElement(line, "span", {"class": "blank"})
     return line
 
 

@@ -228,6 +228,7 @@ class Renderer:
             "plan": session.plan(self.workshop.settings),
             "in_block": self.in_block,
             "class_minutes": self.class_minutes,
+            "advised": safety.advised(self.workshop),
         }
 
     def _common(self) -> dict[str, object]:

@@ -91,6 +91,12 @@ def by_condition(exercises: Iterable[Exercise], workshop: Workshop) -> list[Cond
     ]
 
 
+def advised(workshop: Workshop) -> dict[str, tuple[Substitute, ...]]:
+    """Return what a workshop says to do instead, by the words of its conditions in their order."""
+    words = workshop.settings.conditions.items()
+    return {who.plain: workshop.advised.get(name, ()) for name, who in words}
+
+
 def mark_boxes(parts: Iterable[Element], chapter: str) -> dict[str, str]:
     """Mark the boxes of safety of a chapter by `data-safe`; return the words of each by its key.
 
