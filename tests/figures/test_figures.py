@@ -94,7 +94,7 @@ FAULTS = {
         "figures/x.yaml:3: felt: 'buttok' is not known; did you mean 'buttock'?"
     ],
     "position: standing\nboth:\n  hand: near shin\n": [
-        "figures/x.yaml:3: the far (left) hand cannot reach 'near shin', by 43 cm; bring it nearer"
+        "figures/x.yaml:3: the far (left) hand cannot reach 'near shin', by 43 cm; bend the far (left)"
     ],
     "position: standing\nside: left\nnear:\n  hand: near shin\n": [
         "figures/x.yaml:4: the near (left) hand cannot reach 'near shin', by"
@@ -105,9 +105,9 @@ FAULTS = {
     "position: lying on the back\nboth:\n  hip: -25\n": [
         "figures/x.yaml:1: the far (left) foot sinks 30 cm into the floor;"
     ],
-    "position: sitting\nprops: [{prop: chair, place: seat}]\npelvis: 60\nspine: -10\n"
+    "position: sitting\nprops: [{prop: chair, place: seat}]\npelvis: 68\nspine: -10\n"
     "both:\n  hip: 120\nnear:\n  hand: near shin\n": [
-        "figures/x.yaml:8: the near (right) hand cannot reach 'near shin', by 4 cm; tip the pelvis"
+        "figures/x.yaml:8: the near (right) hand cannot reach 'near shin', by 6 cm; tip the pelvis"
     ],
     "position: sitting\nprops: [{prop: chair, place: seat}]\nview: top\n": [
         "figures/x.yaml:3: view: top is for those who lie; write front for an upright body"

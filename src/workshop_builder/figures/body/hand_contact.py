@@ -52,9 +52,9 @@ _ON_LEG = {"thigh": 0.62, "knee": 0.84, "shin": 0.25, "ankle": 0.9}
 """How far down the thigh (for shin and ankle, the shank) a hand is: 0 above, 1 below."""
 _PALM = 4.0
 """From the wrist to the middle of the palm, which is what lies on a thigh or knee."""
-_BEHIND_SHARE, _SHIN_SHARE = 0.55, 0.6
-"""How far back or forward beside a leg the wrist is, as a share of the leg's depth there, where
-a hand holds it from behind, or holds a shin."""
+_BEHIND_SHARE, _SHIN_SHARE = 0.55, {"shin": -2.1, "ankle": 0.6}
+"""How far back beside a leg the wrist is, as a share of the leg's depth there, of a hand that holds
+it from behind; how far forward, where one holds it there."""
 _ARMREST = (2.0, 12.0)
 """From the hips ahead and aside to the wrist of a hand on an armrest."""
 _ON_FOOT = (5.2, -0.6)
@@ -232,8 +232,8 @@ def _on_leg(skeleton: Skeleton, side: BodySide, words: list[str], *, behind: boo
         wrist = point - frame[0] * (section.back * _BEHIND_SHARE)
         wrist = wrist + aside * (section.half_width + 1.0)
         return HandTarget(wrist, -frame[0] * 0.9 + frame[1] * 0.25, aside)
-    if words[1] in {"shin", "ankle"}:
-        wrist = point + frame[0] * (section.front * _SHIN_SHARE)
+    if words[1] in _SHIN_SHARE:
+        wrist = point + frame[0] * (section.front * _SHIN_SHARE[words[1]])
         return HandTarget(wrist + aside * (section.half_width + 0.6), frame[0], aside)
     wrist = point + frame[0] * (section.front + 0.9) + aside * 1.5
     return HandTarget(wrist + frame[1] * _PALM, -frame[1], frame[0])

@@ -12,7 +12,8 @@ from workshop_builder.figures.body.pose import Pose
 _KNEES_ROLLED = 15
 """Of a twist while lying down."""
 HIPS_LIFTED, HIPS_ON_HEELS = 195, 125
-"""Of the pelvis, lying on the back; of the hips, on all fours and back on the heels."""
+"""Of the pelvis, lying on the back, beyond half the bend of the spine; of the hips, on all fours
+and back on the heels."""
 TIPPED, FAR_FORWARD = 8, 45
 """Of the pelvis, upright: from which it is tipped, and far forward."""
 BACK_BENT, ASIDE = 10, 8
@@ -48,7 +49,7 @@ def trunk_gestures(pose: Pose) -> Iterator[tuple[str, str]]:
 def _pelvis(pose: Pose) -> tuple[str, str] | None:
     """Return what the pelvis does, if anything."""
     if pose.position == "lying on the back":
-        return ("lift", "lifted") if pose.pelvis > HIPS_LIFTED else None
+        return ("lift", "lifted") if pose.pelvis - pose.spine / 2 > HIPS_LIFTED else None
     if pose.position in {"lying on the left side", "lying on the right side"}:
         return ("lift", "lifted") if pose.pelvis >= TIPPED else None
     if pose.position == "on all fours":

@@ -16,10 +16,10 @@ from workshop_builder.model.posture import Fingers
 from workshop_builder.model.props import HAND_RESTS
 
 Grip: TypeAlias = Literal[
-    "straight", "flat", "resting", "cupped", "loose", "fist", "hooked", "draped", "clasped"
+    "straight", "flat", "resting", "cupped", "loose", "fist", "hooked", "round", "draped", "clasped"
 ]
 """What a hand does: its fingers straight out, spread on a floor, on a leg, over a knee, hanging,
-closed, round a limb, over a rail, between those of the other hand."""
+closed, round a limb, round a shin, over a rail, between those of the other hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ _SHAPES: Mapping[Grip, _HandShape] = {
     "fist": _HandShape((66, 70, 72, 74), (92, 94, 94, 92), (58, 58, 58, 56), 1.0, 0, 0.9),
     "clasped": _HandShape((40, 42, 44, 46), (52, 52, 52, 52), (34, 34, 34, 34), 0.5, 3, 0.9),
     "draped": _HandShape((50, 54, 60, 74), (38, 38, 38, 30), (20, 20, 20, 20), 0.25, 0, 1.0),
+    "round": _HandShape((26, 28, 30, 32), (60, 62, 64, 66), (40, 40, 40, 40), 0.3, 0, 1.0),
     "hooked": _HandShape((20, 22, 24, 26), (32, 32, 32, 32), (20, 20, 20, 20), 0.4, 0, 1.0),
 }
 """By eye. A fist is drawn as a solid of its own; its fingers here are out of the way in it."""
@@ -83,7 +84,9 @@ def grip_of(angles: LimbAngles) -> Grip:
         return _asked(angles.fingers, free=place == "free", flat=place in _FLAT)
     if place in {"other hand", "chest"}:
         return "straight"
-    if place in _HELD or place.startswith("behind") or place.endswith("shin"):
+    if place.endswith("shin"):
+        return "round"
+    if place in _HELD or place.startswith("behind"):
         return "hooked"
     if place in HAND_RESTS and HAND_RESTS[place].gripped:
         return "fist" if HAND_RESTS[place].height is None else "draped"

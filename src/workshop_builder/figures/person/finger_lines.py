@@ -42,7 +42,7 @@ def finger_lines(picture: LabelPicture, body: PosedBody, camera: Camera) -> list
     for number, side in enumerate(SIDES, 1):
         if body.grips[side] in {"fist", "clasped"}:
             lines, depth = _on_fist(body, side), _SEEN_DEPTH_FIST
-        elif body.grips[side] in {"hooked", "draped"}:
+        elif body.grips[side] in {"hooked", "round", "draped"}:
             lines, depth = _between_fingers(body, side), _SEEN_DEPTH
         else:
             continue

@@ -131,7 +131,9 @@ def _tidy(picture: LabelPicture, body: PosedBody) -> None:
     tidy(
         picture,
         tuple(
-            side for side in SIDES if body.grips[side] in {"fist", "clasped", "hooked", "draped"}
+            side
+            for side in SIDES
+            if body.grips[side] in {"fist", "clasped", "hooked", "round", "draped"}
         ),
     )
 
