@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from workshop_builder.errors import BuildError
 from workshop_builder.model.products import Target
@@ -32,6 +33,7 @@ _AT_ONCE = 100
 """Parts that are laid out in one document; in a longer one each takes more time."""
 
 _Answer = TypeVar("_Answer")
+_Laid: TypeAlias = dict[SheetPart, LaidPart | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class PartsKit:
     engine: PdfEngine = field(repr=False)
     own_language: str = ""
     """That of the workshop, where the labels are in another."""
-    laid: dict[tuple[Scale, SheetPart], LaidPart | None] = field(default_factory=dict, repr=False)
+    laid: dict[Scale, _Laid] = field(default_factory=partial(defaultdict, dict), repr=False)
     """The parts at each scale that was tried; None of one of which the engine complains."""
     like: dict[Scale, Mapping[str, Measures]] = field(default_factory=dict, repr=False)
     """What is measured at each scale."""
@@ -80,7 +82,7 @@ class PartsKit:
             wanted = lines.setdefault(plan.stack.scale, {})
             wanted |= {part: None for number in numbers for part in sheets[number].short_lines}
         for scale, parts in lines.items():
-            self._lay_out_all(scale, [each for each in parts if (scale, each) not in self.laid])
+            self._lay_out_all(scale, [each for each in parts if each not in self.laid[scale]])
         plans: list[SheetPlan | None] = [None] * len(sheets)
         for plan, numbers in alike:
             used = self._used(plan)
@@ -165,18 +167,18 @@ class PartsKit:
         scale = self._scales[-1]
         least = self._least(sheet, scale)
         area = self._area(scale)
-        return least > area or self._stack(_narrow(sheet), scale).end > area
+        return least > area or self._stack(sheet.narrow, scale).end > area
 
     def _least(self, sheet: SheetParts, scale: Scale) -> float:
         """Return a height that a sheet in one column takes, and more."""
-        rows = [part for row in sheet.rows for part in row.words]
-        common = [*rows, *sheet.strips, *sheet.log, sheet.imprint, *sheet.head[:1]]
+        common = [part for row in sheet.rows for part in row.words]
+        common += [*sheet.strips, *sheet.log, sheet.imprint, *sheet.head[:1]]
         self._need(scale, common)
         between = sum(self._like(scale)[f"row{row.look}"].below for row in sheet.rows)
         return between + sum(self.part(scale, part).height for part in common)
 
     def _plan_one(self, parts: SheetParts) -> SheetPlan:
-        narrow = _narrow(parts)
+        narrow = parts.narrow
         found = copyfitting.largest_that_fits(
             copyfitting.few(self._scales) if parts.columns else self._scales,
             lambda scale: self._stack(narrow, scale),
@@ -218,7 +220,7 @@ class PartsKit:
     def _lines_fit(self, plan: SheetPlan, used: Sequence[laid_out.PlacedPart]) -> bool:
         """Return whether the short lines of a plan are as was thought, among all else on it."""
         scale = plan.stack.scale
-        found = [(self.laid[scale, part], top) for part, top in plan.tops if part.line]
+        found = [(self.laid[scale][part], top) for part, top in plan.tops if part.line]
         lines: list[laid_out.PlacedPart] = [(line, 0, top) for line, top in found if line]
         return (
             len(lines) == len(found)
@@ -242,13 +244,13 @@ class PartsKit:
         if part.of:
             return self.part(scale, part.of).pieces[part.kind]
         self._need(scale, [part])
-        laid = self.laid[scale, part]
-        if laid is None:
-            raise NotComposable
-        return laid
+        if laid := self.laid[scale][part]:
+            return laid
+        raise NotComposable
 
     def _need(self, scale: Scale, parts: Iterable[SheetPart]) -> None:
-        if missing := [part for part in parts if (scale, part) not in self.laid]:
+        laid = self.laid[scale]
+        if missing := [part for part in parts if part not in laid]:
             raise Missing(scale, missing)
 
     def _like(self, scale: Scale) -> Mapping[str, Measures]:
@@ -271,7 +273,7 @@ class PartsKit:
         except BuildError:
             half = len(parts) // 2
             if not half:
-                self.laid[scale, parts[0]] = None
+                self.laid[scale][parts[0]] = None
             for some in (parts[:half], parts[half:]) if half else ():
                 self._lay_out_some(scale, some)
 
@@ -289,11 +291,6 @@ class PartsKit:
         document = laid_out.lay_out(self.engine, page, self.target, [joined], scale)
         laid, like = laid_out.find(document)
         self.like.setdefault(scale, like)
-        self.laid |= {(scale, part): laid[name] for name, part in names.items()}
+        self.laid[scale] |= {part: laid[name] for name, part in names.items()}
         for name in [name for name, part in names.items() if part.line][:1]:
             self.line.setdefault(scale, laid[name])
-
-
-def _narrow(parts: SheetParts) -> SheetParts:
-    """Return the parts of a sheet that count for how long it is."""
-    return replace(parts, out=()) if parts.beside else parts

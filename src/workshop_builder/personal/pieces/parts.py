@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workshop_builder.model.fields import Pages
@@ -63,6 +63,11 @@ class SheetParts:
     """Whether these are such."""
     first_column: int = 0
     """How many exercises stand in the first of them."""
+
+    @property
+    def narrow(self) -> SheetParts:
+        """The same with the parts alone that count for how long it is."""
+        return replace(self, out=()) if self.beside else self
 
     @property
     def short_lines(self) -> list[SheetPart]:

@@ -26,6 +26,16 @@ class SheetPart:
     """Whether it is a single line at any scale: each such is as high as any other."""
     of: SheetPart | None = field(default=None, compare=False)
     """The part with which it is laid out, in one piece."""
+    _hash: int = field(init=False, compare=False, repr=False)
+    """In this process; it is asked for again and again."""
+
+    def __post_init__(self) -> None:
+        """Find what it is looked up by."""
+        object.__setattr__(self, "_hash", hash((self.place, self.kind, self.key)))
+
+    def __hash__(self) -> int:
+        """Return the same for parts that are the same."""
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
