@@ -27,6 +27,7 @@ from workshop_builder.figures.person.casting import cast
 from workshop_builder.figures.person.ghosts import going_along
 from workshop_builder.languages import files
 from workshop_builder.model.figure import Age, Figure, Hair, Person, PoseFigure
+from workshop_builder.model.posture import Limbs, Posture
 from workshop_builder.model.props import HAND_RESTS, PROPS
 from workshop_builder.pictures import svg
 from workshop_builder.source import yaml_text
@@ -94,7 +95,7 @@ FAULTS = {
         "figures/x.yaml:3: felt: 'buttok' is not known; did you mean 'buttock'?"
     ],
     "position: standing\nboth:\n  hand: near shin\n": [
-        "figures/x.yaml:3: the far (left) hand cannot reach 'near shin', by 43 cm; bend the far (left)"
+        "figures/x.yaml:3: the far (left) hand cannot reach 'near shin', by 43 cm; bend the far"
     ],
     "position: standing\nside: left\nnear:\n  hand: near shin\n": [
         "figures/x.yaml:4: the near (left) hand cannot reach 'near shin', by"
@@ -268,11 +269,13 @@ def test_each_figure_has_a_description_of_its_own(language: str) -> None:
 
 def test_a_description_says_posture_limb_prop_movement_and_where_it_is_felt() -> None:
     """The words follow from the data, in the order that a listener needs them."""
-    plain = _sample("straight-leg-hamstring").model_copy(update={"alt": None})
+    start = Posture(near=Limbs(hip=26, knee=40))
+    plain = _sample("straight-leg-hamstring").model_copy(update={"alt": None, "ghost": start})
     assert draw.describe(plain, ENGLISH) == (
         "Lying on the back, on a mat, a cushion under the head, a strap round the right foot. "
         "Left knee bent, left foot flat on the floor. Both hands holding the strap. "
-        "Start: right knee bent. The right foot moves toward the head and up. "
+        "Start: right knee a little bent, a little above the floor. "
+        "The right foot moves toward the head and up. "
         "End: right leg straight, up toward the ceiling. "
         "The head, the shoulders and the left foot stay still. "
         "Felt at the back of the right thigh."

@@ -17,6 +17,7 @@ from workshop_builder.figures.pixels.labels import (
     LEGS_OF,
     SKIN,
     SKIN_FAR,
+    STRAP,
 )
 from workshop_builder.figures.pixels.tidying import tidy
 from workshop_builder.figures.scene.picture import posed, stage_picture
@@ -55,6 +56,17 @@ def test_a_speck_beside_the_body_is_no_more() -> None:
     picture.grid(picture.colour)[5:10, 50:60] = SKIN
     tidy(picture, ())
     assert (picture.grid(picture.colour)[:15] == GROUND).all()
+
+
+@pytest.mark.parametrize(("beside", "left"), [(SKIN, SKIN), (STRAP, GROUND)])
+def test_a_slit_is_closed_unless_a_thing_is_beside_it(beside: int, left: int) -> None:
+    """Between two limbs no ground thinner than a line is seen; between two straps there may be."""
+    picture = _picture()
+    colour = picture.grid(picture.colour)
+    colour[20:100, 50:100] = beside
+    picture.clear(np.flatnonzero(np.pad(np.ones((70, 10), bool), ((20, 30), (60, 50))).ravel()))
+    tidy(picture, ())
+    assert colour[60, 65] == left
 
 
 def test_a_large_patch_stays() -> None:

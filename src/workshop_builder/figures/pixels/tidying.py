@@ -36,8 +36,9 @@ from workshop_builder.figures.tracing.morphology import (
     opened,
 )
 
-_STRIP, _GAP, _SLIVER = 2, 3, 5
-"""Half the width of what goes: strips of a colour, gaps, slivers of the far tone."""
+_STRIP, _GAP, _GAP_AT_THINGS, _SLIVER = 2, 6, 3, 5
+"""Half the width of what goes: strips of a colour, gaps of a body and those beside what it holds,
+slivers of the far tone."""
 _HOLE = 40.0 * SHARP**2
 """The area of a hole through which no ground shows, and of what is left out where it is seen apart
 from the rest of the body."""
@@ -63,6 +64,7 @@ def tidy(picture: LabelPicture, plain: tuple[BodySide, ...]) -> None:
     close_plain_hands(picture, plain)
     mend_hands_and_feet(picture)
     _majority(picture)
+    _no_holes_or_islands(picture)  # no gap beside an island is closed
     _close_gaps(picture)
     _no_holes_or_islands(picture)
     _no_slivers(picture)
@@ -107,9 +109,10 @@ def _majority(picture: LabelPicture) -> None:
 
 
 def _close_gaps(picture: LabelPicture) -> None:
-    """Close the gaps through which a hair's breadth of ground is seen."""
-    body = picture.body
-    new = np.nonzero((closed(body, _GAP) & ~body).ravel())[0]
+    """Close the gaps of the body through which less ground than a line is wide is seen."""
+    body, things = picture.body, picture.grid(np.isin(picture.colour, THINGS))
+    gaps = (closed(body & ~things, _GAP) | closed(body, _GAP_AT_THINGS)) & ~body
+    new = np.nonzero(gaps.ravel())[0]
     fill_from_neighbours(
         new, body.ravel().copy(), picture.window.width, picture.everything(), _GAP + 2
     )
