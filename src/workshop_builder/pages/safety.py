@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from types import MappingProxyType
+from typing import NamedTuple
 
 from workshop_builder.errors import Problem
 from workshop_builder.markup import xhtml
 from workshop_builder.markup.rich_text import RichText
 from workshop_builder.markup.xhtml import Element
-from workshop_builder.model.exercise_fields import Substitute
+from workshop_builder.model.exercise_fields import Avoided, Substitute
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Exercise, Settings, Workshop
 from workshop_builder.source.look_alikes import as_set
@@ -40,6 +42,40 @@ class Condition:
     def has_way_out(self) -> bool:
         """Whether some exercise is done instead of one that is left out."""
         return bool(self.instead or any(way.number for ways in self.ways.values() for way in ways))
+
+
+class Use(NamedTuple):
+    """An exercise that somebody leaves out."""
+
+    number: int
+    exercise: Exercise
+    place: int
+    """Where the condition stands among those of the exercise."""
+    who: Avoided
+
+    @property
+    def ways(self) -> tuple[Substitute, ...]:
+        """What they do instead."""
+        return self.who.instead or self.exercise.instead
+
+    @property
+    def key(self) -> str:
+        """The key of the words for that, as in `required`."""
+        return f"instead:{self.exercise.id}:{self.place if self.who.instead else 'all'}"
+
+
+def left_out(
+    shown: Iterable[tuple[int, Exercise]], first: Iterable[str] = ()
+) -> dict[str, list[Use]]:
+    """Return what is left out with each condition, by its words; `shown` have their numbers.
+
+    The conditions of `first` stand in that order, others as the exercises name them.
+    """
+    found: dict[str, list[Use]] = {}
+    for number, exercise in sorted(shown, key=itemgetter(0)):
+        for place, who in enumerate(exercise.avoided):
+            found.setdefault(who.words.plain, []).append(Use(number, exercise, place, who))
+    return {words: found[words] for words in (*filter(found.get, first), *found)}
 
 
 def required(settings: Settings, exercises: Iterable[Exercise]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from workshop_builder.markup.fragment import Fragment
 from workshop_builder.markup.rich_text import RichText
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.output.store import PIECES
+from workshop_builder.pages.safety import left_out
 from workshop_builder.source import fingerprint
 
 Text: TypeAlias = str | RichText | Fragment
@@ -106,6 +107,7 @@ class Templates:
             "bind_end": bind_end,
             "tight": tight,
             "first_sentence": first_sentence,
+            "left_out": left_out,
         }
 
     def warm_up(self) -> None:

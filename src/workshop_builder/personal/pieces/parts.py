@@ -224,21 +224,18 @@ def _log(
     return SheetPart("log", "log", key, (weeks, holds, numbers, halves, lines, reminded))
 
 
-def _items(cards: Sequence[Card]) -> list[tuple[object, list[tuple[Any, ...]]]]:
+def _items(cards: Sequence[Card]) -> list[tuple[object, list[safety.Use]]]:
     """Return each condition that leaves something out, with its key and its uses."""
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    for card in sorted(cards, key=lambda card: card.number):
-        for number, who in enumerate(card.exercise.avoided):
-            use = (card.number, card.exercise.id, number, who)
-            found.setdefault(who.words.plain, []).append(use)
+    found = safety.left_out((card.number, card.exercise) for card in cards)
 
-    def key(use: tuple[Any, ...]) -> tuple[object, ...]:
-        return (*use[:3], *((way.number, way.words.plain) for way in use[3].instead))
+    def key(use: safety.Use) -> tuple[object, ...]:
+        ways = ((way.number, way.words.plain) for way in use.who.instead)
+        return (use.number, use.exercise.id, use.place, *ways)
 
     return [((words, tuple(map(key, uses))), uses) for words, uses in found.items()]
 
 
-def _line(uses: Sequence[tuple[Any, ...]], labels: Labels) -> str:
+def _line(uses: Sequence[safety.Use], labels: Labels) -> str:
     """Return the words of a condition and of what is left out with it."""
     listed = []
     for number, _, _, who in uses:
