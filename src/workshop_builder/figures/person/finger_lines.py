@@ -22,9 +22,8 @@ from workshop_builder.figures.tracing.smooth_lines import length, smoothed
 
 _BETWEEN = (-0.5, 0.0, 0.5)
 """Where the three lines of a fist are, across it."""
-_CURL_TURN, _CURL_WIDE = (-35.0, 235.0), (0.95, 0.3)
-"""The curl of the little finger on the side of a fist: degrees from the knuckles to the palm, and
-how far from its middle."""
+_ROUND = (-100.0, 215.0)
+"""From where to where they go round it, in degrees from the knuckles to the palm."""
 _SEEN_DEPTH_FIST, _SEEN_DEPTH = 0.25, 0.55
 """How far below what is seen a line may lie and be seen."""
 _ANKLE_BONES = ((2.2, -0.3, 0.3), (-2.2, 0.1, 0.7))
@@ -75,16 +74,12 @@ def _below_ankle_bones(body: PosedBody, side: BodySide) -> Iterator[Array]:
 
 
 def _on_fist(body: PosedBody, side: BodySide) -> Iterator[Array]:
-    turn = np.linspace(np.radians(-100), np.radians(110), 40)
+    turn = np.radians(np.linspace(*_ROUND, 60))
     for across in _BETWEEN:
-        ring = np.stack([np.cos(turn), np.full(40, across * 0.92), -np.sin(turn)], axis=1)
+        ring = np.stack([np.cos(turn), np.full(60, across * 0.92), -np.sin(turn)], axis=1)
         line = rounded(ring, SQUARE) * FIST * 1.01
         line[:, 1] = across * FIST[1]
         yield fist_middle(body, side) + line @ fist_axes(body, side)
-    turn, wide = np.radians(np.linspace(*_CURL_TURN, 40)), np.linspace(*_CURL_WIDE, 40)
-    curl = np.stack([np.cos(turn) * wide, np.full(40, -1.0), -np.sin(turn) * wide], axis=1)
-    line = rounded(curl, SQUARE) * FIST * 1.01
-    yield fist_middle(body, side) + line @ fist_axes(body, side)
 
 
 def _between_fingers(body: PosedBody, side: BodySide) -> Iterator[Array]:

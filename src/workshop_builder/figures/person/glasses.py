@@ -12,6 +12,8 @@ _LEVEL, _FULL_FACE = 0.75, 0.7
 """How much the top of a head must be up for glasses to be drawn, or it must look at the reader."""
 _RIM, _RIM_OUT, _RIM_UP, _RIM_IN_PROFILE = (1.35, 1.25), 1.95, -0.1, (1.25, 1.35)
 """Half the width and height of the rim of glasses, where its middle is, and those in profile."""
+_BOWED, _OFF_CHEEK = 1.5, 1.0
+"""How far the arm of glasses bows out beside the temple, and a rim in profile is off the cheek."""
 _RIM_REST, _RIM_OFF, _RIM_SWEEP, _RIM_LINE = (0.0, 0.9), 0.75, 0.3, 0.5
 """What glasses rest on, how far before that they are, and how far their sides go back."""
 
@@ -48,7 +50,8 @@ def glasses_round(head: Head, spot: Array, side: int) -> list[Shape]:
     """Return one rim round the eye that is seen in profile, and its arm to the ear."""
     wide, high = _RIM_IN_PROFILE
     turn = np.linspace(-np.pi, np.pi, 25)
-    rim = spot + np.stack([np.cos(turn) * wide, np.sin(turn) * high, 0 * turn], axis=1)
+    off = np.full(25, side * _OFF_CHEEK)
+    rim = spot + np.stack([np.cos(turn) * wide, np.sin(turn) * high, off], axis=1)
     ring = line_on(head, list(rim), _RIM_LINE, beside=True)
     return [*ring, *_arm(head, rim[0], side)]
 
@@ -59,4 +62,7 @@ def _arm(head: Head, start: Array, side: int) -> list[Shape]:
         return []
     eyes = head.rest.eyes
     ear = np.array([eyes[0] - 5.2, start[1] + 0.1, side * (eyes[2] + 2.5)])
-    return line_on(head, [start + (ear - start) * k / 8 for k in range(9)], _RIM_LINE)
+    along = np.linspace(0, 1, 9)[:, None]
+    bowed = np.sin(along * np.pi) * np.array([0.0, 0.0, side * _BOWED])
+    line = start + (ear - start) * along + bowed
+    return line_on(head, [each for each in line if head.has_within(head.placed(each))], _RIM_LINE)

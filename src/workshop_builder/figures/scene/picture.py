@@ -190,12 +190,14 @@ def _solids(figure: PoseFigure, body: PosedBody, camera: Camera) -> list[Solid]:
 
 
 def _covered(shapes: Iterable[Shape], camera: Camera) -> BaseGeometry:
-    """Return what closed shapes cover together; of walls and mats that face us, their edges."""
+    """Return what closed shapes cover together; of walls their edges, of mats that face us none."""
     parts: list[BaseGeometry] = []
     for shape in shapes:
         whole = [shapely.buffer(shapely.Polygon(line), 0) for line in shape.lines if len(line) > 2]
         flat = isinstance(shape.solid, Polyhedron) and shape.solid.corners[:, 1].max() <= 0
         faces_us = shape.fill == "prop" and (not flat or camera.toward[1] > _FROM_ABOVE)
+        if flat and faces_us:
+            continue
         edges = (shapely.buffer(shapely.boundary(each), _EDGE) for each in whole)
         parts += edges if faces_us else whole
     return shapely.union_all(parts)
