@@ -63,6 +63,7 @@ def content_documents(
     found = [fill(*part) for part in _parts(renderer, sections)]
     for file in found:
         _lead_to_terms(file, found, renderer)
+        _lead_to_uses(file, found, renderer)
     cover = fill("cover.xhtml", "cover", renderer.workshop.settings.title, {})
     entries = [Entry(cover.name, labels["cover"]), *_entries(renderer, found)]
     names_of_parts = {entry.file: entry.title for entry in entries}
@@ -125,16 +126,39 @@ def _filled(
 def _lead_to_terms(
     file: ContentDocument, found: Sequence[ContentDocument], renderer: Renderer
 ) -> None:
-    """Put a link to the chapter that first speaks of a word behind its meaning in the glossary."""
+    """Put a link to the chapter that first speaks of a word behind the word in the glossary."""
     numbers = _chapter_numbers(renderer)
     for term, address in links.places_of_terms(
         file.page.root, {each.name: each.page.root for each in found}
     ):
-        meaning = next(term.itersiblings())
         link = etree.Element(term.tag.replace("dt", "a"), {"href": address, "class": "place"})
-        xhtml.append_text(meaning, " ")
-        meaning.append(link)
+        xhtml.append_text(term, " ")
+        term.append(link)
         link.text = renderer.labels.say("chapter", n=numbers[address.partition("#")[0]])
+
+
+def _lead_to_uses(
+    file: ContentDocument, found: Sequence[ContentDocument], renderer: Renderer
+) -> None:
+    """Put links to the chapters that have a note on a source behind it in the list of sources."""
+    numbers = _chapter_numbers(renderer)
+    notes = {
+        (each.name, address.rpartition("--fn-")[2]): address.lstrip("#")
+        for each in found
+        if each.name in numbers
+        for address in (link.get("href", "") for link in each.page.root.iter("{*}a"))
+        if "--fn-" in address
+    }
+    for item in file.page.root.iterfind(".//{*}ul[@class='sources']/{*}li"):
+        uses = [
+            (name, place) for (name, key), place in notes.items() if key == item.get("data-key")
+        ]
+        told = etree.SubElement(item, item.tag.replace("li", "span"), {"class": "uses"})
+        for name, place in uses:
+            link = etree.SubElement(told, item.tag.replace("li", "a"))
+            link.set("href", f"{name}#{place}")
+            link.text = renderer.labels.say("chapter", n=numbers[name])
+            link.tail = " "
 
 
 def _chapter_numbers(renderer: Renderer) -> dict[str, int]:

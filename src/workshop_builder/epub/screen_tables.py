@@ -14,7 +14,10 @@ from workshop_builder.pdf.tagging.page_starts import plain
 _MANY_COLUMNS = 3
 """From which on a table may be too wide for a phone."""
 
-_FEW_LETTERS = 14
+_WIDE = 5
+"""Columns from which on it is too wide for the column of a book on any screen."""
+
+_FEW_LETTERS = 13
 """Up to which the words of a cell, such as "20–30 seconds", stay on one line."""
 
 
@@ -33,7 +36,8 @@ def name_cells(table: Element, labels: Labels) -> None:
         return
     if len(heads) < _MANY_COLUMNS or not all(plain(cell) for row in rows for cell in row):
         return
-    table.set("class", f"{table.get('class', '')} listed".strip())
+    kind = "listed many" if len(heads) >= _WIDE else "listed"
+    table.set("class", f"{table.get('class', '')} {kind}".strip())
     for row in rows:
         for cell, head in zip(row, heads, strict=True):
             if head and (cell is not row[0] or plain(cell).isdecimal()):

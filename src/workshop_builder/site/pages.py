@@ -22,8 +22,9 @@ from workshop_builder.model.workshop import Chapter, Exercise
 from workshop_builder.pages import hidden_text, safety, stylesheets
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
+from workshop_builder.pictures import qr_code
 from workshop_builder.pictures.prepare import Picture
-from workshop_builder.site import dark_style, earlier_versions, own_files, webfonts
+from workshop_builder.site import dark_style, earlier_versions, headings, own_files, webfonts
 from workshop_builder.site.downloads import first_sheet, group_downloads, sheet_of
 from workshop_builder.site.routines import Routine, routines, with_exercises
 from workshop_builder.source.addresses import address_of, exercise_page
@@ -137,6 +138,7 @@ def _pages(renderer: Renderer, material: Material) -> Iterator[_SitePage]:
             shown=shown,
             section=whole.section(chapter) if chapter else None,
         )
+        headings.list_headings(filled.root)
         _check_shown(_required_words(filled, part), filled.root, style, renderer)
         for table in list(filled.root.iter("table")):
             screen_tables.name_cells(table, renderer.labels)
@@ -203,6 +205,7 @@ def _values(renderer: Renderer, material: Material) -> dict[str, object]:
         "earlier": earlier_versions.earlier_than(workshop.settings.version or ""),
         "colours": stylesheets.variables(stylesheets.colours(workshop)),
         "page_of": exercise_page,
+        "code": lambda address: qr_code.svg(address).decode(),
         "routines": routines(renderer),
         "sheet": first_sheet(material.offer),
         "sheets": {
