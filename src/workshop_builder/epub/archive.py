@@ -110,7 +110,7 @@ def _check_used_files(
     """Raise BuildError if the book uses a file that is not in it."""
     shown = {address for file in files for address in used_files.in_page(file.page.root)}
     wrong = shown - inside
-    elsewhere = set(used_files.in_style(style)) - inside
+    elsewhere = set(used_files.in_sheet(style)) - inside
     problems = [Problem(_template(renderer), 0, _not_inside(address)) for address in wrong]
     sheet = f"styles/{renderer.target.product.style}"
     problems += [Problem(sheet, 0, _not_inside(address)) for address in elsewhere]

@@ -17,6 +17,7 @@ import tinycss2.color4
 
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.model.colours.contrast import LEAST_CONTRAST, Rgb, contrast
+from workshop_builder.pages import stylesheets
 
 _WHITE: Rgb = (1.0, 1.0, 1.0)
 _BLACK: Rgb = (0.0, 0.0, 0.0)
@@ -98,13 +99,17 @@ def _rules(style: str) -> tuple[cssselect2.Matcher, tuple[tuple[str, str], ...]]
 
     Before them comes what finds the places of those that apply to an element.
     """
-    sheet = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
-    rules = tuple(_suspicious(sheet, ""))
+    rules = tuple((by, declared) for by, declared in stylesheets.read_once(style, _may_hide))
     matcher = cssselect2.Matcher()
     for number, (selector, _) in enumerate(rules):
         for compiled in _compiled(selector):
             matcher.add_selector(compiled, number)
     return matcher, rules
+
+
+def _may_hide(style: str) -> list[tuple[str, str]]:
+    sheet = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
+    return [*_suspicious(sheet, "")]
 
 
 def _compiled(selector: str) -> list[cssselect2.compiler.CompiledSelector]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from workshop_builder import resources
 from workshop_builder.errors import BuildError, Problem
 from workshop_builder.model.colours.palette import palette
 from workshop_builder.model.products import Target
 from workshop_builder.model.workshop import Workshop
+from workshop_builder.output.store import PIECES
+from workshop_builder.source import fingerprint
 from workshop_builder.source.folder import SETTINGS_FILE
 
 _COLOURS = "colours.css"
@@ -69,6 +73,12 @@ def laid_out(workshop: Workshop, target: Target, name: str) -> str:
         other in resources.files(folder) and f"{folder}/{name}" not in own
     )
     return other if target.edition == "large-print" and known else name
+
+
+def read_once(style: str, read: Callable[[str], Any]) -> Any:  # noqa: ANN401  as JSON gives it
+    """Return what `read` finds in a style sheet, now or before; it follows from the text alone."""
+    parts = "style", read.__module__, read.__qualname__, fingerprint.program(), style
+    return json.loads(PIECES.kept(parts, lambda: json.dumps(read(style)).encode()))
 
 
 def flattened(sheets: Sequence[tuple[str, str]]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import tinycss2
 from lxml import etree
 
 from workshop_builder.markup.xhtml import Element
+from workshop_builder.pages import stylesheets
 
 _SHOWING = ("src", "poster", "data", "srcset", "background")
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -23,6 +24,16 @@ def in_page(root: Element) -> Iterator[str]:
         yield from in_style(element.get("style") or "", declarations=True)
         if etree.QName(element).localname == "style":
             yield from in_style(element.text or "")
+
+
+def in_sheet(style: str) -> Sequence[str]:
+    """Return the addresses in a style sheet, which are looked for once."""
+    found: list[str] = stylesheets.read_once(style, _all_in_style)
+    return found
+
+
+def _all_in_style(style: str) -> list[str]:
+    return [*in_style(style)]
 
 
 def in_style(css: str, *, declarations: bool = False) -> Iterator[str]:

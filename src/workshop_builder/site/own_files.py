@@ -29,7 +29,7 @@ def missing_in_page(tree: Element, path: str, root: str, files: Mapping[str, byt
 
 def missing_in_style(style: str, files: Mapping[str, bytes]) -> list[str]:
     """Return in words what the style sheet shows that is not among the `files` of the website."""
-    return [_not_a_file(address) for address in used_files.in_style(style) if address not in files]
+    return [_not_a_file(address) for address in used_files.in_sheet(style) if address not in files]
 
 
 def _candidates(address: str) -> list[str]:

@@ -96,7 +96,7 @@ def make_site(renderer: Renderer, material: Material) -> dict[str, bytes]:
         **material.files,
         **{f"fonts/{name}": data for name, data in fonts},
         **{image.path: material.pictures[path].data for path, image in images.items()},
-        "style.css": _without_comments(style).encode(),
+        "style.css": stylesheets.read_once(style, _without_comments).encode(),
         "opds.json": opds.opds_2(material.offer),
         "opds.xml": opds.opds_1(material.offer),
         "workshop.json": workshop_json.encode(material.offer),

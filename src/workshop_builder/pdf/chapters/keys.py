@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 from xml.etree import ElementTree
 
 import tinycss2
 from cssselect2 import compiler, parser
 
-from workshop_builder.output.store import PIECES
+from workshop_builder.pages import stylesheets
 from workshop_builder.pages.used_files import in_style
 from workshop_builder.pdf.chapters.whole import Whole, linked
 from workshop_builder.pdf.served_files import Resource
-from workshop_builder.source import fingerprint
 from workshop_builder.source.addresses import path_at
 
 _LOOKING = (":has(", ":empty")
@@ -74,17 +71,16 @@ def _addresses(part: Any) -> Iterator[str]:  # noqa: ANN401
 def _looking(styles: Sequence[str]) -> Iterator[Any]:
     """Yield a test for each part of a selector that looks into elements."""
     for style in styles:
-        parts = "looking", fingerprint.program(), style
-        for prelude in json.loads(PIECES.kept(parts, partial(_looking_preludes, style))):
+        for prelude in stylesheets.read_once(style, _looking_preludes):
             for selector in parser.parse(prelude):
                 for compound in _compounds(selector.parsed_tree):
                     yield compiler.CompiledSelector(parser.Selector(compound)).test
 
 
-def _looking_preludes(style: str) -> bytes:
-    """Return the selectors of a style that look into elements, as JSON."""
+def _looking_preludes(style: str) -> list[str]:
+    """Return the selectors of a style that look into elements."""
     found = map(tinycss2.serialize, _preludes(tinycss2.parse_stylesheet(style)))
-    return json.dumps([each for each in found if any(word in each for word in _LOOKING)]).encode()
+    return [each for each in found if any(word in each for word in _LOOKING)]
 
 
 def _preludes(rules: Sequence[Any]) -> Iterator[Any]:
