@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -62,7 +63,8 @@ def font_characters() -> frozenset[int]:
     return frozenset(found)
 
 
-def files(name: str) -> dict[str, Path]:
+@cache
+def files(name: str) -> Mapping[str, Path]:
     """Return the files in `folder(name)` by their path in it, such as `parts/card.html`."""
     root = folder(name)
     return {

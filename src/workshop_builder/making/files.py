@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ from workshop_builder.pdf.tagging.page_starts import PageStart
 from workshop_builder.workers import JobResult, Workers
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from workshop_builder.pdf.engine import PdfEngine
 
 
@@ -95,22 +98,38 @@ def _ended(
 ) -> dict[str, JobResult]:
     """Return the results of the jobs for all PDFs and e-books, by their names.
 
-    E-books wait for the `printed` book.
+    E-books wait until it is known where the pages of the `printed` book begin. If that is other
+    in the end than it was told, they are made again.
     """
+    told, telling = Pipe(duplex=False) if printed else (None, None)
     if paged:
-        _start_pdfs(paged, pictures, workers, keep=keep)
+        named = printed.file if printed else ""
+        _start_pdfs(paged, pictures, workers, keep=keep, telling={named: telling})
     ended: dict[str, JobResult] = {}
     waited_for = {each.target.file for each in paged}
     if not printed:
         waited_for |= _start_books(books, pictures, (), workers, keep=keep)
+    begun: Sequence[PageStart] | None = None
     while waited_for:
-        for job in workers.next_done():
-            waited_for.remove(job.name)
-            ended[job.name] = job
-            if printed and job.name == printed.file:
-                starts = job.value[0].starts if job.value else ()
-                waited_for |= _start_books(books, pictures, starts, workers, keep=keep)
+        listening = [told] if told and printed and printed.file not in ended else []
+        done = {job.name: job for job in workers.next_done(*listening)}
+        starts = _starts(done[printed.file]) if printed and printed.file in done else None
+        if starts is None and listening and listening[0].poll():
+            starts = listening[0].recv()
+        if starts is not None and starts != begun:
+            for each in books:
+                workers.stop(each.target.file)
+                done.pop(each.target.file, None)
+            begun = starts
+            waited_for |= _start_books(books, pictures, starts, workers, keep=keep)
+        waited_for -= done.keys()
+        ended |= done
     return ended
+
+
+def _starts(printed: JobResult) -> Sequence[PageStart]:
+    """Return where the pages of a book begin; nothing of one that could not be made."""
+    return printed.value[0].starts if printed.value else ()
 
 
 def _counted(made: PrintedPdf | bytes) -> tuple[bytes, int | None]:
@@ -144,9 +163,17 @@ def _printed_book(workshop: Workshop) -> Target | None:
 
 
 def _start_pdfs(
-    renderers: Sequence[Renderer], pictures: Pictures, workers: Workers, *, keep: bool
+    renderers: Sequence[Renderer],
+    pictures: Pictures,
+    workers: Workers,
+    *,
+    keep: bool,
+    telling: Mapping[str, Connection | None],
 ) -> None:
-    """Start a job for each PDF, forked from this process with the engine loaded."""
+    """Start a job for each PDF, forked from this process with the engine loaded.
+
+    One whose name is in `telling` sends there where its pages begin.
+    """
     from workshop_builder.pdf.served_files import Resource  # noqa: PLC0415  as the engine
 
     def printed(sizes: Mapping[str, Sizes]) -> dict[str, Resource]:
@@ -156,7 +183,9 @@ def _start_pdfs(
     ink_saver = engine.with_files(printed(pictures.ink_saver))
     for renderer in renderers:
         chosen = ink_saver if renderer.target.edition == "ink-saver" else engine
-        workers.start(renderer.target.file, print_pdf, renderer, chosen, keep, workers.count)
+        name = renderer.target.file
+        told = telling.get(name)
+        workers.start(name, print_pdf, renderer, chosen, keep, workers.count, told)
 
 
 def as_file(target: Target, workshop: Workshop, data: bytes, pages: int | None) -> File:

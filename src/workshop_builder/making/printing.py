@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from workshop_builder.making.history import Making, digest
@@ -20,8 +22,12 @@ from workshop_builder.source.addresses import path_at
 from workshop_builder.source.folder import SETTINGS_FILE
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from workshop_builder.pdf.engine import PdfEngine
 
+_ROOM = 32_768
+"""Bytes that a pipe takes at once, and more."""
 BOOK = "book"
 """The product of which the starts of pages are noted."""
 
@@ -54,9 +60,11 @@ def print_pdf(
     engine: PdfEngine,
     keep: bool,  # noqa: FBT001  a job's arguments have no names
     jobs: int = 1,
+    told: Connection | None = None,
 ) -> tuple[PrintedPdf, Making]:
     """Return a PDF, and how it came about; with `keep`, one that was made before from the same.
 
+    Where the pages of a book begin is sent to `told` before it is joined from its chapters.
     With it, one that is made now is kept. Of a long one, `jobs` chapters are made at a time, and
     kept as well. Raises BuildError with what is wrong with it.
     """
@@ -70,11 +78,11 @@ def print_pdf(
     if packed is not None:
         return PrintedPdf.unpacked(packed), making
     if not keep:
-        return _made(renderer.target, page, engine, sheets, None, jobs), making
+        return _made(renderer.target, page, engine, sheets, None, jobs, told), making
     from workshop_builder.pdf import kept_letters  # noqa: PLC0415  as the engine
 
     with kept_letters.kept():
-        made = _made(renderer.target, page, engine, sheets, CHAPTERS, jobs)
+        made = _made(renderer.target, page, engine, sheets, CHAPTERS, jobs, told)
     PRODUCTS.keep(parts, made.packed())
     return made, making
 
@@ -86,13 +94,15 @@ def _made(
     sheets: Sequence[tuple[str, str]],
     store: Store | None,
     jobs: int,
+    told: Connection | None,
 ) -> PrintedPdf:
     """Lay a page out; raises BuildError with what is wrong with it."""
     is_book = target.product.name == BOOK
     if target.pages is None:  # and so it may be long
         from workshop_builder.pdf.chapters.bound import bind  # noqa: PLC0415  as the engine
 
-        bound = bind(engine, page, target, sheets, store, jobs)
+        tell = partial(_tell, told) if told else None
+        bound = bind(engine, page, target, sheets, store, jobs, tell=tell)
         if bound is not None:
             return PrintedPdf(bound.data, bound.pages, bound.starts if is_book else ())
     starts: list[PageStart] = []
@@ -103,6 +113,13 @@ def _made(
 
     made = engine.make_pdf(page, target, sheets, note)
     return PrintedPdf(made.data, made.pages, tuple(starts))
+
+
+def _tell(told: Connection, starts: tuple[PageStart, ...]) -> None:
+    """Send where pages begin, unless it is so much that it would wait for whoever reads it."""
+    data = pickle.dumps(starts, 5)
+    if len(data) < _ROOM:
+        told.send_bytes(data)
 
 
 def _shown(workshop: Workshop, page: Page, files: Mapping[str, bytes]) -> set[str]:

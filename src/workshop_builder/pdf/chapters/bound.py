@@ -54,13 +54,15 @@ def bind(
     store: Store | None,
     jobs: int,
     note: Callable[[Any], Any] | None = None,
+    tell: Callable[[tuple[PageStart, ...]], None] | None = None,
 ) -> Bound | None:
     """Return a long PDF, joined from chapters that were laid out by themselves.
 
     Chapters are kept in `store`; `jobs` of them are made at a time, and what `note` returns of the
-    laid-out pages of each can be had. It is None where all has to be laid out together, be it to
-    tell what is wrong, or because the engine is another version. Raises BuildError where a
-    character is in no font, or words of safety cannot be seen.
+    laid-out pages of each can be had. `tell` is called with where pages begin once that is known,
+    unless something turns out to be wrong later. It is None where all has to be laid out together,
+    be it to tell what is wrong, or because the engine is another version. Raises BuildError where
+    a character is in no font, or words of safety cannot be seen.
     """
     if target.pages is not None or not speed.is_known():
         return None
@@ -77,7 +79,7 @@ def bind(
     divided = _Divided(engine, target, whole, sheets, around, store, jobs, note)
     with warnings_log.collected() as log:
         try:
-            bound = joined(whole, engine.fonts, divided.made())
+            bound = joined(whole, engine.fonts, divided.made(), tell)
         except (NotKept, UnknownFontError):
             return None
     if log.lines:
@@ -129,7 +131,12 @@ def _shown(styles: Sequence[str], files: Mapping[str, Resource]) -> Iterator[str
         yield from (hashlib.sha256(files[path].data).hexdigest() for path in sorted(files))
 
 
-def joined(whole: Whole, fonts: Any, made: Sequence[MadeRun]) -> Bound:  # noqa: ANN401
+def joined(
+    whole: Whole,
+    fonts: Any,  # noqa: ANN401
+    made: Sequence[MadeRun],
+    tell: Callable[[tuple[PageStart, ...]], None] | None = None,
+) -> Bound:
     """Return the PDF of all runs; raises UnknownFontError where a font is not what it was."""
     odd = sum(each.extent.pages for each in made) % 2
     left_out = [bool(odd and run.spare) for run in made]
@@ -146,6 +153,8 @@ def joined(whole: Whole, fonts: Any, made: Sequence[MadeRun]) -> Bound:  # noqa:
         for key, seen in each.words.items():
             words.setdefault(key, []).append(seen)
         pages += each.extent.pages
+    if tell:
+        tell(tuple(starts))
     data = join(_empty(whole.html, fonts), [each.drawn for each in made])
     seen_words = {key: " ".join(seen) for key, seen in words.items()}
     return Bound(data, pages, tuple(starts), seen_words, noted)
