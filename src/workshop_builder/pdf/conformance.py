@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from importlib import resources
 from io import BytesIO
@@ -268,11 +268,11 @@ def _settle(stream: pydyf.Stream) -> None:
     stream.compress = False
 
 
-def pack(stream: Stream) -> bytes | None:
+def pack(stream: Stream, deflate: Callable[[bytes], bytes] = packed) -> bytes | None:
     """Return the content of a stream, deflated; None where it is not within the limits of PDF/A."""
     content = _content(stream)
     deep = _is_deep(stream.stream)
-    return None if deep or _INKS in content or _HUGE_NUMBER.search(content) else packed(content)
+    return None if deep or _INKS in content or _HUGE_NUMBER.search(content) else deflate(content)
 
 
 def _content(stream: pydyf.Stream) -> bytes:

@@ -21,6 +21,7 @@ from weasyprint.svg import SVG
 
 from workshop_builder.output.store import DRAWINGS
 from workshop_builder.pdf import conformance
+from workshop_builder.pdf.streams.content import packed_once
 from workshop_builder.source import fingerprint
 
 _NAMED = ("ExtGState", "XObject", "Pattern", "Shading")
@@ -122,7 +123,7 @@ def _drawn(svg: SVG, size: tuple[float, float], corner: tuple[float, float]) -> 
     except Exception:  # noqa: BLE001  words and pictures ask for the document; the engine tells of others
         return None
     states = names.pop("ExtGState")
-    packed = conformance.pack(stream)
+    packed = conformance.pack(stream, packed_once)
     if images or any(names.values()) or packed is None:
         return None
     name = sha256(b"%r " % states + packed).hexdigest()[:32]

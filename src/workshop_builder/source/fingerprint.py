@@ -35,6 +35,7 @@ _ENGINES = (
     "shapely-",
     "tinycss2-",
     "weasyprint-",
+    "zopfli-",
 )
 """The beginnings of the names of folders that give the version of an installed engine."""
 

@@ -11,6 +11,8 @@ import re
 import zlib
 from functools import lru_cache
 
+import zopfli.zlib
+
 _COLOUR = re.compile(rb"^[\d. ]*\.\d{4}[\d. ]*(?:rg|RG)$", re.MULTILINE)
 _NUMBER = re.compile(rb"\d*\.\d+")
 _ENDING_IN_POINT = re.compile(rb"^[-\d. ]*\d\. [-\d. ]*(?:[lmcvy]|re)$", re.MULTILINE)
@@ -51,6 +53,12 @@ def _to_thousandth(share: bytes) -> bytes:
 
 def _step(share: float) -> tuple[int, int]:
     return round(share * _STEPS), int(share * _FINE) >> 8
+
+
+def packed_once(content: bytes) -> bytes:
+    """Return bytes deflated to be kept: six hundredths less than `packed`, in ten times as long."""
+    data: bytes = zopfli.zlib.compress(content, numiterations=1, blocksplittingmax=4)
+    return data
 
 
 def packed(content: bytes) -> bytes:
