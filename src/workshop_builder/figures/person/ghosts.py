@@ -19,8 +19,10 @@ from workshop_builder.figures.tracing.morphology import closed, grown, opened
 from workshop_builder.figures.tracing.outlines import area, loops, pixels_in
 from workshop_builder.figures.tracing.smooth_lines import cells_of, smoothed
 
-_CLEAR = 3 * SHARP
+_TOUCHES = round(1.4 * SHARP)
 """Pixels from this body within which the other's lines are left out."""
+_CLEAR = 3 * SHARP
+"""Pixels from what is kept of the other within which its lines are drawn."""
 _APART = 6 * SHARP
 """Pixels from this body that a part of the other must come to somewhere, to show a movement."""
 _JOINT, _LOOSE, _SHORTEST = 6 * SHARP, 8 * SHARP, 10 * SHARP
@@ -49,7 +51,7 @@ def ghost_shapes(ghost: LabelPicture, body: LabelPicture) -> list[Shape]:
     ghost.colour[gaps.ravel()] = SKIN
     ghost.colour[_holes(ghost.body, ghost)] = SKIN
     kept = _kept(ghost, body)
-    covered, beside = grown(body.body, _CLEAR), grown(body.body, _APART)
+    covered, beside = grown(body.body, _TOUCHES), grown(body.body, _APART)
     covered |= ~grown(kept, _CLEAR)
     moved = ghost.body & grown(kept & ~beside, _APART + _CLEAR)
     chips = np.zeros(moved.size, bool)
