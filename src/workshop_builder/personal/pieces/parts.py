@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,6 +19,8 @@ NAME = "personal:name"
 """The key of the name among the words that must be seen."""
 _SHORT = 24
 """Letters of a name that stands on a line, with dates beside it, at any scale."""
+_LATIN = "\u017f"
+"""The last letter of those that are sure to make a line as high as any other."""
 _NARROW = 4
 """Weeks of a chart beside which there is room."""
 _LONG = 46
@@ -168,8 +169,8 @@ def _head(renderer: Renderer, cards: Sequence[Card], *, warned: bool) -> Iterato
 def _personal(sheet: PersonalSheet) -> Iterator[SheetPart]:
     student = sheet.student
     who = (sheet.name, student.date, student.next_visit)
-    width = sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in sheet.name)
-    yield SheetPart("lines", "for", who, (sheet,), line=width <= _SHORT)
+    short = len(sheet.name) <= _SHORT and max(sheet.name, default="") <= _LATIN
+    yield SheetPart("lines", "for", who, (sheet,), line=short)
     if student.note:
         yield SheetPart("lines", "note", student.note.source, (student.note,))
     for number, left in enumerate(sheet.left_out):
