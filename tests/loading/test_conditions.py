@@ -139,3 +139,34 @@ def test_what_takes_its_time(tmp_path: Path) -> None:
     assert str(labels.dose(fields)) == "Hold 20–60\u00a0seconds, on each side"
     weeks = [("Week 1", "20–30\u00a0seconds"), ("Week 2", "1\u00a0minute")]
     assert labels.weeks(fields) == weeks
+
+
+@pytest.mark.parametrize(
+    ("conditions", "avoided", "short"),
+    [
+        (["hip (front)", "hip (back)"], [0, 1], ["hip", "hip"]),
+        (["hip (front)", "hip (back)"], [0], ["hip (front)"]),
+        (["hip (left) or knee (right)"], [0], ["hip (left) or knee"]),
+        (["late pregnancy", "sore toes (or heel)"], [0, 1], ["late pregnancy", "sore toes"]),
+    ],
+)
+def test_a_condition_is_short_where_that_is_true_of_all(
+    tmp_path: Path, conditions: list[str], avoided: list[int], short: list[str]
+) -> None:
+    """What stands in brackets is left out where all that are alike without it do the same."""
+    names = [f"c{number}" for number in range(len(conditions))]
+    settings = "\nconditions:\n" + "".join(
+        f"  {name}: {words}\n" for name, words in zip(names, conditions, strict=True)
+    )
+    toe = f"---\nname: Toe\navoid_with: {[names[n] for n in avoided]}\n---\n\n1. Lift your toe.\n"
+    workshop = load(write(tmp_path, settings, _files(toe)))
+    assert [who.short for who in workshop.exercises["toe"].avoided] == short
+
+
+def test_a_condition_named_twice_is_told(tmp_path: Path) -> None:
+    """Each of who leaves an exercise out is one; the second of the same name is a slip."""
+    toe = TOE.replace("[new-hip, sore toes]", "[new-hip, sore toes, new-hip]")
+    with pytest.raises(SourceError) as raised:
+        load(write(tmp_path, SETTINGS, _files(toe)))
+    (problem,) = raised.value.problems
+    assert str(problem).endswith(":3: avoid_with names 'new-hip' twice; leave one out")

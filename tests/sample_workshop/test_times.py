@@ -150,6 +150,9 @@ def test_the_columns_of_the_class_add_up(sample: Sample) -> None:
         assert head == [f"{length} min" for length in CLASS]
         assert total == [str(length) for length in CLASS]
         timed = {60, 90} if pdf.edition != "large-print" else set()
+        told = re.search(r"“(\d:\d\d · \d+)” means", spoken(path))
+        assert (told is not None) == bool(timed)
+        assert told is None or told[1] in {cell for row in blocks for cell in row}
         for (length, minutes), printed in zip(
             CLASS.items(), zip(*blocks, strict=True), strict=True
         ):

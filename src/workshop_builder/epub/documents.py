@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -143,17 +144,18 @@ def _lead_to_uses(
     """Put links to the chapters that have a note on a source behind it in the list of sources."""
     numbers = _chapter_numbers(renderer)
     notes = {
-        (each.name, address.rpartition("--fn-")[2]): address.lstrip("#")
+        (each.name, unquote(address).partition("--fn-")[2]): address.lstrip("#")
         for each in found
         if each.name in numbers
-        for address in (link.get("href", "") for link in each.page.root.iter("{*}a"))
-        if "--fn-" in address
+        for link in each.page.root.iterfind(".//{*}a[@class='footnote-ref']")
+        for address in [link.get("href", "")]
     }
     for item in file.page.root.iterfind(".//{*}ul[@class='sources']/{*}li"):
         uses = [
             (name, place) for (name, key), place in notes.items() if key == item.get("data-key")
         ]
-        told = etree.SubElement(item, item.tag.replace("li", "span"), {"class": "uses"})
+        span = item.tag.replace("li", "span")
+        told = etree.SubElement(item, span, {"class": "uses"}) if uses else item
         for name, place in uses:
             link = etree.SubElement(told, item.tag.replace("li", "a"))
             link.set("href", f"{name}#{place}")

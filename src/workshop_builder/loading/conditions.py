@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,9 @@ from workshop_builder.markup.rich_text import RichTextError
 from workshop_builder.model.exercise_fields import Avoided, Substitute
 from workshop_builder.model.workshop import Exercise, Settings
 from workshop_builder.source.yaml_text import YamlDocument
+
+_BRACKETS = re.compile(r" \([^()]*\)$")
+"""What stands in brackets at the end of a condition."""
 
 
 def resolve(
@@ -29,7 +33,7 @@ def resolve(
     for exercise in exercises.values():
         problems += _problems(settings.conditions, exercise, exercises)
     resolved = {name: _resolved(exercise, ways) for name, exercise in exercises.items()}
-    alike = _alike(resolved.values())
+    alike = _alike(settings, resolved.values())
     return {
         name: replace(each, avoided=tuple(_shortened(each.avoided, alike)))
         for name, each in resolved.items()
@@ -106,15 +110,15 @@ def _resolved(exercise: Exercise, ways: _Ways) -> Exercise:
 
 def _brief(words: str) -> str:
     """Return the words of a condition without what stands in brackets at their end."""
-    return words.split(" (", maxsplit=1)[0] if words.endswith(")") else words
+    return _BRACKETS.sub("", words)
 
 
-def _alike(exercises: Iterable[Exercise]) -> dict[str, set[str]]:
-    """Return all conditions that somebody leaves something out with, by their brief words."""
+def _alike(settings: Settings, exercises: Iterable[Exercise]) -> dict[str, set[str]]:
+    """Return all conditions, the workshop's and those that exercises tell, by their brief words."""
     found: dict[str, set[str]] = {}
-    for exercise in exercises:
-        for who in exercise.avoided:
-            found.setdefault(_brief(who.words.plain), set()).add(who.words.plain)
+    told = (who.words for exercise in exercises for who in exercise.avoided)
+    for words in (*settings.conditions.values(), *told):
+        found.setdefault(_brief(words.plain), set()).add(words.plain)
     return found
 
 
@@ -139,6 +143,9 @@ def _problems(
         if hint:
             line = exercise.lines.get(("avoid_with", number), exercise.line("avoid_with"))
             yield Problem(exercise.path, line, f"there is no condition '{name}'{hint}")
+        if name in avoided[:number]:
+            line = exercise.lines.get(("avoid_with", number), exercise.line("avoid_with"))
+            yield Problem(exercise.path, line, f"avoid_with names '{name}' twice; leave one out")
     for condition, names in exercise.fields.instead.items():
         line = exercise.lines.get(("instead", condition), exercise.line("instead"))
         for fault in _faults(condition, names, exercise, exercises, avoided):

@@ -41,13 +41,13 @@ def first_sheet(offer: Offer) -> Download | None:
 
 
 def sheet_of(offer: Offer, exercises: Sequence[Exercise]) -> Download | None:
-    """Return the PDF with just these exercises: the take-home sheet, or that of fewest pages.
+    """Return the sheet with just these exercises: the take-home sheet, or that of fewest pages.
 
     Where there is none, it is one that has them in place of its own; None without that, too.
     """
     workshop = offer.workshop
     own, beside = [], []
-    for pdf in _pdfs(offer):
+    for pdf in (each for each in _pdfs(offer) if each.product in workshop.settings.home_sheets):
         settings = workshop.settings.products.get(pdf.product, ProductSettings())
         if workshop.select(settings.exercises or workshop.in_order) == tuple(exercises):
             own.append(pdf)

@@ -21,7 +21,7 @@ from workshop_builder.figures.tracing.smooth_lines import length, smoothed
 
 EYES_AT = 1.87
 """How far eyes are from the middle of the face in which places are told, in per cent of height."""
-PROFILE = 0.8
+_PROFILE = 0.8
 """How much a face looks aside to be a profile."""
 TOLERANCE = 0.12
 """How far curves of a face may be off, in units of the drawing."""
@@ -73,7 +73,7 @@ class Head:
     @property
     def side_seen(self) -> int:
         """Which side a profile shows, 1 for the right, -1 for the left; 0 for another view."""
-        if abs(self.aside) <= PROFILE:
+        if abs(self.aside) <= _PROFILE:
             return 0
         return 1 if self.aside > 0 else -1
 

@@ -20,7 +20,7 @@ from workshop_builder.figures.movement.paths import center
 
 SHAFT_HALF_WIDTH, POINT_LENGTH, POINT_WIDTH = 1.4, 5.0, 7.4
 """The sizes of an arrow: half the width of its shaft, and its point."""
-CLEARANCE = 1.3
+_CLEARANCE = 1.3
 """Between the body and an arrow."""
 _OVER_GHOST, _OVER_PROPS, _BELOW_FLOOR = 8.5, 40.0, 30.0
 """How much further away it may be to lie clear of the other position, of things, of the floor."""
@@ -62,7 +62,7 @@ class Ground:
         return self.camera.project(center(place, self.skeleton))
 
 
-def points_of(ends: Array, tips: Array, width: float = POINT_WIDTH) -> NDArray[np.object_]:
+def _points_of(ends: Array, tips: Array, width: float = POINT_WIDTH) -> NDArray[np.object_]:
     """Return the points of arrows as polygons, given where their shafts end, and they do."""
     ahead = (tips - ends) * (width / POINT_LENGTH / 2)
     aside = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
@@ -80,19 +80,19 @@ def tips_of(lines: Array, size: float) -> Array:
 
 def are_clear(lines: Array, tips: Array, area: BaseGeometry, size: float) -> Mask:
     """Return which arrows lie clear of the body."""
-    beside = CLEARANCE + SHAFT_HALF_WIDTH * size
+    beside = _CLEARANCE + SHAFT_HALF_WIDTH * size
     clear: Mask = ~shapely.dwithin(area, shapely.linestrings(lines), beside)
     clear[clear] = ~shapely.dwithin(
-        area, points_of(lines[clear, -1], tips[clear], _LEAST_POINT), CLEARANCE / 2
+        area, _points_of(lines[clear, -1], tips[clear], _LEAST_POINT), _CLEARANCE / 2
     )
     return clear
 
 
 def leave_body(lines: Array, tips: Array, area: BaseGeometry) -> Mask:
     """Return which arrows begin on the body, and have their whole points well clear of it."""
-    points = points_of(lines[:, -1], tips)
+    points = _points_of(lines[:, -1], tips)
     found: Mask = shapely.intersects(area, shapely.points(lines[:, 0]))
-    found[found] = ~shapely.dwithin(area, points[found], CLEARANCE)
+    found[found] = ~shapely.dwithin(area, points[found], _CLEARANCE)
     return found
 
 
@@ -107,14 +107,14 @@ def in_the_way(lines: Array, ground: Ground, size: float) -> Array:
     """Return how bad the places of arrows are for what lies there; lines end at their points."""
     drawn, beside = shapely.linestrings(lines), SHAFT_HALF_WIDTH * size
     bad = _OUTSIDE * _outside(lines, ground.area)
-    bad += _OVER_GHOST * shapely.dwithin(ground.beside, drawn, CLEARANCE)
+    bad += _OVER_GHOST * shapely.dwithin(ground.beside, drawn, _CLEARANCE)
     over = shapely.dwithin(ground.props, drawn, beside)
-    points = points_of(lines[:, -2], lines[:, -1])
+    points = _points_of(lines[:, -2], lines[:, -1])
     over |= shapely.intersects(ground.props, points)
-    bad += _TOUCHES * shapely.dwithin(ground.area, points, CLEARANCE / 2)
+    bad += _TOUCHES * shapely.dwithin(ground.area, points, _CLEARANCE / 2)
     across = shapely.length(shapely.intersection(ground.props, drawn[over]))
     bad[over] += _OVER_PROPS + _ACROSS_PROPS * across
-    found: Array = bad + _BELOW_FLOOR * (lines[:, :, 1].min(axis=1) < ground.lowest + CLEARANCE)
+    found: Array = bad + _BELOW_FLOOR * (lines[:, :, 1].min(axis=1) < ground.lowest + _CLEARANCE)
     return found
 
 

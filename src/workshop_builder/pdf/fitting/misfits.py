@@ -40,9 +40,9 @@ _UNSEEN = 2.0
 
 _PUNCTUATION = ".,;:!?()'\"„“”’"
 _BLOCKS = frozenset(["BlockBox", "InlineBlockBox", "TableCellBox", "TableCaptionBox"])
+"""Kinds of boxes that hold lines or blocks."""
 _NAMES = ("id", "data-card", "data-part")
 """The attributes that name what is around words."""
-"""Kinds of boxes that hold lines or blocks."""
 
 BoxElement: TypeAlias = Any
 _Span: TypeAlias = tuple[float, float]
