@@ -76,6 +76,18 @@ def test_what_is_below_a_growing_picture_moves_down_with_its_margin() -> None:
     assert head == figure[1] + 50
 
 
+def test_what_a_margin_draws_up_moves_down_too() -> None:
+    """What follows a growing picture keeps its distance, whichever way its margin goes."""
+    for margin in (-8, 0, 8):
+        drawn_up = (
+            f"<section><article><img src=\"{PICTURE}\" alt=''/><p>Word</p></article>"
+            f"<div style='margin: {margin}px 0 0'><p>Other</p></div></section>"
+        )
+        (page,) = spreads.set_in_spreads(_document(drawn_up)).pages
+        (_, word), (_, other) = _places(page, "p")
+        assert (word, other - word) == (60, 10 + margin)
+
+
 def test_what_is_below_a_place_for_notes_stays_on_its_page() -> None:
     """Notes take the height that is left between what is above them and what is below."""
     rest = "<div style='height: 0; --grow: 180px'></div>"

@@ -86,6 +86,7 @@ MEASURES: dict[str, Measure] = {
     "frames in a row that differ": partial(_by_path, measures.unequal_columns),
     "things outside the margins": partial(_by_path, measures.out_of_margins),
     "texts that a picture covers": partial(_by_path, measures.covered),
+    "texts on one another": partial(_by_path, measures.overprinted),
     "folios on different lines": partial(_by_path, measures.uneven_folios),
     "links without a page": _without_page,
 }
@@ -114,6 +115,7 @@ def test_faults_of_pages_are_found(tmp_path: Path) -> None:
     frames = '<b style="height: {}pt">A</b><b style="height: 50pt; left: 140pt">B</b>'
     body = f"""<h1>Rest</h1><div>{frames.format(50)}</div><p>Do:</p>
 <p class="new" style="font-size: 8pt"><a href="#rise">Rise</a></p>
+<p>Low</p><p style="margin-top: -7pt">High</p>
 <div class="new">{frames.format(40)}</div><p><a href="#rise">Rise: 5</a></p>
 <p class="new">Turn.</p><h1 id="rise">Rise</h1><div>Stand.</div>"""
     path = write_pdf(tmp_path / "sheet.pdf", STYLE + body)
@@ -121,6 +123,7 @@ def test_faults_of_pages_are_found(tmp_path: Path) -> None:
     assert list(measures.lead_ins(path)) == [(1, "Do:")]
     assert measures.small_texts(path, 9, 9) == [(2, 8.0, "Rise")]
     assert measures.links_without_page(path) == [(2, 5)]
+    assert measures.overprinted(path) == [(2, "Low", "High")]
     assert measures.unequal_columns(path) == [(3, "bottom", 3.5)]
 
 

@@ -226,8 +226,18 @@ def covered(path: Path) -> list[tuple[int, str]]:
     ]
 
 
+def overprinted(path: Path) -> list[tuple[int, str, str]]:
+    """Return page and words of texts that stand on one another."""
+    return [
+        (page.number, one.text.strip(), other.text.strip())
+        for page in pages(path)
+        for one, other in itertools.combinations(page.texts, 2)
+        if _middle(one.area).overlaps(_middle(other.area))
+    ]
+
+
 def _middle(area: Area) -> Area:
-    """Return an area without its edges, which a drawing's lines may reach over."""
+    """Return an area without its edges, which a drawing's lines or a long letter reach over."""
     width, height = area.width / 10, area.height / 10
     return Area(area.left + width, area.top + height, area.right - width, area.bottom - height)
 

@@ -97,16 +97,30 @@ def _useful(box: Box) -> float:
 
 def _grow(growing: _Growing, height: float) -> None:
     """Make a box and all around it higher, and move down what stands below it."""
-    end = _border_bottom(growing.box)
-    growing.box.height += height
     inner = growing.box
     for around in reversed(growing.path[1:]):
-        for other in children(around):
-            if other is not inner and _border_top(other) >= end - 1:
-                other.translate(0, height)
-        end = _border_bottom(around)
-        around.height += height
+        for other in _below(inner, children(around)):
+            other.translate(0, height)
+        inner.height += height
         inner = around
+    inner.height += height
+
+
+def _below(box: Box, beside: list[Box]) -> Iterator[Box]:
+    """Yield what begins below the end of a box, or follows it in its column.
+
+    What follows may begin before that end, where a margin draws it up.
+    """
+    place = beside.index(box)
+    for number, other in enumerate(beside):
+        follows = number > place and _over_one_another(box, other)
+        if number != place and (follows or _border_top(other) >= _border_bottom(box) - 1):
+            yield other
+
+
+def _over_one_another(box: Box, other: Box) -> bool:
+    ends = min(each.position_x + each.width for each in (box, other))
+    return bool(max(box.position_x, other.position_x) < ends)
 
 
 def _border_top(box: Box) -> float:
