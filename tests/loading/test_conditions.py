@@ -72,8 +72,7 @@ def test_one_way_out_for_all(tmp_path: Path) -> None:
         "instead:\n  new-hip: [knee, sit down]\n  sore toes: walk on", "instead: knee"
     )
     exercise = load(write(tmp_path, SETTINGS, _files(toe))).exercises["toe"]
-    assert [way.words.plain for way in exercise.instead] == ["Knee"]
-    assert [who.instead for who in exercise.avoided] == [(), ()]
+    assert [[way.words.plain for way in who.instead] for who in exercise.avoided] == [["Knee"]] * 2
 
 
 def test_a_breath_is_as_long_as_the_workshop_says(tmp_path: Path) -> None:
@@ -93,6 +92,11 @@ def test_a_breath_is_as_long_as_the_workshop_says(tmp_path: Path) -> None:
         ("[knee, sit", "[kneee, sit", "toe.md:5: instead: there is no exercise 'kneee'; did you"),
         ("[knee, sit", "[toe, sit", "toe.md:5: instead: 'toe' is this exercise; name another"),
         ("avoid_with: [new-hip, sore toes]\n", "", "'instead' has nobody who leaves the exercise"),
+        (
+            "  new-hip: [",
+            '  "": [',
+            "toe.md:4: instead: a line of it has no condition before its ':'",
+        ),
         ("avoid_with", "takes: 45 min\nhold: 5 s\navoid_with", "toe.md:4: 'takes' is the whole"),
         ("avoid_with", "hold: 5 h\navoid_with", "toe.md:3: hold: '5 h' is more than makes sense"),
         (

@@ -37,3 +37,19 @@ def test_listed() -> None:
 def test_tight() -> None:
     """Line breaks beside tags go, and those between words stay."""
     assert templates.tight(Markup("\n<p>\na\nb\n</p>\n<p/>\n")) == "<p>a\nb</p><p/>"
+
+
+@pytest.mark.parametrize(
+    ("text", "wide", "high"),
+    [
+        ("", 20, 1),
+        ("Lie on your back.", 20, 1),
+        ("Legen Sie sich auf den Rücken.", 20, 2),
+        ("zur Oberschenkelmuskulaturkräftigung bitte", 20, 3),
+        (Markup("<b>2 sets of 10</b>, every day"), 30, 1),
+        (Fragment(xhtml.parse("<em>Lie</em> down &amp; rest")), 14.2, 1),
+    ],
+)
+def test_lines(text: str | Fragment, wide: float, high: int) -> None:
+    """Lines are counted by whole words, without the tags; a word that is too wide breaks."""
+    assert templates.lines(text, wide) == high

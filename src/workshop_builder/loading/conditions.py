@@ -100,10 +100,10 @@ def _resolved(exercise: Exercise, ways: _Ways) -> Exercise:
     instead = exercise.fields.instead
     try:
         avoided = tuple(
-            Avoided(text, ways.of(instead.get(text.source, ())))
+            Avoided(text, ways.of(instead.get(text.source, instead.get("", ()))))
             for text in exercise.fields.avoid_with
         )
-        return replace(exercise, avoided=avoided, instead=ways.of(instead.get("", ())))
+        return replace(exercise, avoided=avoided)
     except RichTextError:  # it is told of, and nothing will be made
         return exercise
 

@@ -196,7 +196,6 @@ def _tips(offer: Offer, exercise: Exercise) -> list[Node]:
     tips = {
         labels["caution"]: common.plain(exercise.fields.caution),
         labels["not_with"]: _in_a_row(offer, avoided),
-        labels["instead"]: ", ".join(map(_named, exercise.instead)),
     }
     return [
         {"@type": "HowToTip", "name": name, "text": text} for name, text in tips.items() if text

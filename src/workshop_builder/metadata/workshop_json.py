@@ -92,7 +92,6 @@ def _exercise(offer: Offer, exercise: Exercise) -> _Data:
 def _instead(exercise: Exercise) -> list[_Data]:
     """Return what is done in place of an exercise, with each condition that calls for it."""
     ways = [(who.words.plain, way) for who in exercise.avoided for way in who.instead]
-    ways += [("", way) for way in exercise.instead]
     return [
         common.without_empty(
             avoid_with=who,

@@ -75,6 +75,8 @@ def _condition(value: RichText, info: ValidationInfo) -> RichText:
 def _instead(value: object) -> Mapping[str, tuple[str, ...]]:
     """Read what is done instead: for everyone, under an empty name, or by condition."""
     by_condition = value if isinstance(value, Mapping) else {"": value}
+    if by_condition is value and "" in by_condition:
+        raise ValueError("a line of it has no condition before its ':'; name one of 'avoid_with'")
     return {str(key): tuple(map(as_text, _listed(each))) for key, each in by_condition.items()}
 
 

@@ -169,8 +169,6 @@ class Exercise:
     """What that shows, for those who cannot see it."""
     avoided: tuple[Avoided, ...] = ()
     """Who leaves it out."""
-    instead: tuple[Substitute, ...] = ()
-    """What everyone does who leaves it out."""
     breath: int = MOVE_SECONDS
     """Seconds of one breath."""
 

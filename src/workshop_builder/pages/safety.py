@@ -56,12 +56,12 @@ class Use(NamedTuple):
     @property
     def ways(self) -> tuple[Substitute, ...]:
         """What they do instead."""
-        return self.who.instead or self.exercise.instead
+        return self.who.instead
 
     @property
     def key(self) -> str:
         """The key of the words for that, as in `required`."""
-        return f"instead:{self.exercise.id}:{self.place if self.who.instead else 'all'}"
+        return f"instead:{self.exercise.id}:{self.place}"
 
 
 def left_out(
@@ -82,8 +82,7 @@ def required(settings: Settings, exercises: Iterable[Exercise]) -> dict[str, str
     """Return the words that a product with `exercises` must show, by their key.
 
     Keys: `stop:N`, `flag:N` (the emergency signs), `disclaimer`, `caution:EXERCISE`,
-    `avoid:EXERCISE:N` (who leaves it out), `instead:EXERCISE:N:M` (what they do) and
-    `instead:EXERCISE:all:M`.
+    `avoid:EXERCISE:N` (who leaves it out) and `instead:EXERCISE:N:M` (what they do).
     """
     safety = settings.safety
     words = {f"stop:{n}": text.plain for n, text in enumerate(safety.stop_if)}
@@ -102,7 +101,7 @@ def _cautions(exercise: Exercise) -> dict[str, str]:
     for number, avoided in enumerate(exercise.avoided):
         words[f"avoid:{name}:{number}"] = avoided.words.plain
         words |= _ways_out(f"instead:{name}:{number}", avoided.instead)
-    return words | _ways_out(f"instead:{name}:all", exercise.instead)
+    return words
 
 
 def _ways_out(key: str, ways: Iterable[Substitute]) -> dict[str, str]:
@@ -111,19 +110,16 @@ def _ways_out(key: str, ways: Iterable[Substitute]) -> dict[str, str]:
 
 def by_condition(exercises: Iterable[Exercise], workshop: Workshop) -> list[Condition]:
     """Return who leaves out any of `exercises`: first the workshop's names, then words of cards."""
-    settings = workshop.settings
-    minds = {name: advice.mind for name, advice in settings.advice.items()}
-    words: dict[str, RichText] = {}
-    ways: dict[str, dict[str, tuple[Substitute, ...]]] = {name: {} for name in settings.conditions}
-    for exercise in exercises:
-        for who in exercise.avoided:
-            words[who.words.source] = who.words
-            found = ways.setdefault(who.words.source, {})
-            found[exercise.id] = who.instead or exercise.instead
+    settings, more = workshop.settings, advised(workshop)
+    minds = {settings.conditions[name].plain: each.mind for name, each in settings.advice.items()}
     return [
-        Condition(words[name], found, workshop.advised.get(name, ()), minds.get(name))
-        for name, found in ways.items()
-        if found
+        Condition(
+            uses[0].who.words,
+            {use.exercise.id: use.ways for use in uses},
+            more.get(words, ()),
+            minds.get(words),
+        )
+        for words, uses in left_out(enumerate(exercises), more).items()
     ]
 
 

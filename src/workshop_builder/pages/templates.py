@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, partial
+from math import ceil
 from types import CodeType
 from typing import TypeAlias
 
@@ -108,6 +110,7 @@ class Templates:
             "tight": tight,
             "first_sentence": first_sentence,
             "left_out": left_out,
+            "lines": lines,
         }
 
     def warm_up(self) -> None:
@@ -187,6 +190,12 @@ def first_sentence(text: Text) -> Markup:
     root = _tree(text)
     end = _SENTENCE_END.search(root.text or "")
     return escape((root.text or "")[: end.end()]) if end else _printed(root)
+
+
+def lines(text: Text, wide: float) -> int:
+    """Return about how many lines a text takes, of `wide` characters each, whole words in each."""
+    plain = text.striptags() if isinstance(text, Markup) else str(text)
+    return len(textwrap.wrap(plain, max(ceil(wide), 1))) or 1
 
 
 def _tree(text: Text) -> Element:

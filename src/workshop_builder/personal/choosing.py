@@ -71,7 +71,7 @@ def _without(exercise: Exercise, paths: Collection[str]) -> Exercise:
         return tuple(way for way in ways if way.path not in paths)
 
     avoided = tuple(replace(who, instead=left(who.instead)) for who in exercise.avoided)
-    return replace(exercise, avoided=avoided, instead=left(exercise.instead))
+    return replace(exercise, avoided=avoided)
 
 
 def _possible(workshop: Workshop, student: Student) -> frozenset[str]:
@@ -154,7 +154,7 @@ def _because(exercise: Exercise, student: Student) -> list[int]:
 def _ways(exercise: Exercise, student: Student) -> tuple[Substitute, ...]:
     """Return what the student can do in place of an exercise."""
     own = [way for n in _because(exercise, student) for way in exercise.avoided[n].instead]
-    return tuple(dict.fromkeys((*own, *exercise.instead)))
+    return tuple(dict.fromkeys(own))
 
 
 def _left_out(

@@ -13,7 +13,7 @@ from workshop_builder.model.workshop import Workshop
 from workshop_builder.pages import safety
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Card, Renderer
-from workshop_builder.personal.pieces.rows import ROW, ExerciseRow, SheetPart, ways_of
+from workshop_builder.personal.pieces.rows import ROW, ExerciseRow, SheetPart
 
 NAME = "personal:name"
 """The key of the name among the words that must be seen."""
@@ -110,12 +110,9 @@ def is_composable(workshop: Workshop, target: Target, sheet: PersonalSheet) -> b
     Not those of a craft, of more than a page, or of a studio's own look.
     """
     own = any(name.startswith(_OWN_LOOK) and name != _COLOURS for name in workshop.overrides)
-    paths = {workshop.exercises[name].path for name in sheet.exercises}
-    ways = (way for name in sheet.exercises for way in workshop.exercises[name].instead)
-    linked = any(way.path in paths for way in ways)
     alike = target.product.template == "take-home.html" and target.product.style == "take-home.css"
     plain = alike and workshop.settings.kind != "craft" and not own
-    return plain and target.pages == Pages(1, 1) and not (linked or not sheet.exercises)
+    return plain and target.pages == Pages(1, 1) and bool(sheet.exercises)
 
 
 def in_one_column(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
@@ -186,13 +183,13 @@ def _row(card: Card, renderer: Renderer, *, many: bool) -> ExerciseRow:
     look = ("" if exercise.picture else " bare") + (" many" if many else "")
     said = {
         "name": True,
-        "caution": fields.caution or exercise.instead,
+        "caution": fields.caution,
         "steps": exercise.steps,
         "told": dose,
         "felt": fields.feel and not fields.figure,
         "easier": fields.easier,
     }
-    keys: dict[str, object] = {"told": dose, "caution": (exercise.id, ways_of(card))}
+    keys: dict[str, object] = {"told": dose}
     words = tuple(
         SheetPart(
             f"do{look}", kind, keys.get(kind, exercise.id), (dose,) if kind == "told" else (card,)

@@ -52,7 +52,7 @@ class CloseCard:
 
     def part(self, lines: tuple[bool, ...]) -> SheetPart:
         """Return all but the dose, which takes such `lines`: of each, whether it has a figure."""
-        key = (self.card.exercise.id, ways_of(self.card), self.easier, lines)
+        key = (self.card.exercise.id, self.easier, lines)
         return SheetPart("card", "card", key, (self.card, self.easier, lines))
 
     def told(self, wide: float, high: float) -> SheetPart:
@@ -81,8 +81,3 @@ class ExerciseRow:
     """Whether its picture is a part of its own."""
     close: CloseCard | None = None
     """What it is in one of two columns."""
-
-
-def ways_of(card: Card) -> tuple[object, ...]:
-    """Return what is always done instead of an exercise, as a key; a condition can forbid it."""
-    return tuple((way.number, way.words.plain) for way in card.exercise.instead)
