@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from workshop_builder.commands import schema
 from workshop_builder.errors import WorkshopError
+from workshop_builder.source import plain_text
 from workshop_builder.source.yaml_text import Tree, front_matter_is_open, read, split_front_matter
 
 
@@ -46,6 +50,17 @@ def test_text_stays_text(text: str, data: Tree) -> None:
         ("a: !!python/object/apply:os.system [ls]", 1, "the tag '!!python"),
         ("? [a]\n: b", 1, "a key must be a plain word"),
         ("a:\n\t- b", 2, "not with tabs"),
+        ("name: a\n\thold: b", 2, "not with tabs"),
+        ("name Knees\nhold: 3 s", 1, "write 'name: Knees'"),
+        ("name: a\nhold:3 s\nrepeat: 2", 2, "write 'hold: 3 s'"),
+        ("name: a\nhold = 3 s", 2, "write 'hold: 3 s'"),
+        ("a:\n  book\n  cards: {}", 2, "write 'book: …'"),
+        ("a:\n- b\n-c", 3, "write '- c'"),
+        ("name: a\n  hold: 3 s", 2, "begins further right"),
+        (" name: a\nhold: 3 s", 2, "begins further left"),
+        ("a: b\n  c d: e", 2, "quote a text that has ': ' in it"),
+        ("a: - b", 1, "begin the list on the next line"),
+        ("avoid_with:\n  knee\n  hip", 2, "begin each with '- '"),
         ('a: 1\nb: "two\nc: 3', 2, "is not closed on this line"),
         ('a: 1\nb: "two\nc: "3"', 2, "is not closed on this line"),
         ("a: 1\nb: 'two\nc: don't", 2, "is not closed on this line"),
@@ -103,3 +118,16 @@ def test_open_front_matter() -> None:
     assert front_matter_is_open("---\na: 1\n\nText\n")
     assert not front_matter_is_open("Text\n")
     assert not front_matter_is_open("---\na: 1\n---\n")
+
+
+def test_lists_are_those_of_the_files() -> None:
+    """Keys whose lines may not be joined are those of the files' lists, where no text has them."""
+    lists: dict[str, set[bool]] = {}
+    for kind in ("workshop", "exercise", "chapter", "figure", "roster"):
+        forms = json.loads(schema.text(kind))
+        for form in (forms, *forms.get("$defs", {}).values()):
+            for key, part in form.get("properties", {}).items():
+                kinds = {str(each.get("type")) for each in part.get("anyOf", [])}
+                lists.setdefault(key, set()).add({"array", "string"} <= kinds)
+    texts = {"instead", "short"}  # words, or a list of them
+    assert {key for key, found in lists.items() if True in found} - texts == plain_text.LISTS

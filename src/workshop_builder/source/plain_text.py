@@ -17,6 +17,14 @@ _WITH_DASH = re.compile(r"\s*(?:[–—]\s+|-)\S")
 _ODD_BLANK = re.compile(r"\s*(?:-|\w+\s*:)[^\S \t\n]|[ \t]*[^\S \t\n]\s*(?:- |\w+:)")
 """A mark of YAML beside a blank that YAML does not know, such as one where no line breaks."""
 _LONGEST_QUOTE = 30
+LISTS = frozenset(
+    ["avoid_with", "by_week", "chapters", "conditions", "cues", "exercises", "goals",
+     "mistakes", "muscles", "needs", "notes", "read", "record", "stop_if", "targets"]
+)  # fmt: skip
+"""Keys of lists of texts, of which one may stand without a dash; others of their names are none."""
+_NO_COLON = re.compile(r"\s*(?:-\s+)?(\w+)(?:\s*[\s:;=：]\s*(\S.*))?")
+"""What was meant as a key and its text."""
+_NO_BLANK = re.compile(r"\s*-([^\s-].*)")
 
 
 def faults(
@@ -39,9 +47,38 @@ def faults(
         yield last + 1, _cut(below)
     in_list = isinstance(keys[-1], int) if keys else False
     parts = [lines[first][start.column :], *lines[first + 1 : last + 1]]
-    for number, line in enumerate(parts):
-        if fault := _joined(line, is_first=number == 0, in_list=in_list):
-            yield first + number, fault
+    faulty = [_joined(line, is_first=n == 0, in_list=in_list) for n, line in enumerate(parts)]
+    yield from ((first + number, fault) for number, fault in enumerate(faulty) if fault)
+    below_key = keys and keys[-1] in LISTS and not lines[first][: start.column].strip()
+    if below_key and last > first and not any(faulty):
+        yield first, "these lines would be joined to one text; begin each with '- '"
+
+
+def no_key(line: str) -> str:
+    """Return what to write in place of a line that was meant as a key, or an item, and is none."""
+    if found := _NO_BLANK.fullmatch(line):
+        return f"there is no blank behind the '-'; write '- {found[1].strip()}'"
+    if ": " in line or not (found := _NO_COLON.fullmatch(line)):
+        return ""
+    return f"there is no ': ' in this line; write '{found[1]}: {found[2] or '…'}'"
+
+
+def goes_on(lines: Sequence[str], line: int, column: int) -> tuple[int, str] | None:
+    """Return the line, from 1, that makes line `line` go on with the text above it, and why.
+
+    `column` is where a key ends that cannot be there; None where its words are of a text.
+    """
+    if len(lines[line - 1][:column].split()) != 1:
+        return None
+    above = next((n for n in range(line - 1, 0, -1) if lines[n - 1].strip()), 0)
+    if above and (fault := no_key(lines[above - 1])):
+        return above, fault
+    if above and _indentation(lines[line - 1]) > _indentation(lines[above - 1]):
+        return (
+            line,
+            "this line begins further right than the one above; begin both below each other",
+        )
+    return None
 
 
 def _line_below(lines: Sequence[str], last: int) -> str:

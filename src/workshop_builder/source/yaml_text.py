@@ -44,7 +44,9 @@ _REMEDIES = {
     "found character that cannot start any token": (
         "indent with spaces and not with tabs, and quote a text that starts with a sign"
     ),
-    "did not find expected key": "check the indentation of this line and the quotes before it",
+    "did not find expected key": (
+        "begin this line below the one it belongs with, and quote a text that starts with a bracket"
+    ),
     "could not find expected ':'": "write 'key: value', with a space after the colon",
     "unexpected end of stream": "close the quote or bracket that was opened here",
     "did not find expected ',' or": "close the bracket that was opened here, or quote the text",
@@ -52,6 +54,8 @@ _REMEDIES = {
     "did not find expected alphabetic": "quote a text that starts with '*' or '&'",
     "unknown escape character": "use single quotes where a text has a backslash in it",
     "did not find expected node content": "quote a text that starts with a sign",
+    "block sequence entries": "begin the list on the next line, each item with '- '",
+    "found a tab character": "indent with spaces and not with tabs",
     "unknown directive": "quote a text that starts with '%'",
 }
 
@@ -157,7 +161,8 @@ class _EventReader:
         for odd in (line, line - 1):
             if odd and (fault := plain_text.odd_blank(self.text_lines[odd - 1])):
                 return [Problem(self.path, odd + self.offset, fault)]
-        return [Problem(self.path, line + self.offset, _in_words(error.problem or ""))]
+        line, fault = _near(error, self.text_lines, line)
+        return [Problem(self.path, line + self.offset, fault)]
 
     def _sequence(self, keys: KeyPath) -> list[Tree]:
         items: list[Tree] = []
@@ -231,6 +236,22 @@ def _line_of(error: yaml.MarkedYAMLError, text: str) -> int:
     mark = problem or context
     last = text.rstrip().count("\n")
     return min(int(mark.line), last) + 1 if mark else 1
+
+
+def _near(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> tuple[int, str]:
+    """Return the line that made the parser stop at `line`, and what to do about it."""
+    problem, mark, context = str(error.problem), error.problem_mark, error.context_mark
+    if (
+        "mapping values" in problem
+        and mark
+        and (found := plain_text.goes_on(lines, line, mark.column))
+    ):
+        return found
+    if "expected ':'" in problem and context and (fault := plain_text.no_key(lines[context.line])):
+        return context.line + 1, fault
+    if "<document start>" in problem and not lines[line - 2].startswith(("...", "---")):
+        return line, "this line begins further left than the first; begin both below each other"
+    return line, _in_words(problem)
 
 
 def _in_words(problem: str) -> str:
