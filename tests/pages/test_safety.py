@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
+from small import write
+from workshop_builder import load
+from workshop_builder.errors import BuildError
 from workshop_builder.model.base import Safety
+from workshop_builder.model.products import select_targets
 from workshop_builder.model.workshop import Settings
 from workshop_builder.pages import hidden_text, safety
+from workshop_builder.pages.labels import Labels
+from workshop_builder.pages.render import Renderer
 from workshop_builder.pdf import fonts, visible_text
 
 fonts.use_only_shipped()
@@ -163,3 +172,18 @@ def test_what_hides_is_named() -> None:
     style = "p { margin: 0 } section .c { color: #333; letter-spacing: -0.5em }"
     assert hidden_text.shown_words(etree.fromstring(PAGE), style, hiding) == {}
     assert hiding == {"caution:a": "'letter-spacing: -0.5em' of 'section .c'"}
+
+
+def test_words_without_room_are_told_at_their_file(tmp_path: Path) -> None:
+    """What a page of ours cannot hold is told at the exercise; what one's own hides, at that."""
+    workshop = load(write(tmp_path, "{slides: {}}"))
+    (target,) = select_targets(workshop)
+    page = Renderer(workshop, target, Labels(workshop.language)).page()
+    said = "exercises/rest.md:5: there is no room in rest-slides.pdf for 'Not on a cold floor.'"
+    seen = {key: words for key, words in page.required.items() if key != "caution:rest"}
+    with pytest.raises(BuildError) as caught:
+        visible_text.check_safety(seen, page, target)
+    assert [str(each) for each in caught.value.problems] == [f"{said}; shorten it"]
+    own = replace(page, texts={**page.texts, "styles/slides.css": ""})
+    with pytest.raises(BuildError, match=r"templates/slides\.html: does not show"):
+        visible_text.check_safety(seen, own, target)

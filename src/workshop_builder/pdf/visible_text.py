@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workshop_builder.errors import BuildError
+from workshop_builder.errors import BuildError, Problem
 from workshop_builder.model.colours.contrast import LEAST_CONTRAST, Rgb, contrast
 from workshop_builder.model.products import Target
 from workshop_builder.pages import safety
 from workshop_builder.pages.render import Page
+from workshop_builder.source.characters import line_of
+from workshop_builder.source.folder import SETTINGS_FILE
 
 SMALLEST_PT = 8.5
 """Points; smaller words cannot be counted on to be read."""
@@ -28,6 +30,8 @@ _HIGHEST, _LOWEST = 1.05, 0.34
 Burmese has far more room than that above and below, which another box may well cover."""
 _TIGHTEST = -0.06
 """The least letter spacing, as a share of the size, at which letters can still be told apart."""
+
+_OWN_LOOK = ("templates/", "styles/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,5 +264,16 @@ def _rgb(color: Any, style: Any) -> tuple[float, float, float, float]:  # noqa: 
 def check_safety(seen: Mapping[str, str], page: Page, target: Target) -> None:
     """Raise BuildError for words of safety that are left out, hidden or cut off."""
     lost = safety.missing(page.required, seen)
-    if lost:
+    if lost and any(path.startswith(_OWN_LOOK) for path in page.texts):
         raise BuildError(safety.not_shown(lost, target))
+    if lost:
+        raise BuildError(dict.fromkeys(_no_room(key, lost[key], page, target) for key in lost))
+
+
+def _no_room(key: str, words: str, page: Page, target: Target) -> Problem:
+    """Return the problem of words that a page of ours cannot hold, with the file that has them."""
+    path = next(filter(None, map(page.sources.get, key.split(":"))), SETTINGS_FILE)
+    line = line_of(max(words.split(), key=len), page.texts.get(path, ""))
+    remedy = "name fewer conditions" if key.startswith("whole:") else "shorten it"
+    text = f"there is no room in {target.file} for '{words}'; {remedy}"
+    return Problem(path, line, text)
