@@ -48,6 +48,10 @@ _BELOW_SEAT, _SEAT_HALF = 1.6, 12.0
 """How far below a seat a thigh has left it, and half the width of the seat."""
 _SEAT_AHEAD, _ON_FRONT = 13.0, 4.5
 """How far ahead of the hips the edge of a seat is at most, also for somebody on its front half."""
+_LEAST_SEAT = 6.5
+"""How far ahead of the hips it is at least: flesh gives way where a thigh slopes from it."""
+_SEAT_ROUND = 2.0
+"""How far behind that edge flesh is pressed as flat as the seat."""
 _FLESH = 0.12
 """What is left below the floor of a part that would sink: it is pressed flat."""
 _ROUNDED, _FLAT_BELOW = 10.0, 5.0
@@ -104,6 +108,8 @@ def pose_body(pose: Pose, figure: PoseFigure, build: BuildName, name: str) -> Po
     points = pressed(skin(settled.bones) if settled.points is None else settled.points)
     points = _flattened(points, pose)
     edge = _seat_edge(points, settled.skeleton, pose, figure)
+    if edge is not None:
+        points = _on_seat(points, edge, support_height(figure.props, *SEATS))
     placed = replace(settled.placed, skeleton=settled.skeleton, seat_edge=edge)
     return PosedBody(placed, settled.bones, points, grips(pose))
 
@@ -163,7 +169,16 @@ def _seat_edge(points: Array, skeleton: Skeleton, pose: Pose, figure: PoseFigure
     if under.sum() <= 5:
         return None
     first = float(np.sort(x[under])[4]) - 0.4
-    return max(min(hips + ahead, first), hips + 1.5)
+    return max(min(hips + ahead, first), hips + _LEAST_SEAT)
+
+
+def _on_seat(points: Array, edge: float, seat: float) -> Array:
+    """Return points of which those that would sink into a seat behind its edge are pressed flat."""
+    own, found, least = _regions()["seat"], points.copy(), seat - _SEAT_GIVES
+    x, y = points[own, :2].T
+    share = np.clip((edge - x) / _SEAT_ROUND, 0, 1) * (1 - _FLESH)
+    found[own, 1] = y + np.maximum(least - y, 0) * share
+    return found
 
 
 @cache

@@ -39,6 +39,8 @@ _STAYING_HANDS, _STAYING_FEET = {"floor", *_FURNITURE}, {"floor", "heel", "ball"
 """What hands and feet are on that does not move with the body."""
 _FACE_TURNS = 20.0
 """Degrees of the neck from which a face looks elsewhere."""
+_LEAN = 34.0
+"""Degrees by which who rises from a seat leans forward halfway, at least."""
 _ON_FLOOR = 4.0
 """How far above its lowest a point of contact may come, and still be the one that is held."""
 _LOWEST = {"hips": 9.0, "knee": 5.5, "foot": proportions.ANKLE, "shoulders": 9.0, "hand": 1.5}
@@ -75,7 +77,7 @@ class Movement:
             return self.start if share <= 0 else self.end
         first, last = self.bodies
         start, end = as_placed(self.start, first.skeleton), as_placed(self.end, last.skeleton)
-        mixed = _mixed(start, end, share)
+        mixed = _leaning(_mixed(start, end, share), start, end, share)
         if self.figure.first == "near":
             mixed = replace(mixed, near=_mixed(start.near, end.near, ahead))
         elif self.figure.first == "far":
@@ -178,6 +180,16 @@ def _mixed(first: _Angles, last: _Angles, share: float) -> _Angles:
         elif field.name in {"hand", "foot"} and a != b:
             changes[field.name] = "free"
     return replace(last, **changes)  # type: ignore[arg-type]
+
+
+def _leaning(pose: Pose, start: Pose, end: Pose, share: float) -> Pose:
+    """Return a pose on the way from a seat to the feet, or back: the chest leads, over the feet."""
+    if {start.position, end.position} != {"sitting", "standing"}:
+        return pose
+    more = max(_LEAN - 90 + (start.pelvis + end.pelvis) / 2, 0.0)
+    lean = more * 4 * share * (1 - share)
+    near, far = (replace(limb, hip=limb.hip + lean) for limb in (pose.near, pose.far))
+    return replace(pose, pelvis=pose.pelvis - lean, near=near, far=far)
 
 
 def _ease(step: float) -> float:
