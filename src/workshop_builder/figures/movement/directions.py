@@ -87,8 +87,13 @@ def _contradiction(
 
 
 def _in_the_end_too(movement: Movement, arrow: Arrow) -> bool:
-    """Return whether what moves has an arrow in the second picture: each may tell either way."""
-    return any(arrow.at == each.at and each.when == "end" for each in movement.figure.arrows)
+    """Return whether what moves has an arrow in the second picture: each may tell either way.
+
+    So it may of both sides that take turns, as the knees of a march do.
+    """
+    part = arrow.at.split()[-1]
+    at_end = (each for each in movement.figure.arrows if each.when == "end")
+    return any(each.at.split()[-1] == part for each in at_end)
 
 
 def _off(movement: Movement, camera: Camera, arrow: Arrow, path: Array) -> float:

@@ -44,6 +44,8 @@ _ROLL_RADIUS = 12.5
 """The radius of the arc round a part that turns on the spot, at least."""
 _TURNED, _TURNED_ON = 5.0, 16.0
 """Degrees aside that are as bad as one per cent further away: beside the part, and on it."""
+_TOO_WIDE = 1.8
+"""How much worse it is to be wider, for each per cent: it looks like a way, and not a roll."""
 _ON_PART = (6.0, 5.0, 4.0)
 """The radii of one that is drawn on the part itself, where there is no room round it."""
 _ROLL_PLACES: list[tuple[int, float]] = [
@@ -67,7 +69,7 @@ _ON_ITS_LINE, _PREFERS_AHEAD = 1.0, 0.3
 """How much further away an arrow may be to lie on the way itself, for each step aside."""
 _TURNS_AWAY = 8.0
 """How much further away it may be to point as the way does, for each radian."""
-_ON_BODY, _OVER_BODY = 14.0, 60.0
+_ON_BODY, _OVER_BODY = -8.0, 60.0
 """Likewise to lie clear of the part that turns, or of the rest of the body."""
 _LEAVES_BODY, _PUSHES = 26.0, 24.0
 """Likewise to begin beside the body and not on it, and not to point at it from so close."""
@@ -192,7 +194,8 @@ def _roll(arrow: Arrow, ground: Ground, size: float) -> Array:
         found.append(arc.line(-arc.length / 2, arc.length))
     lines = np.array(found)
     tips = tips_of(lines, size)
-    bad = np.abs(turned) / np.where(wider < 0, _TURNED_ON, _TURNED) + np.abs(wider)
+    bad = np.abs(turned) / np.where(wider < 0, _TURNED_ON, _TURNED)
+    bad += np.abs(wider) * np.where(wider < 0, 1.0, _TOO_WIDE)
     bad += in_the_way(np.concatenate([lines, tips[:, None]], axis=1), ground, size)
     hides = ~are_clear(lines, tips, ground.area, size)
     bad[hides] += np.where(wider < 0, _ON_BODY, _OVER_BODY)[hides]

@@ -180,24 +180,30 @@ def _numbered(
     else:
         boxes[:, 0] = boxes[:, 0].min()
     corners = boxes[:, [2 if first.mirrored else 0, 3]]
-    discs = (
-        _number_at(shapes, corner, first) for shapes, corner in zip(pictures, corners, strict=True)
-    )
+    discs = _number_places(pictures, corners, first)
     return [
         [*shapes, *numbered_disc(n, disc, first.scale, mirrored=first.mirrored)]
         for n, (shapes, disc) in enumerate(zip(pictures, discs, strict=True), 1)
     ]
 
 
-def _number_at(shapes: Sequence[Shape], corner: Array, viewport: Viewport) -> Array:
-    """Return where a number is that touches nothing of a picture, from its upper corner."""
-    points = np.concatenate([line for shape in shapes for line in shape.lines])
+def _number_places(
+    pictures: Sequence[Sequence[Shape]], corners: Array, viewport: Viewport
+) -> Array:
+    """Return where numbers are that touch nothing, all as far from their upper corners."""
+    points = [
+        np.concatenate([line for shape in shapes for line in shape.lines]) for shapes in pictures
+    ]
     for across in _NUMBER_AT:
         inward = -across if viewport.mirrored else across
-        disc: Array = corner + np.array([inward, -DISC_RADIUS]) / viewport.scale
-        if np.linalg.norm(points - disc, axis=1).min() * viewport.scale > _NUMBER_CLEAR:
+        discs: Array = corners + np.array([inward, -DISC_RADIUS]) / viewport.scale
+        nearest = min(
+            float(np.linalg.norm(each - disc, axis=1).min())
+            for each, disc in zip(points, discs, strict=True)
+        )
+        if nearest * viewport.scale > _NUMBER_CLEAR:
             break
-    return disc
+    return discs
 
 
 def _boxes(pictures: Sequence[Sequence[Shape]]) -> Array:

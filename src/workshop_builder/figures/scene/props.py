@@ -165,6 +165,8 @@ _RUG_PAST, _LYING = 3.0, 2.5
 """How far a mat goes on past all that lies on it, and how high that is at most."""
 _RUG_HALF_DEPTH, _RUG_HALF_DEPTH_ASLANT = 12.0, 18.5
 """Half the depth of a mat seen from the side, and from elsewhere."""
+_RUG_BESIDE, _RUG_HALF_DEPTH_MOST = 1.5, 22.0
+"""How much of a mat there is beside arms that lie out to the sides; no mat is wider than that."""
 _BEHIND_HIPS = np.array([9.0, 0.0, 0.0])
 """How far behind the hips a mat or an oval begins at least, unless it is seen from the side."""
 _NEAR_FLOOR = 12.0
@@ -175,6 +177,8 @@ _TOUCHING, _CELL, _OUT, _IN = 6.0, 2.0, 4.0, -2.0
 """How high what casts a shadow is at most, how coarsely it is taken, and how far its edge goes out
 and back in."""
 _SHADE_STEP, _SHADE_SOFT, _SHADE_TOLERANCE, _SHADE_INSET = 0.6, 4.0, 0.8, 0.5
+_SHADE_ROUND = 1.0
+"""The radius of its corners, for a curve to follow them."""
 
 
 def shadow(body: PosedBody, mat: Shape, camera: Camera) -> list[Shape]:
@@ -188,7 +192,8 @@ def shadow(body: PosedBody, mat: Shape, camera: Camera) -> list[Shape]:
     soft = [_soft(ring) for ring in rings(around)]
     x, _, z = mat.solid.corners.T
     top = shapely.buffer(shapely.box(x.min(), z.min(), x.max(), z.max()), -_SHADE_INSET)
-    flat = rings(shapely.intersection(shapely.union_all(soft), top))
+    whole = shapely.buffer(shapely.intersection(shapely.union_all(soft), top), -_SHADE_ROUND)
+    flat = rings(shapely.buffer(whole, _SHADE_ROUND, quad_segs=3))
     lines = tuple(camera.project(np.insert(ring, 1, 0.0, axis=1)) for ring in flat)
     return [Shape(lines, "shade", "none", tolerance=_SHADE_TOLERANCE)] if lines else []
 
@@ -207,8 +212,17 @@ def _mat(_: Prop, body: PosedBody, camera: Camera, *, elsewhere: PosedBody | Non
     """
     ends = [_ends(each, camera, tucked=tucked) for each in (body, elsewhere) if each]
     low, high = min(low for low, _ in ends), max(high for _, high in ends)
-    deep = _RUG_HALF_DEPTH if camera.from_side else _RUG_HALF_DEPTH_ASLANT
+    deep = _RUG_HALF_DEPTH
+    if not camera.from_side:
+        arms = max(_aside(each) for each in (body, elsewhere) if each)
+        deep = min(max(_RUG_HALF_DEPTH_ASLANT, arms + _RUG_BESIDE), _RUG_HALF_DEPTH_MOST)
     return boxed(at(low, -_RUG_THICKNESS, -deep), at(high, 0.0, deep), camera, "prop")
+
+
+def _aside(body: PosedBody) -> float:
+    """Return how far aside of the middle a body lies on a mat."""
+    down = body.points[body.points[:, 1] < _LYING][:, 2]
+    return float(np.abs(down).max(initial=0.0))
 
 
 def _ends(body: PosedBody, camera: Camera, *, tucked: bool) -> tuple[float, float]:

@@ -21,6 +21,8 @@ from workshop_builder.figures.pixels.solids import Solid, tube
 from workshop_builder.model.figure import Prop
 
 _RADIUS, _SIDES = 0.62, 7
+_SOLE_RADIUS = 1.0
+"""Of a strap that lies flat below a sole."""
 _COLOURS = {"strap": STRAP, "band": BAND}
 _FOOT_AT = 6.4
 """From the ankle forward to the ball of the foot."""
@@ -31,7 +33,7 @@ _SLICE = 1.1
 _OUT = 0.45
 """How far off the skin its middle is."""
 _PAST_HAND = 0.6
-_OUT_OF_FIST, _CLEAR, _HANGS = 3.0, 1.6, (1.5, 3.5, 5.5)
+_OUT_OF_FIST, _CLEAR, _HANGS = 3.0, 1.6, (1.2, 2.4, 3.6)
 """How far below the middle of a fist and how far out a strap leaves it; how far its end hangs."""
 
 
@@ -59,6 +61,8 @@ def band_solids(prop: Prop, body: PosedBody) -> Iterator[Solid]:
     start = [*first[::-1], held[0] + (under[0] - held[0]) * 0.5]
     end = [held[-1] + (under[-1] - held[-1]) * 0.5, *last]
     yield _tube([*start, *under, *end], label)
+    if place.endswith("foot") or place == "feet":
+        yield Solid(*tube(list(under), _SOLE_RADIUS, _SIDES), label)
 
 
 def _tail(body: PosedBody, side: BodySide) -> list[Array]:
