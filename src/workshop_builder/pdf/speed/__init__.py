@@ -15,13 +15,13 @@ from workshop_builder.pdf.speed import (
     cascade,
     flow,
     letters,
+    lines,
     numbers,
     percentages,
     selectors,
     styles,
     targets,
     text,
-    variables,
 )
 
 VERSIONS = ("70.0", "0.10.1", "4.68.0")
@@ -31,17 +31,19 @@ _CHANGES = (
     backgrounds.look_at_styles,
     cascade.put_together_once,
     flow.look_once,
+    flow.look_straight,
     letters.count_not,
     letters.copy_once,
     letters.leave_empty_ones,
+    lines.set_once,
     numbers.write_at_once,
     percentages.resolve_at_once,
     selectors.wrap_once,
     styles.answer_at_once,
+    styles.read_once,
     targets.listen_to_what_is_asked,
     text.measure_once,
     text.set_up_once,
-    variables.read_once,
 )
 
 

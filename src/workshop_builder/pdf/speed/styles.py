@@ -1,7 +1,9 @@
-"""Properties that nothing sets, answered at once (`Style.__missing__` of `css/__init__.py`).
+"""Values of properties: those that nothing sets answered at once, those with `var()` read once.
 
-Most of what the engine asks of an element is set by no style sheet: it is what the parent has, or
-what it is initially.
+Most of what the engine asks of an element (`Style.__missing__` of `css/__init__.py`) is set by no
+style sheet: it is what the parent has, or what it is initially. And the engine puts the words of a
+variable into a value (`Pending.solve` of `css/tokens.py`), and reads that anew for every style, and
+for every property of which a shorthand tells.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from weasyprint.css import AnonymousStyle, ComputedStyle
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+from weasyprint.css.tokens import Pending
 
 _INHERITED = frozenset(INHERITED & INITIAL_VALUES.keys())
 _INITIAL = {
@@ -33,12 +36,18 @@ _LOGICAL = frozenset(
 
 _missing = ComputedStyle.__missing__
 _missing_anonymous = AnonymousStyle.__missing__
+_solve = Pending.solve
 
 
 def answer_at_once() -> None:
     """Look at what nothing sets first."""
     ComputedStyle.__missing__ = _answer
     AnonymousStyle.__missing__ = _answer_anonymous
+
+
+def read_once() -> None:
+    """Keep what a value is read as with the value."""
+    Pending.solve = _solve_once
 
 
 def _answer(self: Any, name: str) -> Any:  # noqa: ANN401
@@ -62,3 +71,11 @@ def _answer_anonymous(self: Any, name: str) -> Any:  # noqa: ANN401
         value = self[name] = _INITIAL[name]
         return value
     return _missing_anonymous(self, name)
+
+
+def _solve_once(self: Any, tokens: Any, wanted: str, base: str) -> Any:  # noqa: ANN401
+    key = tuple(token.serialize() for token in tokens), wanted, base
+    kept = self.__dict__.setdefault("_solved", {})
+    if key not in kept:
+        kept[key] = _solve(self, tokens, wanted, base)
+    return kept[key]
