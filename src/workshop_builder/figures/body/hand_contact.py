@@ -37,13 +37,12 @@ _ELBOW_THICKNESS = 2.3
 _FOREARM_SLOPE = 0.055
 """How far a forearm on the floor falls for each step towards the wrist, where it is thinner."""
 _ON_TRUNK = {
-    "hips": (0.2, -7.0), "belly": (0.44, 5.5), "chest": (0.7, 5.6), "low back": (0.4, -6.0),
+    "hips": (0.2, -7.0, 5.0), "belly": (0.5, 5.5, 9.5), "chest": (0.7, 5.6, 5.0), "low back": (0.4, -6.0, 5.0),
 }  # fmt: skip
-"""How high on the spine a hand is (0 hips, 1 neck), and how far forward of it the wrist is."""
+"""How high on the spine a hand is (0 hips, 1 neck), and how far forward of it and out the wrist is:
+two hands on a belly meet with their fingertips."""
 _CHEST_FROM = 0.6
 """How high on the spine a hand's fingers point across the body and up, not down."""
-_TRUNK_OUT = 5.0
-"""From the middle of the trunk out to the wrist of a hand on it."""
 _BEHIND_HEAD = (5.0, 4.0, 2.0)
 """From the centre of the skull back, out and down to the wrist of a hand behind the head."""
 _OVER_HEAD = (0.5, -1.0, 7.4)
@@ -183,10 +182,12 @@ def _on_body(skeleton: Skeleton, side: BodySide, pose: Pose) -> HandTarget | Non
             return None
 
 
-def _on_trunk(skeleton: Skeleton, side: BodySide, at: float, forward: float) -> HandTarget:
+def _on_trunk(
+    skeleton: Skeleton, side: BodySide, at: float, forward: float, aside: float
+) -> HandTarget:
     """Return the target of a hand on the trunk, fingers down and towards the middle."""
     point, frame = skeleton.spine_point(at)
-    out = _TRUNK_OUT * OUTWARD[side]
+    out = aside * OUTWARD[side]
     wrist = point + frame[0] * forward + frame[2] * out
     along = -frame[1] - frame[2] * (out * 0.1)
     if forward > 0:

@@ -82,7 +82,7 @@ def grip_of(angles: LimbAngles) -> Grip:
     place = angles.hand
     if angles.fingers:
         return _asked(angles.fingers, free=place == "free", flat=place in _FLAT)
-    if place in {"other hand", "chest"}:
+    if place in {"other hand", "chest", "belly"}:
         return "straight"
     if place.endswith("shin"):
         return "round"
