@@ -23,7 +23,7 @@ from lxml import etree
 import bench_edits
 import bench_web
 from bench_edits import Cost, cost
-from workshop_builder import load
+from workshop_builder import load, resources
 from workshop_builder.figures import draw
 from workshop_builder.figures.person.casting import cast
 from workshop_builder.making.pictures import draw_figures
@@ -50,10 +50,15 @@ RATIOS = (
     ("a chapter of the long book", "the long book", 0.08),
 )
 """What is measured against what, and the most that it should take."""
+FAMILIES = {"AtkinsonHyperlegible": "Atkinson Hyperlegible", "SourceSerif4": "Source Serif 4"}
+"""The families that pages are set in, by how the names of their files begin."""
 
 
 def lay_out_documents(source: Path, folder: Path) -> dict[str, Path]:
-    """Write the HTML of a workshop's PDFs, with styles and pictures, for a bare engine to print."""
+    """Write the HTML of a workshop's PDFs, with styles and pictures, for a bare engine to print.
+
+    Each names its fonts: printed with any others, it would be another document.
+    """
     workshop = load(source)
     labels = Labels(workshop.language)
     for name, data in {**workshop.pictures, **draw_figures(workshop)}.items():
@@ -71,12 +76,26 @@ def lay_out_documents(source: Path, folder: Path) -> dict[str, Path]:
         setting = copyfitting.scales(11, 13)[6].css if target.pages else ""
         width, height = target.size
         style = etree.SubElement(root.find("head"), "style")
-        style.text = f"@page{{size:{width}mm {height}mm}}{setting}"
+        style.text = f"{faces()}@page{{size:{width}mm {height}mm}}{setting}"
         for name, data in page.codes.items():
             _write(folder / name, data)
         documents[target.product.name] = folder / f"{target.product.name}.html"
         _write(documents[target.product.name], b"<!DOCTYPE html>" + lxml.html.tostring(root))
     return documents
+
+
+def faces() -> str:
+    """Return the rules by which a page brings its fonts along."""
+    rules = []
+    for name, path in resources.font_files().items():
+        if family := FAMILIES.get(name.partition(".")[0].partition("-")[0]):
+            slant = "italic" if "Italic" in name else "normal"
+            weight = ";font-weight:bold" if "Bold" in name else ""
+            source = f"url('{path.as_uri()}')"
+            rules.append(
+                f"@font-face{{font-family:'{family}';src:{source};font-style:{slant}{weight}}}"
+            )
+    return "".join(rules)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -127,8 +146,10 @@ def measure(folder: Path) -> list[tuple[str, str, str]]:
 
 
 def bare(document: Path) -> Cost:
-    """Return what the bare engine takes for a document."""
-    return cost([BIN / "weasyprint", "--pdf-variant", "pdf/ua-1", document, f"{document}.pdf"])
+    """Return what the bare engine takes for a document, as it does in any shell."""
+    shell = ("env", "-u", "FONTCONFIG_FILE", "-u", "SOURCE_DATE_EPOCH")  # set by `measure`
+    engine = (BIN / "weasyprint", "--pdf-variant", "pdf/ua-1")
+    return cost([*shell, *engine, document, f"{document}.pdf"])
 
 
 def figures() -> list[tuple[str, str, str]]:
