@@ -15,7 +15,7 @@ from workshop_builder import load
 from workshop_builder.epub.archive import make_epub
 from workshop_builder.epub.documents import content_documents
 from workshop_builder.errors import BuildError
-from workshop_builder.loading import load as loading
+from workshop_builder.loading import read_before
 from workshop_builder.markup import rich_text, xhtml
 from workshop_builder.markup.fragment import Fragment
 from workshop_builder.model.products import Target, select_targets
@@ -71,7 +71,7 @@ def _fragments(workshop: Workshop) -> list[Fragment]:
 
 
 def test_nothing_is_read_again_while_products_are_rendered(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Loading the sample reads each text as Markdown; rendering all its products reads none."""
     read: list[str] = []
@@ -82,6 +82,7 @@ def test_nothing_is_read_again_while_products_are_rendered(
         return convert(self, source)
 
     monkeypatch.setattr(Markdown, "convert", noted)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))  # where nothing is kept
     _forget()
     workshop = load(SOURCE)
     assert len(read) > 300
@@ -94,7 +95,7 @@ def test_nothing_is_read_again_while_products_are_rendered(
 def _forget() -> None:
     """Forget the texts that were read before: what is remembered is not read."""
     rich_text.read.cache_clear()
-    loading._converted.cache_clear()
+    read_before.converted.cache_clear()
 
 
 def test_no_product_changes_a_text() -> None:

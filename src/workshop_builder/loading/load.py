@@ -7,20 +7,19 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from workshop_builder.errors import Problem, SourceError, WorkshopError
 from workshop_builder.languages.files import ENGLISH
 from workshop_builder.languages.kinds import KINDS, MOVEMENT
-from workshop_builder.languages.language import Writing
 from workshop_builder.languages.read import read as read_language
 from workshop_builder.loading import conditions, dose_faults, exercise_steps, prose_doses
 from workshop_builder.loading.cross_references import broken_links, check_references
 from workshop_builder.loading.dose_phrases import phrases
 from workshop_builder.loading.figures import read as read_figure
-from workshop_builder.markup.convert import Prose, convert
+from workshop_builder.loading.read_before import converted
+from workshop_builder.markup.convert import Prose
 from workshop_builder.model.base import ChapterFields, Value
 from workshop_builder.model.exercise_fields import ExerciseFields
 from workshop_builder.model.fields import language_of
@@ -35,10 +34,6 @@ from workshop_builder.source.names import by_number, file_id
 from workshop_builder.source.yaml_text import Tree, YamlDocument
 
 _Fields = TypeVar("_Fields", bound=Value)
-
-_REMEMBERED = 512
-"""How many files are kept in memory as they were last read, for the preview."""
-
 
 _LONGEST_STAND_IN = 40
 """Characters of a file's name that take the place of a title that is missing."""
@@ -84,24 +79,10 @@ class _Loader:
         """Return the text of a file as prose, and note its problems."""
         shown = tuple(self.figure_words.items())
         writing = self.language.writing
-        prose, problems = _converted(path, body, offset, writing, self.names, shown)
+        prose, problems = converted(path, body, offset, writing, self.names, shown)
         self.problems += problems
         self.prose[path] = prose
         return prose
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _converted(
-    path: str,
-    body: str,
-    offset: int,
-    writing: Writing,
-    names: frozenset[str],
-    shown: tuple[tuple[str, str], ...],
-) -> tuple[Prose, tuple[Problem, ...]]:
-    """Return a text as prose, and its problems; the same text is converted once."""
-    prose, problems = convert(path, body, offset, writing, names, dict(shown))
-    return prose, tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
