@@ -195,3 +195,8 @@ def test_a_foreign_folder_is_refused_before_any_work(home: Path) -> None:
         "photos: holds other files and no manifest.json of ours; name a new folder with -o\n"
     )
     assert names(home / "photos") == ["mat.jpg"]
+    (home / "source" / "pictures").mkdir(exist_ok=True)
+    for inside in ("pictures", "exercises/made"):
+        done = command("build", "source", "-o", f"source/{inside}", cwd=home)
+        said = "lies in a folder that is read as part of the workshop; name another folder with -o"
+        assert (done.returncode, done.stderr) == (1, f"source/{inside}: {said}\n")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from workshop_builder.commands import progress
+from workshop_builder.errors import OutputError, Problem
 from workshop_builder.output import unchanged
 from workshop_builder.source import fingerprint
 from workshop_builder.source import folder as folders
@@ -36,6 +37,7 @@ def build(
 ) -> None:
     """Build the folder `source` into `output` unless what is asked for stands there already."""
     gc.disable()  # a short life: what is freed at its end need not be looked for before
+    _refuse_inside(source, output)
     asked = tuple(only), tuple(editions), tuple(papers)
     key = (*(repr(sorted(names)) for names in asked), fingerprint.installed())
     before = unchanged.state([*folders.places(source), *fingerprint.places()])
@@ -48,6 +50,14 @@ def build(
     else:
         _make(folder, output, asked, jobs, judge=judge, keep=keep, explain=explain)
     unchanged.note(output, key, before)
+
+
+def _refuse_inside(source: Path, output: Path) -> None:
+    """Raise OutputError for a folder from which the next build would read what this one made."""
+    place = output.resolve()
+    if {place, *place.parents} & set(folders.places(source)):
+        text = "lies in a folder that is read as part of the workshop; name another folder"
+        raise OutputError([Problem(str(output), 0, text)])
 
 
 def _make(
