@@ -52,4 +52,4 @@ def test_tight() -> None:
 )
 def test_lines(text: str | Fragment, wide: float, high: int) -> None:
     """Lines are counted by whole words, without the tags; a word that is too wide breaks."""
-    assert templates.lines(text, wide) == high
+    assert templates.line_count(text, wide) == high

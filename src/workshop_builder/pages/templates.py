@@ -110,7 +110,7 @@ class Templates:
             "tight": tight,
             "first_sentence": first_sentence,
             "left_out": left_out,
-            "lines": lines,
+            "lines": line_count,
         }
 
     def warm_up(self) -> None:
@@ -192,7 +192,7 @@ def first_sentence(text: Text) -> Markup:
     return escape((root.text or "")[: end.end()]) if end else _printed(root)
 
 
-def lines(text: Text, wide: float) -> int:
+def line_count(text: Text, wide: float) -> int:
     """Return about how many lines a text takes, of `wide` characters each, whole words in each."""
     plain = text.striptags() if isinstance(text, Markup) else str(text)
     return len(textwrap.wrap(plain, max(ceil(wide), 1))) or 1

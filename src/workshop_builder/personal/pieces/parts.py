@@ -13,6 +13,7 @@ from workshop_builder.model.workshop import Workshop
 from workshop_builder.pages import safety
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.render import Card, Renderer
+from workshop_builder.pages.templates import line_count
 from workshop_builder.personal.pieces.rows import ROW, ExerciseRow, SheetPart
 
 NAME = "personal:name"
@@ -23,8 +24,8 @@ _LATIN = "\u017f"
 """The last letter of those that are sure to make a line as high as any other."""
 _NARROW = 4
 """Weeks of a chart beside which there is room."""
-_LONG = 46
-"""Characters of a line beside the chart; a longer one takes two."""
+_WIDE = 43
+"""Characters of a line beside the chart."""
 _MOST_LINES = 16
 """Lines beside the chart; more of them stand in the strip."""
 MANY = 4
@@ -123,7 +124,7 @@ def in_one_column(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
     items = _items(cards)
     warned = bool(items)
     narrow = weeks <= _NARROW
-    lines = sum(2 if len(_line(uses, renderer.labels)) > _LONG else 1 for _, uses in items)
+    lines = sum(line_count(_line(uses, renderer.labels), _WIDE) for _, uses in items)
     beside = narrow and 0 < lines <= _MOST_LINES
     place = "out beside" if beside else "out"
     halves = narrow and not beside
