@@ -55,6 +55,9 @@ def test_nobody_has_written_it() -> None:
     """Of a language that nobody has written, one line says what to do."""
     (said,) = _said("xx-YY", {})
     assert said.startswith("workshop.yaml: there are no labels in the language 'xx-YY'; run")
+    for code in ("ar", "he-IL", "ku-Arab"):
+        said = str(read(code)[1][0])
+        assert "from right to left, which is not set yet; write the workshop in another" in said
 
 
 def test_own_labels_alone() -> None:

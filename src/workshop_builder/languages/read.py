@@ -14,6 +14,12 @@ from workshop_builder.languages.language import Language, Words, Writing
 from workshop_builder.languages.layers import layered, lineage
 from workshop_builder.source.folder import SETTINGS_FILE
 
+_RIGHT_TO_LEFT = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+     "Arab", "Hebr", "Nkoo", "Syrc", "Thaa"]
+)  # fmt: skip
+"""Languages of such a script, and the scripts."""
+
 
 def read(
     code: str, own: Mapping[str, bytes] | None = None, kind: WorkshopKind = MOVEMENT
@@ -47,11 +53,12 @@ def _read(
 
 
 def _unwritten(code: str) -> Problem:
-    text = (
-        f"there are no labels in the language '{code}'; "
-        f"run 'workshop labels {code}' and translate what it writes"
-    )
-    return Problem(SETTINGS_FILE, 0, text)
+    lacking = f"there are no labels in the language '{code}'"
+    remedy = f"run 'workshop labels {code}' and translate what it writes"
+    if not _RIGHT_TO_LEFT.isdisjoint(code.split("-")):
+        lacking = f"the language '{code}' is written from right to left, which is not set yet"
+        remedy = "write the workshop in another"
+    return Problem(SETTINGS_FILE, 0, f"{lacking}; {remedy}")
 
 
 def _language(code: str, kind: WorkshopKind, words: Mapping[str, Words]) -> Language:
