@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from workshop_builder.figures.body.pose import BodySide
 from workshop_builder.figures.body.vectors import Array, unit
+from workshop_builder.figures.drawing.ellipses import ellipse_of
 from workshop_builder.figures.drawing.projection import Camera
 from workshop_builder.figures.drawing.shapes import Shape, stroked
 from workshop_builder.figures.mesh import smoothing
@@ -55,8 +56,9 @@ its length by its width."""
 _WHOLE, _NECK = 0.93, 0.55
 """The share of its convex hull below which an oval is not whole, and half the width of the necks
 that are then cut off, as a share of half its width."""
-_EDGE = 0.0
-"""How far an oval stays off the body's edge."""
+_SMALLER, _UNCUT, _NEARBY = (1.0, 0.85, 0.7, 0.55), 0.98, 0.8
+"""The sizes of an oval that are tried beside what cuts it, the share of one that must be seen for
+it to be whole, and how far aside one may lie, as a share of half its length."""
 _INSET, _INSET_LEAST = 0.45, 0.3
 """How far within the body's edge the middle of an oval lies, as a share of half its width: where
 there is room, and where there is little."""
@@ -195,13 +197,11 @@ def _oval(marked: BaseGeometry, seen: _Seen, reach: float) -> BaseGeometry:
     least = max(_LEAST_HALF, _LEAST_UNITS * SHARP / seen.picture.density)
     middle, turn, half_long, half_wide = _fitted(marked, least)
     middle, around = _with_room(middle, half_wide, marked, seen, reach)
-    angles = np.linspace(0, 2 * np.pi, 49)
-    ring = np.stack([np.cos(angles) * half_long, np.sin(angles) * half_wide], axis=1)
-    axes = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
-    area = shapely.intersection(
-        shapely.Polygon(snapped(ring @ axes + middle, _GRID)), shapely.buffer(around, -_EDGE)
-    )
+    area = shapely.intersection(_ellipse(middle, turn, half_long, half_wide), around)
     if area.area < _WHOLE * shapely.convex_hull(area).area:
+        smaller = _smaller(middle, turn, (half_long, half_wide), least, around)
+        if smaller:
+            return smaller
         # A hand before it cuts it: what is left on one side of that is drawn.
         broad = _largest(shapely.buffer(area, -half_wide * _NECK))
         broad = shapely.buffer(broad, half_wide * _NECK)
@@ -209,6 +209,32 @@ def _oval(marked: BaseGeometry, seen: _Seen, reach: float) -> BaseGeometry:
     for by in _ROUNDING:
         area = shapely.buffer(area, by)
     return shapely.Polygon(_largest(area).exterior)
+
+
+def _ellipse(middle: Array, turn: float, half_long: float, half_wide: float) -> shapely.Polygon:
+    angles = np.linspace(0, 2 * np.pi, 49)
+    ring = np.stack([np.cos(angles) * half_long, np.sin(angles) * half_wide], axis=1)
+    axes = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
+    return shapely.Polygon(snapped(ring @ axes + middle, _GRID))
+
+
+def _smaller(
+    middle: Array, turn: float, halves: tuple[float, float], least: float, around: BaseGeometry
+) -> shapely.Polygon | None:
+    """Return an oval that is whole beside what cuts the full one; None where there is no room."""
+    for share in _SMALLER:
+        half_wide = max(halves[1] * share, least)
+        half_long = max(halves[0] * share, half_wide)
+        room = shapely.buffer(around, -half_wide)
+        if room.is_empty:
+            continue
+        at = np.asarray(shapely.shortest_line(room, shapely.Point(middle)).coords)[0]
+        if np.linalg.norm(at - middle) > halves[0] * _NEARBY:
+            continue
+        oval = _ellipse(at, turn, half_long, half_wide)
+        if shapely.intersection(oval, around).area > _UNCUT * oval.area:
+            return oval
+    return None
 
 
 def _with_room(
@@ -229,25 +255,11 @@ def _with_room(
     return np.asarray(line.coords)[0], around
 
 
-def _fitted(area: BaseGeometry, least: float) -> tuple[Array, float, float, float]:
+def _fitted(area: shapely.Polygon, least: float) -> tuple[Array, float, float, float]:
     """Return the ellipse of an area: middle, turn, half its length and half its width."""
-    x, y = np.asarray(area.exterior.coords).T
-    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
-    twice = float(cross.sum())
-    middle = np.array([
-        float(((x[:-1] + x[1:]) * cross).sum()) / (3 * twice),
-        float(((y[:-1] + y[1:]) * cross).sum()) / (3 * twice),
-    ])  # fmt: skip
-    x, y = x - middle[0], y - middle[1]
-    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
-    wide = float(((x[:-1] ** 2 + x[:-1] * x[1:] + x[1:] ** 2) * cross).sum()) / (6 * twice)
-    high = float(((y[:-1] ** 2 + y[:-1] * y[1:] + y[1:] ** 2) * cross).sum()) / (6 * twice)
-    mixed = x[:-1] * y[1:] + 2 * x[:-1] * y[:-1] + 2 * x[1:] * y[1:] + x[1:] * y[:-1]
-    both = float((mixed * cross).sum()) / (12 * twice)
-    mean, apart = (wide + high) / 2, math.hypot((wide - high) / 2, both)
-    turn = 0.5 * math.atan2(2 * both, wide - high)
-    half_wide = max(least, 2 * math.sqrt(max(mean - apart, 0.0)))
-    half_long = min(2 * math.sqrt(mean + apart), _MOST_HALF, half_wide * _LONGEST)
+    middle, turn, long, wide = ellipse_of(np.asarray(area.exterior.coords))
+    half_wide = max(least, wide)
+    half_long = min(long, _MOST_HALF, half_wide * _LONGEST)
     sizes = np.array([*middle, turn, max(half_long, half_wide), half_wide])
     x, y, turn, half_long, half_wide = snapped(sizes, _GRID).tolist()
     return np.array([x, y]), turn, half_long, half_wide
