@@ -98,6 +98,16 @@ def test_what_is_below_a_place_for_notes_stays_on_its_page() -> None:
         assert _boxes(page, "div")[0].height == pytest.approx(160 if below else 170, abs=2)
 
 
+def test_notes_move_down_with_their_lines() -> None:
+    """A place for notes below a picture that grows takes its heading and its lines along."""
+    notes = "<p style='position: absolute; top: 2px'>Notes</p><p style='position: absolute'>.</p>"
+    rest = f"<div style='position: relative; height: 0; --grow: 180px'>{notes}</div>"
+    section = f"<section><img src=\"{PICTURE}\" alt=''/>{rest}</section>"
+    (page,) = spreads.set_in_spreads(_document(section)).pages
+    assert next(_places(page, "div"))[1] == 60
+    assert [top for _, top in _places(page, "p")] == [62, 60]
+
+
 def test_the_number_of_pages_is_even() -> None:
     """A spare page stays where it makes their number even, and goes where it makes it odd."""
     spare = "<div class='spare'>Notes</div>"

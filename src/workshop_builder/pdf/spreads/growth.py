@@ -37,7 +37,7 @@ def fill(page: Box) -> bool:
     if not found:
         return False
     rests = [each for each in found if not _is_picture(each.box)]
-    lines = [_taken_out(each.box) for each in rests]
+    lines = [(each.box.position_y, _taken_out(each.box)) for each in rests]
     growing = [each for each in found if each.most > _WORTH and each not in rests]
     free = free_height(page)
     grown = bool(rests)
@@ -49,7 +49,9 @@ def fill(page: Box) -> bool:
         free -= share * len(growing)
         growing = [each for each in growing if each.most > _WORTH]
         grown = True
-    for rest, inside in zip(rests, lines, strict=True):
+    for rest, (before, inside) in zip(rests, lines, strict=True):
+        for line in inside:
+            line.translate(0, rest.box.position_y - before)
         _place_rest(page, rest, inside)
     return grown
 
