@@ -20,6 +20,7 @@ SQUAT = PoseFigure(
     pelvis=62,
     both=Limbs(hip=84, knee=84, ankle=28, shoulder=105),
 )
+MARCHING = Limbs(hip=88, knee=95, foot="free")
 RISING = PoseFigure(
     position="standing",
     start=Posture(position="sitting", pelvis=62, both=Limbs(hip=118, knee=100)),
@@ -110,3 +111,24 @@ def test_furniture_stays_where_hands_hold_it() -> None:
         hands.append(skeleton.moved(movement.offset(skeleton)).arms["near"].end[[0, 2]])
     assert movement.still == "near hand"
     assert np.ptp(np.array(hands), axis=0).max() < 0.1
+
+
+def test_who_rises_from_a_seat_leads_with_the_chest() -> None:
+    """Halfway the trunk leans further over the feet than at either end."""
+    movement = _movement(RISING)
+    start, halfway, end = movement.eased(3)
+    assert halfway.pelvis < min(start.pelvis, end.pelvis)
+
+
+@pytest.mark.parametrize("first", [None, *SIDES])
+def test_who_changes_feet_stands_on_the_lower_one(first: BodySide | None) -> None:
+    """While the legs of a march take turns, the lowest foot is on the floor, none below it."""
+    figure = PoseFigure(
+        position="standing",
+        first=first,
+        start=Posture(near=Limbs(hip=0, knee=0, foot="floor"), far=MARCHING),
+        near=MARCHING,
+    )
+    for pose in _movement(figure).eased(7):
+        surface = place_body(pose, figure, BUILDS["medium"]).surface
+        assert min(surface.feet[side].lowest() for side in SIDES) == pytest.approx(0, abs=1)

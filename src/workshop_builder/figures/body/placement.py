@@ -153,9 +153,10 @@ def _lift(skeleton: Skeleton, surface: BodySurface, pose: Pose, figure: PoseFigu
                 for side, height in zip(SIDES, pose.foot_heights, strict=True)
                 if pose.limb(side).foot == "floor"
             ]
-            count = PARTS_TO_BALL if pose.far.foot == "ball" else FOOT_PARTS
-            lifted = surface.feet["far"].slice(0, count).lowest() + proportions.ANKLE
-            return proportions.ANKLE - float(max(ankles, default=lifted))
+            lowest = min(
+                surface.feet[side].slice(0, _carrying(pose, side)).lowest() for side in SIDES
+            )
+            return proportions.ANKLE - float(max(ankles, default=lowest + proportions.ANKLE))
         case "half kneeling" | "kneeling" | "on all fours":
             if not pose.knees_down:
                 return -min(surface.feet[side].lowest() for side in SIDES)
@@ -175,6 +176,11 @@ def _lift(skeleton: Skeleton, surface: BodySurface, pose: Pose, figure: PoseFigu
     return max(
         support_height(figure.props, "hips") - hips, lowest, lift_onto_props(surface, figure.props)
     )
+
+
+def _carrying(pose: Pose, side: BodySide) -> int:
+    """Return how many parts of a foot it stands on."""
+    return PARTS_TO_BALL if pose.limb(side).foot == "ball" else FOOT_PARTS
 
 
 def _place_legs(skeleton: Skeleton, pose: Pose, faults: list[FigureFault]) -> dict[BodySide, Limb]:
