@@ -43,7 +43,7 @@ _SCRAP = 2
 """Half the width of what is no finger but a scrap of one."""
 _BEFORE = 0.6
 """How much nearer than a hand what it grows over may be, in per cent of body height."""
-_ONE_LINE, _TWO_LINES = 7.0, 8.7
+_ONE_LINE, _TWO_LINES = 5.5, 7.0
 """Pixels for one per cent of body height below which one line parts the fingers, or two."""
 _PAIRS, _MIDDLE_PAIR = {2: 3, 5: 4}, {4: 3}
 """The fingers that go with another there, from 2 for the index."""
