@@ -165,7 +165,7 @@ _RUG_PAST, _LYING = 3.0, 2.5
 """How far a mat goes on past all that lies on it, and how high that is at most."""
 _RUG_HALF_DEPTH, _RUG_HALF_DEPTH_ASLANT = 12.0, 18.5
 """Half the depth of a mat seen from the side, and from elsewhere."""
-_RUG_BESIDE, _RUG_HALF_DEPTH_MOST = 2.0, 23.0
+_RUG_BESIDE, _RUG_HALF_DEPTH_MOST = 2.0, 27.0
 """How much of a mat there is beside arms that lie out to the sides; no mat is wider than that."""
 _BEHIND_HIPS = np.array([9.0, 0.0, 0.0])
 """How far behind the hips a mat or an oval begins at least, unless it is seen from the side."""
