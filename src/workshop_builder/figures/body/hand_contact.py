@@ -38,7 +38,7 @@ _FOREARM_SLOPE = 0.055
 """How far a forearm on the floor falls for each step towards the wrist, where it is thinner."""
 _ON_TRUNK = {
     "hips": (0.2, -7.0, 5.0), "belly": (0.5, 5.5, 9.5),
-    "chest": (0.7, 5.6, 5.0), "low back": (0.4, -6.0, 5.0),
+    "chest": (0.68, 5.6, 8.0), "low back": (0.4, -6.0, 5.0),
 }  # fmt: skip
 """How high on the spine a hand is (0 hips, 1 neck), and how far forward of it and out the wrist is:
 two hands on a belly meet with their fingertips."""
