@@ -207,7 +207,7 @@ def test_the_routine_is_led_through_without_a_script(chrome: Browser, web: str) 
     with chrome.new_context(java_script_enabled=False, viewport=PHONE) as context:
         page = context.new_page()
         page.goto(web)
-        page.get_by_role("link", name="Start the 5-minute routine").click()
+        page.get_by_role("link", name="Start the routine (4–6 minutes)").click()
         page.get_by_role("link", name="Begin").click()
         for name in [*(f"Next: {name}" for name in names[1:]), "Finish"]:
             page.get_by_role("link", name=name, exact=True).click()

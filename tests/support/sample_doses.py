@@ -65,8 +65,6 @@ def time_of(name: str) -> tuple[int, int]:
     held = re.match(r"\D+(\d+)(?:–(\d+))? (seconds|minutes)\b", dose)
     unit = 60 if held and held[3] == "minutes" else 1
     hold = _ends(held[1], held[2]) if held else (BREATH_SECONDS, BREATH_SECONDS)
-    if name in HOLDS_OF_THE_ROUTINE:
-        hold = HOLDS_OF_THE_ROUTINE[name], HOLDS_OF_THE_ROUTINE[name]
     times = re.search(r"(\d+)(?:–(\d+))? times\b(?! a)|sets of (\d+)–(\d+)", dose)
     counts = _ends(times[1] or times[3], times[2] or times[4]) if times else (1, 1)
     sets = re.search(r"(\d+)–(\d+) sets", dose)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from workshop_builder.epub import page_list, screen_tables
+from workshop_builder.epub import page_list, screen_tables, screen_text
 from workshop_builder.languages.kinds import MOVEMENT
 from workshop_builder.markup import xhtml
 from workshop_builder.model.base import Safety
@@ -75,6 +75,7 @@ def content_documents(
         "first": found[0].name,
         "pages": pages,
     }
+    _tell_on_screen(found, renderer)
     contents = fill("nav.xhtml", "nav", labels["contents"], context)
     return [cover, contents, *found]
 
@@ -161,6 +162,18 @@ def _lead_to_uses(
             link.set("href", f"{name}#{place}")
             link.text = renderer.labels.say("chapter", n=numbers[name])
             link.tail = " "
+
+
+def _tell_on_screen(found: Sequence[ContentDocument], renderer: Renderer) -> None:
+    """Let chapters lead to the parts that they name, and tell signs; pages of paper are marked."""
+    chapters = _chapter_numbers(renderer)
+    places = {each.title: each.name for each in found if each.name not in chapters}
+    for each in found:
+        if each.name in chapters:
+            screen_text.lead_to_parts(each.page.root, places)
+            screen_text.tell_signs(
+                each.page.root, renderer.workshop.settings.safety, renderer.labels
+            )
 
 
 def _chapter_numbers(renderer: Renderer) -> dict[str, int]:

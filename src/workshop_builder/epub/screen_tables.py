@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
 from workshop_builder.markup import xhtml
+from workshop_builder.markup.typography import NO_BREAK_SPACE
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.pages.labels import Labels
 from workshop_builder.pdf.tagging.page_starts import plain
@@ -21,18 +23,29 @@ _FEW_LETTERS = 13
 """Up to which the words of a cell, such as "20–30 seconds", stay on one line."""
 
 
-def name_cells(table: Element, labels: Labels) -> None:
+_NOTHING = frozenset("-–—")
+"""What a cell has that says nothing."""
+
+
+def name_cells(table: Element, labels: Labels, *, printed: bool = False) -> None:
     """Note the heading of its column at each cell, for narrow screens, where rows become lists.
 
     Cells of few words are marked, so that these stay on one line.
 
     Those of two columns stay what they are; one to fill in, with nothing or the same choices in
-    all cells of a row, becomes a list of what to write down: a screen takes no pen.
+    all cells of a row, becomes a list of what to write down: a screen takes no pen. Where pages are
+    `printed`, too, it stays for paper.
     """
     heads = [plain(cell) for cell in table.iterfind(".//{*}thead//{*}th")]
     rows = [row for row in table.iterfind("{*}tbody/{*}tr") if len(row) == len(heads)]
     if rows and all(_to_fill(row) for row in rows):
-        _list(table, heads, rows, labels)
+        told = _list(heads, rows, labels, table.tag.removesuffix("table"))
+        table.addprevious(told)
+        if printed:
+            table.set("class", f"{table.get('class', '')} on-paper".strip())
+        else:
+            told.tail = table.tail
+            table.getparent().remove(table)
         return
     if len(heads) < _MANY_COLUMNS or not all(plain(cell) for row in rows for cell in row):
         return
@@ -42,8 +55,9 @@ def name_cells(table: Element, labels: Labels) -> None:
         for cell, head in zip(row, heads, strict=True):
             if head and (cell is not row[0] or plain(cell).isdecimal()):
                 cell.set("data-head", head)
+            kind = "nothing" if plain(cell) in _NOTHING else "few"
             if len(plain(cell)) <= _FEW_LETTERS:
-                cell.set("class", f"{cell.get('class', '')} few".strip())
+                cell.set("class", f"{cell.get('class', '')} {kind}".strip())
 
 
 def _to_fill(row: Element) -> bool:
@@ -52,21 +66,23 @@ def _to_fill(row: Element) -> bool:
     return words == {""} or (len(words) == 1 and len(row) >= _MANY_COLUMNS)
 
 
-def _list(table: Element, heads: Sequence[str], rows: Sequence[Element], labels: Labels) -> None:
-    """Put in place of a table to fill in what its rows are called, and for which columns."""
-    space = table.tag.removesuffix("table")
-    told, names, columns = (etree.Element(space + tag) for tag in ("p", "ul", "ul"))
-    told.text = labels.with_colon("on_screen")
-    columns.set("class", "lines")
-    for head in filter(None, heads[1:]):
-        etree.SubElement(columns, f"{space}li").text = f"{head}{labels.colon} …"
+def _list(heads: Sequence[str], rows: Sequence[Element], labels: Labels, space: str) -> Element:
+    """Return what the rows of a table to fill in are called, and for which columns."""
+    box = etree.Element(f"{space}div", {"class": "on-screen"})
+    etree.SubElement(box, f"{space}p").text = labels.with_colon("on_screen")
+    columns = etree.SubElement(box, f"{space}p", {"class": "lines"})
+    columns.text = _choices(filter(None, heads[1:]))
+    names = etree.SubElement(box, f"{space}ul")
     for row in rows:
         name = etree.SubElement(names, f"{space}li")
-        xhtml.append(name, row[0])
-        if choices := " / ".join(filter(None, map(str.strip, row[-1].itertext()))):
+        for part in deepcopy(row[0]):
+            name.append(part)
+        name.text = row[0].text
+        if choices := _choices(filter(None, map(str.strip, row[-1].itertext()))):
             xhtml.append_text(name, f"{labels.colon} {choices}")
-    for part in table:
-        table.remove(part)
-    table.tag, table.text = f"{space}div", None
-    table.set("class", "on-screen")
-    table.extend([told, names, columns])
+    return box
+
+
+def _choices(words: Iterable[str]) -> str:
+    """Return words of which each stays on a line."""
+    return f"{NO_BREAK_SPACE}· ".join(each.replace(" ", NO_BREAK_SPACE) for each in words)

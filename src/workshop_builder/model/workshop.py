@@ -29,7 +29,7 @@ from workshop_builder.model.base import (
     Value,
     Website,
 )
-from workshop_builder.model.dose import MOVE_SECONDS, Time, exercise_time
+from workshop_builder.model.dose import MOVE_SECONDS, Hold, Time, exercise_time
 from workshop_builder.model.editions import PaperName
 from workshop_builder.model.exercise_fields import (
     Advice,
@@ -191,10 +191,17 @@ class Exercise:
     @property
     def time(self) -> Time:
         """How long it takes by its dose, without changing over."""
+        return self._time(self.fields.hold or self.fields.whole_hold)
+
+    @property
+    def time_of_weeks(self) -> Time:
+        """The same, from the shortest hold of all weeks to the longest."""
+        return self._time(self.fields.whole_hold)
+
+    def _time(self, hold: Hold | None) -> Time:
         fields = self.fields
         if fields.takes:
             return Time(fields.takes.low, fields.takes.high)
-        hold = fields.hold or fields.whole_hold
         return exercise_time(hold, fields.repeat, fields.sides, self.breath)
 
 

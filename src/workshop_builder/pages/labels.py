@@ -151,7 +151,11 @@ class Labels:
 
     def dose_of_week(self, fields: ExerciseFields, hold: Hold) -> Dose:
         """Return the dose of a week in which an exercise is held as long as `hold`."""
-        return self.dose(fields.model_copy(update={"hold": hold, "hold_by_week": ()}))
+        return self.dose(_held_for(fields, hold))
+
+    def dose_each_time_in_week(self, fields: ExerciseFields, hold: Hold) -> Dose:
+        """Return how much is done each time in such a week."""
+        return self.dose_each_time(_held_for(fields, hold))
 
     def weeks(self, fields: ExerciseFields) -> list[tuple[str, str]]:
         """Return each week and how long is held in it: `Week 1`, `20–30 seconds`."""
@@ -207,14 +211,6 @@ class Labels:
                 return self._count(f"time_{key}", round(time.low / each), round(time.high / each))
         return self._count("time_minutes", *(_minutes(end) for end in (time.low, time.high)))
 
-    def start(self, routine: Time | None) -> str:
-        """Return the words to begin with: `Start the 5-minute routine`."""
-        if routine:
-            minutes = _range(_minutes(routine.low), _minutes(routine.high))
-            return self.say("start_routine", n=minutes)
-        told = self["start_routine"]
-        return self["start"] if "{n}" in told else told
-
     def date(self, date: datetime.date) -> str:
         """Return a date written out."""
         month = self.several("months")[date.month - 1]
@@ -239,6 +235,10 @@ class Labels:
         form = f"{key}_{plurals.category(self.language.writing.plurals, high)}"
         chosen = form if form in self.words else key
         return _fixed(self.say(chosen, n=_range(low, high), **values))
+
+
+def _held_for(fields: ExerciseFields, hold: Hold) -> ExerciseFields:
+    return fields.model_copy(update={"hold": hold, "hold_by_week": ()})
 
 
 def _held(fields: ExerciseFields) -> str:

@@ -186,7 +186,7 @@ class Renderer:
         counted = [item for item in exercises if item.takes_time]
         if not any(item.has_dose for item in counted):
             return None
-        return routine_time([(item.time, item.fields.sides) for item in counted])
+        return routine_time([(item.time_of_weeks, item.fields.sides) for item in counted])
 
     def in_block(self, row: session.PlanRow) -> list[tuple[Card, int | None]]:
         """Return the cards of a block, and when each begins; None where it is too short for all."""
@@ -198,8 +198,8 @@ class Renderer:
 
     def class_minutes(self, exercise: Exercise) -> int:
         """Return the minutes that a movement takes at least; 0 of what is no movement."""
-        time = self.routine([exercise]) if self.workshop.settings.kind == "movement" else None
-        return -(-time.low // 60) if time else 0
+        moved = self.workshop.settings.kind == "movement" and self.routine([exercise])
+        return -(-routine_time([(exercise.time, exercise.fields.sides)]).low // 60) if moved else 0
 
     def _at_home(self) -> Sequence[Exercise]:
         """Return the exercises that workshop.yaml names for the take-home sheet."""

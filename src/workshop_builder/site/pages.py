@@ -13,11 +13,13 @@ from urllib.parse import quote
 import tinycss2
 from lxml import etree
 
-from workshop_builder.epub import screen_tables
+from workshop_builder.epub import screen_tables, screen_text
 from workshop_builder.errors import BuildError, Problem
+from workshop_builder.markup.markdown.structure.boxes import ALL
 from workshop_builder.markup.xhtml import Element
 from workshop_builder.metadata import opds, schema_org, workshop_json
 from workshop_builder.metadata.offer import Download, Image, Offer
+from workshop_builder.model.base import Safety
 from workshop_builder.model.workshop import Chapter, Exercise
 from workshop_builder.pages import hidden_text, safety, stylesheets
 from workshop_builder.pages.links import Targets
@@ -139,9 +141,12 @@ def _pages(renderer: Renderer, material: Material) -> Iterator[_SitePage]:
             section=whole.section(chapter) if chapter else None,
         )
         headings.list_headings(filled.root)
+        if chapter:
+            screen_text.lead_to_parts(filled.root, _parts(renderer, root))
+            screen_text.tell_signs(filled.root, renderer.workshop.settings.safety, renderer.labels)
         _check_shown(_required_words(filled, part), filled.root, style, renderer)
         for table in list(filled.root.iter("table")):
-            screen_tables.name_cells(table, renderer.labels)
+            screen_tables.name_cells(table, renderer.labels, printed=True)
         return _SitePage(path, root, filled.root)
 
     yield page("index.html", "", "index", schema_org.workshop_script(offer))
@@ -174,8 +179,24 @@ def _read(renderer: Renderer) -> list[Chapter]:
     return [each for each in renderer.chapters if website and each.id in website.read]
 
 
-def _has_swaps(chapter: Chapter) -> bool:
-    return any(use.name == "swaps" for use in chapter.blocks)
+def _swaps_place(renderer: Renderer) -> str:
+    """Return where the first page tells who leaves out which exercises; "" where none does."""
+    workshop = renderer.workshop
+    for chapter in _read(renderer):
+        for use in (each for each in chapter.blocks if each.name == "swaps"):
+            shown = workshop.in_order if use.argument == ALL else workshop.select((use.argument,))
+            return f"{quote(chapter_page(chapter))}#swaps-{len(shown)}"
+    return ""
+
+
+def _parts(renderer: Renderer, root: str) -> dict[str, str]:
+    """Return where the website has the parts of the book that chapters name, by their titles."""
+    labels, settings = renderer.labels, renderer.workshop.settings
+    safe = settings.safety != Safety()
+    return {
+        **({labels["read_this_first"]: f"{root}index.html#safety"} if safe else {}),
+        labels["practice_log"]: f"{root}index.html#downloads",
+    }
 
 
 def chapter_page(chapter: Chapter) -> str:
@@ -199,7 +220,7 @@ def _values(renderer: Renderer, material: Material) -> dict[str, object]:
         "sample_pages": material.sample_pages,
         "chapter_places": {**material.chapter_places, **read},
         "read": _read(renderer),
-        "swaps_page": next((read[each.path] for each in _read(renderer) if _has_swaps(each)), ""),
+        "swaps_page": _swaps_place(renderer),
         "all_exercises": [workshop.exercises[name] for name in workshop.in_order],
         "chapters": renderer.chapters,
         "earlier": earlier_versions.earlier_than(workshop.settings.version or ""),

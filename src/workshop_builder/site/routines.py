@@ -35,8 +35,8 @@ def _in_week(exercise: Exercise, week: int) -> Exercise:
     holds = exercise.fields.hold_by_week
     if not holds:
         return exercise
-    hold = holds[min(week, len(holds)) - 1]
-    return replace(exercise, fields=exercise.fields.model_copy(update={"hold": hold}))
+    held = {"hold": holds[min(week, len(holds)) - 1], "hold_by_week": ()}
+    return replace(exercise, fields=exercise.fields.model_copy(update=held))
 
 
 def routines(renderer: Renderer) -> Sequence[Routine]:
