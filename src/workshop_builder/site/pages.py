@@ -22,6 +22,7 @@ from workshop_builder.metadata.offer import Download, Image, Offer
 from workshop_builder.model.base import Safety
 from workshop_builder.model.workshop import Chapter, Exercise
 from workshop_builder.pages import hidden_text, safety, stylesheets
+from workshop_builder.pages.labels import Labels
 from workshop_builder.pages.links import Targets
 from workshop_builder.pages.render import Page, Renderer
 from workshop_builder.pictures import qr_code
@@ -142,11 +143,9 @@ def _pages(renderer: Renderer, material: Material) -> Iterator[_SitePage]:
         )
         headings.list_headings(filled.root)
         if chapter:
-            screen_text.lead_to_parts(filled.root, _parts(renderer, root))
-            screen_text.tell_signs(filled.root, renderer.workshop.settings.safety, renderer.labels)
+            _tell_on_screen(filled.root, renderer, root)
         _check_shown(_required_words(filled, part), filled.root, style, renderer)
-        for table in list(filled.root.iter("table")):
-            screen_tables.name_cells(table, renderer.labels, printed=True)
+        _name_cells(filled.root, renderer.labels)
         return _SitePage(path, root, filled.root)
 
     yield page("index.html", "", "index", schema_org.workshop_script(offer))
@@ -189,14 +188,19 @@ def _swaps_place(renderer: Renderer) -> str:
     return ""
 
 
-def _parts(renderer: Renderer, root: str) -> dict[str, str]:
-    """Return where the website has the parts of the book that chapters name, by their titles."""
-    labels, settings = renderer.labels, renderer.workshop.settings
-    safe = settings.safety != Safety()
-    return {
-        **({labels["read_this_first"]: f"{root}index.html#safety"} if safe else {}),
-        labels["practice_log"]: f"{root}index.html#downloads",
-    }
+def _name_cells(page: Element, labels: Labels) -> None:
+    for table in list(page.iter("table")):
+        screen_tables.name_cells(table, labels, printed=True)
+
+
+def _tell_on_screen(page: Element, renderer: Renderer, root: str) -> None:
+    """Let a chapter lead to where the website has the parts of the book, and tell signs."""
+    labels, words = renderer.labels, renderer.workshop.settings.safety
+    places = {labels["practice_log"]: f"{root}index.html#downloads"}
+    if words != Safety():
+        places[labels["read_this_first"]] = f"{root}index.html#safety"
+    screen_text.lead_to_parts(page, places)
+    screen_text.tell_signs(page, words, labels)
 
 
 def chapter_page(chapter: Chapter) -> str:
