@@ -120,7 +120,7 @@ def test_every_exercise_has_a_page_with_all_that_keeps_it_safe(sample: Sample) -
         wanted = [exercise.fields.caution, *workshop.settings.safety.stop_if]
         wanted += [workshop.settings.safety.disclaimer, *exercise.fields.avoid_with]
         assert [text for text in wanted if text and text.plain not in said] == [], exercise.id
-        (dose,) = root.find_class("dose")
+        *_, dose = root.find_class("dose")
         assert dose.text_content() == f"{labels.dose(exercise.fields)}."
 
 
