@@ -153,6 +153,7 @@ def test_links_of_an_exercise_lead_where_its_card_stands(tmp_path: Path) -> None
         "the text": "chapter-01-lie-down.xhtml#chapter-01-lie-down--how",
         "rest": "exercises.xhtml#ex-rest",
         "a chapter": "chapter-02-more.xhtml",
+        "Read this first": "safety.xhtml",
     }
     (handout,) = _renderers(workshop, "handout")
     assert _links(handout.page()) == {"rest": "#ex-rest"}
