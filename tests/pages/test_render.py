@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from small import EXERCISE as SMALL
 from small import write
 from workshop_builder import load
 from workshop_builder.model.products import select_targets
@@ -193,3 +194,20 @@ def test_exercises_without_a_group_are_numbered_by_the_plan(tmp_path: Path) -> N
     plan = "session: [{title: Lie, minutes: 5, exercises: [toe, rest]}]\n"
     settings.write_text(settings.read_text(encoding="utf-8") + plan, encoding="utf-8")
     assert load(source).in_order == ("toe", "rest", "arm")
+
+
+@pytest.mark.parametrize(
+    "more", ["", "felt: [neck]\n", "ghost: {neck: 30}\narrows: [{at: head}]\n"]
+)
+def test_marks_are_explained_where_pictures_have_them(tmp_path: Path, more: str) -> None:
+    """Of what is marked in drawn figures each product explains what its own have, and no more."""
+    figure = f"position: standing\n{more}"
+    rest = SMALL.replace("hold:", "figure: sway\nhold:")
+    files = {"figures/sway.yaml": figure, "exercises/rest.md": rest}
+    products = "{handout: {}, take-home: {}, book: {}, poster: {exercises: [rest]}, slides: {}}"
+    workshop = load(write(tmp_path, products, files))
+    marked = {"": set(), "felt: [neck]\n": {"mark-felt"}}.get(more, {"mark-move", "mark-ghost"})
+    for target in select_targets(workshop):
+        root = Renderer(workshop, target, Labels(workshop.language)).page().root
+        found = {name for each in root.iter("span") for name in (each.get("class") or "").split()}
+        assert {name for name in found if name.startswith("mark-")} == marked, target.file

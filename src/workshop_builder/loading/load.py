@@ -50,6 +50,8 @@ class _Loader:
         self.prose: dict[str, Prose] = {}
         self.figure_words: dict[str, str] = {}
         """The description of each figure, by its path."""
+        self.figure_marks: dict[str, tuple[str, ...]] = {}
+        """What is marked in each, by its path."""
         self.told: dict[str, Any] = {}
         """What workshop.yaml tells the fields of exercises."""
 
@@ -179,6 +181,7 @@ def _figures(loader: _Loader) -> dict[str, Figure]:
         if figure is not None:
             figures[path] = figure
             loader.figure_words[path] = words
+            loader.figure_marks[path] = figure.marks
     return figures
 
 
@@ -205,6 +208,7 @@ def _exercises(loader: _Loader) -> dict[str, Exercise]:
             lines=sheet.lines,
             picture=fields.figure or fields.picture,
             alt=fields.alt or loader.figure_words.get(fields.figure or ""),
+            marks=loader.figure_marks.get(fields.figure or "", ()),
             breath=loader.told["breath"],
         )
     return exercises

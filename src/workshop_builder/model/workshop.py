@@ -167,6 +167,8 @@ class Exercise:
     """Its picture, or the figure that is drawn for it: the path in the source folder."""
     alt: str | None = None
     """What that shows, for those who cannot see it."""
+    marks: tuple[str, ...] = ()
+    """What is marked in it, if it is drawn: where it is felt, how one moves, where one starts."""
     avoided: tuple[Avoided, ...] = ()
     """Who leaves it out."""
     breath: int = MOVE_SECONDS

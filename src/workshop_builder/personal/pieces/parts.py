@@ -160,8 +160,9 @@ def _head(renderer: Renderer, cards: Sequence[Card], *, warned: bool) -> Iterato
     needs = {text: None for card in cards for text in card.exercise.fields.needs}
     if needs:
         yield SheetPart("head", "need", tuple(text.plain for text in needs), (tuple(needs),))
-    if any(card.exercise.fields.figure for card in cards):
-        yield SheetPart("head", "marks", (), ())
+    used = tuple(sorted({mark for card in cards for mark in card.exercise.marks}))
+    if used:
+        yield SheetPart("head", "marks", used, (used,))
 
 
 def _personal(sheet: PersonalSheet) -> Iterator[SheetPart]:
