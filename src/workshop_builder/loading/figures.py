@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from workshop_builder.errors import Problem, WorkshopError
 from workshop_builder.languages.language import Language
-from workshop_builder.model.figure import Figure
+from workshop_builder.model.figure import Figure, PoseFigure
 from workshop_builder.output.store import DRAWINGS
 from workshop_builder.source import fingerprint, yaml_text
 
@@ -33,6 +33,14 @@ def read(
     if figure is not None and not problems:
         DRAWINGS.keep(parts, pickle.dumps((figure, words), 5))
     return figure, words, problems
+
+
+def marks(figure: Figure) -> tuple[str, ...]:
+    """Return what is marked in a figure: where it is `felt`, the `move`, its `ghost`."""
+    if not isinstance(figure, PoseFigure):
+        return ()
+    marked = {"felt": figure.felt, "move": figure.arrows, "ghost": figure.ghost}
+    return tuple(name for name, what in marked.items() if what)
 
 
 def _read(

@@ -17,6 +17,7 @@ from workshop_builder.languages.read import read as read_language
 from workshop_builder.loading import conditions, dose_faults, exercise_steps, prose_doses
 from workshop_builder.loading.cross_references import broken_links, check_references
 from workshop_builder.loading.dose_phrases import phrases
+from workshop_builder.loading.figures import marks
 from workshop_builder.loading.figures import read as read_figure
 from workshop_builder.loading.read_before import converted
 from workshop_builder.markup.convert import Prose
@@ -181,7 +182,7 @@ def _figures(loader: _Loader) -> dict[str, Figure]:
         if figure is not None:
             figures[path] = figure
             loader.figure_words[path] = words
-            loader.figure_marks[path] = figure.marks
+            loader.figure_marks[path] = marks(figure)
     return figures
 
 

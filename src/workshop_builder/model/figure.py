@@ -248,12 +248,6 @@ class PoseFigure(Posture):
         """Whether it says from where the movement comes, so that it can be a film."""
         return self.start is not None or self.ghost is not None
 
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """What is marked in it: `felt`, `move` and `ghost`."""
-        marked = {"felt": self.felt, "move": self.arrows, "ghost": self.ghost}
-        return tuple(name for name, what in marked.items() if what)
-
 
 def _as_named(value: object) -> object:
     """Return the bare name of a place as a mapping."""
@@ -287,11 +281,6 @@ class AnatomyFigure(Value):
         default=(), description="Which way the pelvis is pulled"
     )
     alt: str | None = Field(default=None, description="Words for the picture; else made from it")
-
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """What is marked in it as in a pose: nothing."""
-        return ()
 
 
 class FigureFault(NamedTuple):
