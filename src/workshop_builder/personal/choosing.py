@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from workshop_builder.errors import Problem, did_you_mean
 from workshop_builder.languages.read import read as read_language
@@ -27,11 +27,12 @@ TAKE_HOME = "take-home"
 def choose(workshop: Workshop, rows: Iterable[Row], problems: list[Problem]) -> list[PersonalSheet]:
     """Return the sheet of each row in which no mistake is found; adds the others' to `problems`."""
     sheets = []
+    doses = _DoseCheck(workshop)
     for row in rows:
         faults = list(_wrong_names(workshop, row))
         if not faults:
             sheet = _sheet(workshop, row)
-            faults = list(_wrong_sheet(workshop, row, sheet))
+            faults = list(_wrong_sheet(row, sheet, doses))
             sheets.append(sheet)
         problems += faults
     return sheets
@@ -176,19 +177,35 @@ def _each_once(kept: Sequence[str], chosen: Collection[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _wrong_sheet(workshop: Workshop, row: Row, sheet: PersonalSheet) -> Iterator[Problem]:
+@dataclass(slots=True)
+class _DoseCheck:
+    """Tells what is wrong with doses: most are those of many students, and looked at once."""
+
+    workshop: Workshop
+    _known: dict[object, tuple[str, ...]] = field(default_factory=dict)
+
+    def faults(self, name: str, student: Student) -> tuple[str, ...]:
+        """Return what is wrong with a student's dose of an exercise."""
+        key = (name, *student.doses[name].said.items())
+        if key not in self._known:
+            dosed = _dosed(self.workshop.exercises[name], student)
+            self._known[key] = tuple(_wrong_dose(self.workshop, dosed))
+        return self._known[key]
+
+
+def _wrong_sheet(row: Row, sheet: PersonalSheet, doses: _DoseCheck) -> Iterator[Problem]:
     """Yield what is wrong with a sheet as it was decided."""
     if not sheet.exercises:
         text = "nothing is left on this sheet, for each exercise is to be avoided; name others"
         yield row.problem(("conditions",), text)
     left = {left.number for left in sheet.left_out}
-    numbers = {name: n for n, name in enumerate(workshop.in_order, 1)}
+    numbers = {name: n for n, name in enumerate(doses.workshop.in_order, 1)}
     for name in sheet.student.doses:
         place = ("doses", name)
         if name not in sheet.exercises and numbers[name] not in left:
             text = f"doses: '{name}' is not on this sheet; add it to the exercises, or remove it"
             yield row.problem(place, text)
-        for fault in _wrong_dose(workshop, _dosed(workshop.exercises[name], sheet.student)):
+        for fault in doses.faults(name, sheet.student):
             yield row.problem(place, f"doses: {fault}")
 
 

@@ -45,6 +45,14 @@ class PersonalSheet:
     """How many of them stand in the first one; 0 where the columns are filled page by page."""
 
     @property
+    def done(self) -> object:
+        """What all on it but the student's own words follows from, as a key."""
+        student = self.student
+        doses = tuple((name, *change.said.items()) for name, change in student.doses.items())
+        look = (student.edition, student.paper, student.language)
+        return self.exercises, doses, student.conditions, student.weeks, student.pages, look
+
+    @property
     def required(self) -> Mapping[str, str]:
         """The words that must be seen on it beside those of safety, by their key."""
         student = self.student

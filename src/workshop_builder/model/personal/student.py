@@ -68,14 +68,22 @@ class DoseChange(Value):
     sides: Sides | None = Field(default=None, description="each, both or none")
     frequency: FrequencyField | None = Field(default=None, description="How often, like daily")
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What is set, in the order of the fields."""
+        return {name: getattr(self, name) for name in _DOSE if name in self.model_fields_set}
+
     def applied(self, fields: ExerciseFields) -> ExerciseFields:
         """Return the fields of an exercise with this dose: what it does not say stays."""
-        said: dict[str, Any] = {name: getattr(self, name) for name in self.model_fields_set}
+        said = self.said
         if said.keys() & set(_TIMES):
             said = {name: ExerciseFields.model_fields[name].default for name in _TIMES} | said
         if said.get("takes"):
             said = {"repeat": None} | said
         return fields.model_copy(update=said)
+
+
+_DOSE = tuple(DoseChange.model_fields)
 
 
 class Student(Value):

@@ -71,9 +71,9 @@ class PartsKit:
 
         Those that differ in lines alone are planned once.
         """
-        shapes: dict[object, list[int]] = {}
+        shapes: dict[object, list[int]] = defaultdict(list)
         for number, sheet in enumerate(sheets):
-            shapes.setdefault(sheet.shape, []).append(number)
+            shapes[sheet.shape].append(number)
         firsts = self._plan_shapes([sheets[numbers[0]] for numbers in shapes.values()])
         both = zip(firsts, shapes.values(), strict=True)
         alike = [(plan, numbers) for plan, numbers in both if plan is not None]
@@ -162,20 +162,22 @@ class PartsKit:
     def _overfills(self, sheet: SheetParts) -> bool:
         """Return whether a sheet in one column is too long, even at the smallest scale.
 
-        Most are by what many of them have; what each has of its own is laid out for the others.
+        Most are by what many of them have; what each has of its own is laid out for the others,
+        and the charts, which take the most time, for those that are not too long without.
         """
         scale = self._scales[-1]
-        least = self._least(sheet, scale)
+        rows = [part for row in sheet.rows for part in row.words]
+        common = [*rows, *sheet.strips, sheet.imprint, *sheet.head[:1]]
+        least = self._heights(common, scale)
+        least += sum(self._like(scale)[f"row{row.look}"].below for row in sheet.rows)
         area = self._area(scale)
-        return least > area or self._stack(sheet.narrow, scale).end > area
+        charts = 0.0 if least > area else self._heights(sheet.log, scale)
+        return least + charts > area or self._stack(sheet.narrow, scale).end > area
 
-    def _least(self, sheet: SheetParts, scale: Scale) -> float:
-        """Return a height that a sheet in one column takes, and more."""
-        common = [part for row in sheet.rows for part in row.words]
-        common += [*sheet.strips, *sheet.log, sheet.imprint, *sheet.head[:1]]
-        self._need(scale, common)
-        between = sum(self._like(scale)[f"row{row.look}"].below for row in sheet.rows)
-        return between + sum(self.part(scale, part).height for part in common)
+    def _heights(self, parts: Sequence[SheetPart], scale: Scale) -> float:
+        """Return how high parts are together without their margins."""
+        self._need(scale, parts)
+        return sum(self.part(scale, part).height for part in parts)
 
     def _plan_one(self, parts: SheetParts) -> SheetPlan:
         narrow = parts.narrow
@@ -271,11 +273,11 @@ class PartsKit:
         try:
             self._lay_out(scale, parts)
         except BuildError:
-            half = len(parts) // 2
-            if not half:
+            if half := len(parts) // 2:
+                self._lay_out_some(scale, parts[:half])
+                self._lay_out_some(scale, parts[half:])
+            else:
                 self.laid[scale][parts[0]] = None
-            for some in (parts[:half], parts[half:]) if half else ():
-                self._lay_out_some(scale, some)
 
     def _lay_out(self, scale: Scale, parts: Sequence[SheetPart]) -> None:
         at: dict[str, list[Asked]] = {}

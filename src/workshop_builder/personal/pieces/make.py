@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from workshop_builder.markup import typography
 from workshop_builder.model.personal.sheet import PersonalSheet
@@ -15,13 +16,15 @@ from workshop_builder.pdf.parts.placed import PageLayout
 from workshop_builder.personal.pieces.columns import parts_of
 from workshop_builder.personal.pieces.composing import Composer
 from workshop_builder.personal.pieces.kit import PartsKit
-from workshop_builder.personal.pieces.parts import is_composable
+from workshop_builder.personal.pieces.parts import SheetParts, is_composable
 from workshop_builder.personal.pieces.plan import SheetPlan
 from workshop_builder.personal.pieces.whole import make_sheet, no_room, parts_kit
 from workshop_builder.personal.sheet import Kit as SheetKit
 from workshop_builder.personal.sheet import renderer, target
 from workshop_builder.source.look_alikes import as_set
 
+_Look: TypeAlias = tuple[str, str, str]
+"""Edition, paper and language."""
 _FEW = 3
 """Sheets of one look that are laid out whole in the time that it takes to lay out their parts."""
 
@@ -62,54 +65,72 @@ class SheetPress:
     """Makes sheets of one workshop; their parts stay laid out for those that come."""
 
     kit: SheetKit = field(repr=False)
-    _parts: dict[tuple[str, str, str], PartsKit] = field(default_factory=dict, repr=False)
+    _parts: dict[_Look, PartsKit] = field(default_factory=dict, repr=False)
 
     def plan_all(self, sheets: Sequence[PersonalSheet]) -> dict[int, PlannedSheet]:
         """Return those of `sheets` that are put together, by row; the others are laid out whole.
 
         What all of them need is laid out and drawn, each part once.
         """
-        looks: dict[tuple[str, str, str], list[PersonalSheet]] = {}
+        looks: dict[_Look, list[PersonalSheet]] = {}
+        known: dict[object, _Look | None] = {}
         for sheet in sheets:
-            if is_composable(self.kit.workshop, target(self.kit.workshop, sheet), sheet):
-                looks.setdefault(self._look(sheet), []).append(sheet)
-        many = [alike for alike in looks.values() if len(alike) > _FEW]
-        return {each.sheet.row: each for alike in many for each in self._planned(alike)}
+            if (done := sheet.done) not in known:
+                known[done] = self._look(sheet)
+            if look := known[done]:
+                looks.setdefault(look, []).append(sheet)
+        return {
+            each.sheet.row: each
+            for look, alike in looks.items()
+            if len(alike) > _FEW
+            for each in self._planned(alike, look)
+        }
 
     def make(self, sheet: PersonalSheet) -> Pdf:
         """Return a sheet as `make_sheet` does; raises BuildError likewise."""
-        if not is_composable(self.kit.workshop, target(self.kit.workshop, sheet), sheet):
+        if not (look := self._look(sheet)):
             return make_sheet(sheet, self.kit)
-        for planned in self._planned([sheet]):
+        for planned in self._planned([sheet], look):
             return planned.pdf()
-        parts = self._kit_of(renderer(sheet, self.kit), self._look(sheet))
-        too_long = parts.overfills(parts_of(renderer(sheet, self.kit), sheet))
+        made_by = renderer(sheet, self.kit)
+        too_long = self._kit_of(made_by, look).overfills(parts_of(made_by, sheet))
         return make_sheet(sheet, self.kit, too_long=too_long)
 
-    def _look(self, sheet: PersonalSheet) -> tuple[str, str, str]:
-        """Return what parts look alike in."""
+    def _look(self, sheet: PersonalSheet) -> _Look | None:
+        """Return what parts look alike in; None of a sheet that cannot be put together."""
         made_for = target(self.kit.workshop, sheet)
+        if not is_composable(self.kit.workshop, made_for, sheet):
+            return None
         return made_for.edition, made_for.paper, sheet.student.language or ""
 
-    def _kit_of(self, like: Renderer, look: tuple[str, str, str]) -> PartsKit:
+    def _kit_of(self, like: Renderer, look: _Look) -> PartsKit:
         if look not in self._parts:
             self._parts[look] = parts_kit(like, self.kit)
         return self._parts[look]
 
-    def _planned(self, sheets: Sequence[PersonalSheet]) -> Iterator[PlannedSheet]:
+    def _planned(self, sheets: Sequence[PersonalSheet], look: _Look) -> Iterator[PlannedSheet]:
         """Yield those of sheets of one look that can be put together."""
-        renderers = [renderer(sheet, self.kit) for sheet in sheets]
-        kit = self._kit_of(renderers[0], self._look(sheets[0]))
-        plans = kit.plan_all(
-            [parts_of(each, sheet) for each, sheet in zip(renderers, sheets, strict=True)]
-        )
-        made = list(zip(sheets, plans, strict=True))
+        like = renderer(sheets[0], self.kit)
+        kit = self._kit_of(like, look)
+        made = list(zip(sheets, kit.plan_all(self._parts_of_all(sheets)), strict=True))
         for columns in (False, True):
             found = [
                 (sheet, plan) for sheet, plan in made if plan and plan.parts.columns == columns
             ]
             with suppress(NotComposable):
-                yield from self._composed(found, kit, renderers[0])
+                yield from self._composed(found, kit, like)
+
+    def _parts_of_all(self, sheets: Sequence[PersonalSheet]) -> list[SheetParts]:
+        """Return the parts of sheets: what is done in the same way is looked at once."""
+        known: dict[object, SheetParts] = {}
+        found = []
+        for sheet in sheets:
+            if like := known.get(done := sheet.done):
+                found.append(like.of(sheet))
+                continue
+            known[done] = parts_of(renderer(sheet, self.kit), sheet)
+            found.append(known[done])
+        return found
 
     def _composed(
         self, found: Sequence[tuple[PersonalSheet, SheetPlan]], kit: PartsKit, like: Renderer

@@ -55,8 +55,10 @@ class SheetParts:
     imprint: SheetPart
     rows: tuple[ExerciseRow, ...]
     log: tuple[SheetPart, ...]
+    safe: Mapping[str, str]
+    """The words of safety that must be seen on it, by their key."""
     required: Mapping[str, str]
-    """The words that must be seen on it, by their key; also the `name`."""
+    """All words that must be seen on it, likewise; also the `name`."""
     name: str = field(repr=False)
     """Whose it is, which is not in its shape."""
     dense: SheetParts | None = None
@@ -65,6 +67,15 @@ class SheetParts:
     """Whether these are such."""
     first_column: int = 0
     """How many exercises stand in the first of them."""
+
+    def of(self, sheet: PersonalSheet) -> SheetParts:
+        """Return those of another sheet with the same exercises, done in the same way."""
+        own: dict[str, Any] = {
+            "lines": tuple(_personal(sheet)),
+            "required": {**self.safe, **sheet.required},
+            "name": sheet.name,
+        }
+        return replace(self, dense=self.dense and replace(self.dense, **own), **own)
 
     @property
     def narrow(self) -> SheetParts:
@@ -143,7 +154,8 @@ def in_one_column(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
         SheetPart("foot", "imprint", reminded, (reminded,)),
         tuple(_row(card, renderer, many=len(cards) > MANY) for card in cards),
         (_log(cards, weeks, halves, lines if beside else 0, reminded),),
-        safety.required(settings, renderer.exercises) | dict(sheet.required),
+        safe := safety.required(settings, renderer.exercises),
+        {**safe, **sheet.required},
         sheet.name,
     )
 
