@@ -162,22 +162,18 @@ class PartsKit:
     def _overfills(self, sheet: SheetParts) -> bool:
         """Return whether a sheet in one column is too long, even at the smallest scale.
 
-        Most are by what many of them have; what each has of its own is laid out for the others,
-        and the charts, which take the most time, for those that are not too long without.
+        Most are by what many of them have; what each has of its own is laid out for the others.
         """
         scale = self._scales[-1]
-        rows = [part for row in sheet.rows for part in row.words]
-        common = [*rows, *sheet.strips, sheet.imprint, *sheet.head[:1]]
-        least = self._heights(common, scale)
-        least += sum(self._like(scale)[f"row{row.look}"].below for row in sheet.rows)
+        common = [part for row in sheet.rows for part in row.words]
+        common += sheet.shared
+        self._need(scale, common)
+        like = self._like(scale)
+        least = sum(self.part(scale, part).height for part in common)
+        least += sum(like[f"row{row.look}"].below for row in sheet.rows)
+        least += like["head"].below + like["safe"].before
         area = self._area(scale)
-        charts = 0.0 if least > area else self._heights(sheet.log, scale)
-        return least + charts > area or self._stack(sheet.narrow, scale).end > area
-
-    def _heights(self, parts: Sequence[SheetPart], scale: Scale) -> float:
-        """Return how high parts are together without their margins."""
-        self._need(scale, parts)
-        return sum(self.part(scale, part).height for part in parts)
+        return least > area or self._stack(sheet.narrow, scale).end > area
 
     def _plan_one(self, parts: SheetParts) -> SheetPlan:
         narrow = parts.narrow

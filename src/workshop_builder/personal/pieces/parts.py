@@ -55,6 +55,8 @@ class SheetParts:
     imprint: SheetPart
     rows: tuple[ExerciseRow, ...]
     log: tuple[SheetPart, ...]
+    least_log: SheetPart
+    """A chart that is no higher than that of one column."""
     safe: Mapping[str, str]
     """The words of safety that must be seen on it, by their key."""
     required: Mapping[str, str]
@@ -81,6 +83,13 @@ class SheetParts:
     def narrow(self) -> SheetParts:
         """The same with the parts alone that count for how long it is."""
         return replace(self, out=()) if self.beside else self
+
+    @property
+    def shared(self) -> list[SheetPart]:
+        """Parts that stand one below the other and that many sheets have."""
+        head = [part for part in self.head if part.kind in ("title", "marks")]
+        stop = [self.stop] if self.stop else []
+        return [*head, *self.strips, *stop, self.least_log, self.imprint]
 
     @property
     def short_lines(self) -> list[SheetPart]:
@@ -140,6 +149,7 @@ def in_one_column(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
     place = "out beside" if beside else "out"
     halves = narrow and not beside
     reminded = halves and settings.kind == "movement"
+    charted = (weeks, halves, lines if beside else 0, reminded)
     now = [SheetPart("flow", "now", (), ())] if settings.safety.flags("emergency") else []
     listed = [SheetPart(place, "item", key, (uses,)) for key, uses in items]
     return SheetParts(
@@ -153,7 +163,8 @@ def in_one_column(renderer: Renderer, sheet: PersonalSheet) -> SheetParts:
         beside,
         SheetPart("foot", "imprint", reminded, (reminded,)),
         tuple(_row(card, renderer, many=len(cards) > MANY) for card in cards),
-        (_log(cards, weeks, halves, lines if beside else 0, reminded),),
+        (_log(cards, *charted),),
+        _log((), *charted),
         safe := safety.required(settings, renderer.exercises),
         {**safe, **sheet.required},
         sheet.name,
