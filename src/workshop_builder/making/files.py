@@ -101,29 +101,30 @@ def _ended(
     E-books wait until it is known where the pages of the `printed` book begin. If that is other
     in the end than it was told, they are made again.
     """
-    told, telling = Pipe(duplex=False) if printed else (None, None)
-    if paged:
-        named = printed.file if printed else ""
-        _start_pdfs(paged, pictures, workers, keep=keep, telling={named: telling})
+    named = printed.file if printed else ""
     ended: dict[str, JobResult] = {}
     waited_for = {each.target.file for each in paged}
-    if not printed:
-        waited_for |= _start_books(books, pictures, (), workers, keep=keep)
     begun: Sequence[PageStart] | None = None
-    while waited_for:
-        listening = [told] if told and printed and printed.file not in ended else []
-        done = {job.name: job for job in workers.next_done(*listening)}
-        starts = _starts(done[printed.file]) if printed and printed.file in done else None
-        if starts is None and listening and listening[0].poll():
-            starts = listening[0].recv()
-        if starts is not None and starts != begun:
-            for each in books:
-                workers.stop(each.target.file)
-                done.pop(each.target.file, None)
-            begun = starts
-            waited_for |= _start_books(books, pictures, starts, workers, keep=keep)
-        waited_for -= done.keys()
-        ended |= done
+    told, telling = Pipe(duplex=False)
+    with told, telling:
+        if paged:
+            _start_pdfs(paged, pictures, workers, keep=keep, telling={named: telling})
+        if not printed:
+            waited_for |= _start_books(books, pictures, (), workers, keep=keep)
+        while waited_for:
+            listening = [told] if printed and named not in ended else []
+            done = {job.name: job for job in workers.next_done(*listening)}
+            starts = _starts(done[named]) if named in done else None
+            if starts is None and listening and told.poll():
+                starts = told.recv()
+            if starts is not None and starts != begun:
+                for each in books:
+                    workers.stop(each.target.file)
+                    done.pop(each.target.file, None)
+                begun = starts
+                waited_for |= _start_books(books, pictures, starts, workers, keep=keep)
+            waited_for -= done.keys()
+            ended |= done
     return ended
 
 

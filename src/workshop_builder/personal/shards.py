@@ -87,18 +87,15 @@ def make(shard: Shard, kit: Kit, workers: Workers | None = None) -> bytes:
     Raises BuildError with every sheet that cannot be made.
     """
     workers = workers or _OneByOne(1)
-    with uncollected():
-        planned = SheetPress(kit).plan_all(shard.sheets)
-        for sheet in shard.sheets:
-            if sheet.row not in planned:
-                workers.start(f"row {sheet.row}", make_sheet, sheet, kit)
-        whole = workers.results()
-        rows = [sheet.row for sheet in shard.sheets]
-        if shard.together:
-            return pack_parts(
-                [planned[n].parts() if n in planned else whole[f"row {n}"] for n in rows]
-            )
-        return pack([planned[n].pdf() if n in planned else whole[f"row {n}"] for n in rows])
+    planned = SheetPress(kit).plan_all(shard.sheets)
+    for sheet in shard.sheets:
+        if sheet.row not in planned:
+            workers.start(f"row {sheet.row}", make_sheet, sheet, kit)
+    whole = workers.results()
+    rows = [sheet.row for sheet in shard.sheets]
+    if shard.together:
+        return pack_parts([planned[n].parts() if n in planned else whole[f"row {n}"] for n in rows])
+    return pack([planned[n].pdf() if n in planned else whole[f"row {n}"] for n in rows])
 
 
 @contextmanager

@@ -14,14 +14,16 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from workshop_builder.errors import Problem, SourceError, did_you_mean
 from workshop_builder.model.personal.student import Student
 from workshop_builder.source.characters import as_text
 from workshop_builder.source.yaml_text import Tree, YamlDocument
 
+_TableRow: TypeAlias = tuple[int, Sequence[str]]
+"""The number of a row, and its cells."""
 _BY_WEEK = "hold_by_week"
 _DELIMITERS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r"\"?sep=([^\n\"])\"?[^\w\n]*\n", re.IGNORECASE)
@@ -99,21 +101,22 @@ def read_xlsx(
     try:
         with warnings.catch_warnings(action="ignore"):  # of styles, which are not asked for
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            found = {sheet.title: _lines(sheet) for sheet in book.worksheets}
+            heads = {sheet.title: next(_lines(sheet), None) for sheet in book.worksheets}
             seen = [each.title for each in book.worksheets if each.sheet_state == "visible"]
-            name = next(filter(found.get, seen), seen[0])
-            place, lines = f"{path}:{name}", found.pop(name)
+            name = next(filter(heads.get, seen), seen[0])
+            place, lines = f"{path}:{name}", list(_lines(book[name]))
             head = lines[0][0] if lines else 0
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 xml = archive.read(book[name]._worksheet_path)  # noqa: SLF001  told nowhere else
-            unclear = list(_unclear(place, xml, head))
             hidden = {number for number in _hidden(xml) if number > head}
+            unclear = list(_unclear(place, xml, head, hidden))
     except Exception as error:
         raise SourceError([Problem(path, 0, _NO_BOOK)]) from error
     if unclear:
         raise SourceError(unclear)
     left_out += _left_out(place, [number for number, _ in lines if number in hidden])
-    left_out += _not_read(path, found, seen)
+    del heads[name]
+    left_out += _not_read(path, heads, seen)
     shown = (line for line in lines if line[0] not in hidden)
     return list(_rows(place, shown, problems))
 
@@ -140,32 +143,36 @@ def _left_out(place: str, rows: Sequence[int]) -> Iterator[Problem]:
 
 
 def _not_read(
-    path: str, others: Mapping[str, Sequence[tuple[int, Sequence[str]]]], seen: Sequence[str]
+    path: str, others: Mapping[str, _TableRow | None], seen: Sequence[str]
 ) -> Iterator[Problem]:
-    """Yield a line about each other sheet of a workbook that has a column of names."""
-    for name, lines in others.items():
-        if lines and "name" in (cell.strip().lower() for cell in lines[0][1]):
+    """Yield a line about each other sheet of a workbook that has a column of names, by its head."""
+    for name, head in others.items():
+        if head and "name" in (cell.strip().lower() for cell in head[1]):
             why = "one sheet is read" if name in seen else "it is hidden"
             text = f"nobody on this sheet of the workbook gets one, for {why}"
             yield Problem(f"{path}:{name}", 0, f"{text}; put its rows into the first sheet")
 
 
-def _lines(sheet: Any) -> list[tuple[int, Sequence[str]]]:  # noqa: ANN401  of an untyped package
-    """Return the rows of a sheet that are not empty, with their numbers."""
+def _lines(sheet: Any) -> Iterator[_TableRow]:  # noqa: ANN401  of an untyped package
+    """Yield the rows of a sheet that are not empty, with their numbers, one after the other."""
     sheet.reset_dimensions()  # one cell far away would make a million rows
     rows = enumerate(sheet.iter_rows(values_only=True), 1)
     typed = ((number, [_typed(value) for value in cells]) for number, cells in rows if any(cells))
-    return [(number, cells) for number, cells in typed if any(map(str.strip, cells))]
+    yield from ((number, cells) for number, cells in typed if any(map(str.strip, cells)))
 
 
-def _unclear(place: str, xml: bytes, head: int) -> Iterator[Problem]:
-    """Yield a problem for what a sheet has below its headings that is in none of its cells."""
+def _unclear(place: str, xml: bytes, head: int, hidden: Container[int]) -> Iterator[Problem]:
+    """Yield a problem for what a sheet has below its headings that is in none of its cells.
+
+    In rows that are hidden nothing has to be clear.
+    """
     for found in _MERGED.finditer(xml):
-        if int(found[2]) > head:
+        below = range(max(int(found[1]), head + 1), int(found[2]) + 1)
+        if any(number not in hidden for number in below):
             text = "cells are merged here; divide them, and write into each row what goes for it"
             yield Problem(place, max(int(found[1]), 1), text)
     for found in _NO_RESULT.finditer(xml):
-        if int(found[1]) >= head:
+        if int(found[1]) >= head and int(found[1]) not in hidden:
             text = "a formula has no result; open the book in Excel or LibreOffice, and save it"
             yield Problem(place, int(found[1]), text)
 

@@ -78,7 +78,8 @@ def make(key: str, shard: Shard) -> Answer:
         if key not in _kits:
             return b"", ()
         try:
-            return shards.make(shard, _kits[key]), ()
+            with shards.uncollected():
+                return shards.make(shard, _kits[key]), ()
         except WorkshopError as error:
             return b"", error.problems
         except Exception as error:  # noqa: BLE001  whatever an engine throws becomes one line
