@@ -54,6 +54,12 @@ class DrawnPart:
         """The number of its marked contents."""
         return len(self.chunks) - 1
 
+    @property
+    def around(self) -> object:
+        """What is said of it on a page beside its content, as a key."""
+        fixed = self.tags.is_fixed and not self.bookmarks
+        return (self.tags.form, self.names, self.marks) if fixed else id(self)
+
     def content(self, first: int) -> tuple[bytes, int, int]:
         """Return its content as a part of a deflated stream, and the sum and length of it plain."""
         if first not in self.packed:

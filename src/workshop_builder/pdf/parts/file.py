@@ -7,18 +7,19 @@ import zlib
 from xml.sax.saxutils import escape
 
 from workshop_builder.pdf.parts import outline
-from workshop_builder.pdf.parts.drawn import KINDS, TITLE, SharedObjects
+from workshop_builder.pdf.parts.drawn import KINDS, TITLE, DrawnPart, SharedObjects
 from workshop_builder.pdf.parts.numbers import local, reference, rounded
 from workshop_builder.pdf.parts.placed import (
     OWNERS,
     PAGE,
     POINTS,
     TAG,
+    Deflated,
     PageLayout,
     PageObjects,
     add_page,
-    content,
     text,
+    turned,
     write_tags,
 )
 
@@ -28,8 +29,8 @@ _PAGES, _CATALOG, _INFO, _METADATA, _ROOT, _PARENTS, _OUTLINES, _CONTENT, _OBJEC
 )
 _OWN = 10
 """How many objects a file has of its own beside those of its page."""
-_OF_ONE = 3
-"""The last of its pieces are of this file alone: content, metadata, and all that is no stream."""
+_ENTRY = 7
+"""Bytes of an entry of the table of cross-references."""
 
 
 class FileWriter:
@@ -47,24 +48,25 @@ class FileWriter:
             if number in ground.common:
                 self._common.add(number, each)
 
-    def write(self, layout: PageLayout, title: str) -> bytes:
-        """Return a PDF/A-2a and PDF/UA-1 with one page."""
+    def around(self, layout: PageLayout, own: DrawnPart) -> FileAround:
+        """Return what a PDF/A-2a and PDF/UA-1 with one page has around a part and its title."""
         ground, first = self.ground, self.ground.free
         body = self._common.copy()
         resources, needed = _resources(ground, layout)
         for number in needed:
             body.add(number, ground.objects[number])
-        packed = content(layout)
-        filled = b"<</Filter /FlateDecode /Length %d>>\nstream\n" % len(packed)
-        body.add(first + _CONTENT, filled + packed + b"\nendstream")
-        xmp = ground.metadata.replace(TITLE.encode(), escape(title).encode())
-        about = b"<</Type /Metadata /Subtype /XML /Length %d>>\nstream\n" % len(xmp)
-        body.add(first + _METADATA, about + xmp + b"\nendstream")
-        objects, count = self._objects(layout, resources, title)
-        body.add(first + _OBJECTS, objects.stream(self._first, count))
-        return self._finished(body, objects, self._first + count)
+        objects, count = self._objects(layout, resources)
+        packed = objects.stream(self._first, count)
+        body.add(first + _OBJECTS, packed)
+        identity = self._identity.copy()
+        identity.update(packed)
+        stream = (first + _OBJECTS).to_bytes(4, "big")
+        entries = dict(body.entries)
+        for index, number in enumerate(objects.numbers):
+            entries[self._first + number] = b"\x02%b%b" % (stream, index.to_bytes(2, "big"))
+        return FileAround(layout, own, ground, body, entries, identity, self._first + count)
 
-    def _objects(self, layout: PageLayout, resources: bytes, title: str) -> tuple[PageObjects, int]:
+    def _objects(self, layout: PageLayout, resources: bytes) -> tuple[PageObjects, int]:
         """Return the objects of a file that are no streams, and how many the page takes."""
         ground, first = self.ground, self.ground.free
         objects = PageObjects([], [], [])
@@ -82,7 +84,6 @@ class FileWriter:
         said = {
             _PAGES: b"<</Type /Pages /Count 1 /Kids [%s]>>" % reference(PAGE),
             _CATALOG: catalog + _destinations(layout) + b">>",
-            _INFO: b"<<%s /Title %s>>" % (ground.info, text(title)),
             _ROOT: b"<</Type /StructTreeRoot /K [%s] /ParentTree %d 0 R>>"
             % (reference(TAG), first + _PARENTS),
             _PARENTS: b"<</Nums [0 %s%s]>>" % (reference(OWNERS), linked),
@@ -97,33 +98,77 @@ class FileWriter:
         )
         return objects, count
 
-    def _finished(self, body: _FileObjects, objects: PageObjects, free: int) -> bytes:
+
+class FileAround:
+    """All of a file but the content of one part, which each file has its own of, and the title."""
+
+    def __init__(
+        self,
+        layout: PageLayout,
+        own: DrawnPart,
+        ground: SharedObjects,
+        body: _FileObjects,
+        entries: dict[int, bytes],
+        identity: hashlib._Hash,
+        free: int,
+    ) -> None:
+        """Take what the file has of objects that are written, and what the table says of them."""
+        parts = list(layout.parts)
+        place = next(n for n, placed in enumerate(parts) if placed.part is own)
+        self._ground, self._identity, self._size = ground, identity, free
+        self._body = body.copy()
+        self._slot = parts[place]
+        self._before, self._after = Deflated(), Deflated()
+        self._line = turned(layout)
+        for placed in parts[:place]:
+            self._before.put(self._line, placed)
+            self._line = b"Q\n"
+        for placed in parts[place + 1 :]:
+            self._after.put(b"Q\n", placed)
+        self._after.store(b"Q\n", last=True)
+        late = [ground.free + each for each in (_CONTENT, _METADATA, _INFO, _XREF)]
+        numbers = sorted([*entries, *late])
+        self._runs = _runs(numbers)
+        self._table = b"".join([entries.get(number, bytes(_ENTRY)) for number in numbers])
+        self._places = {number: numbers.index(number) * _ENTRY for number in late}
+
+    def filled(self, own: DrawnPart, title: str) -> bytes:
+        """Return the file with the content of a part that is tagged as the first, and a title."""
+        ground, first, body = self._ground, self._ground.free, self._body.copy()
+        line = Deflated()
+        line.put(self._line, self._slot._replace(part=own))
+        packed = self._before.then(line).then(self._after).stream
+        filled = b"<</Filter /FlateDecode /Length %d>>\nstream\n" % len(packed)
+        body.add(first + _CONTENT, filled + packed + b"\nendstream")
+        xmp = ground.metadata.replace(TITLE.encode(), escape(title).encode())
+        about = b"<</Type /Metadata /Subtype /XML /Length %d>>\nstream\n" % len(xmp)
+        body.add(first + _METADATA, about + xmp + b"\nendstream")
+        body.add(first + _INFO, b"<<%s /Title %s>>" % (ground.info, text(title)))
+        return self._finished(body)
+
+    def _finished(self, body: _FileObjects) -> bytes:
         """Return a file with its table of cross-references (ISO 32000-1, 7.5.8)."""
-        first = self.ground.free
-        entries = {number: b"\x01%b\x00\x00" % p.to_bytes(4, "big") for number, p in body.places}
-        stream = (first + _OBJECTS).to_bytes(4, "big")
-        for index, number in enumerate(objects.numbers):
-            entries[self._first + number] = b"\x02%b%b" % (stream, index.to_bytes(2, "big"))
-        entries[first + _XREF] = b"\x01%b\x00\x00" % body.length.to_bytes(4, "big")
-        numbers = sorted(entries)
-        packed = zlib.compress(b"".join([entries[number] for number in numbers]), 1)
-        identity = self._identity.copy()
-        for piece in body.pieces[-_OF_ONE:]:
+        first, start = self._ground.free, body.length
+        table, identity = bytearray(self._table), self._identity.copy()
+        for piece in body.pieces[1:]:
             identity.update(piece)
+        for number, entry in (*body.entries, (first + _XREF, _in_bytes(start))):
+            if (at := self._places.get(number)) is not None:
+                table[at : at + _ENTRY] = entry
+        packed = zlib.compress(table, 1)
         name = identity.hexdigest().encode()
         about = (
             b"<</Type /XRef /W [1 4 2] /Index [%s] /Size %d /Root %d 0 R /Info %d 0 R "
             b"/ID [<%s> <%s>] /Filter /FlateDecode /Length %d>>\nstream\n"
         ) % (
-            _runs(numbers),
-            free,
+            self._runs,
+            self._size,
             first + _CATALOG,
             first + _INFO,
             name,
             name,
             len(packed),
         )
-        start = body.length
         body.add(first + _XREF, about + packed + b"\nendstream")
         return b"".join([*body.pieces, b"startxref\n%d\n%%%%EOF\n" % start])
 
@@ -133,22 +178,28 @@ class _FileObjects:
 
     def __init__(self, head: bytes) -> None:
         self.pieces = [head]
-        self.places: list[tuple[int, int]] = []
+        self.entries: list[tuple[int, bytes]] = []
+        """What the table of cross-references says of each object, by its number."""
         self.length = len(head)
 
     def copy(self) -> _FileObjects:
         """Return the same, to go on with; its bytes are one piece."""
         other = _FileObjects(b"".join(self.pieces))
-        other.places = list(self.places)
+        other.entries = list(self.entries)
         self.pieces = other.pieces[:]
         return other
 
     def add(self, number: int, data: bytes) -> None:
         """Add an object."""
-        self.places.append((number, self.length))
+        self.entries.append((number, _in_bytes(self.length)))
         piece = b"%d 0 obj\n%s\nendobj\n" % (number, data)
         self.pieces.append(piece)
         self.length += len(piece)
+
+
+def _in_bytes(place: int) -> bytes:
+    """Return what the table says of an object that begins at a place."""
+    return b"\x01%b\x00\x00" % place.to_bytes(4, "big")
 
 
 def _resources(ground: SharedObjects, layout: PageLayout) -> tuple[bytes, list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -73,23 +73,43 @@ class PageLayout:
             yield from node.parts if isinstance(node, Group) else (node,)
 
 
-def content(layout: PageLayout) -> bytes:
-    """Return the content of a page, deflated: parts that are deflated already, one after another.
+@dataclass(slots=True)
+class Deflated:
+    """A piece of a deflated stream: parts that are deflated already, one after another.
 
     Between them stand blocks that are not (RFC 1951, 3.2.4), with where the next is put.
     """
-    packed = [b"\x78\xda"]
-    check = 1
-    line = turned(layout)
-    for placed in layout.parts:
-        line += moved(placed)
-        inner, own, length = placed.part.content(placed.first)
-        packed += (_stored(line), inner)
-        check = _sum_of_both(zlib.adler32(line, check), own, length)
-        line = b"Q\n"
-    check = zlib.adler32(line, check)
-    packed += (_stored(line, last=True), check.to_bytes(4, "big"))
-    return b"".join(packed)
+
+    pieces: list[bytes] = field(default_factory=list)
+    check: int = 1
+    """The sum (RFC 1950, 8.2) of what it is unpacked."""
+    length: int = 0
+    """The length of that."""
+
+    def put(self, line: bytes, placed: Placed) -> None:
+        """Add a line, and a part with what moves it to its place."""
+        self.store(line + moved(placed))
+        self.add(*placed.part.content(placed.first))
+
+    def store(self, line: bytes, *, last: bool = False) -> None:
+        """Add a line as it is; the `last` one ends the stream."""
+        self.add(_stored(line, last=last), zlib.adler32(line), len(line))
+
+    def add(self, packed: bytes, check: int, length: int) -> None:
+        """Add bytes that are deflated, with the sum and length of what they are unpacked."""
+        self.pieces.append(packed)
+        self.check = _sum_of_both(self.check, check, length)
+        self.length += length
+
+    def then(self, other: Deflated) -> Deflated:
+        """Return the same with what follows it."""
+        check = _sum_of_both(self.check, other.check, other.length)
+        return Deflated([*self.pieces, *other.pieces], check, self.length + other.length)
+
+    @property
+    def stream(self) -> bytes:
+        """The whole stream, if it has a last line."""
+        return b"".join([b"\x78\xda", *self.pieces, self.check.to_bytes(4, "big")])
 
 
 def turned(layout: PageLayout) -> bytes:

@@ -67,6 +67,16 @@ class TagBytes:
     """The annotation of each link and its tag, likewise."""
     _numbered: dict[tuple[int, int, int], NumberedTags] = field(default_factory=dict, repr=False)
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether they are the same wherever the part is moved to."""
+        return not any(kind in (ACROSS, UP) for kind, _ in self.gaps)
+
+    @property
+    def form(self) -> object:
+        """All of them, as a key."""
+        return self.pieces, self.gaps, self.starts, self.tops, self.owners, self.links
+
     def numbered(self, own: int, first: int, parent: int) -> NumberedTags:
         """Return them with the numbers of the first object and marked content, and the tag above.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from workshop_builder.pdf.engine import Pdf
 from workshop_builder.pdf.fitting.copyfitting import Scale
 from workshop_builder.pdf.parts.drawn import DrawnPart, SharedObjects, draw
-from workshop_builder.pdf.parts.file import FileWriter
+from workshop_builder.pdf.parts.file import FileAround, FileWriter
 from workshop_builder.pdf.parts.placed import OWN, Group, PageLayout, Placed
 from workshop_builder.personal.pieces.kit import PX, PartsKit
 from workshop_builder.personal.pieces.plan import SheetPlan
@@ -31,7 +31,8 @@ _HEAD = (
 )
 """Kinds of parts of which a sheet has one at the most."""
 
-
+_KEPT = 50
+"""How many files are kept that others are like."""
 _OUT, _LOG, _ROWS = range(OWN, OWN + 3)
 """The numbers of tags around parts: who leaves out what, what stands below, and each exercise."""
 
@@ -47,10 +48,20 @@ class Composer:
         self._drawn = dict(zip(wanted, drawn, strict=True))
         self._most = _most(self._drawn)
         self._writer = FileWriter(ground)
+        self._around: dict[object, FileAround] = {}
 
     def write(self, plan: SheetPlan, title: str, told: tuple[str, ...] = ()) -> Pdf:
-        """Return a sheet as a PDF, with what whoever asked for it is told."""
-        return Pdf(self._writer.write(self.layout(plan), title), 1, told)
+        """Return a sheet as a PDF, with what whoever asked for it is told.
+
+        Of those that differ in a short line alone, all around it is written once.
+        """
+        line = self._drawn[plan.stack.scale, plan.parts.lines[0]]
+        key = plan.like, line.around
+        if key not in self._around:
+            if len(self._around) == _KEPT:
+                self._around.clear()
+            self._around[key] = self._writer.around(self.layout(plan), line)
+        return Pdf(self._around[key].filled(line, title), 1, told)
 
     @property
     def ground(self) -> SharedObjects:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workshop_builder.personal.pieces.parts import SheetParts
 from workshop_builder.personal.pieces.rows import SheetPart
@@ -18,6 +18,8 @@ class SheetPlan:
     pictures: tuple[SheetPart | None, ...]
     """Of each row."""
     frame: SheetPart | None
+    like: object = field(default_factory=object, repr=False)
+    """The same for plans that differ in short lines alone."""
 
     def of(self, sheet: SheetParts) -> SheetPlan:
         """Return the plan of a sheet of the same shape."""
