@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -45,11 +46,10 @@ def personal(
     """
     from workshop_builder.commands import progress  # noqa: PLC0415  not for `workshop --help`
     from workshop_builder.personal.run import run  # noqa: PLC0415  likewise
-    from workshop_builder.personal.shards import uncollected  # noqa: PLC0415  likewise
 
     folder, given = places(source, roster)
-    stopped = saying_when_stopped("the sheets are as they were")
-    with uncollected(), stopped, progress.shown() as watch:
+    gc.disable()  # what is laid out stays until the process ends, and would only be looked at
+    with saying_when_stopped("the sheets are as they were"), progress.shown() as watch:
         asked = {"together": together, "names": names}
         made = run(folder, given, output, **asked, jobs=jobs, cluster=cluster, watch=watch)
     for name, count in made.pages.items():

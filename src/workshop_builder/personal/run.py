@@ -22,8 +22,9 @@ from workshop_builder.personal.block import SheetBlock
 from workshop_builder.personal.choosing import choose, told
 from workshop_builder.personal.cluster.hand_out import make_all
 from workshop_builder.personal.cluster.work import SentKit
+from workshop_builder.personal.pieces.make import SheetPress
 from workshop_builder.personal.private_folder import refuse_public, write
-from workshop_builder.personal.shards import SIZE, Shard, divide, make
+from workshop_builder.personal.shards import SIZE, Shard, begin, divide, make
 from workshop_builder.personal.sheet import Kit
 from workshop_builder.personal.together import FIRST, join
 from workshop_builder.personal.unfinished import SheetSaid, Unfinished, in_folder
@@ -184,14 +185,16 @@ def _make(shards: Sequence[Shard], kit: Kit, finished: Unfinished, workers: Work
         finished.keep(shards[0].key, make(shards[0], kit, workers))
         return
     workers.limits = Limits(seconds=_SECONDS * SIZE)
+    begun = begin(shards[0], kit)  # here, so that all processes have it
     for shard in shards:
-        workers.start(shard.name, _made, shard, kit, finished)
+        own = begun if shard.begins_as(shards[0]) else None
+        workers.start(shard.name, _made, shard, kit, finished, own)
     workers.results()
 
 
-def _made(shard: Shard, kit: Kit, finished: Unfinished) -> None:
+def _made(shard: Shard, kit: Kit, finished: Unfinished, begun: SheetPress | None) -> None:
     """Make a shard, and keep it."""
-    finished.keep(shard.key, make(shard, kit))
+    finished.keep(shard.key, make(shard, kit, begun=begun))
 
 
 def decided(

@@ -6,13 +6,11 @@ byte wherever it is made.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import pickle
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +52,11 @@ class Shard:
         first, last = self.sheets[0].row, self.sheets[-1].row
         return f"row {first}" if first == last else f"rows {first} to {last}"
 
+    def begins_as(self, other: Shard) -> bool:
+        """Return whether what it begins with is the same as of another."""
+        own, others = self.sheets, other.sheets
+        return len(own) == len(others) == SIZE and own[0].done == others[0].done
+
 
 def divide(
     sheets: Sequence[PersonalSheet], made_from: str, size: int = SIZE, *, together: bool = False
@@ -81,13 +84,26 @@ class _OneByOne(InlineWorkers):
             self._done.append(JobResult(name, None, error.problems))
 
 
-def make(shard: Shard, kit: Kit, workers: Workers | None = None) -> bytes:
+def begin(shard: Shard, kit: Kit) -> SheetPress:
+    """Return what makes a shard, and any other that `begins_as` it does.
+
+    Of a full one, which is seldom alone, what its first sheet shares with others is laid out.
+    """
+    press = SheetPress(kit)
+    if len(shard.sheets) == SIZE:
+        press.lay_out(shard.sheets[0])
+    return press
+
+
+def make(
+    shard: Shard, kit: Kit, workers: Workers | None = None, begun: SheetPress | None = None
+) -> bytes:
     """Return the sheets of a shard, packed; `workers` make those that have to be laid out whole.
 
-    Raises BuildError with every sheet that cannot be made.
+    It can have been `begun`. Raises BuildError with every sheet that cannot be made.
     """
     workers = workers or _OneByOne(1)
-    planned = SheetPress(kit).plan_all(shard.sheets)
+    planned = (begun or begin(shard, kit)).plan_all(shard.sheets)
     for sheet in shard.sheets:
         if sheet.row not in planned:
             workers.start(f"row {sheet.row}", make_sheet, sheet, kit)
@@ -96,18 +112,6 @@ def make(shard: Shard, kit: Kit, workers: Workers | None = None) -> bytes:
     if shard.together:
         return pack_parts([planned[n].parts() if n in planned else whole[f"row {n}"] for n in rows])
     return pack([planned[n].pdf() if n in planned else whole[f"row {n}"] for n in rows])
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let nothing be collected: what is laid out stays to the end, and would only be looked at."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def pack(pdfs: Sequence[Pdf]) -> bytes:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import pickle
 import platform
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
@@ -78,10 +81,22 @@ def make(key: str, shard: Shard) -> Answer:
         if key not in _kits:
             return b"", ()
         try:
-            with shards.uncollected():
+            with _uncollected():
                 return shards.make(shard, _kits[key]), ()
         except WorkshopError as error:
             return b"", error.problems
         except Exception as error:  # noqa: BLE001  whatever an engine throws becomes one line
             first = shard.sheets[0]
             return b"", (Problem(first.path, first.line, in_one_line(error)),)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nothing be collected: what is laid out stays to the end, and would only be looked at."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from workshop_builder.markup import typography
@@ -25,6 +25,8 @@ from workshop_builder.source.look_alikes import as_set
 
 _Look: TypeAlias = tuple[str, str, str]
 """Edition, paper and language."""
+_ANY = "A"
+"""A name that is a line."""
 _FEW = 3
 """Sheets of one look that are laid out whole in the time that it takes to lay out their parts."""
 
@@ -85,6 +87,15 @@ class SheetPress:
             if len(alike) > _FEW
             for each in self._planned(alike, look)
         }
+
+    def lay_out(self, sheet: PersonalSheet) -> None:
+        """Lay out the parts that a sheet shares with others: all but the student's own words."""
+        if look := self._look(sheet):
+            own = {"name": _ANY, "note": None, "date": None, "next_visit": None}
+            student = sheet.student.model_copy(update=own)
+            bare = replace(sheet, name=_ANY, student=student, left_out=())
+            like = renderer(bare, self.kit)
+            self._kit_of(like, look).plan_all([parts_of(like, bare)])
 
     def make(self, sheet: PersonalSheet) -> Pdf:
         """Return a sheet as `make_sheet` does; raises BuildError likewise."""
