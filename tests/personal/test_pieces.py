@@ -201,6 +201,28 @@ def test_what_a_condition_forbids_stands_on_no_sheet(kit: Kit, tmp_path: Path) -
     assert [("Bridge" in texts[row]) for row in (1, 2, 3, 4)] == [True, False, True, False]
 
 
+def test_sheets_that_differ_in_names_alone(
+    kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shard is the same wherever it was begun, and its last sheet as the one laid out whole."""
+    monkeypatch.setattr(shards, "SIZE", 4)
+    path = tmp_path / "roster.yaml"
+    rows = "".join(
+        f"  - {{name: Ann{' Lee' * (n % 5)}, exercises: [kneel, walk]}}\n" for n in range(8)
+    )
+    path.write_text(f"students:\n{rows}", encoding="utf-8")
+    found, _ = rosters.sheets(kit.workshop, path)
+    first, second = shards.divide(found, "", 4)
+    assert second.begins_as(first)
+    packed = shards.make(second, kit)
+    assert shards.make(second, kit, begun=shards.begin(first, kit)) == packed
+    *_, last = (pdf.data for pdf in shards.pdfs(packed))
+    whole = make_sheet(found[-1], kit).data
+    assert alike.farthest_colour(last, whole) <= 2
+    assert alike.words(last) == alike.words(whole)
+    assert alike.same_told(last, whole)
+
+
 @pytest.mark.judge
 def test_a_sheet_of_parts_is_for_keeping_and_for_everybody(kit: Kit, tmp_path: Path) -> None:
     """VeraPDF finds nothing against it, or all together, as PDF/A-2a or PDF/UA-1."""
