@@ -173,6 +173,7 @@ class RunLayout:
                 ("make_all_pages", make_all_pages),
                 ("make_margin_boxes", margins),
                 ("layout_backgrounds", self._unless_elsewhere),
+                ("layout_fixed_boxes", self._unless_elsewhere),
             ):
                 stack.enter_context(wrapped(layout, name, around))
             laid_out = layout.layout_document(self._html, self._root, self._context)

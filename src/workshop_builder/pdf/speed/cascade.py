@@ -10,12 +10,8 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any, TypeAlias
 
-from weasyprint.css import (
-    StyleFor,
-    declaration_precedence,
-    find_style_attributes,
-    preprocess_declarations,
-)
+from weasyprint import css
+from weasyprint.css import StyleFor, declaration_precedence, preprocess_declarations
 
 _Cascaded: TypeAlias = dict[str, tuple[Any, Any]]
 """The values of properties, each with its weight."""
@@ -69,9 +65,9 @@ def _own(html: Any, hints: bool) -> tuple[dict[Any, _Cascaded], dict[Any, tuple[
     """Return what elements say of themselves, and in which words."""
     own: dict[Any, _Cascaded] = {}
     written: dict[Any, tuple[Any, ...]] = {}
-    for weight, node, words, base in find_style_attributes(
-        html.etree_element, hints, html.base_url
-    ):
+    # By the name that it has now: whoever lays out a part of a document reads of that part alone.
+    found = css.find_style_attributes(html.etree_element, hints, html.base_url)
+    for weight, node, words, base in found:
         written[node] = tuple(words)
         _let_count(own.setdefault(node, {}), preprocess_declarations(base, words), "author", weight)
     return own, written
