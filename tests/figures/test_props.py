@@ -23,7 +23,7 @@ from workshop_builder.figures.scene.furniture import chair
 from workshop_builder.figures.scene.props import draw_props, shadow
 from workshop_builder.figures.scene.solids import drawn
 from workshop_builder.model.figure import PoseFigure, View
-from workshop_builder.model.props import PROPS
+from workshop_builder.model.props import BELOW, LAIN_ON, PROPS
 from workshop_builder.source import yaml_text
 
 LEG_HELD = """\
@@ -171,3 +171,16 @@ def test_a_second_person_who_cannot_reach_is_told_of() -> None:
     said = [(problem.line, problem.text) for problem in problems]
     assert [line for line, _ in said] == [7, 8]
     assert all("cannot reach 'their near " in text for _, text in said)
+
+
+@pytest.mark.parametrize("name", BELOW)
+def test_what_is_below_a_part_of_the_body_asks_for_it_down(name: str) -> None:
+    """A prop below a head, a back or the calves of who stands is told; so it is not of who lies."""
+    for place in PROPS[name].places.keys() & LAIN_ON.keys():
+        thing = f"props: [{{prop: {name}, place: {place}}}]"
+        for position, told in (("standing", True), ("lying on the back", False)):
+            problems: list[Problem] = []
+            text = f"position: {position}\n{thing}"
+            read(yaml_text.read("x.yaml", text), ENGLISH, problems)
+            said = [each for each in problems if f"{name}: '{place}' is a place below" in each.text]
+            assert [each.line for each in said] == [2] * told

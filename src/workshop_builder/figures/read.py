@@ -20,6 +20,7 @@ from workshop_builder.languages.language import Language
 from workshop_builder.markup.references import ALT_LENGTHS
 from workshop_builder.model.figure import SIDE_UP, AnatomyFigure, Figure, FigureFault, PoseFigure
 from workshop_builder.model.posture import Posture
+from workshop_builder.model.props import BELOW, LAIN_ON
 from workshop_builder.model.validate import validate
 from workshop_builder.source.yaml_text import KeyPath, YamlDocument
 
@@ -65,6 +66,7 @@ def _impossible(figure: PoseFigure, document: YamlDocument) -> list[Problem]:
     if figure.side != SIDE_UP.get(figure.position, figure.side):
         text = f"side: who is {figure.position} has the other one up; leave 'side' out"
         found.append(Problem(document.path, document.line(("side",)), text))
+    found += _out_of_place(figure, document)
     if figure.first and not figure.moves:
         text = "first: nothing moves here; add the 'start' of the movement, or leave it out"
         found.append(Problem(document.path, document.line(("first",)), text))
@@ -92,6 +94,21 @@ def _impossible(figure: PoseFigure, document: YamlDocument) -> list[Problem]:
             for fault in contradictions(figure)
         ]
     return found
+
+
+def _out_of_place(figure: PoseFigure, document: YamlDocument) -> Iterator[Problem]:
+    """Yield a problem for each prop below a part of the body that is not down in any posture."""
+    postures = [each for each in (figure, figure.start, figure.ghost) if each]
+    positions = {each.position for each in postures if each.position}
+    lies = any(position.startswith("lying") for position in positions)
+    for number, prop in enumerate(figure.props):
+        others = LAIN_ON.get(prop.place or "") if prop.prop in BELOW else None
+        bowed = prop.place == "head" and any("head" in each.resting for each in postures)
+        if others is None or lies or bowed or positions.intersection(others):
+            continue
+        whom = "who lies" + (f", or is {' or '.join(others)}" if others else "")
+        text = f"{prop.prop}: '{prop.place}' is a place below {whom}; choose another"
+        yield Problem(document.path, document.line(("props", number)), text)
 
 
 def _posture_problems(

@@ -87,6 +87,15 @@ PROPS: Mapping[str, PropKind] = {
 }  # fmt: skip
 """Heights are those of usual things beside an adult of 170 cm: a seat 44 cm, a desk 75 cm."""
 
+LAIN_ON = {
+    "head": (), "back": (), "upper back": (), "knees": ("sitting",), "calves": ("sitting",),
+    "near thigh": ("sitting",), "far thigh": ("sitting",), "thighs": ("sitting",),
+    "hips": ("sitting", "kneeling", "on all fours"),
+}  # fmt: skip
+"""Of places below a body that lies, the other positions in which something can be there."""
+BELOW = ("cushion", "block", "bolster", "roller", "chair")
+"""The props that have such places; a strap and a band go round a thigh."""
+
 TABLE_UNDER = 34.0
 """How high above the floor somebody lies on a table: what is lain on is where the floor was."""
 SEATS = ("seat", "front of seat")
