@@ -101,3 +101,13 @@ def test_a_file_is_a_figure_or_problems(file: Part, ink_saver: bool) -> None:  #
         drawn = draw.draw(figure, Person(), ENGLISH, ink_saver=ink_saver)
         etree.fromstring(drawn)
         assert len(drawn) <= LARGEST
+
+
+def test_a_forearm_below_the_floor_is_refused_in_numbers() -> None:
+    """Who is upside down with the forearms on the floor is told how far off that is."""
+    figure, problems = read_figure(
+        "position: standing\npelvis: -90\nboth: {hand: forearm on floor}"
+    )
+    assert figure is None
+    assert problems
+    assert not [problem for problem in problems if "nan" in problem.text]

@@ -104,7 +104,7 @@ def _propped(arm: Limb, along: Array) -> tuple[Limb, float]:
     """Return an arm whose elbow and forearm lie on the floor, and its shortfall."""
     height = float(arm.root[1]) - _ELBOW_THICKNESS
     ahead = unit(horizontal(along))
-    down = min(height, proportions.UPPER_ARM)
+    down = float(np.clip(height, -proportions.UPPER_ARM, proportions.UPPER_ARM))
     off = np.sqrt(proportions.UPPER_ARM**2 - down**2)
     elbow = arm.root + ahead * off - UP * down
     wrist = elbow + unit(ahead - UP * _FOREARM_SLOPE) * proportions.FOREARM
