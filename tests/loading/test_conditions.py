@@ -174,3 +174,24 @@ def test_a_condition_named_twice_is_told(tmp_path: Path) -> None:
         load(write(tmp_path, SETTINGS, _files(toe)))
     (problem,) = raised.value.problems
     assert str(problem).endswith(":3: avoid_with names 'new-hip' twice; leave one out")
+
+
+@pytest.mark.parametrize(
+    ("avoided", "short"),
+    [
+        (["front", "back"], ["new hip", "new hip"]),
+        (["front"], ["new hip (from the front)"]),
+        (["leg", "front"], ["hip (left) or knee", "new hip (from the front)"]),
+    ],
+)
+def test_a_condition_is_told_in_short_where_that_is_true(
+    tmp_path: Path, avoided: list[str], short: list[str]
+) -> None:
+    """Last brackets go where all conditions of the same first words leave the exercise out."""
+    settings = (
+        "{}\nconditions:\n  front: new hip (from the front)\n  back: new hip (from the back)\n"
+        "  leg: hip (left) or knee (right)"
+    )
+    knee = KNEE.replace("hold:", f"avoid_with: [{', '.join(avoided)}]\nhold:")
+    exercise = load(write(tmp_path, settings, {"exercises/knee.md": knee})).exercises["knee"]
+    assert [who.short for who in exercise.avoided] == short

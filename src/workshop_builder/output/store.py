@@ -85,8 +85,8 @@ PRODUCTS = Store("products", 200_000_000)
 CHAPTERS = Store("chapters", 300_000_000)
 """Chapters of long PDFs, drawn: some ten versions of a book of 400 pages."""
 PIECES = Store("pieces", 100_000_000)
-"""Small things that take long: texts as they were read, compiled templates, the fonts of websites
-and pictures of their pages."""
+"""Small things that take long: texts as they were read, compiled templates, fonts with the letters
+of a product alone, the fonts of websites and pictures of their pages."""
 HISTORIES = Store("histories", 2_000_000)
 """From what the files of each output folder were made."""
 ALL = (DRAWINGS, PRODUCTS, CHAPTERS, PIECES, HISTORIES)
