@@ -31,6 +31,8 @@ _GAPS = 3
 """Gaps of a sheet beside those of its exercises, as `overflow.gap_count` counts them."""
 _AT_ONCE = 100
 """Parts that are laid out in one document; in a longer one each takes more time."""
+_LINES_AT_ONCE = 500
+"""Of those that are lines, it is less."""
 
 _Answer = TypeVar("_Answer")
 _Laid: TypeAlias = dict[SheetPart, LaidPart | None]
@@ -262,8 +264,9 @@ class PartsKit:
 
     def _lay_out_all(self, scale: Scale, parts: Sequence[SheetPart]) -> None:
         """Lay out parts at a scale; those of which the engine complains are none."""
-        for first in range(0, len(parts), _AT_ONCE):
-            self._lay_out_some(scale, parts[first : first + _AT_ONCE])
+        at_once = _LINES_AT_ONCE if all(part.line for part in parts) else _AT_ONCE
+        for first in range(0, len(parts), at_once):
+            self._lay_out_some(scale, parts[first : first + at_once])
 
     def _lay_out_some(self, scale: Scale, parts: Sequence[SheetPart]) -> None:
         try:
