@@ -42,3 +42,12 @@ def test_a_text_with_faults_hides_no_other_fault(tmp_path: Path) -> None:
         "workshop.yaml:15: text: '<legs' is no tag and would vanish",
         "workshop.yaml:15: text: the link 'x' cannot stand here",
     ]
+
+
+def test_a_list_of_one_wrong_item_is_not_called_empty(tmp_path: Path) -> None:
+    """Of a list whose only item is wrong, the item alone is told."""
+    folder = write(tmp_path, "{handout: {editions: [largeprint]}}")
+    with pytest.raises(SourceError) as caught:
+        load(folder)
+    (told,) = caught.value.problems
+    assert told.text == "editions: 'largeprint' is not known; did you mean 'large-print'?"

@@ -68,12 +68,18 @@ def validate(
     try:
         return model.model_validate(data, context=context)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = _without_emptied(error.errors(include_url=False))
         for detail in details[:_MOST_PROBLEMS]:
             line = sheet.line(detail["loc"])
             problems += [Problem(sheet.path, line, text) for text in _faults(detail, model)]
         right = _without_wrong(data, details)
         return model.model_validate({**stand_ins, **right}, context=context)
+
+
+def _without_emptied(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Return the faults without those of lists that are empty for a fault of their only item."""
+    inside = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    return [each for each in details if each["type"] != "too_short" or each["loc"] not in inside]
 
 
 def _without_wrong(data: dict[str, Tree], details: Sequence[ErrorDetails]) -> dict[str, Tree]:
