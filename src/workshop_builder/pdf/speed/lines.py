@@ -1,9 +1,9 @@
-"""Lines of nothing but text, set once (`get_next_linebox` of `layout/inline.py`).
+"""Lines of nothing but text in columns, set once (`get_next_linebox` of `layout/inline.py`).
 
-Columns are laid out again and again until they are even, a table lays its cells out for their
-heights and then for its rows, and a page is made again: the same lines at other heights. Where
+Columns are laid out again and again until they are even: the same lines at other heights. Where
 nothing floats, a line follows from its text and from where it begins and ends. All in it is placed
-around its baseline, and then it is moved down: from there on a copy of it will do.
+around its baseline, and then it is moved down: from there on a copy of it will do. Elsewhere too
+few lines come back for what it takes to keep them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def _next_line_once(
     *_, of_first_letter, of_first_line = more
     parts = [box.style]
     if (
-        context.excluded_shapes
+        not context.in_column
+        or context.excluded_shapes
         or of_first_letter
         or of_first_line
         or around.style["direction"] != "ltr"
