@@ -54,7 +54,7 @@ def test_advice_stands_beside_what_is_left_out(tmp_path: Path) -> None:
     """What is done instead of anything stands once, with what to be careful about."""
     root = _tree(tmp_path, "standard", "advice: {knee: {instead: [ear, arm], mind: Go slowly.}}")
     (row, *_) = root.iterfind(".//{*}table[@class='swaps-lines told']/{*}tbody/{*}tr")
-    assert xhtml.words(row[2]).split() == ["3", "→", "1", "arm", "2", "ear"]
+    assert xhtml.words(row[2]).split() == ["2", "ear", "3", "→", "1", "arm"]
     assert xhtml.words(row[3]) == "Go slowly."
 
 
