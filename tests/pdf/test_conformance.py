@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+import re
+import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,9 +15,11 @@ import pytest
 
 from judges.raster import pages
 from tagged import PICTURE, drawing, nested, tagged
+from workshop_builder.pdf import conformance
 
 RED = '<rect width="3" height="2" fill="#c00"/>'
 LONG = "word " * 4000
+_TOGETHER = re.compile(rb"/ObjStm[^<>]*/Length (\d+)")
 
 
 def opened(body: str) -> pikepdf.Pdf:
@@ -70,6 +74,17 @@ def test_a_deep_drawing_looks_as_it_did(tmp_path: Path) -> None:
     deep, flat_one = (pages(tmp_path / f"{name}.pdf")[0].astype(int) for name in ("deep", "flat"))
     assert np.any(deep[..., 0] - deep[..., 1] > 100), "nothing red is drawn"
     assert np.abs(deep - flat_one).max() <= 2
+
+
+def test_what_would_be_packed_worse_stays_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last objects of a file grow by no packing, or their places would need a wider field."""
+    usual = tagged("<p>Rest</p>")
+    monkeypatch.setattr(conformance, "packed", lambda content: zlib.compress(content, 0))
+    badly = tagged("<p>Rest</p>")
+    with pikepdf.open(io.BytesIO(badly)) as pdf:
+        assert len(pdf.pages) == 1
+    small, large = (int(_TOGETHER.findall(pdf)[-1]) for pdf in (usual, badly))
+    assert small <= large < 1.2 * small
 
 
 @pytest.mark.parametrize(

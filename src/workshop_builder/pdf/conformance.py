@@ -90,7 +90,7 @@ def write_pages(document: Document, pages: Sequence[write.PaintedPage], tags: Ta
 
 
 def _with_small_table(pdf: bytes) -> bytes:
-    """Return a PDF whose last two objects take less room.
+    """Return a PDF whose last two objects take less room, or no more: its places need no wider field.
 
     They are the objects that are packed together, and the table of all, which has in each row how
     it differs from the one above: most do so by a bit, so that it takes a fifth of the room.
@@ -100,7 +100,8 @@ def _with_small_table(pdf: bytes) -> bytes:
     if table is None or together is None:
         return pdf
     objects_end = together.end() + int(together[1])
-    objects = packed(zlib.decompress(pdf[together.end() : objects_end]))
+    before = pdf[together.end() : objects_end]
+    objects = min(before, packed(zlib.decompress(before)), key=len)
     start = int(pdf[pdf.rindex(b"startxref") :].split()[1])
     moved = start - int(together[1]) + len(objects) + len(b"%d" % len(objects)) - len(together[1])
     field, last = int(table["field"]), int(table["last"])
