@@ -92,8 +92,7 @@ def write_pages(document: Document, pages: Sequence[write.PaintedPage], tags: Ta
 def _with_small_table(pdf: bytes) -> bytes:
     """Return a PDF whose last two objects take less room, or as much: places need no wider field.
 
-    They are the objects that are packed together, and the table of all, which has in each row how
-    it differs from the one above: most do so by a bit, so that it takes a fifth of the room.
+    The table tells how a row differs from the one above, which takes a fifth of the room.
     """
     table = _TABLE.search(pdf, pdf.rindex(b"/Type /XRef"))
     together = _TOGETHER.search(pdf, pdf.rindex(b"/Type /ObjStm"))
