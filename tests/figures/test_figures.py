@@ -28,7 +28,7 @@ from workshop_builder.figures.person.ghosts import going_along
 from workshop_builder.languages import files
 from workshop_builder.model.figure import Age, Figure, Hair, Person, PoseFigure
 from workshop_builder.model.posture import Limbs, Posture
-from workshop_builder.model.props import HAND_RESTS, PROPS
+from workshop_builder.model.props import BELOW, HAND_RESTS, LAIN_ON, PROPS
 from workshop_builder.pictures import svg
 from workshop_builder.source import yaml_text
 
@@ -408,7 +408,13 @@ PLACES = [(name, place) for name, kind in PROPS.items() for place in kind.places
 @pytest.mark.parametrize(("name", "place"), PLACES)
 def test_every_prop_is_drawn_in_each_of_its_places(name: str, place: str | None) -> None:
     """A picture with the prop has a tone that only props have, and more of it than without."""
-    text = "position: standing\nalt: Words that are the same with the prop and without.\n"
+    on = (
+        (*LAIN_ON[place], "lying on the back")
+        if name in BELOW and place in LAIN_ON
+        else ("standing",)
+    )
+    text = f"position: {on[0]}\n"
+    text += "alt: Words that are the same with the prop and without.\n"
     text += "both: {shoulder: 60, shoulder_out: 20}\n"
     at = f"    place: {place}\n" if place else ""
     shown, bare = _draw(_figure(f"{text}props:\n  - prop: {name}\n{at}")), _draw(_figure(text))

@@ -22,6 +22,8 @@ TOP = Path(__file__).parents[2]
 SOURCE = TOP / "workshop"
 MADE = TOP / "build" / "tests"
 """Where packages stay from one test run to the next; a build knows whether they are still right."""
+HANDOUT, WHOLE = "handout", "whole handout"
+"""In large print the handout shows all exercises alike, one a page."""
 EDITIONS: tuple[EditionName, ...] = get_args(EditionName)
 PAGED = ("handout", "take-home", "book", "teacher")
 MORE = ("cards", "poster", "slides", "health-form", "chair-sheet")
@@ -41,6 +43,11 @@ class Pdf:
         """Its file name, as the contract has it."""
         marks = [mark for mark in (self.edition, self.paper) if mark not in ("standard", "a4")]
         return "-".join(["relief-for-back-pain", self.product, *marks]) + ".pdf"
+
+    @property
+    def shows(self) -> str:
+        """The product whose exercises it shows (see `shown`)."""
+        return WHOLE if (self.product, self.edition) == (HANDOUT, "large-print") else self.product
 
     @property
     def size(self) -> tuple[float, float]:
@@ -102,7 +109,7 @@ class Sample:
     @property
     def files(self) -> list[tuple[str, Path]]:
         """The product and the place of each PDF, and of the e-book."""
-        return [*((pdf.product, path) for pdf, path in self.chosen()), ("epub", self.book)]
+        return [*((pdf.shows, path) for pdf, path in self.chosen()), ("epub", self.book)]
 
     def chosen(self, *products: str) -> list[tuple[Pdf, Path]]:
         """Return the PDFs of some products (of all, where none is named) and where they are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sample import shown
+from sample import HANDOUT, WHOLE, shown
 
 DOSES = {
     "Long-leg check": "Do it once each side, once a week.",
@@ -50,7 +50,7 @@ def expected(product: str) -> dict[str, str]:
     """Return the doses that a product shows, in its order; of a check the handout has the hold."""
     doses = {exercise.fields.name: DOSES[exercise.fields.name] for exercise in shown(product)}
     untold = [name for name in RECORDS if not DOSES[name].startswith("Hold ")]
-    return doses | (dict.fromkeys(untold, "") if product == "handout" else {})
+    return doses | (dict.fromkeys(untold, "") if product in (HANDOUT, WHOLE) else {})
 
 
 CHANGE_SECONDS = 15
