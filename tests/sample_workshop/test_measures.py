@@ -44,6 +44,9 @@ STILL: dict[str, dict[tuple[str, str], int]] = {
     "pages filled to less than 70 %": {
         ("teacher", "large-print"): 1,
     },
+    "pages with a line or two": {
+        ("book", "large-print"): 2,
+    },
     "links without a page": {
         ("book", "large-print"): 1,
     },
@@ -80,6 +83,7 @@ def _by_path(measure: Callable[[Path], Sized], path: Path, _: Pdf) -> Sized:
 
 MEASURES: dict[str, Measure] = {
     "pages filled to less than 70 %": _nearly_empty,
+    "pages with a line or two": partial(_by_path, measures.strays),
     "things on two pages": _split,
     "texts smaller than promised": _small,
     "things stranded": _stranded,
@@ -122,6 +126,7 @@ def test_faults_of_pages_are_found(tmp_path: Path) -> None:
     assert [n for n, share in measures.fills(path).items() if share < measures.FULL] == [2]
     assert list(measures.lead_ins(path)) == [(1, "Do:")]
     assert measures.small_texts(path, 9, 9) == [(2, 8.0, "Rise")]
+    assert list(measures.strays(path)) == [4]
     assert measures.links_without_page(path) == [(2, 5)]
     assert measures.overprinted(path) == [(2, "Low", "High")]
     assert measures.unequal_columns(path) == [(3, "bottom", 3.5)]

@@ -21,6 +21,8 @@ EQUAL_MM = 0.5
 """Edges that are meant to be equal differ by no more."""
 FULL = 0.7
 """The least share of a page that is filled, but before a chapter and at the end."""
+STRAY = 0.12
+"""The share of a page up to which there is but a remnant on it."""
 WHOLE = (*HEADINGS, "LI", "TR", "TOCI", "Caption", "Figure", "Note")
 """Elements that stand on one page."""
 BLOCKS = (*HEADINGS, "P", "LBody", "TD", "TH", "TOCI", "Caption", "Figure")
@@ -36,14 +38,22 @@ def fills(path: Path) -> dict[int, float]:
 
     The cover, the page before a chapter and the last page are left out.
     """
+    chapters = {page for head in tags(path).find("H1") for page in head.pages}
+    return {n: share for n, share in _shares(path).items() if n + 1 not in chapters}
+
+
+def strays(path: Path) -> dict[int, float]:
+    """Return the pages, also those before a chapter, that hold a line or two alone."""
+    return {n: share for n, share in _shares(path).items() if share < STRAY}
+
+
+def _shares(path: Path) -> dict[int, float]:
     inner = pages(path)[1:] if _has_cover(path) else pages(path)
     area = type_area(inner)
-    chapters = {page for head in tags(path).find("H1") for page in head.pages}
-    free = {len(pages(path)), *(page - 1 for page in chapters)}
     return {
         page.number: (_end(page, area) - area.top) / area.height
         for page in inner
-        if page.number not in free
+        if page.number != len(pages(path))
     }
 
 

@@ -155,8 +155,9 @@ def _lead_to_uses(
         uses = [
             (name, place) for (name, key), place in notes.items() if key == item.get("data-key")
         ]
-        span = item.tag.replace("li", "span")
-        told = etree.SubElement(item, span, {"class": "uses"}) if uses else item
+        if not uses:
+            continue
+        told = etree.SubElement(item, item.tag.replace("li", "span"), {"class": "uses"})
         for name, place in uses:
             link = etree.SubElement(told, item.tag.replace("li", "a"))
             link.set("href", f"{name}#{place}")

@@ -33,6 +33,7 @@ def resolve(
     for exercise in exercises.values():
         problems += _problems(settings.conditions, exercise, exercises)
     resolved = {name: _resolved(exercise, ways) for name, exercise in exercises.items()}
+    problems += [problem for each in resolved.values() for problem in _told_twice(each)]
     alike = _alike(settings, resolved.values())
     return {
         name: replace(each, avoided=tuple(_shortened(each.avoided, alike)))
@@ -49,8 +50,10 @@ def advised(
 ) -> dict[str, tuple[Substitute, ...]]:
     """Return what is done with each condition of which there is advice, by its name.
 
-    Adds to `problems` a condition that is not known, and an exercise that is none or left out.
+    Adds to `problems` a condition that is not known or has the words of another, and an exercise
+    that is none or left out.
     """
+    problems += _same_words(settings, sheet)
     numbers = {name: n for n, name in enumerate(settings.in_order(exercises), 1)}
     ways = _Ways(exercises, numbers, language)
     for name, advice in settings.advice.items():
@@ -58,6 +61,15 @@ def advised(
             line = sheet.lines.get(("advice", name), 1)
             problems.append(Problem(sheet.path, line, fault))
     return {name: ways.of(advice.instead) for name, advice in settings.advice.items()}
+
+
+def _same_words(settings: Settings, sheet: YamlDocument) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for name, words in settings.conditions.items():
+        other = first.setdefault(words.plain, name)
+        if other != name:
+            text = f"conditions: '{name}' has the words of '{other}'; take one of them out"
+            yield Problem(sheet.path, sheet.lines.get(("conditions", name), 1), text)
 
 
 def _faults_of_advice(
@@ -134,6 +146,14 @@ def _shortened(avoided: tuple[Avoided, ...], alike: Mapping[str, set[str]]) -> I
         yield replace(who, short=brief if alike[brief] <= same else who.words.plain)
 
 
+def _told_twice(exercise: Exercise) -> Iterator[Problem]:
+    told = [who.words.plain for who in exercise.avoided]
+    for number, words in enumerate(told):
+        if words in told[:number]:
+            line = exercise.lines.get(("avoid_with", number), exercise.line("avoid_with"))
+            yield Problem(exercise.path, line, f"avoid_with names '{words}' twice; leave one out")
+
+
 def _problems(
     conditions: Collection[str], exercise: Exercise, exercises: Mapping[str, Exercise]
 ) -> Iterator[Problem]:
@@ -143,9 +163,6 @@ def _problems(
         if hint:
             line = exercise.lines.get(("avoid_with", number), exercise.line("avoid_with"))
             yield Problem(exercise.path, line, f"there is no condition '{name}'{hint}")
-        if name in avoided[:number]:
-            line = exercise.lines.get(("avoid_with", number), exercise.line("avoid_with"))
-            yield Problem(exercise.path, line, f"avoid_with names '{name}' twice; leave one out")
     for condition, names in exercise.fields.instead.items():
         line = exercise.lines.get(("instead", condition), exercise.line("instead"))
         for fault in _faults(condition, names, exercise, exercises, avoided):

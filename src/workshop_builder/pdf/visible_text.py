@@ -272,7 +272,9 @@ def check_safety(seen: Mapping[str, str], page: Page, target: Target) -> None:
 
 def _no_room(key: str, words: str, page: Page, target: Target) -> Problem:
     """Return the problem of words that a page of ours cannot hold, with the file that has them."""
-    path = next(filter(None, map(page.sources.get, key.split(":"))), SETTINGS_FILE)
+    kind, _, rest = key.partition(":")
+    of_exercise = kind in ("caution", "avoid", "instead")
+    path = (of_exercise and page.sources.get(rest.partition(":")[0])) or SETTINGS_FILE
     line = line_of(max(words.split(), key=len), page.texts.get(path, ""))
     remedy = "name fewer conditions" if key.startswith("whole:") else "shorten it"
     text = f"there is no room in {target.file} for '{words}'; {remedy}"

@@ -22,7 +22,7 @@ LISTS = frozenset(
      "mistakes", "muscles", "needs", "notes", "read", "record", "stop_if", "targets"]
 )  # fmt: skip
 """Keys of lists of texts, of which one may stand without a dash; others of their names are none."""
-_NO_COLON = re.compile(r"\s*(?:-\s+)?(\w+)(?:\s*[\s:;=：]\s*(\S.*))?")
+_NO_COLON = re.compile(r"\s*(?:-\s+)?(\w[\w-]*)(?:\s*[\s:;=：]\s*(\S.*))?")
 """What was meant as a key and its text."""
 _NO_BLANK = re.compile(r"\s*-([^\s-].*)")
 

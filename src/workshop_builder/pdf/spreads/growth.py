@@ -111,11 +111,11 @@ def _grow(growing: _Growing, height: float) -> None:
 def _below(box: Box, beside: list[Box]) -> Iterator[Box]:
     """Yield what begins below the end of a box, or follows it in its column.
 
-    What follows may begin before that end, where a margin draws it up.
+    What follows in the flow may begin before that end, where a margin draws it up.
     """
     place = beside.index(box)
     for number, other in enumerate(beside):
-        follows = number > place and _over_one_another(box, other)
+        follows = number > place and other.is_in_normal_flow() and _over_one_another(box, other)
         if number != place and (follows or _border_top(other) >= _border_bottom(box) - 1):
             yield other
 
